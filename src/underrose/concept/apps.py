@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Concept(AppConfig):
+    name = "underrose.concept"
+    label = "concept"
