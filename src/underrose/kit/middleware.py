@@ -1,0 +1,56 @@
+"""What a browser may do with our pages, and who may keep a copy of them."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+_OWN = ("script", "style", "img", "font", "manifest", "worker", "connect")
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        *(f"{kind}-src 'self'" for kind in _OWN),
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+_SENSES = (
+    "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope "
+    "magnetometer microphone midi payment picture-in-picture screen-wake-lock usb xr-spatial-tracking"
+)
+PERMISSIONS_POLICY = ", ".join(f"{sense}=()" for sense in _SENSES.split())
+PRIVATE = ("/desk/", "/links/", "/invitations/", "/questionnaires/", "/accounts/")
+PUBLIC_SECONDS = 60
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+def policy(get_response: Next) -> Next:
+    """Every answer bears the content security policy; private pages are kept by nobody."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+        response.headers["Referrer-Policy"] = "no-referrer"
+        _say_who_may_keep_it(request, response)
+        return response
+
+    return answer
+
+
+def _say_who_may_keep_it(request: HttpRequest, response: HttpResponse) -> None:
+    is_personal = settings.SESSION_COOKIE_NAME in request.COOKIES or bool(response.cookies)
+    if request.path.startswith(PRIVATE):
+        response.headers["Cache-Control"] = "no-store"
+    elif "Cache-Control" in response.headers:
+        return
+    elif is_personal or request.method not in {"GET", "HEAD"} or response.status_code != 200:  # noqa: PLR2004 - the usual answer
+        response.headers["Cache-Control"] = "private, no-cache"
+    else:
+        # The language cookie changes the words of a public page, so caches keep one copy for each cookie;
+        # visitors without any cookie share one.
+        patch_vary_headers(response, ["Cookie"])
+        response.headers["Cache-Control"] = f"public, max-age={PUBLIC_SECONDS}"
