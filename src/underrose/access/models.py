@@ -1,0 +1,213 @@
+"""Who may come in: the institution, its accounts and their roles, personal links, open sessions, the record of acts."""
+
+import datetime as dt
+import hashlib
+import hmac
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from underrose.access.roles import Role
+from underrose.kit.models import Row
+
+SESSION_IDLE = dt.timedelta(minutes=30)
+SESSION_LONGEST = dt.timedelta(hours=12)
+
+
+class Institution(Row):
+    """The house that convenes. There is one in an installation; its key stands in every table."""
+
+    name = models.CharField(_("name"), max_length=200)
+    home_country = models.CharField(_("home country"), max_length=3, blank=True)
+    logo_words = models.CharField(_("words beside the logo"), max_length=120, blank=True)
+    contact = models.EmailField(_("address for enquiries"), blank=True)
+
+    class Meta:
+        db_table = "institution"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["institution"], name="institution_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AccountQuerySet(models.QuerySet["Account"]):
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+    def holding(self, role: Role, meeting_code: str = "") -> Self:
+        return self.filter(grants__role=role, grants__meeting_code=meeting_code)
+
+    def matching(self, words: str) -> Self:
+        """Colleagues whose name or address contains what was typed."""
+        found = models.Q(name__icontains=words) | models.Q(email__icontains=words)
+        return self.filter(found) if words else self
+
+
+class AccountManager(models.Manager.from_queryset(AccountQuerySet)):  # type: ignore[misc]  # made at run time
+    def get_by_natural_key(self, email: str) -> "Account":
+        account: Account = self.get(email__iexact=email)
+        return account
+
+
+class Account(Row):
+    """A colleague who signs in. There is no password, no last sign-in, and no flag that opens everything."""
+
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("full name"), max_length=200)
+    language = models.CharField(_("language"), max_length=12, default="en-gb")
+    is_active = models.BooleanField(_("may sign in"), default=True)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    is_anonymous = False
+    is_authenticated = True
+
+    class Meta:
+        db_table = "account"
+        constraints: ClassVar = [
+            models.UniqueConstraint("institution", Lower("email"), name="account_email_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_username(self) -> str:
+        return self.email
+
+    def natural_key(self) -> tuple[str]:
+        return (self.email,)
+
+    def get_session_auth_hash(self) -> str:
+        """A session is bound to the account and its address; either changing ends it."""
+        said = f"{self.key}|{self.email.lower()}".encode()
+        return hmac.new(settings.SECRET_KEY.encode(), said, hashlib.sha256).hexdigest()
+
+    def has_usable_password(self) -> bool:
+        return False
+
+    def set_unusable_password(self) -> None:
+        """Nothing to set: there are no passwords."""
+
+    def check_password(self, _raw: str) -> bool:
+        return False
+
+
+class Grant(Row):
+    """A role of an account, on one meeting, or on the house where the meeting code is blank."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="grants")
+    role = models.CharField(_("role"), max_length=30, choices=Role.choices())
+    meeting_code = models.CharField(_("meeting"), max_length=40, blank=True)
+
+    class Meta:
+        db_table = "grant_of_role"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["institution", "account", "role", "meeting_code"], name="grant_once"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["institution", "meeting_code"], name="grant_meeting")]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.meeting_code}".strip()
+
+
+class Link(Row):
+    """A personal address. Only the hash of its token is kept; a letter names what it opens."""
+
+    kind = models.CharField(max_length=20)
+    subject = models.UUIDField()
+    meeting_code = models.CharField(max_length=40, blank=True)
+    hash = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "link"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["institution", "hash"], name="link_once")]
+        indexes: ClassVar = [models.Index(fields=["institution", "kind", "subject"], name="link_subject")]
+
+    def __str__(self) -> str:
+        return self.kind
+
+    def is_open(self, now: dt.datetime) -> bool:
+        return self.revoked_at is None and now < self.expires_at
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def open(self, now: dt.datetime) -> Self:
+        """Neither idle for half an hour nor older than half a day."""
+        return self.filter(seen_at__gt=now - SESSION_IDLE, opened_at__gt=now - SESSION_LONGEST)
+
+    def ended(self, now: dt.datetime) -> Self:
+        idle = models.Q(seen_at__lte=now - SESSION_IDLE)
+        return self.filter(idle | models.Q(opened_at__lte=now - SESSION_LONGEST))
+
+
+class Session(Row):
+    """An open sign-in. The row is found by the hash of the cookie, and only the cookie opens what it holds."""
+
+    hash = models.CharField(max_length=64)
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sessions")
+    sealed = models.BinaryField()
+    device = models.CharField(max_length=60, blank=True)
+    opened_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        db_table = "session"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["institution", "hash"], name="session_once")]
+        indexes: ClassVar = [models.Index(fields=["institution", "seen_at"], name="session_seen")]
+
+    def __str__(self) -> str:
+        return self.device
+
+
+class RecordName(Row):
+    """Stands for an account in the record. Deleting the row forgets who it was; the record stays whole."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="record_names")
+
+    class Meta:
+        db_table = "record_name"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["institution", "account"], name="record_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class RecordEntry(Row):
+    """One line of the record: on this day, someone did this to that. No values, no address, no time of day."""
+
+    position = models.PositiveBigIntegerField()
+    day = models.DateField()
+    who = models.UUIDField(null=True)
+    verb = models.CharField(max_length=40)
+    noun = models.CharField(max_length=40)
+    subject = models.UUIDField(null=True)
+    meeting_code = models.CharField(max_length=40, blank=True)
+    seal = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "record_entry"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["institution", "position"], name="record_position_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["institution", "meeting_code"], name="record_meeting")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.verb} {self.noun}"
+
+
