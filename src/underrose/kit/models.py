@@ -1,9 +1,16 @@
-"""What every table has in common: a random key that tells no order and no time, and the institution it belongs to."""
+"""What every table has in common, and the tables of the house's own work: mail, workers, duties, forms sent once."""
 
 import uuid
+from datetime import datetime
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from underrose.kit.refusals import Refused
+from underrose.kit.sealed import SealedTextField
 
 
 def institution_key() -> uuid.UUID:
@@ -18,3 +25,149 @@ class Row(models.Model):
 
     class Meta:
         abstract = True
+
+
+class MailState(models.TextChoices):
+    HELD = "held", _("Waits for you")
+    QUEUED = "queued", _("Waits to be sent")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    REFUSED = "refused", _("Refused by the other side")
+    BOUNCED = "bounced", _("Came back")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+FINISHED = (MailState.SENT, MailState.REFUSED, MailState.BOUNCED, MailState.CANCELLED)
+_AGAIN = frozenset({MailState.QUEUED})
+# Where a mail may go from each state; anything else is refused.
+TRANSITIONS: dict[MailState, frozenset[MailState]] = {
+    MailState.HELD: frozenset({MailState.QUEUED, MailState.CANCELLED}),
+    MailState.QUEUED: frozenset({MailState.HELD, MailState.SENDING, MailState.CANCELLED}),
+    MailState.SENDING: frozenset({MailState.SENT, MailState.QUEUED, MailState.REFUSED}),
+    MailState.SENT: _AGAIN | {MailState.BOUNCED},
+    MailState.REFUSED: _AGAIN,
+    MailState.BOUNCED: _AGAIN,
+    MailState.CANCELLED: _AGAIN,
+}
+
+
+class Tone(models.TextChoices):
+    FULL = "full", _("Full letter")
+    QUIET = "quiet", _("Quiet notice")
+
+
+class OutboxMailQuerySet(QuerySet["OutboxMail"]):
+    def due(self, now: datetime) -> "OutboxMailQuerySet":
+        """What the worker may send now, the longest waiting first."""
+        return self.filter(Q(after__isnull=True) | Q(after__lte=now), state=MailState.QUEUED).order_by(
+            "after"
+        )
+
+    def of_meetings(self, codes: frozenset[str]) -> "OutboxMailQuerySet":
+        return self.filter(meeting_code__in=codes)
+
+    def of_the_house(self) -> "OutboxMailQuerySet":
+        return self.filter(meeting_code="")
+
+
+class OutboxMail(Row):
+    """One message to one person. It is written with its cause, in one transaction, and never silently lost."""
+
+    meeting_code = models.CharField(max_length=40, blank=True, default="")
+    # At most one mail for each cause: queueing it twice gives the first one back.
+    cause = models.CharField(max_length=200)
+    scope = models.CharField(max_length=64, default="house")
+    recipient = SealedTextField()
+    subject = SealedTextField()
+    body = SealedTextField()
+    template = models.CharField(max_length=120, blank=True, default="")
+    tone = models.CharField(max_length=5, choices=Tone.choices, default=Tone.FULL)
+    language = models.CharField(max_length=12, default="en-gb")
+    state = models.CharField(max_length=9, choices=MailState.choices, default=MailState.QUEUED)
+    tries = models.PositiveSmallIntegerField(default=0)
+    copies = models.PositiveSmallIntegerField(default=1)
+    # An exact time only while the mail waits; what is kept afterwards are days.
+    after = models.DateTimeField(null=True, blank=True)
+    queued_on = models.DateField()
+    finished_on = models.DateField(null=True, blank=True)
+    worker = models.UUIDField(null=True, blank=True)
+    # The other side's code, for instance 550; never its words, which may repeat the address.
+    answer = models.CharField(max_length=12, blank=True, default="")
+
+    objects: ClassVar[models.Manager["OutboxMail"]] = OutboxMailQuerySet.as_manager()  # type: ignore[assignment] # stubs see the plain manager
+
+    class Meta:
+        db_table = "outbox_mail"
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "cause"], name="one_mail_for_each_cause"),
+        ]
+        indexes = [
+            models.Index(fields=["state", "after"], name="outbox_mail_due"),
+            models.Index(fields=["meeting_code", "queued_on"], name="outbox_mail_of_meeting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"mail {self.key}"
+
+    def sealed_by(self) -> tuple[str, str]:
+        return self.scope, "mail"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state in FINISHED
+
+    def may_become(self, state: MailState) -> bool:
+        return state in TRANSITIONS[MailState(self.state)]
+
+    def require_may_become(self, state: MailState) -> None:
+        if not self.may_become(state):
+            raise Refused(_refusal(MailState(self.state), state))
+
+
+class Worker(Row):
+    """A process that sends mail and does other work. Its count of beats shows that it lives; no clock is compared."""
+
+    beats = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        db_table = "worker"
+
+    def __str__(self) -> str:
+        return f"worker {self.key}"
+
+
+class Duty(Row):
+    """Work that comes round by itself, such as the daily sweep; whoever moves its time on does it."""
+
+    name = models.CharField(max_length=120)
+    next_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "duty"
+        constraints = [models.UniqueConstraint(fields=["institution", "name"], name="one_duty_for_each_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Submission(Row):
+    """A form that was sent, so that sending it twice shows the first result. Kept for a day, tells no person."""
+
+    digest = models.CharField(max_length=64)
+    result = models.BinaryField()
+    made_on = models.DateField()
+
+    class Meta:
+        db_table = "submission"
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "digest"], name="one_result_for_each_form")
+        ]
+
+    def __str__(self) -> str:
+        return f"submission {self.key}"
+
+
+def _refusal(was: MailState, wanted: MailState) -> str:
+    return str(_("This mail cannot become “{wanted}”: it is “{was}”.")).format(
+        wanted=wanted.label, was=was.label
+    )
