@@ -1,0 +1,96 @@
+"""Words and wrappers for every template: dates as a secretary writes them, text made safe, and the two blocks that hold content."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.template.loader import get_template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from underrose.kit import text
+
+register = template.Library()
+
+EN_DASH = "–"
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Wednesday 15 January 2020."""
+    return _written(value, _("l j F Y")) if value else ""
+
+
+@register.filter
+def days(value: Any, last: date | None = None) -> str:
+    """A range as people say it: 15–17 January 2020. Takes two days, a pair, or anything with `start` and `end`."""
+    start, end = _range(value, last)
+    if start is None or end is None or start == end:
+        return day(start or end)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{_written(start, _('j'))}{EN_DASH}{_written(end, _('j F Y'))}"
+    if start.year == end.year:
+        return f"{_written(start, _('j F'))} {EN_DASH} {_written(end, _('j F Y'))}"
+    return f"{_written(start, _('j F Y'))} {EN_DASH} {_written(end, _('j F Y'))}"
+
+
+@register.filter
+def weekdays(value: Any, last: date | None = None) -> str:
+    """A range with its days of the week, for titles: Wednesday 15 – Friday 17 January 2020."""
+    start, end = _range(value, last)
+    if start is None or end is None or start == end:
+        return day(start or end)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{_written(start, _('l j'))} {EN_DASH} {_written(end, _('l j F Y'))}"
+    if start.year == end.year:
+        return f"{_written(start, _('l j F'))} {EN_DASH} {_written(end, _('l j F Y'))}"
+    return f"{day(start)} {EN_DASH} {day(end)}"
+
+
+@register.filter
+def markdown(value: str | None, offset: int = 1) -> SafeString:
+    """Written text, made safe; its headings begin one below the page's title unless another offset is given."""
+    return text.html(value or "", offset=offset)
+
+
+@register.filter
+def telephone(value: str | None) -> SafeString:
+    """A number that can be dialled: the doubled trunk zero, +44 (0), is shown as written and left out of the call."""
+    written = (value or "").strip()
+    dialled = re.sub(r"[^\d+]", "", re.sub(r"^(\+\d+\s*)\(0\)", r"\1", written))
+    if not dialled:
+        return mark_safe("")
+    return format_html('<a class="telephone" href="tel:{}" dir="ltr">{}</a>', dialled, written)
+
+
+@register.simple_block_tag
+def panel(content: str, title: str = "", level: int = 2, state: str = "") -> SafeString:
+    """A part of a page under its own heading: `{% panel "What needs you today" %}…{% endpanel %}`."""
+    return _drawn("kit/panel.html", content=content, title=title, level=f"h{int(level)}", state=state)
+
+
+@register.simple_block_tag
+def acts(content: str, label: str = "") -> SafeString:
+    """The row of buttons of a page or a form; the first one is the next act."""
+    return _drawn("kit/acts.html", content=content, label=label)
+
+
+def _drawn(name: str, **context: object) -> SafeString:
+    return mark_safe(get_template(name).render(context))  # noqa: S308 - drawn by a template, which escapes
+
+
+def _written(value: date | datetime, form: str) -> str:
+    shown = localtime(value) if isinstance(value, datetime) and value.tzinfo else value
+    return date_format(shown, form)
+
+
+def _range(value: Any, last: date | None) -> tuple[date | None, date | None]:
+    if last is not None or value is None or isinstance(value, date):
+        return value, last
+    if isinstance(value, (tuple, list)):
+        return value[0], value[-1]
+    return value.start, value.end
