@@ -1,0 +1,74 @@
+"""From bytes to letters: the encoding of a plain text, and letters that nobody can see."""
+
+import codecs
+import re
+
+from underrose.methods.documents.readers.unreadable import Unreadable
+
+_BINARY = (
+    "This file does not hold text. Nothing was stored. "
+    "Please choose the note itself, as Word (.docx), PDF, Markdown or plain text."
+)
+_UNKNOWN = (
+    "The letters of this file could not be made out. Nothing was stored. "
+    'Please save it as plain text in the encoding "UTF-8" and try again.'
+)
+_FEW = 1 / 4
+"""Below this share of damaged letters a text counts as damaged UTF-8 rather than as another encoding."""
+
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+_UNSEEN = re.compile("[\u202a-\u202e\U000e0000-\U000e007f]")
+_NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_NEWLINE = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+
+def decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of a file, and a sentence where its encoding had to be guessed."""
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
+        if raw.startswith(mark):
+            return _decoded(raw[len(mark) :], encoding)
+    return _decoded(raw, "utf-8")
+
+
+def _decoded(raw: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+    text = raw.decode(encoding, "replace")
+    told: tuple[str, ...] = ()
+    damaged = text.count("\ufffd")
+    if damaged and encoding == "utf-8" and b"\x00" not in raw:
+        text, told = _guessed(raw, text, damaged)
+    controls = len(_CONTROLS.findall(text))
+    damaged = text.count("\ufffd")
+    if "\x00" in text or controls > 2 + len(text) // 200 or damaged > 8 + len(text) // 20:
+        raise Unreadable(_BINARY)
+    if damaged:
+        told = (_damage(damaged),)
+    return _NEWLINE.sub("\n", text), told
+
+
+def _guessed(raw: bytes, text: str, damaged: int) -> tuple[str, tuple[str, ...]]:
+    """Text that is not quite UTF-8: damaged, if most of its letters are sound; else of an older Windows."""
+    sound = sum(1 for letter in text if letter > "\x7f") - damaged
+    if damaged < sound * _FEW:
+        return text, ()
+    try:
+        older = raw.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise Unreadable(_UNKNOWN) from error
+    return older, (
+        "The encoding of this text was not marked and has been guessed (Windows-1252); please look at accented letters.",
+    )
+
+
+def _damage(count: int) -> str:
+    letters = "1 letter was" if count == 1 else f"{count:,} letters were"
+    return f"{letters} damaged in the file and stand as \ufffd."
+
+
+def clean(text: str) -> tuple[str, bool]:
+    """The text without characters that have no place in one, and whether some of them could mislead a reader."""
+    seen = _UNSEEN.sub("", text)
+    return _NEVER.sub("", seen), len(seen) != len(text)

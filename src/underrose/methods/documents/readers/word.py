@@ -1,0 +1,216 @@
+"""Word: read here from its own XML, in the same guarded process.
+
+A converter such as pandoc would be a second program to start, to limit and to trust, and it does not say what it
+drops. What a note needs of Word is little: styles that say heading or list, footnotes, links, emphasis, tables.
+Tracked changes are read as accepted. Everything else is left out by name.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from underrose.methods.documents.model import Block, Document, Footnote, Kind
+from underrose.methods.documents.readers.archive import Archive
+from underrose.methods.documents.readers.headings import looks_like_heading, with_title_levels
+from underrose.methods.documents.readers.inline import Run, markdown, plain
+from underrose.methods.documents.readers.text import BULLET
+from underrose.methods.documents.readers.unreadable import Unreadable
+from underrose.methods.documents.readers.word_styles import Look, Styles, attribute, local, parsed
+from underrose.methods.documents.readers.word_words import Words, relationships
+
+_REMARKS = {
+    "comment": ("1 comment in the margin was left out.", "{} comments in the margin were left out."),
+    "picture": ("1 picture or drawing was left out.", "{} pictures or drawings were left out."),
+    "hidden": ("1 stretch of hidden text was left out.", "{} stretches of hidden text were left out."),
+    "change": ("1 tracked change was read as accepted.", "{} tracked changes were read as accepted."),
+    "outside": (
+        "1 reference to a file outside this one was not followed.",
+        "{} references to files outside this one were not followed.",
+    ),
+}
+_HOLDERS = frozenset({"ins", "moveTo", "customXml", "sdt", "sdtContent", "smartTag"})
+
+
+def read(archive: Archive) -> Document:
+    """A Word document as a document."""
+    main = _main_part(archive)
+    folder, _, name = main.rpartition("/")
+    links = relationships(archive.part(f"{folder}/_rels/{name}.rels".lstrip("/")))
+    body = next((child for child in parsed(archive.part(main)) if local(child) == "body"), None)
+    if body is None:
+        raise Unreadable(
+            "This Word file has no text that can be found. Nothing was stored. "
+            "Please open it in Word, save it under a new name and try again."
+        )
+    counts: Counter[str] = Counter()
+    styles = Styles.of(archive, folder)
+    words = Words(links, counts, styles)
+    reader = _Reader(styles, words)
+    reader.walk(body)
+    blocks = reader.blocks
+    if not any(block.kind is Kind.heading for block in blocks):
+        blocks = with_title_levels(_promoted(blocks, reader.bold))
+    footnotes = tuple(_footnotes(archive, folder, words))
+    counts["outside"] += _outside(archive)
+    counts["comment"] += _comments(archive, folder)
+    left_out = [
+        one if counts[key] == 1 else more.format(counts[key])
+        for key, (one, more) in _REMARKS.items()
+        if counts[key]
+    ]
+    return Document(tuple(blocks), footnotes, "docx", (*left_out, *_margins(archive, folder)))
+
+
+@dataclass(slots=True)
+class _Reader:
+    styles: Styles
+    words: Words
+    blocks: list[Block] = field(default_factory=list)
+    bold: set[int] = field(default_factory=set)
+    """The blocks that are bold from end to end: headings, where no style says which are."""
+    paragraphs: int = 0
+
+    def walk(self, parent: etree._Element) -> None:
+        for child in parent:
+            name = local(child)
+            if name == "p":
+                self._paragraph(child)
+            elif name == "tbl":
+                self._table(child)
+            elif name in _HOLDERS:
+                self.walk(child)
+
+    def _paragraph(self, element: etree._Element) -> None:
+        look = self.styles.look(element)
+        runs = self.words.runs(element, look)
+        boxes = self.words.boxes()
+        text = plain(runs)
+        if text or any(run.note for run in runs):
+            self.paragraphs += 1
+            self._add(look, runs, text)
+        for box in boxes:
+            self.walk(box)
+
+    def _add(self, look: Look, runs: list[Run], text: str) -> None:
+        place = f"paragraph {self.paragraphs}"
+        said = [run for run in runs if run.words.strip()]
+        is_bold = bool(said) and all(run.is_bold for run in said)
+        bullet = BULLET.fullmatch(text)
+        if look.heading or (is_bold and look.kind is Kind.paragraph):
+            runs = [replace(run, is_bold=False) for run in runs]
+        if look.heading:
+            self.blocks.append(
+                Block(Kind.heading, markdown(runs).replace("\n", " "), look.heading, place=place)
+            )
+        elif look.kind is Kind.paragraph and bullet:
+            self.blocks.append(Block(Kind.item, markdown(_without_mark(runs)), place=place))
+        else:
+            if is_bold and look.kind is Kind.paragraph:
+                self.bold.add(len(self.blocks))
+            self.blocks.append(Block(look.kind, markdown(runs), look.level, look.is_ordered, place=place))
+
+    def _table(self, element: etree._Element) -> None:
+        rows = [[cell for cell in row if local(cell) == "tc"] for row in _rows(element)]
+        if max((len(row) for row in rows), default=0) == 1:
+            for row in rows:
+                self.walk(row[0])
+            return
+        self.paragraphs += 1
+        place = f"paragraph {self.paragraphs}"
+        cells = tuple(tuple(self._cell(cell) for cell in row) for row in rows if row)
+        if cells:
+            self.blocks.append(Block(Kind.table, "", rows=cells, place=place))
+
+    def _cell(self, cell: etree._Element) -> str:
+        texts = [markdown(self.words.runs(p, self.styles.look(p))) for p in cell.iter() if local(p) == "p"]
+        self.words.boxes()
+        return " ".join(text.replace("\n", " ") for text in texts if text)
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for child in table:
+        if local(child) == "tr":
+            yield child
+        elif local(child) in _HOLDERS:
+            yield from _rows(child)
+
+
+def _without_mark(runs: list[Run]) -> list[Run]:
+    """The runs of "• words" without the bullet that was typed by hand."""
+    kept: list[Run] = []
+    is_open = True
+    for run in runs:
+        words = run.words.lstrip(" \t-•*–—▪◦‣·●○■") if is_open else run.words
+        is_open = is_open and not words
+        if words or run.note:
+            kept.append(replace(run, words=words))
+    return kept
+
+
+def _promoted(blocks: list[Block], bold: set[int]) -> list[Block]:
+    """Headings of a document that has no heading styles: short bold paragraphs, else short ones that stand alone."""
+
+    def is_heading(at: int, block: Block) -> bool:
+        if block.kind is not Kind.paragraph:
+            return False
+        following = blocks[at + 1].kind if at + 1 < len(blocks) else None
+        return looks_like_heading(block.text, leads_to_list=following is Kind.item)
+
+    candidates = {at for at, block in enumerate(blocks) if is_heading(at, block)}
+    chosen = candidates & bold or candidates
+    return [replace(block, kind=Kind.heading) if at in chosen else block for at, block in enumerate(blocks)]
+
+
+def _main_part(archive: Archive) -> str:
+    for kind, target, is_outside in relationships(archive.part("_rels/.rels")).values():
+        if kind == "officeDocument" and not is_outside:
+            return target.lstrip("/")
+    return "word/document.xml"
+
+
+def _footnotes(archive: Archive, folder: str, words: Words) -> Iterator[Footnote]:
+    """The notes in the order of their numbers; a note may be written in the footnotes or the endnotes."""
+    bodies: dict[tuple[str, str], etree._Element] = {}
+    for kind in ("footnote", "endnote"):
+        part = archive.part(f"{folder}/{kind}s.xml".lstrip("/"))
+        if part:
+            bodies |= {(kind, attribute(note, "id")): note for note in parsed(part) if local(note) == kind}
+    for kind in ("footnote", "endnote"):
+        rels = archive.part(f"{folder}/_rels/{kind}s.xml.rels".lstrip("/"))
+        words.links = relationships(rels)
+        for (written, key), number in list(words.notes.items()):
+            body = bodies.get((written, key))
+            if written == kind and body is not None:
+                texts = [markdown(words.runs(p, Look())) for p in body.iter() if local(p) == "p"]
+                text = " ".join(text.replace("\n", " ") for text in texts if text)
+                yield Footnote(number, text, f"footnote {number}")
+
+
+def _outside(archive: Archive) -> int:
+    """References to templates, pictures and the like elsewhere; links in the text are not among them."""
+    return sum(
+        is_outside and kind != "hyperlink"
+        for name, part in archive.parts.items()
+        if name.endswith(".rels")
+        for kind, _, is_outside in relationships(part).values()
+    )
+
+
+def _comments(archive: Archive, folder: str) -> int:
+    part = archive.part(f"{folder}/comments.xml".lstrip("/"))
+    return sum(1 for child in parsed(part) if local(child) == "comment") if part else 0
+
+
+def _margins(archive: Archive, folder: str) -> Iterator[str]:
+    """What stands in running heads and feet, in its words, because a reference may be written there alone."""
+    heads = [
+        name for name in sorted(archive.parts) if name.startswith((f"{folder}/header", f"{folder}/footer"))
+    ]
+    seen: dict[str, None] = {}
+    for name in heads:
+        said = "".join(text.text or "" for text in parsed(archive.part(name)).iter() if local(text) == "t")
+        if any(letter.isalpha() for letter in said):
+            seen[" ".join(said.split())[:120]] = None
+    yield from (f"Left out from the margin of the page: “{said}”." for said in seen)
