@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from underrose.kit.refusals import Refused
@@ -59,9 +59,8 @@ class Tone(models.TextChoices):
 class OutboxMailQuerySet(QuerySet["OutboxMail"]):
     def due(self, now: datetime) -> "OutboxMailQuerySet":
         """What the worker may send now, the longest waiting first."""
-        return self.filter(Q(after__isnull=True) | Q(after__lte=now), state=MailState.QUEUED).order_by(
-            "after"
-        )
+        ready = Q(after__isnull=True) | Q(after__lte=now)
+        return self.filter(ready, state=MailState.QUEUED).order_by(F("after").asc(nulls_first=True))
 
     def of_meetings(self, codes: frozenset[str]) -> "OutboxMailQuerySet":
         return self.filter(meeting_code__in=codes)
@@ -94,7 +93,7 @@ class OutboxMail(Row):
     # The other side's code, for instance 550; never its words, which may repeat the address.
     answer = models.CharField(max_length=12, blank=True, default="")
 
-    objects: ClassVar[models.Manager["OutboxMail"]] = OutboxMailQuerySet.as_manager()  # type: ignore[assignment] # stubs see the plain manager
+    objects: ClassVar[models.Manager["OutboxMail"]] = OutboxMailQuerySet.as_manager()
 
     class Meta:
         db_table = "outbox_mail"

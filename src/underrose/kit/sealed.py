@@ -55,7 +55,8 @@ class _Opening(DeferredAttribute):
             return self
         value = super().__get__(instance, cls)
         if isinstance(value, Sealed):
-            field: _SealedField = self.field
+            field = self.field
+            assert isinstance(field, _SealedField)
             value = instance.__dict__[field.attname] = field.opened(value, instance)
         return value
 

@@ -1,0 +1,99 @@
+"""What is kept about people, why, how long, and how it goes. `retention.toml` says it; the sweep does it.
+
+The site does not start when a field of any model, of third parties too, is neither there nor its model listed
+under `holds_no_person`.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.core.checks import CheckMessage, Error
+from django.db.models import Field, Model
+
+FILE = Path(__file__).resolve().parent.parent / "retention.toml"
+# Ways of going that need no rule of their own.
+PLAIN_WAYS = frozenset(
+    {"with its row", "by its owner", "with the key of its meeting", "with the installation"}
+)
+Rule = Callable[[datetime], int]
+_rules: dict[str, Rule] = {}
+
+
+class Line(NamedTuple):
+    """One field that touches a person."""
+
+    field: str
+    purpose: str
+    keep: str
+    erase: str
+
+
+class Plan(NamedTuple):
+    lines: tuple[Line, ...]
+    holds_no_person: frozenset[str]
+
+
+def rule(name: str) -> Callable[[Rule], Rule]:
+    """Name an act that erases what has had its time; `erase` in the list refers to it."""
+
+    def named(act: Rule) -> Rule:
+        _rules[name] = act
+        return act
+
+    return named
+
+
+def sweep(now: datetime) -> dict[str, int]:
+    """Erase everything whose time is over; every rule once, and again does no harm."""
+    return {name: act(now) for name, act in sorted(_rules.items())}
+
+
+@lru_cache(maxsize=4)
+def read(file: Path = FILE) -> Plan:
+    content = tomllib.loads(file.read_text(encoding="utf-8"))
+    return Plan(tuple(_lines(content)), frozenset(content["holds_no_person"]))
+
+
+def check(app_configs: Any = None, **_: Any) -> list[CheckMessage]:  # noqa: ARG001 - the signature of a system check
+    """Errors for what the list forgets, what it names in vain, and ways of going that nobody goes."""
+    return list(faults(read(), apps.get_models(include_auto_created=True), frozenset(_rules)))
+
+
+def faults(plan: Plan, models: Iterable[type[Model]], rules: frozenset[str]) -> Iterator[CheckMessage]:
+    listed = {line.field for line in plan.lines}
+    known: set[str] = set()
+    for model in models:
+        names = {f"{model._meta.label}.{field.name}" for field in _fields(model)}
+        known |= names | {model._meta.label}
+        if model._meta.label not in plan.holds_no_person:
+            for name in sorted(names - listed):
+                yield Error(f"retention.toml does not say how long {name} is kept.", id="retention.E001")
+    for name in sorted((listed | plan.holds_no_person) - known):
+        yield Error(f"retention.toml names {name}, which does not exist.", id="retention.E002")
+    for line in plan.lines:
+        if line.erase not in rules | PLAIN_WAYS:
+            yield Error(f"Nothing erases {line.field} by “{line.erase}”.", id="retention.E003")
+
+
+def _fields(model: type[Model]) -> list[Field[Any, Any]]:
+    """Own keys and the institution's key tell nothing of a person."""
+    skipped = {"institution"} if hasattr(model, "institution") else set()
+    return [
+        field
+        for field in model._meta.local_concrete_fields
+        if not field.primary_key and field.name not in skipped
+    ]
+
+
+def _lines(content: dict[str, Any]) -> Iterator[Line]:
+    for app, models in content.items():
+        if app == "holds_no_person":
+            continue
+        for model, fields in models.items():
+            for field, said in fields.items():
+                yield Line(f"{app}.{model}.{field}", said["purpose"], said["keep"], said["erase"])
