@@ -15,9 +15,13 @@ WRITERS = {"actions", "migrations"}
 # Where else a row is written, and why.
 ALSO_WRITE: dict[str, str] = {
     "access/links.py": "a link is issued, used and revoked here alone, inside the verb of another section",
+    "access/record.py": "the record appends itself in the transaction of the verb it tells of",
     "access/sessions.py": "Django's contract for a session engine; it writes nothing but its own rows",
+    "kit/jobs.py": "the worker's own rows; jobs call the actions of their section",
     "kit/mail.py": "the outbox: the row is written in the transaction of the verb that causes the letter",
     "kit/once.py": "remembers a form's first result in the transaction of the verb it was sent for",
+    "kit/post.py": "the outbox on its way out: what the other side answered",
+    "kit/work.py": "heartbeat and duties of a worker: its own rows, no meeting's",
 }
 ASKING = {
     "now",

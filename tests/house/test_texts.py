@@ -1,0 +1,75 @@
+"""What no file of the project may contain."""
+
+import re
+import subprocess
+from pathlib import Path
+
+from house.tree import ROOT, files, short, without
+
+TEXTS = [".py", ".md", ".toml", ".html", ".css", ".js", ".sh", ".txt", ".lock", ".yaml", ".yml", ".json", ".csv", ".po"]
+# Each pattern is written so that it does not match itself; the planted faults below are written backwards.
+FORBIDDEN = {
+    "an unfinished note": re.compile(r"\b(?:TO[D]O|FIX[M]E|XX[X])\b"),
+    "a hidden gap in coverage": re.compile(r"pragma:\s[n]o cover"),
+    "a bare noqa": re.compile(r"#\s*no[q]a\b(?!\s*:)"),
+    "a type: ignore without a code": re.compile(r"#\s*type:\s*ign[o]re(?!\[)"),
+    "a path of one machine": re.compile(r"(?<![\w.~\]])/(?:work|root|home/\w+)/(?!<)"),
+    "the host of a registry": re.compile(
+        r"pypi\.org|pythonhosted\.org|npmjs\.(?:com|org)|unpkg\.com|[j]sdelivr|crates\.io|proxy\.golang"
+    ),
+    "a mark of a quarrel between branches": re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE),
+}
+ALL_THE_SAME: dict[str, str] = {}
+EXCEPT = {"LICENSE"}
+
+
+def wrong(text: str) -> list[str]:
+    return [name for name, pattern in FORBIDDEN.items() if pattern.search(text)]
+
+
+def own_texts() -> list[Path]:
+    """Tracked files where there is a repository, else all files of ours."""
+    listed = subprocess.run(  # noqa: S603 – a fixed command
+        ["git", "-C", str(ROOT), "ls-files", "-co", "--exclude-standard", "-z"],  # noqa: S607 – whichever git the developer uses
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    names = [name for name in listed.stdout.split("\0") if name]
+    found = [ROOT / name for name in names] if listed.returncode == 0 else list(files(ROOT))
+    return [
+        path for path in found if path.is_file() and path.suffix in (*TEXTS, "") and path.name not in EXCEPT
+    ]
+
+
+def test_no_file_contains_what_it_must_not() -> None:
+    texts = own_texts()
+    assert len(texts) > 30
+    found: dict[str, object] = {
+        short(path): faults for path in texts if (faults := wrong(path.read_text("utf-8", errors="replace")))
+    }
+    assert without(found, ALL_THE_SAME) == {}
+
+
+PLANTED = ["ODOT", "revoc on :amgarp", "aqon #", "erongi :epyt #", "x/krow/ ", "gro.ipyp", "DAEH <<<<<<<"]
+
+
+def test_what_must_not_be_there_is_found() -> None:
+    assert [wrong(text[::-1]) for text in PLANTED] == [[name] for name in FORBIDDEN]
+
+
+def test_what_may_be_there_is_passed() -> None:
+    right = [
+        "# noqa: S101 – why",
+        "# type: ignore[misc] # why",
+        "/krow/scod"[::-1],
+        "/krow/gro.elpmaxe//:sptth"[::-1],
+    ]
+    assert [wrong(text) for text in right] == [[], [], [], []]
+
+
+def test_every_ignored_check_says_why() -> None:
+    """`noqa: CODE` and `type: ignore[code]` are followed by a reason."""
+    bare = re.compile(r"#\s*(?:noqa:\s*[A-Z0-9, ]+|type:\s*ignore\[[\w, -]+\])\s*$", re.MULTILINE)
+    found = [short(path) for path in files(ROOT / "src", "*.py") if bare.search(path.read_text("utf-8"))]
+    assert found == []
