@@ -1,0 +1,55 @@
+"""Which letters our fonts can set, asked before a document is made.
+
+A document with little boxes where letters should be is worse than none, and the typesetter's own error names
+no letter a person would recognise.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+FONTS = Path(__file__).parent / "fonts"
+_SHOWN = 8
+
+
+class MissingGlyphs(ValueError):
+    """Some letters of a text are in none of our fonts; the sentence names them."""
+
+    def __init__(self, characters: str) -> None:
+        self.characters = characters
+        named = ", ".join(f"“{c}” ({_name(c)})" for c in characters[:_SHOWN])
+        more = len(characters) - _SHOWN
+        rest = f" and {more} more" if more > 0 else ""
+        super().__init__(
+            f"The document was not made: our fonts have no form for {named}{rest}. "
+            "Please write these in another way, or add a font that has them."
+        )
+
+
+def require_all(texts: Iterable[str]) -> None:
+    """Refuse a text with a letter that would be printed as an empty box."""
+    letters = {c for text in texts for c in text}
+    missing = sorted(c for c in letters - _covered() if not _is_invisible(c))
+    if missing:
+        raise MissingGlyphs("".join(missing))
+
+
+@lru_cache(maxsize=1)
+def _covered() -> frozenset[str]:
+    found: set[str] = set()
+    for path in sorted(FONTS.glob("*-Regular.ttf")):
+        with TTFont(path, lazy=True) as font:
+            found.update(map(chr, font.getBestCmap()))
+    return frozenset(found)
+
+
+def _is_invisible(character: str) -> bool:
+    """Spaces, joiners and direction marks need no form of their own."""
+    return unicodedata.category(character) in {"Zs", "Cf", "Zl"} or "\ufe00" <= character <= "\ufe0f"
+
+
+def _name(character: str) -> str:
+    return unicodedata.name(character, f"U+{ord(character):04X}").lower()
