@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Context(AppConfig):
+    name = "underrose.context"
+    label = "context"
