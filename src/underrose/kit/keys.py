@@ -140,6 +140,15 @@ class KeyRing:
             ) from None
 
 
+def lay(path: Path, content: bytes) -> None:
+    """Put a file of a restored key folder in its place."""
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    _write_draft(draft, content)
+    draft.replace(path)
+    _sync_folder(path.parent)
+
+
 def _binding(scope: str, purpose: str) -> bytes:
     return f"underrose key|{scope}|{purpose}".encode()
 

@@ -1,0 +1,182 @@
+"""Backups: both databases as one file that only the holder of the backup key can open; the keys go elsewhere.
+
+Whoever has a backup without the key folder reads no sealed word. Whoever destroys a key closes every old backup too.
+"""
+
+import io
+import json
+import os
+import secrets
+import tarfile
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyrage
+from django.conf import settings
+
+from underrose.kit import dump
+from underrose.kit.refusals import Refused
+
+FORM = 1
+MAIN, DIALOGUE = "default", "dialogue"
+_entries: dict[str, Callable[[], Any]] = {}
+_objections: dict[str, Callable[[], str]] = {}
+
+
+def manifest_entry(name: str) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
+    """A section adds a line to every backup's manifest, such as the head of the record."""
+
+    def named(tell: Callable[[], Any]) -> Callable[[], Any]:
+        _entries[name] = tell
+        return tell
+
+    return named
+
+
+def objection(alias: str) -> Callable[[Callable[[], str]], Callable[[], str]]:
+    """A section says when a database must not be backed up now: an empty string, or the reason."""
+
+    def named(tell: Callable[[], str]) -> Callable[[], str]:
+        _objections[alias] = tell
+        return tell
+
+    return named
+
+
+class Lock(NamedTuple):
+    """How a backup is closed: for recipients (age1…), or with a passphrase."""
+
+    recipients: tuple[str, ...] = ()
+    passphrase: str = ""
+
+    def close(self, plain: bytes) -> bytes:
+        if self.recipients:
+            closed: bytes = pyrage.encrypt(
+                plain, [pyrage.x25519.Recipient.from_str(one) for one in self.recipients]
+            )
+            return closed
+        if not self.passphrase:
+            raise Refused("Say for whom the backup is closed: --to age1…, or --passphrase-file FILE.")
+        closed = pyrage.passphrase.encrypt(plain, self.passphrase)
+        return closed
+
+
+class Opener(NamedTuple):
+    """What opens a backup again: the identity (AGE-SECRET-KEY-…), or the passphrase."""
+
+    identity: str = ""
+    passphrase: str = ""
+
+    def open(self, closed: bytes) -> bytes:
+        try:
+            if self.identity:
+                plain: bytes = pyrage.decrypt(closed, [pyrage.x25519.Identity.from_str(self.identity)])
+            else:
+                plain = pyrage.passphrase.decrypt(closed, self.passphrase)
+        except pyrage.DecryptError:
+            raise Refused("The backup does not open with this key, or it was damaged.") from None
+        return plain
+
+
+class Made(NamedTuple):
+    manifest: dict[str, Any]
+    left_out: dict[str, str]
+
+
+def make(target: Path, lock: Lock, now: datetime) -> Made:
+    """Write both databases, closed, into one file. What objects is left out and said."""
+    left_out = {alias: reason for alias, tell in _objections.items() if (reason := tell())}
+    databases = {alias: dump.take(alias) for alias in (MAIN, DIALOGUE) if alias not in left_out}
+    manifest = {
+        "form": FORM,
+        "product": _version(),
+        "made_on": now.date().isoformat(),
+        "institution": str(settings.INSTITUTION),
+        "databases": {
+            alias: {"engine": taken.engine, "counts": taken.counts, "migrations": taken.migrations}
+            for alias, taken in databases.items()
+        },
+        "left_out": left_out,
+        **{name: tell() for name, tell in _entries.items()},
+    }
+    members = {"manifest.json": json.dumps(manifest, indent=1, sort_keys=True).encode()}
+    for alias, taken in databases.items():
+        members |= {f"{alias}/{part}": content for part, content in taken.parts.items()}
+    write_closed(target, lock.close(packed(members)))
+    return Made(manifest, left_out)
+
+
+def make_of_keys(target: Path, lock: Lock) -> int:
+    """Write the key folder, closed, elsewhere; the generation that stood there before is overwritten."""
+    folder: Path = settings.KEY_FOLDER
+    if target.resolve().is_relative_to(folder):
+        raise Refused("The keys are kept apart: choose a place outside the key folder.")
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
+    members = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(files)}
+    write_closed(target, lock.close(packed(members)))
+    return len(members)
+
+
+def packed(members: dict[str, bytes]) -> bytes:
+    holder = io.BytesIO()
+    with tarfile.open(fileobj=holder, mode="w") as archive:
+        for name, content in members.items():
+            head = tarfile.TarInfo(name)
+            head.size, head.mode, head.mtime = len(content), 0o600, 0
+            archive.addfile(head, io.BytesIO(content))
+    return holder.getvalue()
+
+
+def unpacked(plain: bytes) -> dict[str, bytes]:
+    with tarfile.open(fileobj=io.BytesIO(plain), mode="r:") as archive:
+        return {
+            member.name: stream.read()
+            for member in archive
+            if (stream := archive.extractfile(member)) is not None
+        }
+
+
+def write_closed(target: Path, closed: bytes) -> None:
+    """Only closed bytes touch the disk. An older file in the same place is overwritten before it goes."""
+    draft = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
+    old = _opened(target)
+    try:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(closed)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(target)
+        if old is not None:
+            os.write(old, secrets.token_bytes(max(os.fstat(old).st_size, 1)))
+            os.fsync(old)
+    finally:
+        draft.unlink(missing_ok=True)
+        if old is not None:
+            os.close(old)
+
+
+def new_identity(target: Path) -> str:
+    """A key that opens backups, for the safe; gives the recipient (age1…) for whom they are closed."""
+    if target.exists():
+        raise Refused(f"{target} is there already; nothing was changed.")
+    identity = pyrage.x25519.Identity.generate()
+    write_closed(target, f"{identity}\n".encode())
+    return str(identity.to_public())
+
+
+def _opened(path: Path) -> int | None:
+    with suppress(FileNotFoundError):
+        return os.open(path, os.O_WRONLY)
+    return None
+
+
+def _version() -> str:
+    try:
+        return version("underrose")
+    except PackageNotFoundError:
+        return "unpacked"
