@@ -6,7 +6,9 @@ leaves as JSON on its standard output. What it cannot give up is said in `docs/e
 """
 
 import contextlib
+import ctypes
 import json
+import os
 import resource
 import struct
 import sys
@@ -88,20 +90,14 @@ def limit() -> None:
 
 def close_doors() -> None:
     """When all code is loaded: no new file, socket or process."""
-    from ctypes import CDLL
-
-    library = CDLL(None, use_errno=True)
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     with contextlib.suppress(OSError, AttributeError):
-        _refuse_calls(library)
+        _refuse_calls()
 
 
-def _refuse_calls(library: object) -> None:
+def _refuse_calls() -> None:
     """Ask the kernel (Linux, seccomp) to refuse the calls by which a captured parser would reach out."""
-    import ctypes
-    import os
-
     machine = os.uname().machine
     calls = _REFUSED_CALLS.get(machine, ())
     if sys.platform != "linux" or not calls:
@@ -113,7 +109,8 @@ def _refuse_calls(library: object) -> None:
     steps += [(0x06, 0, 0, _ALLOW), (0x06, 0, 0, _EPERM)]
     program = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
     header = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(steps), ctypes.addressof(program)))
-    prctl = library.prctl  # type: ignore[attr-defined] # ctypes finds functions by name
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+    prctl.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
     prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     prctl(_SET_SECCOMP, _FILTER, ctypes.addressof(header), 0, 0)
 
@@ -125,6 +122,7 @@ def main(name: str, paths: list[str]) -> int:
     from underrose.methods.documents.readers.inside import read_here
     from underrose.methods.documents.readers.unreadable import Unreadable
 
+    answer: dict[str, object]
     try:
         answer = {"document": as_plain(read_here(sys.stdin.buffer.read(), name, close_doors))}
     except Unreadable as refusal:

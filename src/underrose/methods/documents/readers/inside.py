@@ -11,13 +11,21 @@ from underrose.methods.documents.readers.letters import decode
 from underrose.methods.documents.readers.unreadable import Unreadable
 
 _NEEDS = {Format.docx: "word", Format.pdf: "pdf", Format.md: "markdown", Format.txt: "text"}
+_LATE = (
+    "encodings.cp1252",
+    "encodings.cp437",
+    "encodings.utf_16_le",
+    "encodings.utf_16_be",
+    "encodings.utf_16",
+)
+"""What Python would load only when it is used, when no file can be opened any more."""
 
 
 def read_here(raw: bytes, name: str, close_doors: Callable[[], None] = lambda: None) -> Document:
     """Read a file in this very process; `close_doors` is called when all code is loaded and before a parser runs."""
     reader = _NEEDS.get(sniff(raw, name))
-    if reader:
-        importlib.import_module(f"underrose.methods.documents.readers.{reader}")
+    for module in (*_LATE, *([f"underrose.methods.documents.readers.{reader}"] if reader else [])):
+        importlib.import_module(module)
     close_doors()
     kind = check(raw, name)
     return fair_copy(_read(kind, raw))

@@ -1,0 +1,421 @@
+"""From lines on pages to a text: what is a heading, where a paragraph ends, which lines are notes.
+
+A PDF says where letters stand, not what they are. Larger or bold lines that stand alone are headings; a gap wider
+than between two lines parts paragraphs; small lines at the foot that begin with a number are footnotes; lines that
+come again on other pages at the edge are running heads. Tables are read line by line.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
+
+from underrose.methods.documents.model import Block, Document, Footnote, Kind
+from underrose.methods.documents.readers.headings import looks_like_heading
+from underrose.methods.documents.readers.inline import Run, markdown, tidy
+from underrose.methods.documents.readers.text import BULLET, NUMBER
+
+_EDGE = 0.1
+_PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+_MARK = re.compile(r"(\d{1,3}|[*†‡])[.)]?\s*(?=\S)")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_HIGH = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LARGER, _SMALLER, _RAISED = 1.1, 0.95, 0.2
+_GAP = 1.35
+_COLUMN = 60.0
+_HYPHENATES = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    sign: str
+    left: float
+    right: float
+    base: float
+    """The line it stands on."""
+    bottom: float
+    """Where its ink begins: above the line for a raised number."""
+    size: float
+    is_bold: bool = False
+    is_italic: bool = False
+    link: str = ""
+
+
+@dataclass(slots=True)
+class Line:
+    """Letters on one line; `notes` are the places of raised numbers in it."""
+
+    page: int
+    height: float
+    letters: list[Letter]
+    size: float = 0.0
+    base: float = 0.0
+    words: str = ""
+
+    def __post_init__(self) -> None:
+        self.measure()
+
+    def measure(self) -> None:
+        seen = [letter for letter in self.letters if not letter.sign.isspace()]
+        sizes = Counter(letter.size for letter in seen)
+        self.size = max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
+        bases = Counter(round(letter.base, 1) for letter in seen if letter.size == self.size)
+        self.base = max(bases, key=lambda base: bases[base]) if bases else 0.0
+        self.words = tidy("".join(letter.sign for letter in self.letters))
+
+    @property
+    def left(self) -> float:
+        return min(letter.left for letter in self.letters if not letter.sign.isspace())
+
+    @property
+    def right(self) -> float:
+        return max(letter.right for letter in self.letters if not letter.sign.isspace())
+
+    @property
+    def is_bold(self) -> bool:
+        seen = [letter.is_bold for letter in self.letters if not letter.sign.isspace()]
+        return sum(seen) >= 0.9 * len(seen)
+
+    @property
+    def first_word(self) -> float:
+        """The width of the first word, to tell whether it would have fitted on the line above."""
+        word = [letter for letter in self.letters if not letter.sign.isspace()]
+        end = next(
+            (at for at, letter in enumerate(self.letters) if at and letter.sign.isspace()), len(self.letters)
+        )
+        word = [letter for letter in self.letters[:end] if not letter.sign.isspace()] or word
+        return word[-1].right - word[0].left
+
+    def is_raised(self, letter: Letter) -> bool:
+        """Whether a number is a footnote's: smaller and higher, or drawn high by the typeface itself."""
+        return letter.sign in _HIGH or (
+            letter.sign.isdigit() and letter.bottom > self.base + self.size * _RAISED
+        )
+
+    def mark(self) -> str:
+        """The number with which a footnote begins, if this line begins one."""
+        lead = ""
+        for letter in self.letters:
+            if letter.sign.isspace() and not lead:
+                continue
+            if not self.is_raised(letter):
+                break
+            lead += letter.sign.translate(_SUPERSCRIPTS)
+        found = _MARK.match(self.words)
+        return lead or (found[1] if found else "")
+
+
+@dataclass(slots=True)
+class _Note:
+    page: int
+    mark: str
+    lines: list[Line]
+    number: str = ""
+
+
+@dataclass(slots=True)
+class _Group:
+    """Lines that make one block."""
+
+    kind: Kind
+    lines: list[Line]
+    depth: float = 0.0
+
+
+@dataclass(slots=True)
+class _Layout:
+    size: float
+    gap: float
+    rights: dict[int, list[tuple[float, float]]]
+    words: Counter[str]
+    hyphenates: bool
+    numbers: dict[tuple[int, str], str] = field(default_factory=dict)
+
+
+def arranged(lines: list[Line], left_out: tuple[str, ...] = ()) -> Document:
+    """The text of the lines of all pages."""
+    lines, furniture = _without_furniture(_merged(lines))
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.words)
+    size = max(sizes, key=lambda found: sizes[found]) if sizes else 0.0
+    running, notes = _notes_apart(lines, size)
+    layout = _measured(running, notes, size)
+    groups = list(_groups(running, layout))
+    blocks = _blocks(groups, layout)
+    footnotes = tuple(_footnote(note, layout) for note in notes)
+    margins = (f"Left out from the margin of the page: “{words}”." for words in furniture)
+    return Document(tuple(blocks), footnotes, "pdf", (*left_out, *margins))
+
+
+def _merged(lines: list[Line]) -> list[Line]:
+    """Lines that stand at the same height beside each other are one: a raised number can part them."""
+    found: list[Line] = []
+    for line in lines:
+        last = found[-1] if found else None
+        if (
+            last
+            and last.page == line.page
+            and abs(last.base - line.base) < 0.5 * max(last.size, line.size)
+            and -1 <= line.left - last.right < 3 * last.size
+        ):
+            last.letters += line.letters
+            last.measure()
+        else:
+            found.append(line)
+    return found
+
+
+def _without_furniture(lines: list[Line]) -> tuple[list[Line], list[str]]:
+    """Without page numbers and running heads; the words of the latter are told."""
+
+    def is_at_edge(line: Line) -> bool:
+        return not _EDGE < line.base / line.height < 1 - _EDGE
+
+    def shape(line: Line) -> str:
+        return re.sub(r"\d+", "#", line.words)
+
+    pages: dict[str, set[int]] = {}
+    for line in lines:
+        if is_at_edge(line):
+            pages.setdefault(shape(line), set()).add(line.page)
+    repeated = {words for words, where in pages.items() if len(where) > 1}
+    kept: list[Line] = []
+    dropped: dict[str, str] = {}
+    for line in lines:
+        is_number = _PAGE_NUMBER.fullmatch(line.words) is not None
+        if is_at_edge(line) and (is_number or shape(line) in repeated):
+            if not is_number:
+                dropped.setdefault(shape(line), line.words[:120])
+        else:
+            kept.append(line)
+    return kept, list(dropped.values())
+
+
+def _notes_apart(lines: list[Line], size: float) -> tuple[list[Line], list[_Note]]:
+    """The running text, and the notes at the foot of each page: small lines, the first of them with a number."""
+    running: list[Line] = []
+    notes: list[_Note] = []
+    for _, of_page in groupby(lines, key=lambda line: line.page):
+        page = list(of_page)
+        start = len(page)
+        while start and page[start - 1].size <= size * _SMALLER:
+            start -= 1
+        foot = page[start:]
+        first = next((at for at, line in enumerate(foot) if line.mark()), len(foot))
+        running += page[:start]
+        if notes and first < len(foot):
+            notes[-1].lines += foot[:first]
+        else:
+            running += foot[:first]
+        for line in foot[first:]:
+            if line.mark() and _follows(notes, line):
+                notes.append(_Note(line.page, line.mark(), [line]))
+            else:
+                notes[-1].lines.append(line)
+    _number(notes)
+    return running, notes
+
+
+def _follows(notes: list[_Note], line: Line) -> bool:
+    """Whether a number at the start of a line is the next note's and not a number in the text of the last."""
+    last = notes[-1] if notes else None
+    if last is None or last.page != line.page or not (line.mark().isdigit() and last.mark.isdigit()):
+        return True
+    return int(line.mark()) == int(last.mark) + 1
+
+
+def _number(notes: list[_Note]) -> None:
+    """As printed where no number comes twice, else counted through the document."""
+    is_as_printed = len({note.mark for note in notes}) == len(notes)
+    for at, note in enumerate(notes, start=1):
+        note.number = note.mark if is_as_printed else str(at)
+
+
+def _measured(lines: list[Line], notes: list[_Note], size: float) -> _Layout:
+    """The measures of the running text, taken once from all its pages."""
+    gaps = [
+        above.base - below.base
+        for above, below in pairwise(lines)
+        if above.page == below.page
+        and above.size == below.size == size
+        and 0.5 * size < above.base - below.base < 2 * size
+    ]
+    gap = sorted(gaps)[len(gaps) // 4] if gaps else size * 1.25
+    rights: dict[int, list[tuple[float, float]]] = {}
+    for line in lines:
+        rights.setdefault(line.page, []).append((line.left, line.right))
+    words = Counter(word for line in lines for word in re.findall(r"[\w-]+", line.words))
+    broken = sum(line.words.endswith(("-", "\u00ad")) for line in lines)
+    layout = _Layout(size, gap, rights, words, broken > _HYPHENATES * len(lines))
+    for note in notes:
+        layout.numbers[note.page, note.mark] = note.number
+        layout.numbers.setdefault((0, note.mark), note.number)
+    return layout
+
+
+def _is_chosen(above: Line, below: Line, layout: _Layout) -> bool:
+    """Whether a line ends before it had to: the next word would have fitted in the column."""
+    column = max(
+        (right for left, right in layout.rights.get(above.page, []) if abs(left - above.left) < _COLUMN),
+        default=above.right,
+    )
+    return above.right + 0.3 * above.size + below.first_word < column
+
+
+def _is_heading(line: Line, layout: _Layout) -> bool:
+    if line.size > layout.size * _LARGER:
+        return True
+    return line.is_bold and line.size >= layout.size * _SMALLER and looks_like_heading(line.words)
+
+
+def _item(line: Line) -> re.Match[str] | None:
+    return BULLET.fullmatch(line.words) or NUMBER.fullmatch(line.words)
+
+
+def _groups(lines: list[Line], layout: _Layout) -> Iterator[_Group]:
+    group: _Group | None = None
+    for line in lines:
+        is_heading = _is_heading(line, layout)
+        if group and not _begins(group, line, layout, is_heading=is_heading):
+            group.lines.append(line)
+            continue
+        if group:
+            yield group
+        kind = Kind.heading if is_heading else Kind.item if _item(line) else Kind.paragraph
+        group = _Group(kind, [line], line.left)
+    if group:
+        yield group
+
+
+def _begins(group: _Group, line: Line, layout: _Layout, *, is_heading: bool) -> bool:
+    """Whether a line begins a new block after the lines gathered so far."""
+    last = group.lines[-1]
+    if is_heading != (group.kind is Kind.heading) or (_item(line) and not is_heading):
+        return True
+    is_chosen = _is_chosen(last, line, layout)
+    if is_heading:
+        return (
+            last.page != line.page
+            or last.size != line.size
+            or is_chosen
+            or last.base - line.base > 2 * line.size
+        )
+    if last.page != line.page or line.base > last.base:
+        return is_chosen or last.words[-1] in ".?!:"
+    if last.base - line.base > layout.gap * _GAP:
+        return True
+    if group.kind is Kind.item and line.left < group.depth + 1:
+        return True
+    return is_chosen and last.words[-1] in ".?!:"
+
+
+def _blocks(groups: list[_Group], layout: _Layout) -> list[Block]:
+    depths = sorted({(-g.lines[0].size, not g.lines[0].is_bold) for g in groups if g.kind is Kind.heading})
+    blocks: list[Block] = []
+    indents: list[float] = []
+    for group in groups:
+        first = group.lines[0]
+        place = f"page {first.page}"
+        if group.kind is not Kind.item:
+            indents.clear()
+        if group.kind is Kind.heading:
+            level = depths.index((-first.size, not first.is_bold)) + 1
+            text = markdown(_runs(group.lines, layout, is_plain=True)).replace("\n", " ")
+            blocks.append(Block(Kind.heading, text, level, place=place))
+        elif group.kind is Kind.item:
+            level = _level(indents, first.left)
+            item = _item(first)
+            assert item
+            is_ordered = BULLET.fullmatch(first.words) is None
+            text = markdown(_without_start(_runs(group.lines, layout), item["mark"]))
+            blocks.append(Block(Kind.item, text.replace("\n", " "), level, is_ordered, place=place))
+        else:
+            blocks.append(Block(Kind.paragraph, markdown(_runs(group.lines, layout)), place=place))
+    return blocks
+
+
+def _level(indents: list[float], left: float) -> int:
+    while indents and indents[-1] > left + 3:
+        indents.pop()
+    if not indents or indents[-1] < left - 3:
+        indents.append(left)
+    return len(indents)
+
+
+def _footnote(note: _Note, layout: _Layout) -> Footnote:
+    runs = _runs(note.lines, replace(layout, numbers={}))
+    text = markdown(_without_start(runs, note.mark)).replace("\n", " ")
+    return Footnote(note.number, text, f"page {note.page}")
+
+
+def _without_start(runs: list[Run], mark: str) -> list[Run]:
+    """The runs without the bullet or number they begin with."""
+    left = mark
+    kept: list[Run] = []
+    is_open = True
+    for run in runs:
+        words = run.words.lstrip() if is_open else run.words
+        if is_open:
+            shared = next(
+                (at for at in range(min(len(left), len(words)), 0, -1) if words.startswith(left[:at])), 0
+            )
+            left, words = left[shared:], words[shared:]
+            if not left:
+                words = words.lstrip(" .)\t")
+                is_open = not words
+        if words or run.note:
+            kept.append(replace(run, words=words))
+    return kept
+
+
+def _runs(lines: list[Line], layout: _Layout, *, is_plain: bool = False) -> list[Run]:
+    runs: list[Run] = []
+    for at, line in enumerate(lines):
+        letters = line.letters
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        end, joint = _joint(line, following, layout)
+        runs += _line_runs(line, letters[: len(letters) - end], layout, is_plain=is_plain)
+        last = runs[-1] if runs else Run("")
+        runs.append(replace(last, words=joint, note="")) if not last.note else runs.append(Run(joint))
+    return runs
+
+
+def _joint(line: Line, following: Line | None, layout: _Layout) -> tuple[int, str]:
+    """How many letters at the end of a line fall away, and what stands between it and the next."""
+    if following is None:
+        return 0, ""
+    trailing = len(line.letters) - len("".join(letter.sign for letter in line.letters).rstrip())
+    words = line.words
+    if (
+        words.endswith(("\u00ad", "-"))
+        and len(words) > 1
+        and words[-2].isalpha()
+        and following.words[0].islower()
+    ):
+        halves = words[:-1].rsplit(maxsplit=1)[-1], re.split(r"[^\w]", following.words, maxsplit=1)[0]
+        is_compound = layout.words["-".join(halves)] > 0 or (
+            not layout.hyphenates and layout.words["".join(halves)] == 0 and words.endswith("-")
+        )
+        return trailing + (not is_compound), ""
+    return trailing, "\n" if _is_chosen(line, following, layout) else " "
+
+
+def _line_runs(line: Line, letters: Iterable[Letter], layout: _Layout, *, is_plain: bool) -> Iterator[Run]:
+    def look(letter: Letter) -> tuple[bool, bool, bool, str]:
+        return (
+            line.is_raised(letter),
+            letter.is_bold and not is_plain,
+            letter.is_italic and not is_plain,
+            letter.link,
+        )
+
+    for (is_raised, is_bold, is_italic, link), same in groupby(letters, key=look):
+        words = "".join(letter.sign for letter in same).replace("\u00ad", "")
+        mark = words.strip().translate(_SUPERSCRIPTS)
+        number = layout.numbers.get((line.page, mark)) or layout.numbers.get((0, mark), "")
+        if is_raised and number:
+            yield Run("", note=number)
+        else:
+            yield Run(words, is_bold, is_italic, link)
