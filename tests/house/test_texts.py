@@ -6,7 +6,22 @@ from pathlib import Path
 
 from house.tree import ROOT, files, short, without
 
-TEXTS = [".py", ".md", ".toml", ".html", ".css", ".js", ".sh", ".txt", ".lock", ".yaml", ".yml", ".json", ".csv", ".po"]
+TEXTS = [
+    ".py",
+    ".md",
+    ".toml",
+    ".html",
+    ".css",
+    ".js",
+    ".sh",
+    ".txt",
+    ".lock",
+    ".yaml",
+    ".yml",
+    ".json",
+    ".csv",
+    ".po",
+]
 # Each pattern is written so that it does not match itself; the planted faults below are written backwards.
 FORBIDDEN = {
     "an unfinished note": re.compile(r"\b(?:TO[D]O|FIX[M]E|XX[X])\b"),
@@ -68,8 +83,8 @@ def test_what_may_be_there_is_passed() -> None:
     assert [wrong(text) for text in right] == [[], [], [], []]
 
 
-def test_every_ignored_check_says_why() -> None:
-    """`noqa: CODE` and `type: ignore[code]` are followed by a reason."""
-    bare = re.compile(r"#\s*(?:noqa:\s*[A-Z0-9, ]+|type:\s*ignore\[[\w, -]+\])\s*$", re.MULTILINE)
+def test_every_silenced_type_says_why() -> None:
+    bare = re.compile(r"#\s*type:\s*ignore\[[\w, -]+\]\s*$", re.MULTILINE)
+    assert bare.search("x = y  # type: ignore[misc]\n")
     found = [short(path) for path in files(ROOT / "src", "*.py") if bare.search(path.read_text("utf-8"))]
     assert found == []

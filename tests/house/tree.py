@@ -59,7 +59,12 @@ def module_kind(path: str) -> str:
 
 
 def without(found: Mapping[str, object], exceptions: Mapping[str, str]) -> dict[str, object]:
-    """What is wrong and not excused, and every excuse that is no longer needed."""
-    wrong = {place: why for place, why in found.items() if place not in exceptions}
-    stale = {place: "this exception is not needed any more" for place in exceptions if place not in found}
-    return wrong | stale
+    """What is wrong and not excused, and every excuse that is no longer needed. "folder/" excuses a folder."""
+    used = {excuse: [place for place in found if _covers(excuse, place)] for excuse in exceptions}
+    excused = {place for places in used.values() for place in places}
+    wrong = {place: why for place, why in found.items() if place not in excused}
+    return wrong | {excuse: "this exception is not needed any more" for excuse in used if not used[excuse]}
+
+
+def _covers(excuse: str, place: str) -> bool:
+    return place.startswith(excuse) if excuse.endswith("/") else place == excuse
