@@ -176,6 +176,37 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # sealed, not a cookie of words
+SILENCED_SYSTEM_CHECKS += ["auth.W004"]  # an address is unique within its institution
+ACCOUNT_ADAPTER = "underrose.access.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "underrose.access.forms.AskForCode",
+    "confirm_login_code": "underrose.access.forms.EnterCode",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever enters the mailed code has shown that the address is theirs
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can have mail sent to a stranger
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 3 * 60
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "3/m/key,12/h/key,60/m/ip",
+    "code_tried": "3/4m/key",
+    "login_failed": "5/5m/key,60/m/ip",
+    "login": "60/m/ip",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "underrose.access.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {"add_webauthn": "underrose.access.forms.AddPasskey"}
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+CACHES["limits"]["BACKEND"] = "underrose.access.limits.Limits"
 
 # --- mail ---------------------------------------------------------------------------------------------
 MAIL_URL = _choice("MAIL_URL", "smtp://localhost:2525" if DEMO else "")

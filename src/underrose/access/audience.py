@@ -2,22 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any, TypeVar
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
-from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
-
-from underrose.access import links
-from underrose.access.holders import PUBLIC, Holder, holder_of
-from underrose.access.models import Account
 from underrose.access.roles import Role
 
-View = TypeVar("View", bound=Callable[..., HttpResponseBase])
-KINDS = ("public", "link", "team")
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -26,6 +15,15 @@ class Audience:
     link_kinds: frozenset[str] = frozenset()
     roles: frozenset[Role] = frozenset()
     anywhere: bool = False
+    second_factor: bool = False
+
+    def __str__(self) -> str:
+        if self.kind == "public":
+            return "public"
+        if self.kind == "link":
+            return "link: " + ", ".join(sorted(self.link_kinds))
+        named = ", ".join(role.value for role in Role if role in self.roles) or "anyone signed in"
+        return f"team: {named}" + (" (on any meeting)" if self.anywhere else "")
 
 
 def for_public(view: View) -> View:
@@ -34,16 +32,30 @@ def for_public(view: View) -> View:
 
 
 def for_link(*kinds: str) -> Callable[[View], View]:
-    """For whoever was sent a personal address of one of these kinds."""
+    """For whoever was sent a personal address of one of these kinds. The view finds it as `request.link`."""
     return lambda view: _marked(view, Audience("link", link_kinds=frozenset(kinds)))
 
 
-def for_team(*roles: Role, anywhere: bool = False) -> Callable[[View], View]:
+def for_team(*roles: Role, anywhere: bool = False, second_factor: bool = False) -> Callable[[View], View]:
     """For colleagues with one of these roles on the meeting in the address, or, with none in it, anywhere.
 
-    Without roles: any colleague who has signed in. `anywhere=True` takes a role on any meeting even when the address names one.
+    Without roles: any colleague who has signed in. `anywhere=True` takes a role on any meeting although the address
+    names one. `second_factor=True` asks readers of notes for a passkey or an authenticator app first.
     """
-    return lambda view: _marked(view, Audience("team", roles=frozenset(roles), anywhere=anywhere))
+    marked = Audience("team", roles=frozenset(roles), anywhere=anywhere, second_factor=second_factor)
+    return lambda view: _marked(view, marked)
+
+
+def fresh(view: View) -> View:
+    """Needs a sign-in of the last five minutes: exports, keys, roles, ways to sign in."""
+    view.needs_fresh = True  # type: ignore[attr-defined]  # read by the middleware
+    return view
+
+
+def words_stay_in_the_browser(view: View) -> View:
+    """A form whose words must not even ride through sign-in: points of the room, answers to a questionnaire."""
+    view.keeps_no_words = True  # type: ignore[attr-defined]  # read by the middleware
+    return view
 
 
 def _marked(view: View, audience: Audience) -> View:
@@ -53,70 +65,10 @@ def _marked(view: View, audience: Audience) -> View:
     return view
 
 
-class AudienceMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
+def __getattr__(name: str) -> Any:
+    """The settings name the middleware here; it lives in `door`, which needs the database to be ready."""
+    if name == "AudienceMiddleware":
+        from underrose.access.door import AudienceMiddleware
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.holder = SimpleLazyObject(lambda: holder_for(request))  # type: ignore[attr-defined]  # read by every section
-        return self.get_response(request)
-
-    def process_view(
-        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> HttpResponseBase | None:
-        audience = getattr(view, "audience", None) or third_party(request)
-        if audience is None:
-            raise Http404
-        return ADMIT[audience.kind](request, audience, kwargs)
-
-
-def holder_for(request: HttpRequest) -> Holder:
-    account = request.user
-    return holder_of(account) if isinstance(account, Account) and account.is_active else PUBLIC
-
-
-def third_party(request: HttpRequest) -> Audience | None:
-    return Audience("public") if request.path.startswith("/accounts/") else None
-
-
-def _admit_public(request: HttpRequest, audience: Audience, kwargs: dict[str, Any]) -> None:
-    return None
-
-
-def _admit_link(request: HttpRequest, audience: Audience, kwargs: dict[str, Any]) -> HttpResponseBase | None:
-    token = kwargs.pop("token", "")
-    link = links.find(token, audience.link_kinds, timezone.now())
-    if link is None:
-        return links.no_longer(request)
-    request.link = link  # type: ignore[attr-defined]  # read by the view
-    request.holder = Holder(link=link)  # type: ignore[attr-defined]  # read by the view
-    return None
-
-
-def _admit_team(request: HttpRequest, audience: Audience, kwargs: dict[str, Any]) -> HttpResponseBase | None:
-    holder: Holder = request.holder  # type: ignore[attr-defined]  # set above
-    if holder.account is None:
-        return redirect_to_login(request.get_full_path())
-    code = kwargs.get("code")
-    if not audience.roles:
-        return None
-    if code is None or audience.anywhere:
-        is_welcome = holder.may_anywhere(*audience.roles)
-    else:
-        is_welcome = holder.may(*audience.roles, meeting_code=code)
-    if not is_welcome:
-        raise Http404
-    return None
-
-
-ADMIT = {"public": _admit_public, "link": _admit_link, "team": _admit_team}
-
-
-def fresh(view: View) -> View:
-    """Needs a sign-in of the last five minutes: exports, keys, roles."""
-
-    @wraps(view)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, *args, **kwargs)
-
-    return asked  # type: ignore[return-value]  # same shape as the view
+        return AudienceMiddleware
+    raise AttributeError(name)

@@ -29,7 +29,11 @@ def in_words(user_agent: str) -> str:
 def shown(words: str) -> str:
     """The kept words in the reader's language."""
     browser, _, place = words.partition(" on a ")
-    places = {"phone": gettext("on a phone"), "tablet": gettext("on a tablet"), "computer": gettext("on a computer")}
+    places = {
+        "phone": gettext("on a phone"),
+        "tablet": gettext("on a tablet"),
+        "computer": gettext("on a computer"),
+    }
     if place not in places:
         return gettext("Another browser")
     return f"{browser} {places[place]}"

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from django.http import HttpRequest
+
 from underrose.access.models import Account, Grant, Link
 from underrose.access.roles import Role
 
@@ -49,3 +51,12 @@ def holder_of(account: Account) -> Holder:
         grants.setdefault(grant.meeting_code, set()).add(Role(grant.role))
     frozen = {code: frozenset(held) for code, held in grants.items()}
     return Holder(account=account, grants=MappingProxyType(frozen))
+
+
+class Asking(HttpRequest):
+    """A request as views receive it, after the door."""
+
+    holder: Holder
+    link: Link
+    kept: str
+    words_came: bool

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import hmac
+from collections.abc import Collection
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -77,6 +78,10 @@ class Account(Row):
         ]
 
     def __str__(self) -> str:
+        return self.name
+
+    @property
+    def display_name(self) -> str:
         return self.name
 
     def get_username(self) -> str:
@@ -188,6 +193,19 @@ class RecordName(Row):
         return str(self.key)
 
 
+class RecordQuerySet(models.QuerySet["RecordEntry"]):
+    def on_meetings(self, codes: Collection[str]) -> Self:
+        return self.filter(meeting_code__in=codes)
+
+    def matching(self, words: str) -> Self:
+        """Lines whose verb, noun or meeting contains what was typed."""
+        fields = ("verb__icontains", "noun__icontains", "meeting_code__icontains")
+        found = models.Q()
+        for field in fields:
+            found |= models.Q(**{field: words})
+        return self.filter(found) if words else self
+
+
 class RecordEntry(Row):
     """One line of the record: on this day, someone did this to that. No values, no address, no time of day."""
 
@@ -199,6 +217,9 @@ class RecordEntry(Row):
     subject = models.UUIDField(null=True)
     meeting_code = models.CharField(max_length=40, blank=True)
     seal = models.CharField(max_length=64)
+    checkpoint = models.CharField(max_length=64, blank=True)
+
+    objects = RecordQuerySet.as_manager()
 
     class Meta:
         db_table = "record_entry"
@@ -209,5 +230,3 @@ class RecordEntry(Row):
 
     def __str__(self) -> str:
         return f"{self.day} {self.verb} {self.noun}"
-
-

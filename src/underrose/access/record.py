@@ -1,9 +1,31 @@
-"""The record of who did what."""
+"""The record of who did what: append-only, chained, by day, with verbs and nouns and no values."""
 
 import datetime as dt
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
 from underrose.access.holders import Holder
+from underrose.access.models import Account, RecordEntry, RecordName
+from underrose.kit import keys
+
+BEFORE_THE_FIRST = "0" * 64
+ONE_WRITER = 0x556E646572  # the number of the lock under which PostgreSQL lets one append at a time
+
+
+@dataclass(frozen=True)
+class Break:
+    """The place where the record is not what was written."""
+
+    position: int
+    reason: str
 
 
 def record(
@@ -13,5 +35,117 @@ def record(
     subject: UUID | None,
     meeting_code: str = "",
     today: dt.date | None = None,
-) -> None:
-    """Append one line to the record, in the caller's transaction."""
+) -> RecordEntry:
+    """Append one line to the record, in the caller's transaction: if the act fails, so does its line."""
+    with transaction.atomic():
+        last = _last_one_alone()
+        entry = RecordEntry(
+            position=last.position + 1 if last else 1,
+            day=today or timezone.now().date(),
+            who=name_of(by.account).key if by.account else None,
+            verb=verb,
+            noun=noun,
+            subject=subject,
+            meeting_code=meeting_code,
+        )
+        entry.seal = _sealed(entry, last.seal if last else BEFORE_THE_FIRST)
+        entry.save(force_insert=True)
+    return entry
+
+
+def name_of(account: Account) -> RecordName:
+    """The random key that stands for a colleague in the record."""
+    return RecordName.objects.get_or_create(account=account)[0]
+
+
+def forget(account: Account) -> None:
+    """The record keeps its lines and no longer knows whose they were."""
+    RecordName.objects.filter(account=account).delete()
+
+
+def head() -> str:
+    """The seal of the last line. Kept elsewhere, it shows later whether the end was cut off."""
+    last = RecordEntry.objects.order_by("-position").first()
+    return last.seal if last else BEFORE_THE_FIRST
+
+
+def first_break(head_kept: str = "") -> Break | None:
+    """None when every line is as it was written; with a kept head, also when none is missing at the end."""
+    before, position, has_met_head = BEFORE_THE_FIRST, 0, head_kept in {"", BEFORE_THE_FIRST}
+    for entry in _lines():
+        reason = _what_is_wrong(entry, before, position)
+        if reason:
+            return Break(position + 1, reason)
+        before, position = entry.seal, entry.position
+        has_met_head = has_met_head or hmac.compare_digest(entry.seal, head_kept)
+    if not has_met_head:
+        return Break(position + 1, "The end is missing: no line bears the head that was kept.")
+    return None
+
+
+@transaction.atomic
+def prune(before: dt.date) -> int:
+    """Lines older than a day go; a signed checkpoint takes the place of the last of them, and the chain goes on."""
+    _last_one_alone()
+    kept = RecordEntry.objects.filter(day__gte=before).order_by("position").values_list("position", flat=True)
+    first_kept = kept.first()
+    going = RecordEntry.objects.filter(checkpoint="")
+    if first_kept is not None:
+        going = going.filter(position__lt=first_kept)
+    last = going.order_by("-position").first()
+    if last is None:
+        return 0
+    gone = going.count()
+    RecordEntry.objects.filter(position__lte=last.position).delete()
+    checkpoint = RecordEntry(position=last.position, day=before, verb="pruned", noun="record", seal=last.seal)
+    checkpoint.checkpoint = _signed(checkpoint)
+    checkpoint.save(force_insert=True)
+    return gone
+
+
+def _what_is_wrong(entry: RecordEntry, before: str, position: int) -> str:
+    if entry.checkpoint:
+        is_ours = position == 0 and hmac.compare_digest(entry.checkpoint, _signed(entry))
+        return "" if is_ours else "A checkpoint stands here that this house did not sign."
+    if entry.position != position + 1:
+        return "A line is missing here."
+    if not hmac.compare_digest(entry.seal, _sealed(entry, before)):
+        return "This line was changed, moved or replaced."
+    return ""
+
+
+def _lines() -> Iterator[RecordEntry]:
+    return RecordEntry.objects.order_by("position").iterator(chunk_size=2000)
+
+
+def _last_one_alone() -> RecordEntry | None:
+    """The last line, with nobody else writing until this transaction ends. SQLite has but one writer."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_WRITER])
+    return RecordEntry.objects.order_by("-position").first()
+
+
+def _sealed(entry: RecordEntry, before: str) -> str:
+    said = [
+        "line",
+        str(entry.institution),
+        entry.position,
+        entry.day.isoformat(),
+        str(entry.who or ""),
+        entry.verb,
+        entry.noun,
+        str(entry.subject or ""),
+        entry.meeting_code,
+        before,
+    ]
+    return _mac(said)
+
+
+def _signed(entry: RecordEntry) -> str:
+    return _mac(["checkpoint", str(entry.institution), entry.position, entry.day.isoformat(), entry.seal])
+
+
+def _mac(said: list[str | int]) -> str:
+    key = keys.derived(settings.KEY_FOLDER, "record")
+    return hmac.new(key, json.dumps(said).encode(), hashlib.sha256).hexdigest()

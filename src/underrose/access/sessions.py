@@ -103,7 +103,9 @@ class SessionStore(SessionBase):
         return nonce + AESGCM(self._secret()).encrypt(nonce, json.dumps(kept).encode(), b"session")
 
     def _unsealed(self, sealed: bytes) -> dict[str, Any]:
-        kept: dict[str, Any] = json.loads(AESGCM(self._secret()).decrypt(sealed[:12], sealed[12:], b"session"))
+        kept: dict[str, Any] = json.loads(
+            AESGCM(self._secret()).decrypt(sealed[:12], sealed[12:], b"session")
+        )
         return kept
 
     def _secret(self) -> bytes:

@@ -1,0 +1,153 @@
+"""The door: looks at the mark of a page and at who is asking, and lets in, asks to sign in, or knows of no such page."""
+
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.internal.flows.login import get_authentication_records
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from underrose.access import kept, links, second_factor, third_party
+from underrose.access.audience import Audience
+from underrose.access.holders import PUBLIC, Holder, holder_of
+from underrose.access.models import Account
+
+FRESH_SECONDS = 5 * 60
+MOST_STEPS = 5
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class AudienceMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        started = time.monotonic()
+        request.holder = SimpleLazyObject(lambda: holder_for(request))  # type: ignore[attr-defined]  # read by every section
+        request.kept = kept.brought(request)  # type: ignore[attr-defined]  # read by the sign-in templates
+        request.floor = 0.0  # type: ignore[attr-defined]  # set by pages whose time must tell nothing
+        answer = self.get_response(request)
+        if request.kept:  # type: ignore[attr-defined]  # set above
+            answer = self._carried(request, answer)
+        time.sleep(max(0.0, started + request.floor - time.monotonic()))  # type: ignore[attr-defined]  # set above
+        return answer
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        page = third_party.page(request)
+        audience = page.audience if page else getattr(view, "audience", None)
+        if audience is None:
+            raise Http404
+        if page and request.method not in page.methods:
+            return HttpResponseNotAllowed(sorted(page.methods))
+        if page and request.method == "POST":
+            request.floor = page.seconds  # type: ignore[attr-defined]  # read above
+        needs_fresh = page.is_fresh if page else getattr(view, "needs_fresh", False)
+        if audience.kind == "link":
+            return _admit_link(request, audience, kwargs)
+        if audience.kind == "team":
+            return self._admit_team(request, view, audience, kwargs, needs_fresh=needs_fresh)
+        return None
+
+    def _admit_team(
+        self,
+        request: HttpRequest,
+        view: Any,
+        audience: Audience,
+        kwargs: dict[str, Any],
+        *,
+        needs_fresh: bool,
+    ) -> HttpResponseBase | None:
+        holder: Holder = request.holder  # type: ignore[attr-defined]  # set above
+        if holder.account is None:
+            return self._ask(request, view, reverse("account_login"))
+        if not is_welcome(holder, audience, kwargs):
+            raise Http404
+        if audience.second_factor and second_factor.requires_second_factor(holder):
+            return HttpResponseRedirect(reverse("second_factor_needed"))
+        if needs_fresh and not is_fresh(request):
+            return self._ask(request, view, third_party.reauthentication(request))
+        return None
+
+    def _ask(self, request: HttpRequest, view: Any, address: str) -> HttpResponseBase:
+        """To the sign-in page. What was written in a form comes along, sealed."""
+        if request.method in SAFE:
+            return redirect_to_login(request.get_full_path(), address)
+        if not getattr(view, "keeps_no_words", False):
+            request.kept = kept.seal(request, timezone.now())  # type: ignore[attr-defined]  # read by the templates
+        request.words_came = True  # type: ignore[attr-defined]  # read by the templates
+        answer = self._inside(request, address)
+        answer.status_code = HTTPStatus.UNAUTHORIZED
+        request.kept = ""  # type: ignore[attr-defined]  # on this page already; nothing left to carry
+        return answer
+
+    def _carried(self, request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
+        """A step of signing in that would redirect is taken inside the house, so that the words stay with it."""
+        for _step in range(MOST_STEPS):
+            if not isinstance(answer, HttpResponseRedirect):
+                return answer
+            if not urlsplit(answer.url).path.startswith("/accounts/"):
+                return carry_on(request, answer)
+            answer = self._inside(request, answer.url)
+        return answer
+
+    def _inside(self, request: HttpRequest, address: str) -> HttpResponseBase:
+        asked = kept.asking_for(request, address)
+        asked.holder = SimpleLazyObject(lambda: holder_for(asked))  # type: ignore[attr-defined]  # after signing in, another
+        return self.get_response(asked)
+
+
+def holder_for(request: HttpRequest) -> Holder:
+    account = request.user
+    return holder_of(account) if isinstance(account, Account) and account.is_active else PUBLIC
+
+
+def is_welcome(holder: Holder, audience: Audience, kwargs: dict[str, Any]) -> bool:
+    if holder.account is None:
+        return audience.kind == "public"
+    if audience.kind != "team" or not audience.roles:
+        return audience.kind != "link"
+    code = kwargs.get("code")
+    if code is None or audience.anywhere:
+        return holder.may_anywhere(*audience.roles)
+    return holder.may(*audience.roles, meeting_code=code)
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Somebody proved within five minutes who they are, in this session."""
+    records = get_authentication_records(request, request.user)
+    return bool(records) and time.time() - records[-1]["at"] < FRESH_SECONDS
+
+
+def carry_on(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
+    """After sign-in: the words as they were written, and a button that sends them where they were meant to go."""
+    words = kept.opened(request.kept, timezone.now())  # type: ignore[attr-defined]  # set by the middleware
+    holder = holder_for(request)
+    if words is None or holder.account is None:
+        return answer
+    try:
+        match = resolve(urlsplit(words.path).path)
+    except Resolver404:
+        is_right = False
+    else:
+        audience = getattr(match.func, "audience", None) or third_party.audience_of(match.url_name)
+        is_right = audience is not None and is_welcome(holder, audience, match.kwargs)
+    return render(request, "access/carry_on.html", {"words": words, "is_right": is_right})
+
+
+def _admit_link(request: HttpRequest, audience: Audience, kwargs: dict[str, Any]) -> HttpResponse | None:
+    link = links.find(kwargs.pop("token", ""), audience.link_kinds, timezone.now())
+    if link is None:
+        return links.no_longer(request)
+    request.link = link  # type: ignore[attr-defined]  # read by the view
+    request.holder = Holder(link=link)  # type: ignore[attr-defined]  # read by the view
+    return None

@@ -1,0 +1,100 @@
+"""Who may change whose access. An answer is empty, or a sentence that says why not."""
+
+from django.utils.translation import gettext as _
+
+from underrose.access.holders import HOUSE, Holder
+from underrose.access.models import Account, Grant
+from underrose.access.roles import HOUSE_WIDE, Role
+from underrose.kit.refusals import require
+
+__all__ = [
+    "is_the_last",
+    "may_begin_team",
+    "may_change_accounts",
+    "may_deactivate",
+    "may_grant",
+    "may_hand_over",
+    "may_invite",
+    "may_revoke",
+    "require",
+]
+
+
+def may_change_accounts(by: Holder) -> str:
+    if by.may(Role.ADMINISTRATOR):
+        return ""
+    return _("Only an administrator changes accounts. Nothing was changed.")
+
+
+def may_invite(email: str, by: Holder) -> str:
+    if refusal := may_change_accounts(by):
+        return refusal
+    if Account.objects.filter(email__iexact=email).exists():
+        return _("There is already an account with this address. Nothing was changed.")
+    return ""
+
+
+def may_grant(account: Account, role: Role, meeting_code: str, by: Holder) -> str:
+    """The house is the administrator's to give; a meeting is its director's, so that no administrator lets himself in."""
+    if not account.is_active:
+        return _("This account is closed. Open it first; nothing was changed.")
+    if meeting_code == HOUSE:
+        if role not in HOUSE_WIDE:
+            return _("This role belongs to a meeting; its programme director gives it. Nothing was changed.")
+        return may_change_accounts(by)
+    if role is Role.ADMINISTRATOR:
+        return _("An administrator serves the whole house, not one meeting. Nothing was changed.")
+    if by.may(Role.PROGRAMME_DIRECTOR, meeting_code=meeting_code):
+        return ""
+    return _("Only the programme director of a meeting gives roles on it. Nothing was changed.")
+
+
+def may_begin_team(meeting_code: str, by: Holder) -> str:
+    if by.account is None or not by.may(Role.PROGRAMME_DIRECTOR):
+        return _("Only a programme director of the house opens a meeting. Nothing was changed.")
+    if Grant.objects.filter(meeting_code=meeting_code).exists():
+        return _("This meeting already has a team. Nothing was changed.")
+    return ""
+
+
+def may_revoke(grant: Grant, by: Holder) -> str:
+    if is_the_last(grant):
+        return _("Nobody else holds this role. Give it to a colleague first; nothing was changed.")
+    is_director = grant.meeting_code != HOUSE and by.may(
+        Role.PROGRAMME_DIRECTOR, meeting_code=grant.meeting_code
+    )
+    if by.may(Role.ADMINISTRATOR) or is_director:
+        return ""
+    return _("Only the programme director of a meeting takes roles on it back. Nothing was changed.")
+
+
+def may_deactivate(account: Account, by: Holder) -> str:
+    if refusal := may_change_accounts(by):
+        return refusal
+    own = Grant.objects.filter(account=account, role=Role.ADMINISTRATOR, meeting_code=HOUSE).first()
+    if own is not None and account.is_active and is_the_last(own):
+        return _("This is the last administrator. Name another one first; nothing was changed.")
+    return ""
+
+
+def may_hand_over(giver: Account, taker: Account, by: Holder) -> str:
+    if refusal := may_change_accounts(by):
+        return refusal
+    if giver.pk == taker.pk:
+        return _("Choose another colleague: these roles are already theirs. Nothing was changed.")
+    if not taker.is_active:
+        return _("That account is closed. Choose a colleague who can sign in; nothing was changed.")
+    if by.account == taker and Grant.objects.filter(account=giver).exclude(meeting_code=HOUSE).exists():
+        return _(
+            "An administrator does not take over meetings. Choose another colleague; nothing was changed."
+        )
+    return ""
+
+
+def is_the_last(grant: Grant) -> bool:
+    """The last administrator of the house, or the last programme director of a meeting."""
+    is_house = grant.meeting_code == HOUSE
+    if grant.role != (Role.ADMINISTRATOR if is_house else Role.PROGRAMME_DIRECTOR):
+        return False
+    holders = Account.objects.active().holding(Role(grant.role), grant.meeting_code)
+    return not holders.exclude(pk=grant.account_id).exists()

@@ -1,0 +1,34 @@
+"""The second proof of who signs in: a passkey or an authenticator app."""
+
+import datetime as dt
+from typing import Any
+
+from underrose.access.holders import Holder
+from underrose.access.models import Account
+from underrose.access.roles import READS_NOTES
+
+COUNTS = ("totp", "webauthn")
+
+
+def requires_second_factor(holder: Holder) -> bool:
+    """Reads what was said in the room, but signs in by mail alone: first a passkey or an app, please."""
+    return holder.account is not None and holder.may_anywhere(*READS_NOTES) and not has_one(holder.account)
+
+
+def has_one(account: Account) -> bool:
+    from allauth.mfa.models import Authenticator
+
+    return bool(Authenticator.objects.filter(user_id=account.pk, type__in=COUNTS).exists())
+
+
+def keep_only_the_day(instance: Any, **_kwargs: Any) -> None:
+    """When a method was made or last used is kept to the day; the second would be a log of comings and goings."""
+    instance.created_at = _midnight(instance.created_at)
+    if instance.last_used_at:
+        instance.last_used_at = _midnight(instance.last_used_at)
+    if "viewed_at" in instance.data:
+        instance.data["viewed_at"] = 1
+
+
+def _midnight(moment: dt.datetime) -> dt.datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
