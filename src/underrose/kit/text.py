@@ -72,6 +72,20 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 DEEPEST_HEADING = 6
 
 
+def _words_of_image(_renderer: object, tokens: Sequence[Token], place: int, *_rest: object) -> str:
+    return escape(tokens[place].content)
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
+    parser.enable(["table", "strikethrough"])
+    parser.add_render_rule("image", _words_of_image)
+    return parser.use(footnote_plugin, inline=False)
+
+
+_PARSER = _parser()
+
+
 @dataclass(frozen=True)
 class Written:
     """Texts of one page that share their footnotes: each text, and the notes as they stand at the end in print."""
@@ -105,13 +119,6 @@ def plain(markdown: str) -> str:
     return "\n\n".join(line for line in lines if line)
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
-    parser.enable(["table", "strikethrough"]).disable(["image"])
-    return parser.use(footnote_plugin, inline=False)
-
-
-_PARSER = _parser()
 _PLACED = re.compile(r"^[A-Za-z0-9_-]+$")
 
 
@@ -131,9 +138,8 @@ class _Page:
         tokens = _PARSER.parse(self._with_notes(text), env)
         found = _notes(tokens)
         body = list(_body(tokens))
+        _place_headings(body, self.offset)
         for token in body:
-            if token.type in {"heading_open", "heading_close"}:
-                token.tag = f"h{min(int(token.tag[1:]) + self.offset, DEEPEST_HEADING)}"
             for child in token.children or []:
                 if child.type == "footnote_ref":
                     self._mark(child, found)
@@ -172,6 +178,17 @@ class _Page:
             f'<span class="note-text" id="{opened}" role="note"><span class="note-number">{number}</span> {text} '
             f'<a class="note-close" href="#{mark}">{escape(_("Close"))}</a></span>'
         )
+
+
+def _place_headings(body: Sequence[Token], offset: int) -> None:
+    """Headings follow the page's own without a gap, however deep the writer began."""
+    written = sorted({int(token.tag[1:]) for token in body if token.type == "heading_open"})
+    above = offset
+    for token in body:
+        if token.type == "heading_open":
+            above = min(offset + 1 + written.index(int(token.tag[1:])), above + 1, DEEPEST_HEADING)
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{above}"
 
 
 def _body(tokens: Sequence[Token]) -> Iterable[Token]:

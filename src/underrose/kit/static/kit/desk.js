@@ -1,0 +1,79 @@
+/* Small comforts of the desk; every page works without them.
+   - a form with data-guard or data-autosave-url warns before unsaved words are left behind, and is sent once however often its button is pressed
+   - a list of errors takes the focus; rows ticked are counted; a file may be dropped
+   - "?" shows the keys, "/" goes to the search, "g" then "d" goes to the desk */
+(() => {
+  "use strict";
+  const all = (what, where = document) => [...where.querySelectorAll(what)];
+  let isLeaving = false;
+
+  all("form[data-guard], form[data-autosave-url]").forEach((form) => {
+    form.addEventListener("input", () => { form.dataset.unsaved = "yes"; });
+  });
+  addEventListener("beforeunload", (event) => {
+    if (!isLeaving && document.querySelector("form[data-unsaved]")) event.preventDefault();
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.isSent) { event.preventDefault(); return; }
+    form.dataset.isSent = "yes";
+    isLeaving = true;
+    all("button", form).forEach((button) => button.setAttribute("aria-disabled", "true"));
+  });
+  addEventListener("pageshow", () => {
+    isLeaving = false;
+    all("form[data-is-sent]").forEach((form) => {
+      delete form.dataset.isSent;
+      all("button[aria-disabled]", form).forEach((button) => button.removeAttribute("aria-disabled"));
+    });
+  });
+
+  const errors = document.querySelector("[data-focus]");
+  if (errors) errors.focus();
+
+  all("[data-bulk]").forEach((bar) => {
+    const form = bar.closest("form"), count = bar.querySelector("[data-count]");
+    const tell = () => {
+      const ticked = all('input[type="checkbox"][name="selected"]:checked', form).length;
+      count.textContent = ticked ? `${ticked} ${count.dataset.words}` : "";
+    };
+    form.addEventListener("change", tell);
+    tell();
+  });
+
+  all("[data-drop]").forEach((place) => {
+    const input = place.querySelector('input[type="file"]');
+    const over = (is) => (event) => { event.preventDefault(); place.classList.toggle("is-over", is); };
+    place.addEventListener("dragover", over(true));
+    place.addEventListener("dragleave", over(false));
+    place.addEventListener("drop", (event) => {
+      over(false)(event);
+      if (event.dataTransfer.files.length) {
+        input.files = event.dataTransfer.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    });
+  });
+
+  document.addEventListener("click", (event) => {
+    all("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+
+  const keys = document.getElementById("keys");
+  if (keys) document.body.classList.add("has-keys");
+  const isWriting = (field) => field.closest("input, textarea, select, [contenteditable]");
+  let before = "";
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const menu = document.activeElement && document.activeElement.closest("details.menu[open]");
+      if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
+    if (event.key === "?" && keys) { keys.showModal(); }
+    else if (event.key === "/" && document.querySelector('input[type="search"]')) { event.preventDefault(); document.querySelector('input[type="search"]').focus(); }
+    else if (before === "g" && event.key === "d") { location.assign("/desk/"); }
+    before = event.key;
+  });
+})();
