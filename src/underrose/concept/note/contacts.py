@@ -1,0 +1,139 @@
+"""Whom to write to: role, name, telephone and mail of every contact a note prints."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from underrose.concept.note import telephones
+from underrose.concept.note.model import ContactRead, Section, SectionKind
+from underrose.concept.note.plain import plain
+from underrose.methods.documents.model import Block
+
+MAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+(?!\w)")
+ROUGH_MAIL = re.compile(r"(?<![\w.+@-])[\w.+-]+\s?@\s?[\w.,@-]*\w")
+"""Anything meant as a mail address, well formed or not."""
+
+_LABEL = re.compile(
+    r"(?<![\w-])(?:tel(?:ephone)?|téléphone|tél|teléfono|phone|mobile|mob|cell|direct|office|fax|e-?mail|mail|courriel|correo|[TEMP])\s*[.:)]\s*:?\s*$",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\b(?:director|manager|officer|co-?ordinator|assistant|team|programmes?|program|project|secretary|secretariat|head|desk|advis[eo]r|lead"
+    r"|logistics|press|communications?|office|administrat(?:or|ion)|policy|registration|associate|executive|rapporteur|chair|convenor"
+    r"|organi[sz]er|events?|liaison|unit|enquiries|inquiries|hospitality|travel|directrice|directeur|responsable|chargée?|coordinatrice"
+    r"|coordinateur|secrétariat|directora?|coordinadora?|oficina|protection|dialogues?|partnerships?|fellow|host)\b",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(
+    r"^.*?(?:\b(?:contact|write to|reach|call|ring|with|queries to|enquiries to|questions to|contacter|contactar|please|or|and|to|à|at)\s*:?\s+|:\s+)(?=[A-ZÀ-Ý])",
+    re.DOTALL,
+)
+_MOST_WORDS = 14
+
+
+@dataclass(slots=True)
+class _Card:
+    words: list[str] = field(default_factory=list)
+    telephone: str = ""
+    mail: str = ""
+    place: str = ""
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self.telephone or self.mail)
+
+
+def contacts(sections: Sequence[Section], opening: Sequence[Block]) -> tuple[ContactRead, ...]:
+    """The contacts of the enquiries section; without one, those found anywhere."""
+    wanted = [section for section in sections if section.kind is SectionKind.enquiries]
+    blocks = [block for section in wanted for block in section.blocks[1 if section.heading else 0 :]]
+    found = _cards(blocks)
+    if not found:
+        blocks = [*opening, *(block for section in sections for block in section.blocks)]
+        found = _cards([block for block in blocks if "@" in block.text or _has_labelled_number(block) or block.rows])
+    return tuple(_contact(card) for card in found)
+
+
+def _has_labelled_number(block: Block) -> bool:
+    text = plain(block.text)
+    return any(_LABEL.search(text[: one.start()]) for one in telephones.NUMBER.finditer(text))
+
+
+def _cards(blocks: Sequence[Block]) -> list[_Card]:
+    """Words, then numbers and addresses, then words again: there the next card begins."""
+    cards: list[_Card] = []
+    card = _Card()
+    for block in blocks:
+        texts = [" \n ".join(plain(cell) for cell in row) for row in block.rows] or [plain(block.text)]
+        for text in texts:
+            for kind, words in _pieces(text):
+                if _begins_anew(card, kind):
+                    cards.append(card)
+                    card = _Card()
+                card.place = card.place or block.place
+                _fill(card, kind, words)
+    cards.append(card)
+    return [card for card in cards if card.is_begun]
+
+
+def _begins_anew(card: _Card, kind: str) -> bool:
+    return card.is_begun if kind == "words" else bool(getattr(card, kind))
+
+
+def _fill(card: _Card, kind: str, words: str) -> None:
+    if kind == "words":
+        card.words.append(words)
+    else:
+        setattr(card, kind, words)
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """The numbers, the addresses and the words between them, in order."""
+    marks = [(found.start(), found.end(), "mail") for found in MAIL.finditer(text)]
+    marks += [
+        (found.start(), found.end(), "telephone")
+        for found in telephones.NUMBER.finditer(text)
+        if telephones.looks_like_one(found[0]) and not any(start <= found.start() < end for start, end, _ in marks)
+    ]
+    at = 0
+    for start, end, kind in sorted(marks):
+        yield from _words(text[at:start])
+        yield kind, text[start:end].strip().rstrip(".")
+        at = end
+    yield from _words(text[at:])
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    text = _LABEL.sub("", text.strip())
+    text = re.sub(r"^[\s,;|/·•.()–-]+|[\s,;|/·•.(–-]+$", "", text)
+    text = _LABEL.sub("", text).strip()
+    if sum(letter.isalpha() for letter in text) > 2 and text.casefold() not in ("and", "or by", "mailto"):  # noqa: PLR2004
+        yield "words", text
+
+
+def _contact(card: _Card) -> ContactRead:
+    role, name = _role_and_name(card.words)
+    return ContactRead(
+        role=role,
+        name=name,
+        telephone=telephones.canonical(card.telephone),
+        mail=card.mail,
+        telephone_as_written=" ".join(card.telephone.split()),
+        place=card.place,
+    )
+
+
+def _role_and_name(words: Sequence[str]) -> tuple[str, str]:
+    """ "Programme Director, Ana Ruiz", "Ana Ruiz (Programme Director)", or one below the other."""
+    text = "\n".join(words)
+    if len(text.split()) > _MOST_WORDS or re.search(r"[.?!:]\s", text):
+        text = re.split(r"[.?!]\s+(?=[A-ZÀ-Ý])", text)[-1]
+    lead = _LEAD_IN.match(text)
+    if lead and not (_ROLE.search(lead[0]) and lead[0].rstrip().endswith(":") and len(lead[0].split()) <= 4):  # noqa: PLR2004
+        text = text[lead.end() :]
+    bracketed = re.sub(r"\s*\(([^()]*)\)?", r", \1", text)
+    parts = [part.strip(" .:-–") for part in re.split(r"[,\n:|;]|\s[–—-]\s", bracketed) if part.strip(" .:-–")]
+    parts = parts[:3] if len(text.split()) <= _MOST_WORDS else parts[-2:]
+    names = [part for part in parts if not _ROLE.search(part) and part[0].isupper()]
+    roles = [part for part in parts if part not in names[:1]]
+    return ", ".join(roles), names[0] if names else ""

@@ -1,0 +1,233 @@
+"""The title page of a note: its title, reference, dates and venue, wherever on the page they stand."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from underrose.concept.note import dates
+from underrose.concept.note.model import Dates, Found, Sentence
+from underrose.concept.note.plain import plain
+from underrose.methods.documents.model import Block, Kind
+
+_KIND_OF_PAPER = re.compile(
+    r"^(?:(?:draft|revised|final|updated|public|internal)\s+)*(?:(?:concept|background|information|scoping|framing|invitation)\s+"
+    r"(?:note|paper|letter)|concept|invitation|note conceptuelle|note de cadrage|nota conceptual|مذكرة مفاهيمية|draft|version \S+)\b"
+    r"\s*(?:\((?:draft|final|revised)[^)]*\))?\s*(?:[:–—|-]\s*|$)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?P<label>title|titre|título|dates?|when|fecha|fechas|venue|place|location|where|lieu|lugar|ref(?:erence)?\.?|our ref\.?|référence"
+    r"|code|meeting (?:code|number|no\.?))\s*(?::|\||–|—)\s*(?P<value>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_KINDS = (
+    ("title", ("title", "titre", "título")),
+    ("dates", ("date", "when", "fecha")),
+    ("venue", ("venue", "place", "location", "where", "lieu", "lugar")),
+    ("reference", ("ref", "our ref", "référence", "code", "meeting")),
+)
+_CODE = r"(?:[A-Z]{1,6}[-/ ]?\d{2,6}(?:[-/.]\d{1,6})*|[A-Z]{1,6}(?:[-/][A-Z0-9]{1,8}){1,4}|\d{2,4}/\d{1,5})"
+_REFERENCE = re.compile(rf"(?<![\w/.-]){_CODE}(?![\w/-])")
+_LABELLED = re.compile(
+    rf"\b(?:our\s+)?(?:ref(?:erence)?|référence|referencia|meeting code)\b\.?(?:\s*(?:no|number|n°)\b\.?)?\s*[:#]?\s*(?P<code>(?-i:{_CODE}))(?![\w/-])",
+    re.IGNORECASE,
+)
+_VENUE_WORD = re.compile(
+    r"\b(?:House|Hotel|Hôtel|Centre|Center|Castle|Palace|Palais|Institute|Hall|Abbey|University|Villa|Lodge|Campus|Château|Manor|Library"
+    r"|College|Academy|Museum|Room|Monastery|Inn|Estate|Maison|Casa|Auberge|Embassy|Online)\b",
+)
+_HELD_AT = re.compile(
+    r"\b(?:held|hosted|meets?|gathers?|convened?|take place|takes place|taking place|assembles?|aura lieu|se réunira|tiendra)\b[^.;]{0,80}?"
+    r"\b(?:at|in|à|au|en)\s+(?P<venue>(?:the\s+|la\s+|le\s+|l['’])?[A-ZÀ-Ý][\w'’-]*(?:,?\s+(?:(?:of|on|de|du|des|la|le|the|in|near|and)\s+)*[A-ZÀ-Ý][\w'’-]*)*)",
+)
+_CUTS = re.compile(r"\s*(?:\||•|·|\t|\n|;|\s[–—]\s)\s*")
+_EDGES = " ,;|–—-•·()"
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    title: Found
+    reference: Found
+    dates: Dates | None
+    venue: Found
+    used: frozenset[int]
+    """Which of the blocks above the first heading were understood."""
+
+
+@dataclass(slots=True)
+class _Line:
+    at: int
+    text: str
+    place: str
+    is_heading: bool
+    label: str = ""
+
+
+def is_fact(block: Block) -> bool:
+    """Whether a short line states a date, a reference or a venue, or names the kind of paper."""
+    text = plain(block.text)
+    if _kind_only(text) or _LABEL.match(text) or _LABELLED.search(text) or any(dates.named(text)):
+        return True
+    return bool(_REFERENCE.fullmatch(text)) or (bool(_VENUE_WORD.search(text)) and len(text.split()) <= 6)  # noqa: PLR2004
+
+
+def read_cover(blocks: Sequence[Block], sentences: Sequence[Sentence]) -> Cover:
+    """The facts of the title page; what it does not state is looked for in the sentences below."""
+    lines = list(_lines(blocks))
+    used: set[int] = {line.at for line in lines if _kind_only(line.text)}
+    found_reference = _reference(lines, used)
+    found_dates = _dates(lines, used)
+    found_title = _title(lines, used)
+    found_venue = _venue(lines, used)
+    return Cover(
+        title=found_title,
+        reference=found_reference or _reference_below(sentences),
+        dates=found_dates or _dates_below(sentences),
+        venue=found_venue or _venue_below(sentences),
+        used=frozenset(used),
+    )
+
+
+def _kind_only(text: str) -> bool:
+    return bool(_KIND_OF_PAPER.fullmatch(text.strip()))
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[_Line]:
+    """The short lines of the page; rows of a table are read as "Date: ..."."""
+    for at, block in enumerate(blocks):
+        for row in block.rows:
+            if len(row) > 1 and plain(row[0]):
+                yield _labelled(_Line(at, f"{plain(row[0]).rstrip(':')}: {plain(row[1])}", block.place, is_heading=False))
+        for line in plain(block.text).splitlines():
+            if line.strip():
+                yield _labelled(_Line(at, line.strip(), block.place, block.kind is Kind.heading))
+
+
+def _labelled(line: _Line) -> _Line:
+    found = _LABEL.match(line.text)
+    if found:
+        word = found["label"].casefold()
+        line.label = next((kind for kind, starts in _KINDS if word.startswith(starts)), "")
+        line.text = found["value"].strip()
+    return line
+
+
+def _reference(lines: Sequence[_Line], used: set[int]) -> Found:
+    for line in sorted(lines, key=lambda line: line.label != "reference"):
+        found = _LABELLED.search(line.text)
+        code = found["code"] if found else _bare_code(line)
+        if not code:
+            continue
+        used.add(line.at)
+        sentence = line.text
+        line.text = _without(line.text, found[0] if found else code)
+        return Found(code, sentence, line.place)
+    return Found()
+
+
+def _bare_code(line: _Line) -> str:
+    """A code that stands by itself: on its own, after a bar, or in brackets."""
+    if line.label == "reference" and len(line.text.split()) <= 2:  # noqa: PLR2004 - "WP 1725"
+        return line.text
+    if line.label in ("dates", "venue"):
+        return ""
+    parts = _CUTS.split(line.text) + re.findall(r"[(\[]([^()\[\]]+)[)\]]", line.text)
+    return next((part for part in map(str.strip, parts) if _REFERENCE.fullmatch(part) and re.search(r"\d", part)), "")
+
+
+def _without(text: str, words: str) -> str:
+    """The rest of a line once one fact is taken out of it."""
+    rest = re.sub(r"[(\[]\s*[)\]]", "", text.replace(words, "", 1))
+    return re.sub(r"^(?:from|on|du|del)$", "", rest.strip(_EDGES), flags=re.IGNORECASE)
+
+
+def _dates(lines: Sequence[_Line], used: set[int]) -> Dates | None:
+    for line in sorted(lines, key=lambda line: line.label != "dates"):
+        if line.is_heading and len(line.text.split()) > 14:  # noqa: PLR2004 - a sentence
+            continue
+        for one in dates.named(line.text):
+            if one.start or one.impossible:
+                used.add(line.at)
+                sentence = line.text
+                line.text = _without(line.text, one.as_written)
+                return replace(one, sentence=sentence, place=line.place)
+    return None
+
+
+def _title(lines: Sequence[_Line], used: set[int]) -> Found:
+    """The labelled title, else the first heading, else the first line that is nothing else."""
+    free = [line for line in lines if _is_free(line)]
+    for is_wanted in (lambda line: line.label == "title", lambda line: line.is_heading, lambda line: not line.label):
+        line = next((line for line in free if is_wanted(line)), None)
+        if line:
+            used.add(line.at)
+            sentence, line.text = line.text, ""
+            return Found(_KIND_OF_PAPER.sub("", sentence).strip(_EDGES) or sentence, sentence, line.place)
+    return Found()
+
+
+def _is_free(line: _Line) -> bool:
+    """Whether a line may be the title: short words, no sentence, nothing already taken."""
+    text = line.text
+    is_greeting = re.match(r"(?:dear|chers?|chères?|estimad[oa]s?|to whom)\b", text, re.IGNORECASE)
+    if not text or line.label in ("dates", "venue", "reference") or _kind_only(text) or is_greeting:
+        return False
+    return len(text) <= 150 and (line.is_heading or text[-1] not in ".;,:")  # noqa: PLR2004 - a title, not a paragraph
+
+
+def _venue(lines: Sequence[_Line], used: set[int]) -> Found:
+    labelled = [line for line in lines if line.label == "venue" and line.text]
+    short = [line for line in lines if not line.label and 1 < len(line.text) <= 90 and not _kind_only(line.text)]  # noqa: PLR2004
+    plausible = [line for line in short if line.text[0].isupper() and line.text[-1] not in ".:;?"]
+    telling = [line for line in plausible if _VENUE_WORD.search(line.text)]
+    beside_date = [line for line in plausible if line.at in used and not _KIND_OF_PAPER.match(line.text)]
+    after_facts = [line for line in plausible if used and line.at == max(used) + 1]
+    for line in (*labelled, *telling, *beside_date, *after_facts):
+        used.add(line.at)
+        text, line.text = line.text.strip(_EDGES), ""
+        return Found(re.sub(r"^(?:at|in|à)\s+", "", text), text, line.place)
+    return Found()
+
+
+def _reference_below(sentences: Sequence[Sentence]) -> Found:
+    for sentence in sentences:
+        if found := _LABELLED.search(sentence.text):
+            return Found(found["code"], sentence.text, sentence.place)
+    return Found()
+
+
+_MEETS = re.compile(
+    r"\b(?:held|hosted|meets?|meeting|gathers?|convened?|take[sn]? place|taking place|dates?|when|retreat|roundtable|join us|invit\w+|assembles?"
+    r"|aura lieu|réunira|tiendra|from|du)\b",
+    re.IGNORECASE,
+)
+_NOT_IT = re.compile(
+    r"\b(?:report of|dated|adopted|published|deadline|reply by|replies? by|register|no later than|since|was held|last year|earlier edition"
+    r"|avant le|until then)\b|\bby\s+\w*\s*\d",
+    re.IGNORECASE,
+)
+
+
+def _dates_below(sentences: Sequence[Sentence]) -> Dates | None:
+    """Without a date on the title page: the first one in a sentence about meeting."""
+    for sentence in sentences:
+        labelled = _LABEL.match(sentence.text)
+        if not (labelled or _MEETS.search(sentence.text)) or _NOT_IT.search(sentence.text):
+            continue
+        for one in dates.named(sentence.text):
+            if one.start or one.impossible:
+                return replace(one, sentence=sentence.text, place=sentence.place)
+    return None
+
+
+def _venue_below(sentences: Sequence[Sentence]) -> Found:
+    for sentence in sentences:
+        labelled = _LABEL.match(sentence.text)
+        if labelled and labelled["label"].casefold() in ("venue", "place", "location", "where", "lieu", "lugar"):
+            return Found(labelled["value"].strip(" ."), sentence.text, sentence.place)
+    for sentence in sentences:
+        for found in _HELD_AT.finditer(sentence.text):
+            venue = re.sub(r"^(?:the|la|le|l['’])\s+(?=[A-ZÀ-Ý])", "", found["venue"])
+            if venue.split()[0].casefold() not in dates.MONTHS and venue.split()[0].casefold() not in dates.WEEKDAYS:
+                return Found(venue, sentence.text, sentence.place)
+    return Found()
