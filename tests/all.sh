@@ -9,9 +9,10 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/underrose-tests-XXXXXX")
 pids=()
 tidy() {
   local pid
-  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null; done
+  for pid in "${pids[@]}"; do kill -- "-$pid" 2>/dev/null; done
   rm -rf "$scratch"
 }
+set -m # a part in the background has its own group, so that it can be ended whole
 trap tidy EXIT
 trap 'exit 130' INT TERM
 

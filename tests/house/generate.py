@@ -241,19 +241,19 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
-def written() -> dict[str, str]:
-    """Every generated page as it would be written now."""
+def written(name: str) -> str:
+    """A generated page as it would be written now."""
     from django.utils import translation
 
     with translation.override("en-gb"):
-        return {name: NOTE + make() for name, make in PAGES.items()}
+        return NOTE + PAGES[name]()
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "underrose.settings")
     django.setup()
-    for name, text in written().items():
-        (REFERENCE / name).write_text(text, encoding="utf-8")
+    for name in PAGES:
+        (REFERENCE / name).write_text(written(name), encoding="utf-8")
     sys.stdout.write(f"{len(PAGES)} reference pages written.\n")
 
 

@@ -41,7 +41,7 @@ def test_a_setting_is_found() -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_generated_pages_are_fresh(name: str) -> None:
     """If this fails, run `./run fmt` and read what changed."""
-    assert (REFERENCE / name).read_text("utf-8") == written()[name]
+    assert (REFERENCE / name).read_text("utf-8") == written(name)
 
 
 def unsaid(names: Iterable[str], text: str) -> list[str]:
@@ -60,7 +60,7 @@ def test_every_command_says_what_it_does() -> None:
 
 
 def test_every_verb_is_listed() -> None:
-    text = (REFERENCE / "commands.md").read_text("utf-8")
+    text = written("commands.md")
     cases = re.findall(r"^  ([a-z|-]+)\) *(?:#|$)", (ROOT / "run").read_text("utf-8"), re.MULTILINE)
     assert unsaid([verb for names in cases for verb in names.split("|")], text) == []
     assert len(verbs()) > 10

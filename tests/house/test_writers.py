@@ -17,6 +17,7 @@ ALSO_WRITE: dict[str, str] = {
     "access/links.py": "a link is issued, used and revoked here alone, inside the verb of another section",
     "access/record.py": "the record appends itself in the transaction of the verb it tells of",
     "access/sessions.py": "Django's contract for a session engine; it writes nothing but its own rows",
+    "kit/dump.py": "restore puts rows back as they were; it is no act of a meeting",
     "kit/jobs.py": "the worker's own rows; jobs call the actions of their section",
     "kit/mail.py": "the outbox: the row is written in the transaction of the verb that causes the letter",
     "kit/once.py": "remembers a form's first result in the transaction of the verb it was sent for",
