@@ -61,8 +61,7 @@ class Lock(NamedTuple):
             return closed
         if not self.passphrase:
             raise Refused("Say for whom the backup is closed: --to age1…, or --passphrase-file FILE.")
-        closed = pyrage.passphrase.encrypt(plain, self.passphrase)
-        return closed
+        return bytes(pyrage.passphrase.encrypt(plain, self.passphrase))
 
 
 class Opener(NamedTuple):
