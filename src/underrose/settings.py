@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "underrose.access.audience.AudienceMiddleware",
+    "underrose.access.door.AudienceMiddleware",
 ]
 ROOT_URLCONF = "underrose.urls"
 WSGI_APPLICATION = "underrose.wsgi.application"

@@ -33,7 +33,7 @@ def found_institution(name: str, **details: Any) -> Institution:
 def invite(email: str, *, name: str, language: str, by: Holder) -> Account:
     """Make an account for a colleague and send them a short, neutral welcome."""
     rules.require(rules.may_invite(email, by))
-    account = Account.objects.create(email=email.lower(), name=name, language=language)
+    account: Account = Account.objects.create(email=email.lower(), name=name, language=language)
     mail.queue(
         template="access/mail/welcome",
         to=account.email,
@@ -52,6 +52,7 @@ def invite(email: str, *, name: str, language: str, by: Holder) -> Account:
 @transaction.atomic
 def add_first(email: str, *, name: str, role: Role | None) -> Account:
     """An account made by whoever runs the machine: the first administrator, who then invites the others."""
+    account: Account
     account, is_new = Account.objects.get_or_create(email=email.lower(), defaults={"name": name})
     nobody = Holder()
     if is_new:
@@ -153,7 +154,7 @@ def sign_in_demo(request: HttpRequest, account: Account) -> None:
         raise Refused("This sign-in exists in the demonstration only.")
     from allauth.account.internal.flows.login import record_authentication
 
-    login(request, account, backend=BACKEND)  # type: ignore[arg-type]  # our account has no password to inherit
+    login(request, account, backend=BACKEND)
     record_authentication(request, account, method="demo")
 
 

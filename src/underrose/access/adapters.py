@@ -39,10 +39,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # published 
         "rate_limited": _("That was asked too often. Please wait a minute and try again."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 – allauth's signature
         return False
 
-    def is_reauthentication_required(self, *, app: str) -> bool:
+    def is_reauthentication_required(self, *, app: str) -> bool:  # noqa: ARG002 – allauth's signature
         """Ours comes first, on the page's own mark (`fresh`), and also covers those with a mailed code only."""
         return False
 
@@ -70,7 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # published 
             super().send_mail(template_prefix, email, {**context, "house_name": house.name()})
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """allauth's notes carry an address and an exact time; ours are in the record."""
+        """Notes of allauth carry an address and an exact time; ours are in the record."""
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # published without types
@@ -95,7 +95,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # published without 
         path = "".join(f"M{x} {y}h1v1h-1z" for x, y in dark)
         return render_to_string("access/qr.svg", {"path": path, "size": len(code.get_matrix())})
 
-    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 – allauth's own name
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002, ARG002 – allauth's signature
         return str(_("Passkey"))
 
     def _get_site_name(self) -> str:

@@ -63,12 +63,3 @@ def _marked(view: View, audience: Audience) -> View:
         raise TypeError("A view bears exactly one audience mark.")
     view.audience = audience  # type: ignore[attr-defined]  # the mark is the point
     return view
-
-
-def __getattr__(name: str) -> Any:
-    """The settings name the middleware here; it lives in `door`, which needs the database to be ready."""
-    if name == "AudienceMiddleware":
-        from underrose.access.door import AudienceMiddleware
-
-        return AudienceMiddleware
-    raise AttributeError(name)

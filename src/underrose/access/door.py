@@ -41,7 +41,7 @@ class AudienceMiddleware:
         return answer
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+        self, request: HttpRequest, view: Any, _args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         page = third_party.page(request)
         audience = page.audience if page else getattr(view, "audience", None)

@@ -79,7 +79,7 @@ def asking_for(request: HttpRequest, address: str) -> HttpRequest:
     asked = copy(request)
     asked.method = "GET"
     asked.path = asked.path_info = parts.path
-    asked.GET = QueryDict(parts.query)  # type: ignore[assignment]  # Django does the same
+    asked.GET = QueryDict(parts.query)
     asked._post = QueryDict()  # type: ignore[attr-defined]  # noqa: SLF001 – what Django reads POST from
     asked._files = MultiValueDict()  # type: ignore[attr-defined]  # noqa: SLF001 – and FILES
     return asked

@@ -3,6 +3,7 @@
 import hmac
 import secrets
 import time
+from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
@@ -28,14 +29,13 @@ def send(request: HttpRequest, account: Account) -> None:
 
 
 def is_sent(request: HttpRequest) -> bool:
-    state = request.session.get(STATE)
-    return bool(state) and time.time() < state["until"]
+    return bool(time.time() < _state(request)["until"])
 
 
 def is_right(request: HttpRequest, typed: str) -> bool:
     """Counts the try before it looks; a code opens once."""
-    state = request.session.get(STATE)
-    key = f"{request.session.session_key}|{state['until']}" if state else ""
+    state = _state(request)
+    key = f"{request.session.session_key}|{state['until']}"
     if not is_sent(request) or not ratelimit.consume(request, action="code_tried", key=key):
         request.session.pop(STATE, None)
         return False
@@ -53,3 +53,8 @@ def where_to(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     return wanted if is_ours and urlsplit(wanted).path else "/desk/"
+
+
+def _state(request: HttpRequest) -> dict[str, Any]:
+    found: dict[str, Any] = request.session.get(STATE) or {"code": "", "until": 0.0, "tries": TRIES}
+    return found

@@ -18,8 +18,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from underrose.access import devices
@@ -64,7 +63,7 @@ class SessionStore(SessionBase):
     def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 – Django's own signature
         if self.session_key is None:
             return self.create()
-        kept = self._get_session(no_load=must_create)
+        kept = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # Django's own
         now = rounded(timezone.now())
         written = {"sealed": self._sealed(kept), "account_id": kept.get("_auth_user_id"), "seen_at": now}
         if must_create:
@@ -120,7 +119,7 @@ class SealedSessionMiddleware(SessionMiddleware):
         super().process_request(request)
         request.session.device = devices.in_words(request.headers.get("User-Agent", ""))  # type: ignore[attr-defined]  # our store
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         answer = super().process_response(request, response)
         is_here = request.session.accessed and not request.session.modified
         if is_here and settings.SESSION_COOKIE_NAME in request.COOKIES and _may_touch(request):

@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "Accounts: `underrose account add EMAIL --name NAME --role administrator`."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        acts = parser.add_subparsers(dest="act", required=True)
+        acts = parser.add_subparsers(dest="act", required=True, help="What to do.")
         add = acts.add_parser("add", help="Make an account, or give an existing one a role in the house.")
         add.add_argument("email")
         add.add_argument("--name", required=True, help="The full name, as colleagues read it.")

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "The record of who did what: `underrose record verify`, `head`, `prune`."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        acts = parser.add_subparsers(dest="act", required=True)
+        acts = parser.add_subparsers(dest="act", required=True, help="What to do.")
         verify = acts.add_parser("verify", help="Check every line; exit 1 with the place of the first break.")
         verify.add_argument(
             "--head", default="", help="A head kept earlier; shows whether the end was cut off."

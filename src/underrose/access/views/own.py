@@ -74,6 +74,6 @@ def confirm_by_mail(request: Asking) -> HttpResponse:
 
 
 @for_public
-def unknown_link(request: Asking, rest: str) -> HttpResponse:
+def unknown_link(request: Asking, **_rest: str) -> HttpResponse:
     """An address that no section knows answers like one that has expired."""
     return links.no_longer(request)

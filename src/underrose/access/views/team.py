@@ -1,0 +1,76 @@
+"""The team of a meeting: its programme director gives and takes back roles on it."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from underrose.access import actions
+from underrose.access.audience import for_team, fresh
+from underrose.access.forms import NewGrant
+from underrose.access.holders import Asking
+from underrose.access.models import Account, Grant
+from underrose.access.roles import Role
+from underrose.access.views.attempts import role_named, tried
+
+
+@for_team(Role.PROGRAMME_DIRECTOR)
+@require_safe
+def meeting_team(request: Asking, code: str) -> HttpResponse:
+    held = Grant.objects.filter(meeting_code=code).select_related("account").order_by("role", "account__name")
+    context = {"code": code, "held": held, "form": NewGrant(), "undo": _undone(request, code)}
+    return render(request, "access/team.html", context)
+
+
+@for_team(Role.PROGRAMME_DIRECTOR)
+@fresh
+@require_POST
+def meeting_team_grant(request: Asking, code: str) -> HttpResponse:
+    form = NewGrant(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        tried(
+            request,
+            _("Role given."),
+            actions.grant,
+            said["account"],
+            role=Role(said["role"]),
+            meeting_code=code,
+        )
+    return redirect("meeting_team", code=code)
+
+
+@for_team(Role.PROGRAMME_DIRECTOR)
+@fresh
+@require_POST
+def meeting_team_grant_again(request: Asking, code: str, key: UUID, role: str) -> HttpResponse:
+    """Undo: the role that was just taken back is given again."""
+    found = get_object_or_404(Account, pk=key)
+    tried(request, _("Role given."), actions.grant, found, role=role_named(role), meeting_code=code)
+    return redirect("meeting_team", code=code)
+
+
+@for_team(Role.PROGRAMME_DIRECTOR)
+@fresh
+@require_POST
+def meeting_team_revoke(request: Asking, code: str, grant: UUID) -> HttpResponse:
+    held = get_object_or_404(Grant.objects.select_related("account"), pk=grant, meeting_code=code)
+    is_done = tried(request, _("Role taken back."), actions.revoke, held)
+    undo = f"?undo={held.account_id}.{held.role}" if is_done else ""
+    return redirect(reverse("meeting_team", kwargs={"code": code}) + undo)
+
+
+def _undone(request: Asking, code: str) -> dict[str, str] | None:
+    """The address that gives back what was just taken."""
+    key, _dot, role = request.GET.get("undo", "").partition(".")
+    try:
+        found = Account.objects.get(pk=UUID(key))
+    except (ValueError, Account.DoesNotExist):
+        return None
+    if role not in set(Role):
+        return None
+    url = reverse("meeting_team_grant_again", kwargs={"code": code, "key": found.key, "role": role})
+    return {"url": url, "name": found.name, "role": str(Role(role).label)}
