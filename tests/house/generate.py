@@ -58,25 +58,43 @@ def commands() -> dict[str, Any]:
 
 
 def arguments(command: Any, name: str) -> Iterator[tuple[str, ...]]:
+    """Own arguments of a command, and those of its sub-verbs (`record verify`)."""
+    return _arguments(command.create_parser("underrose", name), "")
+
+
+def _arguments(parser: argparse.ArgumentParser, verb: str) -> Iterator[tuple[str, ...]]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            said = {choice.dest: choice.help or "" for choice in action._choices_actions}
+            for name, inner in action.choices.items():
+                yield f"`{name}`", said.get(name, ""), ""
+                yield from _arguments(inner, f"{name} ")
+        elif action.dest not in _of_django() and action.help != argparse.SUPPRESS:
+            names = ", ".join(f"`{verb}{one}`" for one in action.option_strings)
+            choices = ", ".join(map(str, action.choices or ()))
+            yield names or f"`{verb}{action.metavar or action.dest.upper()}`", action.help or "", choices
+
+
+def _of_django() -> set[str]:
+    """What every command of Django takes and nobody needs to read again here."""
     from django.core.management.base import BaseCommand
 
-    parser = command.create_parser("underrose", name)
-    plain = {action.dest for action in BaseCommand().create_parser("underrose", name)._actions}
-    for action in parser._actions:
-        if action.dest in plain or action.help == argparse.SUPPRESS:
-            continue
-        # Sub-verbs (`record verify`) are the choices of one argument.
-        choices = ", ".join(map(str, action.choices)) if action.choices else ""
-        said = ", ".join(f"`{one}`" for one in action.option_strings) or f"`{action.dest.upper()}`"
-        yield said, action.help or "", choices
+    return {action.dest for action in BaseCommand().create_parser("underrose", "x")._actions}
+
+
+def verb_rows() -> Iterator[tuple[str, str]]:
+    """Verbs that only pass on to a command say what that command says."""
+    helps = {name: " ".join(str(command.help).split()) for name, command in commands().items()}
+    for verb, words in verbs():
+        yield f"`{verb}`", helps.get(verb, words) if words.startswith("the command of") else words
 
 
 def commands_page() -> str:
     parts = [
-        "# Commands\n\nEvery command is called as `./run NAME` where `run` has a verb for it, else as `./run manage NAME`;",
-        " in an installation, `underrose NAME`. `--help` says the same.\n\n",
+        "# Commands\n\nEvery command is called as `./run NAME` where `run` has a verb for it, else as `./run manage NAME`; ",
+        "in an installation, `underrose NAME`. `--help` says the same.\n\n",
         "## Verbs of `./run`\n\n",
-        table(("verb", "what it does"), ((f"`{verb}`", words) for verb, words in verbs())),
+        table(("verb", "what it does"), verb_rows()),
     ]
     for name, command in commands().items():
         parts.append(f"\n## `underrose {name}`\n\n{' '.join(str(command.help).split())}\n")
@@ -246,7 +264,7 @@ def written(name: str) -> str:
     from django.utils import translation
 
     with translation.override("en-gb"):
-        return NOTE + PAGES[name]()
+        return re.sub(r"\n{3,}", "\n\n", NOTE + PAGES[name]())
 
 
 def main() -> None:
