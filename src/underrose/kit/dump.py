@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.utils import load_backend
 
 from underrose.kit.refusals import Refused
 
@@ -199,10 +200,10 @@ def _postgresql_scratch(alias: str, name: str, parts: Parts) -> Iterator[None]:
 
 @contextmanager
 def _known(name: str, settings: dict[str, Any]) -> Iterator[BaseDatabaseWrapper]:
-    connections.settings[name] = settings
+    """A connection for this thread alone; the list of the installation's databases does not change."""
+    connections[name] = load_backend(settings["ENGINE"]).DatabaseWrapper(settings, name)
     try:
         yield connections[name]
     finally:
         connections[name].close()
         del connections[name]
-        del connections.settings[name]

@@ -1,0 +1,187 @@
+import io
+import os
+import stat
+import tempfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from underrose.kit import backup, keys, restoring
+from underrose.kit.backup import Lock, Opener
+from underrose.kit.models import OutboxMail
+from underrose.kit.refusals import Refused
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "dialogue"])
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+CANARY = "canary-in-the-clear"
+
+
+class Safe:
+    """A folder with an identity, and a house with three mails of two meetings."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.target = folder / "backup.age"
+        self.identity = folder / "identity"
+        self.lock = Lock((backup.new_identity(self.identity),))
+        self.opener = Opener(identity=self.identity.read_text().strip())
+
+    def make(self) -> backup.Made:
+        return backup.make(self.target, self.lock, NOW)
+
+    def read(self) -> restoring.Backup:
+        return restoring.read(self.target, self.opener)
+
+
+@pytest.fixture
+def safe(tmp_path: Path, key_folder: Path, settings: Any) -> Safe:
+    settings.INSTITUTION = keys.institution(key_folder)
+    for cause, code in (("a", "WP1"), ("b", "WP1"), ("c", "WP2")):
+        OutboxMail.objects.create(
+            recipient="a@b.org",
+            subject="s",
+            body=CANARY,
+            cause=cause,
+            meeting_code=code,
+            scope=code,
+            answer=f"{code}x",
+            queued_on=NOW.date(),
+        )
+    (tmp_path / "safe").mkdir()
+    return Safe(tmp_path / "safe")
+
+
+def test_backup_is_closed_for_others_and_leaves_no_other_file(safe: Safe) -> None:
+    temporary = Path(tempfile.gettempdir())
+    before = set(temporary.iterdir())
+    safe.make()
+    assert stat.S_IMODE(safe.target.stat().st_mode) == 0o600
+    assert sorted(path.name for path in safe.folder.iterdir()) == ["backup.age", "identity"]
+    new = set(temporary.iterdir()) - before
+    assert [path.name for path in new if "sqlite" in path.name or "backup" in path.name] == []
+    assert b"outbox_mail" not in safe.target.read_bytes()
+
+
+def test_manifest_tells_the_day_counts_and_what_sections_add(
+    safe: Safe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "_entries", {"record": lambda: "head-hash"})
+    manifest = safe.make().manifest
+    assert (manifest["made_on"], manifest["record"], safe.read().manifest) == (
+        "2026-03-01",
+        "head-hash",
+        manifest,
+    )
+    assert manifest["databases"]["default"]["counts"]["outbox_mail"] == 3
+
+
+def test_check_opens_one_row_of_each_table_and_meeting(safe: Safe) -> None:
+    safe.make()
+    checked = restoring.check(safe.read())
+    assert (checked.faults, checked.keys_gone) == ((), 0)
+    keys.ring(keys_of()).destroy("WP1", "mail")
+    assert restoring.check(safe.read()).keys_gone == 3
+
+
+def test_check_leaves_the_real_databases_as_they_are(safe: Safe) -> None:
+    safe.make()
+    OutboxMail.objects.all().delete()
+    restoring.check(safe.read())
+    assert OutboxMail.objects.count() == 0
+
+
+def test_check_finds_a_value_that_was_changed(safe: Safe) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE outbox_mail SET body = subject")
+    safe.make()
+    faults = restoring.check(safe.read()).faults
+    assert len(faults) == 2
+    assert CANARY not in str(faults)
+
+
+def test_check_finds_rows_that_are_missing(safe: Safe) -> None:
+    safe.make()
+    found = safe.read()
+    found.manifest["databases"]["default"]["counts"]["outbox_mail"] = 4
+    assert restoring.check(found).faults == ("outbox_mail: 3 rows, 4 expected",)
+
+
+def test_restore_brings_everything_back_and_erases_what_has_had_its_time(safe: Safe) -> None:
+    OutboxMail.objects.filter(cause="c").update(state="sent", finished_on=date(2026, 1, 1))
+    safe.make()
+    OutboxMail.objects.all().delete()
+    erased = restoring.restore(safe.read(), NOW)
+    assert {one.cause: one.body for one in OutboxMail.objects.all()} == {"a": CANARY, "b": CANARY}
+    assert erased["finished_mail"] == 1
+
+
+def test_restore_under_other_keys_is_refused(safe: Safe, settings: Any) -> None:
+    safe.make()
+    found = safe.read()
+    found.manifest["institution"] = "another"
+    with pytest.raises(Refused, match="keys first"):
+        restoring.restore(found, NOW)
+
+
+def test_backup_does_not_open_with_another_key(safe: Safe, tmp_path: Path) -> None:
+    safe.make()
+    backup.new_identity(tmp_path / "other")
+    with pytest.raises(Refused, match="does not open"):
+        restoring.read(safe.target, Opener(identity=(tmp_path / "other").read_text().strip()))
+
+
+def test_database_that_objects_is_left_out_and_said(safe: Safe, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backup, "_objections", {"dialogue": lambda: "A session is open."})
+    made = safe.make()
+    assert (made.left_out, list(safe.read().databases)) == ({"dialogue": "A session is open."}, ["default"])
+
+
+def test_keys_go_elsewhere_and_the_generation_before_is_overwritten(safe: Safe, tmp_path: Path) -> None:
+    target = safe.folder / "keys.age"
+    backup.make_of_keys(target, safe.lock)
+    held = os.open(target, os.O_RDONLY)
+    before = os.pread(held, 100_000, 0)
+    backup.make_of_keys(target, safe.lock)
+    assert (len(os.pread(held, 100_000, 0)), os.pread(held, 100_000, 0) == before) == (len(before), False)
+    os.close(held)
+    restoring.restore_keys(target, safe.opener, tmp_path / "again")
+    assert (tmp_path / "again" / "master").read_bytes() == (keys_of() / "master").read_bytes()
+    with pytest.raises(Refused, match="in use"):
+        restoring.restore_keys(target, safe.opener, tmp_path / "again")
+
+
+def test_keys_beside_the_keys_are_refused(safe: Safe) -> None:
+    with pytest.raises(Refused, match="kept apart"):
+        backup.make_of_keys(keys_of() / "keys.age", safe.lock)
+
+
+def test_backup_and_keys_are_not_taken_for_each_other(safe: Safe, tmp_path: Path) -> None:
+    safe.make()
+    backup.make_of_keys(safe.folder / "keys.age", safe.lock)
+    with pytest.raises(Refused, match="holds no keys"):
+        restoring.restore_keys(safe.target, safe.opener, tmp_path / "again")
+    with pytest.raises(Refused, match="one of the keys"):
+        restoring.read(safe.folder / "keys.age", safe.opener)
+
+
+def test_commands_by_passphrase(safe: Safe, tmp_path: Path) -> None:
+    (tmp_path / "words").write_text("some words\n")
+    said = io.StringIO()
+    call_command("backup", safe.target, passphrase_file=tmp_path / "words", stdout=said)
+    call_command("restore", safe.target, "--check", passphrase_file=tmp_path / "words", stdout=said)
+    assert "The backup is whole." in said.getvalue()
+    with pytest.raises(CommandError, match="Say for whom"):
+        call_command("backup", safe.target)
+    with pytest.raises(CommandError, match="Say what opens"):
+        call_command("restore", safe.target, "--check")
+
+
+def keys_of() -> Path:
+    from django.conf import settings
+
+    folder: Path = settings.KEY_FOLDER
+    return folder
