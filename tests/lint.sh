@@ -41,7 +41,7 @@ types() {
 }
 
 step "ruff check" "$bin/ruff" check --quiet .
-step "ruff format" "$bin/ruff" format --check --quiet .
+step "ruff format" "$bin/ruff" format --check --quiet --output-format concise .
 step "mypy" types
 step "import contracts" "$bin/lint-imports" --no-logo
 step "templates" templates
