@@ -49,7 +49,7 @@ _BACKED = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(
-    r"\s*(?:[.;:()]|\s[–—]\s|,?\s+\b(?:will|which|who|whose|in order to|in preparation|and (?:is|will|aims|builds|brings|takes|follows)|on \d|from \d"
+    r"\s*(?:[.;:()]|\s[–—]\s|,?\s+\b(?:in (?:close |full )?(?:partnership|co-?operation|collaboration|association) with|with (?:the )?(?:\w+ )?support (?:of|from)|and supported by|will|which|who|whose|in order to|in preparation|and (?:is|will|aims|builds|brings|takes|follows)|on \d|from \d"
     r"|between \d|ahead of|as part of|to (?:explore|discuss|examine|consider|take|mark|help|support|address|bring|look|identify|review)|réunira|aura lieu|se tiendra)\b)",
     re.IGNORECASE,
 )
@@ -109,8 +109,14 @@ def _named_in(text: str) -> list[str]:
                 continue
             rest = text[found.end() :]
             end = _CLAUSE_END.search(rest)
-            named += _bodies(rest[: end.start()] if end else rest)
+            bodies = _bodies(rest[: end.start()] if end else rest)
+            named += [] if _is_our_own(found[0], bodies) else bodies
     return named
+
+
+def _is_our_own(words: str, bodies: list[str]) -> bool:
+    """ "Organised by the Foundation" names the house that writes the note; two names are partners of each other."""
+    return len(bodies) == 1 and re.match(r"(?:hosted|convened|organi[sz]ed|arranged) by", words, re.IGNORECASE) is not None
 
 
 def _bodies(text: str) -> list[str]:
@@ -126,7 +132,8 @@ def _cut_at_and(text: str) -> list[str]:
     for found in re.finditer(r"\s+(?:and|et|y|&)\s+", text):
         before, after = text[: found.start()], text[found.end() :]
         with_article = bool(_ARTICLE.match(before.lstrip())) == bool(_ARTICLE.match(after)) and bool(_ARTICLE.match(after))
-        is_second = with_article or bool(_BODY.match(after)) or (bool(_BODY.search(before)) and bool(_BODY.search(after)))
+        nearest = re.split(r"\s+(?:and|et|y|&)\s+", after)[0]
+        is_second = with_article or bool(_BODY.match(after)) or (bool(_BODY.search(before)) and bool(_BODY.search(nearest)))
         is_bare = len(before.split()) <= 2 and after[:1].isupper() and not _BODY.search(before)  # noqa: PLR2004
         if is_second or is_bare:
             return [before, *_cut_at_and(after)]

@@ -28,6 +28,12 @@ _LEAD_IN = re.compile(
     r"^.*?(?:\b(?:contact|write to|reach|call|ring|with|queries to|enquiries to|questions to|contacter|contactar|please|or|and|to|à|at)\s*:?\s+|:\s+)(?=[A-ZÀ-Ý])",
     re.DOTALL,
 )
+_COLUMN = re.compile(
+    r"\s*(?:role|function|position|title|name|contact|tel(?:ephone)?|phone|mobile|e-?mail|mail|address|fonction|nom|téléphone|courriel|cargo|nombre|teléfono"
+    r"|correo)?\.?:?\s*",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(r"[,\n:|;]|\s[–—-]\s")
 _MOST_WORDS = 14
 
 
@@ -64,7 +70,7 @@ def _cards(blocks: Sequence[Block]) -> list[_Card]:
     cards: list[_Card] = []
     card = _Card()
     for block in blocks:
-        texts = [" \n ".join(plain(cell) for cell in row) for row in block.rows] or [plain(block.text)]
+        texts = [" \n ".join(plain(cell) for cell in row) for row in block.rows if not _is_head(row)] or [plain(block.text)]
         for text in texts:
             for kind, words in _pieces(text):
                 if _begins_anew(card, kind):
@@ -74,6 +80,11 @@ def _cards(blocks: Sequence[Block]) -> list[_Card]:
                 _fill(card, kind, words)
     cards.append(card)
     return [card for card in cards if card.is_begun]
+
+
+def _is_head(row: Sequence[str]) -> bool:
+    """The row of a table that says what its columns hold."""
+    return all(_COLUMN.fullmatch(plain(cell)) for cell in row)
 
 
 def _begins_anew(card: _Card, kind: str) -> bool:
@@ -132,7 +143,8 @@ def _role_and_name(words: Sequence[str]) -> tuple[str, str]:
     if lead and not (_ROLE.search(lead[0]) and lead[0].rstrip().endswith(":") and len(lead[0].split()) <= 4):  # noqa: PLR2004
         text = text[lead.end() :]
     bracketed = re.sub(r"\s*\(([^()]*)\)?", r", \1", text)
-    parts = [part.strip(" .:-–") for part in re.split(r"[,\n:|;]|\s[–—-]\s", bracketed) if part.strip(" .:-–")]
+    cut = [re.sub(r"^(?:or|and|our|the)\s+(?:our\s+|the\s+)?|\s+(?:at|on|by)$", "", part.strip(" .:-–")) for part in _PARTED.split(bracketed)]
+    parts = [part for part in cut if not _COLUMN.fullmatch(part)]
     parts = parts[:3] if len(text.split()) <= _MOST_WORDS else parts[-2:]
     names = [part for part in parts if not _ROLE.search(part) and part[0].isupper()]
     roles = [part for part in parts if part not in names[:1]]

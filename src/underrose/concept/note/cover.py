@@ -16,15 +16,15 @@ _KIND_OF_PAPER = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?P<label>title|titre|título|dates?|when|fecha|fechas|venue|place|location|where|lieu|lugar|ref(?:erence)?\.?|our ref\.?|référence"
+    r"^(?P<label>title|titre|título|subject|re|objet|asunto|dates?|when|fecha|fechas|venue|place|location|where|lieu|lugar|ref(?:erence)?\.?|our ref\.?|référence"
     r"|code|meeting (?:code|number|no\.?))\s*(?::|\||–|—)\s*(?P<value>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _KINDS = (
-    ("title", ("title", "titre", "título")),
+    ("reference", ("ref", "our ref", "référence", "code", "meeting")),
+    ("title", ("title", "titre", "título", "subject", "re", "objet", "asunto")),
     ("dates", ("date", "when", "fecha")),
     ("venue", ("venue", "place", "location", "where", "lieu", "lugar")),
-    ("reference", ("ref", "our ref", "référence", "code", "meeting")),
 )
 _CODE = r"(?:[A-Z]{1,6}[-/ ]?\d{2,6}(?:[-/.]\d{1,6})*|[A-Z]{1,6}(?:[-/][A-Z0-9]{1,8}){1,4}|\d{2,4}/\d{1,5})"
 _REFERENCE = re.compile(rf"(?<![\w/.-]){_CODE}(?![\w/-])")
@@ -41,6 +41,12 @@ _HELD_AT = re.compile(
     r"\b(?:at|in|à|au|en)\s+(?P<venue>(?:the\s+|la\s+|le\s+|l['’])?[A-ZÀ-Ý][\w'’-]*(?:,?\s+(?:(?:of|on|de|du|des|la|le|the|in|near|and)\s+)*[A-ZÀ-Ý][\w'’-]*)*)",
 )
 _CUTS = re.compile(r"\s*(?:\||•|·|\t|\n|;|\s[–—]\s)\s*")
+_GREETING = re.compile(r"(?:dear|chers?|chères?|madam|madame|sir|estimad[oa]s?|to whom)\b", re.IGNORECASE)
+_TITLED = re.compile(
+    r"\b(?:dialogues?|retreats?|roundtables?|conferences?|meetings?|seminars?|workshops?|forum|symposium|series|conversations?|entitled|titled|called|on|intitulée?)"
+    r",?\s+[“\"«]\s*(?P<title>[^“”\"«».]{3,120}?)[,\s]*[”\"»]",
+    re.IGNORECASE,
+)
 _EDGES = " ,;|–—-•·()"
 
 
@@ -77,7 +83,8 @@ def read_cover(blocks: Sequence[Block], sentences: Sequence[Sentence]) -> Cover:
     used: set[int] = {line.at for line in lines if _kind_only(line.text)}
     found_reference = _reference(lines, used)
     found_dates = _dates(lines, used)
-    found_title = _title(lines, used)
+    is_letter = any(_GREETING.match(line.text) for line in lines)
+    found_title = (_title_below(sentences) if is_letter else Found()) or _title(lines, used) or _title_below(sentences)
     found_venue = _venue(lines, used)
     return Cover(
         title=found_title,
@@ -169,8 +176,7 @@ def _title(lines: Sequence[_Line], used: set[int]) -> Found:
 def _is_free(line: _Line) -> bool:
     """Whether a line may be the title: short words, no sentence, nothing already taken."""
     text = line.text
-    is_greeting = re.match(r"(?:dear|chers?|chères?|estimad[oa]s?|to whom)\b", text, re.IGNORECASE)
-    if not text or line.label in ("dates", "venue", "reference") or _kind_only(text) or is_greeting:
+    if not text or line.label in ("dates", "venue", "reference") or _kind_only(text) or _GREETING.match(text):
         return False
     return len(text) <= 150 and (line.is_heading or text[-1] not in ".;,:")  # noqa: PLR2004 - a title, not a paragraph
 
@@ -178,7 +184,7 @@ def _is_free(line: _Line) -> bool:
 def _venue(lines: Sequence[_Line], used: set[int]) -> Found:
     labelled = [line for line in lines if line.label == "venue" and line.text]
     short = [line for line in lines if not line.label and 1 < len(line.text) <= 90 and not _kind_only(line.text)]  # noqa: PLR2004
-    plausible = [line for line in short if line.text[0].isupper() and line.text[-1] not in ".:;?"]
+    plausible = [line for line in short if line.text[0].isupper() and line.text[-1] not in ".,:;?"]
     telling = [line for line in plausible if _VENUE_WORD.search(line.text)]
     beside_date = [line for line in plausible if line.at in used and not _KIND_OF_PAPER.match(line.text)]
     after_facts = [line for line in plausible if used and line.at == max(used) + 1]
@@ -186,6 +192,14 @@ def _venue(lines: Sequence[_Line], used: set[int]) -> Found:
         used.add(line.at)
         text, line.text = line.text.strip(_EDGES), ""
         return Found(re.sub(r"^(?:at|in|à)\s+", "", text), text, line.place)
+    return Found()
+
+
+def _title_below(sentences: Sequence[Sentence]) -> Found:
+    """A letter names its meeting in a sentence, between quotation marks."""
+    for sentence in sentences:
+        if found := _TITLED.search(sentence.text):
+            return Found(found["title"].strip(), sentence.text, sentence.place)
     return Found()
 
 

@@ -11,6 +11,8 @@ from underrose.concept.note.plain import plain, sentences
 from underrose.methods.documents.model import Block, Document, Kind
 
 _LONG = 160
+_STYLED = ("md", "markdown", "docx")
+"""Formats in which a heading is marked as one; elsewhere the last line of all may be a signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ def outline(document: Document) -> Outline:
     """Cut the document at its headings. A heading may be a heading, a short line, bold words or a run-in."""
     blocks = document.blocks
     heads = {at: head for at in range(len(blocks)) if (head := _head(blocks, at))}
+    if document.format not in _STYLED and heads.get(len(blocks) - 1, _NONE).kind is SectionKind.other:
+        del heads[len(blocks) - 1]
     first = _first_section(blocks, heads)
     usual = _usual_level([head for at, head in heads.items() if at >= first])
     drafts: list[_Draft] = []
@@ -55,6 +59,9 @@ class _Head:
     kind: SectionKind
     level: int
     rest: str = ""
+
+
+_NONE = _Head("", SectionKind.summary, 1)
 
 
 def _head(blocks: Sequence[Block], at: int) -> _Head | None:

@@ -98,7 +98,7 @@ def groups(sections: Sequence[Section], gazetteer: Gazetteer, on: date | None) -
     found: list[Group] = []
     for section in sections:
         if section.kind is SectionKind.participation:
-            parts = _bullets(section) or _parts(section)
+            parts = _bullets(section) or _parts(section, gazetteer)
             found += [_group(words, place, gazetteer, on) for words, place in parts]
     return tuple(found)
 
@@ -107,7 +107,7 @@ def _bullets(section: Section) -> list[tuple[str, str]]:
     return [(_trimmed(block.text), block.place) for block in section.blocks if block.kind is Kind.item and block.level == 1]
 
 
-def _parts(section: Section) -> list[tuple[str, str]]:
+def _parts(section: Section, gazetteer: Gazetteer) -> list[tuple[str, str]]:
     """A list with semicolons, wherever it starts; else what follows "drawn from", "will include"."""
     said = [(plain(each), block.place) for block in section.blocks for each in sentences(block.text) if block.kind is Kind.paragraph]
     for text, place in said:
@@ -116,8 +116,23 @@ def _parts(section: Section) -> list[tuple[str, str]]:
             return [(_trimmed(part), place) for part in parts if _trimmed(part)]
     for text, place in said:
         if found := _LEAD.search(text):
-            return [(_trimmed(part), place) for part in listed(text[found.end() :]) if _trimmed(part)]
+            return [(part, place) for part in _with_their_countries(text[found.end() :], gazetteer)]
     return []
+
+
+def _with_their_countries(text: str, gazetteer: Gazetteer) -> list[str]:
+    """ "Lawyers from Chile, Kenya and Fiji" are one group, although commas stand between the countries."""
+    parts: list[str] = []
+    at = 0
+    for part in filter(None, map(_trimmed, listed(text))):
+        start = text.find(part, at)
+        is_country = parts and all(one.code for one in names_in(part, gazetteer)) and any(gazetteer.find(parts[-1]))
+        if is_country and start >= 0:
+            parts[-1] = text[text.find(parts[-1]) : start + len(part)]
+        else:
+            parts.append(part)
+        at = max(at, start)
+    return parts
 
 
 def _after_lead(text: str) -> str:

@@ -26,10 +26,12 @@ _FORMATS = (
     ("keynote", r"keynotes?|keynote (?:address|speech)"),
 )  # fmt: skip
 _INVITED = re.compile(r"\b(?:invitation[- ]only|by (?:personal )?invitation(?: only)?|invitees only|sur invitation|por invitación)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:no|not|nor|never|without|neither|rather than)\s+(?:an?\s+|be\s+|in\s+)?$", re.IGNORECASE)
 _REPORT = re.compile(r"\b(?:report|summary|paper|communiqué|rapport|informe|note)\b", re.IGNORECASE)
 _HOLDS = re.compile(
     r"\b(?:summari[sz](?:ing|es?)|setting out|sets? out|captur(?:ing|es?)|contain(?:ing|s)?|cover(?:ing|s)?|includ(?:ing|es?)|record(?:ing|s)|with|of"
-    r"|made up of|consist(?:ing|s) of|describing|listing|lists?|résumant|présentant|reprenant|présentera|recogerá)\s+(?P<list>[^.;:]+)",
+    r"|made up of|consist(?:ing|s) of|describing|listing|lists?|résumant|présentant|reprenant|présentera|recogerá)\s+"
+    r"(?P<list>[^.;:]+?)(?=\s+(?:will|is|are|which|that|to be|for|of the)\b|[.;:]|$)",
     re.IGNORECASE,
 )
 _PARTS = (
@@ -41,7 +43,7 @@ _PARTS = (
 )
 _ASKING = re.compile(r"\b(?:questionnaires?|surveys?|evaluation forms?|feedback forms?|encuestas?|cuestionarios?|enquête|sondage)\b", re.IGNORECASE)
 _IN_ROOM = re.compile(
-    r"\b(?:during|at the (?:end|close) of|before (?:leaving|departure|they leave)|in the (?:last|final|closing)|at the (?:last|final|closing)|on the (?:last|final)"
+    r"\b(?:during|at the (?:end|close) of|before (?:leaving|departure|they leave)|(?:in|at|on|closes|ends) the (?:last|final|closing)"
     r"|pendant|à la fin|durante|al final)\b",
     re.IGNORECASE,
 )
@@ -85,7 +87,8 @@ def _first_of(kind: str, table: Sequence[tuple[str, str]], said: Sequence[Senten
     for value, words in table:
         pattern = re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
         for sentence in said:
-            if found := pattern.search(sentence.text):
+            found = pattern.search(sentence.text)
+            if found and not _DENIED.search(sentence.text[: found.start()]):
                 yield Proposal(kind, value, found[0], sentence.text, sentence.place)
                 if not every:
                     break

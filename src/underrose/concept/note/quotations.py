@@ -46,7 +46,10 @@ def quotations(sections: Sequence[Section], opening: Sequence[Block]) -> tuple[Q
 
 
 def _of_block_quote(block: Block, after: Block | None) -> list[QuotationRead]:
+    """The name stands below the words, in the quotation itself or right after it."""
     text = plain(block.text)
+    if text.startswith(("—", "–")):
+        return []
     parts = re.split(r"\n?\s*[—–]\s*(?=[A-ZÀ-Ý][^—–]*$)", text, maxsplit=1)
     context = parts[1] if len(parts) > 1 else ""
     if not context and after and _AFTER.match(plain(after.text)):
@@ -83,6 +86,7 @@ def _attributed(words: str, before: str, after: str, place: str) -> list[Quotati
         people = _people(context)
         if people:
             role, speaker = people[-1 if nearest_last else 0]
+            role = re.sub(r"^(?:As|In|When|Like|With|Then)\s+", "", role)
             occasion, year = _occasion(context)
             return [QuotationRead(words, speaker, role, occasion, year, place)]
     return []
