@@ -146,3 +146,23 @@ def test_templates_lead_down() -> None:
 def test_a_template_that_leads_up_is_found() -> None:
     text = '{% include "concept/x.html" %}{% url "outbox" %}{% url "meeting" code=1 %}'
     assert wrong_links("kit", text, {"meeting": "concept", "outbox": "kit"}) == ["concept", "concept"]
+
+
+# The two front doors are fixed, so that every section may lead there without knowing pages.
+FRONT_DOORS = {"/", "/desk/"}
+WRITTEN_OUT = re.compile(r"(?:href|action|hx-(?:get|post))=[\"'](/[^\"'{]*)")
+
+
+def written_out(text: str) -> list[str]:
+    """Addresses that a template spells instead of naming."""
+    return [address for address in WRITTEN_OUT.findall(text) if address not in FRONT_DOORS]
+
+
+def test_templates_name_their_addresses() -> None:
+    found = {short(path): written_out(path.read_text("utf-8")) for path in files(PACKAGE, "*.html")}
+    assert {path: addresses for path, addresses in found.items() if addresses} == {}
+
+
+def test_an_address_that_is_spelled_is_found() -> None:
+    text = '<a href="/">a</a><a href="/desk/">b</a><a href="/meetings/{{ code }}/">c</a><a href="{% url \'x\' %}">'
+    assert written_out(text) == ["/meetings/"]
