@@ -55,11 +55,16 @@ TAGS = frozenset(
 )
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title", "id", "aria-label", "role"},
-    "ol": {"start"},
-    "li": {"id"},
-    "span": {"id", "role"},
+    "ol": {"start", "dir"},
+    "ul": {"dir"},
+    "td": {"dir"},
+    "p": {"dir"},
+    "blockquote": {"dir"},
+    **{f"h{level}": {"dir"} for level in range(1, 7)},
+    "li": {"id", "dir"},
+    "span": {"id", "role", "dir"},
     "section": {"role", "aria-label"},
-    "th": {"scope"},
+    "th": {"scope", "dir"},
 }
 CLASSES: dict[str, set[str]] = {
     "a": {"note-mark", "note-close", "note-back"},
@@ -70,6 +75,16 @@ CLASSES: dict[str, set[str]] = {
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 DEEPEST_HEADING = 6
+# Each block takes its direction from its own first letter, so that an English note reads well on an Arabic page.
+DIRECTED = {
+    "paragraph_open",
+    "heading_open",
+    "blockquote_open",
+    "bullet_list_open",
+    "ordered_list_open",
+    "th_open",
+    "td_open",
+}
 
 
 def _words_of_image(_renderer: object, tokens: Sequence[Token], place: int, *_rest: object) -> str:
@@ -140,6 +155,8 @@ class _Page:
         body = list(_body(tokens))
         _place_headings(body, self.offset)
         for token in body:
+            if token.type in DIRECTED:
+                token.attrSet("dir", "auto")
             for child in token.children or []:
                 if child.type == "footnote_ref":
                     self._mark(child, found)
@@ -149,7 +166,7 @@ class _Page:
         if not self.shown:
             return ""
         items = "".join(
-            f'<li class="endnote" id="{self.name}-end-{number}">{text} '
+            f'<li class="endnote" dir="auto" id="{self.name}-end-{number}">{text} '
             f'<a class="note-back" href="#{self.name}-mark-{number}" aria-label="{escape(_("Back to the text"))}">↑</a></li>'
             for number, text in self.shown
         )
@@ -175,7 +192,7 @@ class _Page:
         token.content = (
             f'<sup><a class="note-mark" id="{mark}" href="#{opened}" role="doc-noteref" '
             f'aria-label="{escape(_("Footnote %(number)s") % {"number": number})}">{number}</a></sup>'
-            f'<span class="note-text" id="{opened}" role="note"><span class="note-number">{number}</span> {text} '
+            f'<span class="note-text" id="{opened}" role="note" dir="auto"><span class="note-number">{number}</span> {text} '
             f'<a class="note-close" href="#{mark}">{escape(_("Close"))}</a></span>'
         )
 

@@ -8,7 +8,8 @@
                               401, 403 or a redirect to sign-in   signed out; the words stay on this device
                               anything else, or no answer          the words stay on this device and are tried again
    The state line is the element [data-saved] in the form (kit/saved.html), which also brings the words to say.
-   Words kept on this device stand in sessionStorage under the form's address until they are saved, then are wiped. */
+   Words kept on this device stand in sessionStorage under the form's address until they are saved, then are wiped;
+   the button of the form keeps them too, until the page comes back with a higher version. Signing out wipes all. */
 (() => {
   "use strict";
   const WAIT = 1200, AGAIN = 8000;
@@ -43,8 +44,8 @@
       line.textContent = sentence;
       line.classList.toggle("is-kept", isKept);
     };
-    const hold = (sentence) => {
-      try { sessionStorage.setItem(place, JSON.stringify({ version, words: JSON.parse(words()) })); } catch { /* storage refused: the page itself still holds them */ }
+    const hold = (sentence, isSubmitted = false) => {
+      try { sessionStorage.setItem(place, JSON.stringify({ version, isSubmitted, words: JSON.parse(words()) })); } catch { /* storage refused: the page itself still holds them */ }
       tell(sentence, true);
       form.dataset.unsaved = "yes";
     };
@@ -106,7 +107,7 @@
         const field = form.elements.namedItem(name), label = field && field.labels && field.labels[0];
         if (label) add("h3", label.textContent.trim());
         const pair = add("div", "");
-        pair.className = "beside";
+        pair.className = "split even";
         for (const [title, text] of [[say.labelMine, mine[name]], [say.labelTheirs, theirs[name]]]) {
           const side = add("div", "", pair);
           add("h4", title, side);
@@ -137,6 +138,8 @@
       let kept = null;
       try { kept = JSON.parse(sessionStorage.getItem(place) || "null"); } catch { wipe(); }
       if (!kept) return;
+      const isSubmitted = kept.isSubmitted && Number(version) > Number(kept.version);
+      if (isSubmitted || JSON.stringify(kept.words) === sent) return wipe();
       version = kept.version;
       put(kept.words);
       tell(say.restored, true);
@@ -147,7 +150,7 @@
     restore();
     form.addEventListener("input", () => { form.dataset.unsaved = "yes"; later(WAIT); });
     form.addEventListener("change", () => later(WAIT));
-    form.addEventListener("submit", wipe);
+    form.addEventListener("submit", () => hold(say.saving, true));
     addEventListener("online", () => later(0));
     addEventListener("pagehide", () => { if (form.dataset.unsaved && !form.dataset.isSent) hold(say.kept); });
   }

@@ -20,6 +20,7 @@
     if (form.dataset.isSent) { event.preventDefault(); return; }
     form.dataset.isSent = "yes";
     isLeaving = true;
+    if ("signsOut" in form.dataset) { try { sessionStorage.clear(); } catch { /* nothing was kept */ } }
     all("button", form).forEach((button) => button.setAttribute("aria-disabled", "true"));
   });
   addEventListener("pageshow", () => {
@@ -33,14 +34,11 @@
   const errors = document.querySelector("[data-focus]");
   if (errors) errors.focus();
 
-  all("[data-bulk]").forEach((bar) => {
-    const form = bar.closest("form"), count = bar.querySelector("[data-count]");
-    const tell = () => {
-      const ticked = all('input[type="checkbox"][name="selected"]:checked', form).length;
-      count.textContent = ticked ? `${ticked} ${count.dataset.words}` : "";
-    };
-    form.addEventListener("change", tell);
-    tell();
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form"), count = form && form.querySelector("[data-bulk] [data-count]");
+    if (!count) return;
+    const ticked = all('input[type="checkbox"][name="selected"]:checked', form).length;
+    count.textContent = ticked ? `${ticked} ${count.dataset.words}` : "";
   });
 
   all("[data-drop]").forEach((place) => {

@@ -9,8 +9,9 @@
     const mark = isMark ? link : note(link), opened = isMark ? note(link) : link.closest(".note-text");
     if (!mark || !opened) return;
     event.preventDefault();
-    if (location.hash === `#${opened.id}`) { history.replaceState(null, "", location.pathname + location.search); opened.classList.add("is-open"); }
-    const isOpen = opened.classList.toggle("is-open");
+    const isOpen = getComputedStyle(opened).display === "none";
+    opened.classList.toggle("is-open", isOpen);
+    opened.classList.toggle("is-shut", !isOpen);
     mark.setAttribute("aria-expanded", String(isOpen));
     if (!isOpen) mark.focus();
   });
