@@ -56,6 +56,8 @@ _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"\x89PNG\r\n\x1a\n", Format.png),
     (b"\xff\xd8\xff", Format.jpg),
 )
+_SHORT = 3
+"""Bytes of a magic number that may also begin a word."""
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _MARKUP = re.compile(r"\s*<(?:!doctype\s+html|html|\?xml|svg|script)\b", re.IGNORECASE)
 _ENCRYPT = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
@@ -95,7 +97,7 @@ def check(raw: bytes, name: str) -> Format:
 def sniff(raw: bytes, name: str) -> Format:
     """What the first bytes say; every zipped office file counts as Word until it has been opened."""
     for magic, sentence in _TURNED_AWAY:
-        if raw.startswith(magic) and not (len(magic) <= 3 and _is_text(raw)):
+        if raw.startswith(magic) and not (len(magic) <= _SHORT and _is_text(raw)):
             raise Unreadable(sentence)
     for magic, kind in _MAGIC:
         if raw.startswith(magic):
@@ -112,7 +114,7 @@ def sniff(raw: bytes, name: str) -> Format:
 def _is_text(raw: bytes) -> bool:
     """Whether a short magic number is only the start of a word ("BMZ", "MZ Ministry")."""
     start = raw[:4096]
-    return not raw.startswith(b"#!/") and all(byte >= 0x20 or byte in b"\t\n\r\f" for byte in start)
+    return not raw.startswith(b"#!/") and all(byte >= ord(" ") or byte in b"\t\n\r\f" for byte in start)
 
 
 def _compound_sentence(raw: bytes) -> str:

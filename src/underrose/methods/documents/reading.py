@@ -65,10 +65,11 @@ def _asked(raw: bytes, name: str) -> bytes:
 
 def _in_memory(raw: bytes) -> IO[bytes]:
     """The file as something a process can read, never written to a disk where the system allows that."""
+    source: IO[bytes]
     if hasattr(os, "memfd_create"):
-        source: IO[bytes] = os.fdopen(os.memfd_create("file"), "w+b")
+        source = os.fdopen(os.memfd_create("file"), "w+b")
     else:
-        source = tempfile.TemporaryFile()
+        source = tempfile.TemporaryFile()  # noqa: SIM115 # closed by the caller, when the process has read it
     source.write(raw)
     source.seek(0)
     return source

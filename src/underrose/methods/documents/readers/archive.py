@@ -17,6 +17,7 @@ MEMBERS = 2_000
 UNPACKED = 50 * 1024 * 1024
 RATIO = 100
 _LONGEST_NAME = 512
+_HEAD = 30
 _SMALL = 1024 * 1024
 """Below this a part may shrink as far as it likes: a table of empty cells does."""
 
@@ -132,12 +133,12 @@ def _check_names(members: list[zipfile.ZipInfo]) -> None:
 
 def _inflated(raw: bytes, member: zipfile.ZipInfo, left: int) -> bytes:
     """One member, really inflated, never beyond what is left of the allowance."""
-    head = raw[member.header_offset : member.header_offset + 30]
-    if len(head) < 30 or not head.startswith(b"PK\x03\x04"):
+    head = raw[member.header_offset : member.header_offset + _HEAD]
+    if len(head) < _HEAD or not head.startswith(b"PK\x03\x04"):
         raise Unreadable(_DAMAGED)
     name_length, extra_length = struct.unpack("<2H", head[26:30])
-    start = member.header_offset + 30 + name_length
-    name = raw[member.header_offset + 30 : start]
+    start = member.header_offset + _HEAD + name_length
+    name = raw[member.header_offset + _HEAD : start]
     if name != member.filename.encode("utf-8" if member.flag_bits & 0x800 else "cp437", "replace"):
         raise Unreadable(_UNSAFE)
     packed = raw[start + extra_length : start + extra_length + member.compress_size]

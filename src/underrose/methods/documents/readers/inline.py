@@ -19,6 +19,7 @@ _LINE_START = re.compile(
     re.MULTILINE,
 )
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"\\^`{|}]+|#[^\s<>\"\\^`{|}]*", re.IGNORECASE)
+_LONGEST_LINK = 2_000
 _SPACE = re.compile(r"[^\S\n\u00a0\u202f]+")
 _BREAK = re.compile(r" *\n\s*")
 
@@ -65,7 +66,7 @@ def tidy(text: str) -> str:
 def safe_link(link: str) -> str:
     """The address of a link that leads to a page, a mailbox or a telephone; nothing for any other."""
     link = link.strip().replace("(", "%28").replace(")", "%29")
-    return link if len(link) <= 2_000 and _SAFE_LINK.fullmatch(link) else ""
+    return link if len(link) <= _LONGEST_LINK and _SAFE_LINK.fullmatch(link) else ""
 
 
 def escaped(words: str) -> str:

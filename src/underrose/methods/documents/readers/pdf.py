@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,14 +10,19 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from underrose.methods.documents.model import Document
-from underrose.methods.documents.readers.pdf_layout import Letter, Line, arranged
+from underrose.methods.documents.readers.pdf_layout import arranged
+from underrose.methods.documents.readers.pdf_lines import HYPHEN, Letter, Line
 from underrose.methods.documents.readers.unreadable import Unreadable
 
 PAGES = 200
+_LINKS = 1_000
 _BOLD_WEIGHT = 600
 _NAMED_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _NAMED_ITALIC = re.compile(r"italic|oblique|slanted", re.IGNORECASE)
 _TOO_MANY_UNKNOWN = 0.3
+_NO_LETTER = re.compile("[\x00\ud800-\udfff\U0010ffff]")
+_SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "‣", 0xF06F: "•", 0xF02D: "–", 0xF0FC: "•"}
+"""Bullets of the Symbol and Wingdings typefaces, which have no letters of their own."""
 
 _DAMAGED = (
     "This PDF is damaged or not whole. Nothing was stored. "
@@ -94,6 +100,13 @@ def _lines(opened: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, number: int) 
             continue
         look = _look(text, at, looks) or look
         left, right, base, bottom = _position(text, at)
+        if (
+            letters
+            and not sign.isspace()
+            and abs(base - letters[-1].base) > 0.6 * max(look.size, letters[-1].size)
+        ):
+            yield from _line(number, height, letters)
+            letters = []
         if 0 <= base <= height and -1 <= left <= width:
             link = next(
                 (target for box, target in links if _is_within(box, (left + right) / 2, base + 1)), ""
@@ -112,15 +125,12 @@ def _line(number: int, height: float, letters: list[Letter]) -> Iterator[Line]:
 def _sign(text: pypdfium2.PdfTextPage, at: int) -> str:
     code = pdfium.FPDFText_GetUnicode(text, at)
     if pdfium.FPDFText_IsHyphen(text, at) == 1 or code in {0x02, 0xFFFE}:
-        return "\u00ad"
-    if (
-        pdfium.FPDFText_HasUnicodeMapError(text, at) == 1
-        or code == 0
-        or 0xD800 <= code <= 0xDFFF
-        or code > 0x10FFFF
+        return HYPHEN
+    if pdfium.FPDFText_HasUnicodeMapError(text, at) == 1 or _NO_LETTER.fullmatch(
+        chr(min(code, sys.maxunicode))
     ):
         return "\ufffd"
-    return chr(code)
+    return _SYMBOLS.get(code, chr(code))
 
 
 def _look(text: pypdfium2.PdfTextPage, at: int, looks: dict[int, _Look]) -> _Look | None:
@@ -164,7 +174,7 @@ _Box = tuple[float, float, float, float]
 def _links(opened: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> list[tuple[_Box, str]]:
     found: list[tuple[_Box, str]] = []
     position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
-    while pdfium.FPDFLink_Enumerate(page, position, link) and len(found) < 1_000:
+    while pdfium.FPDFLink_Enumerate(page, position, link) and len(found) < _LINKS:
         box = pdfium.FS_RECTF()
         buffer = ctypes.create_string_buffer(2_000)
         action = pdfium.FPDFLink_GetAction(link)

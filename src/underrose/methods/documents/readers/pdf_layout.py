@@ -13,97 +13,17 @@ from itertools import groupby, pairwise
 
 from underrose.methods.documents.model import Block, Document, Footnote, Kind
 from underrose.methods.documents.readers.headings import looks_like_heading
-from underrose.methods.documents.readers.inline import Run, markdown, tidy
+from underrose.methods.documents.readers.inline import Run, markdown
+from underrose.methods.documents.readers.pdf_lines import HYPHEN, SUPERSCRIPTS, Letter, Line
 from underrose.methods.documents.readers.text import BULLET, NUMBER
 
 _EDGE = 0.1
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
-_MARK = re.compile(r"(\d{1,3}|[*†‡])[.)]?\s*(?=\S)")
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_HIGH = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LARGER, _SMALLER, _RAISED = 1.1, 0.95, 0.2
+_HYPHENS = (HYPHEN, "-", "\u00ad")
+_LARGER, _SMALLER = 1.1, 0.95
 _GAP = 1.35
-_COLUMN = 60.0
+_STEP = 20.0
 _HYPHENATES = 0.03
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    sign: str
-    left: float
-    right: float
-    base: float
-    """The line it stands on."""
-    bottom: float
-    """Where its ink begins: above the line for a raised number."""
-    size: float
-    is_bold: bool = False
-    is_italic: bool = False
-    link: str = ""
-
-
-@dataclass(slots=True)
-class Line:
-    """Letters on one line; `notes` are the places of raised numbers in it."""
-
-    page: int
-    height: float
-    letters: list[Letter]
-    size: float = 0.0
-    base: float = 0.0
-    words: str = ""
-
-    def __post_init__(self) -> None:
-        self.measure()
-
-    def measure(self) -> None:
-        seen = [letter for letter in self.letters if not letter.sign.isspace()]
-        sizes = Counter(letter.size for letter in seen)
-        self.size = max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
-        bases = Counter(round(letter.base, 1) for letter in seen if letter.size == self.size)
-        self.base = max(bases, key=lambda base: bases[base]) if bases else 0.0
-        self.words = tidy("".join(letter.sign for letter in self.letters))
-
-    @property
-    def left(self) -> float:
-        return min(letter.left for letter in self.letters if not letter.sign.isspace())
-
-    @property
-    def right(self) -> float:
-        return max(letter.right for letter in self.letters if not letter.sign.isspace())
-
-    @property
-    def is_bold(self) -> bool:
-        seen = [letter.is_bold for letter in self.letters if not letter.sign.isspace()]
-        return sum(seen) >= 0.9 * len(seen)
-
-    @property
-    def first_word(self) -> float:
-        """The width of the first word, to tell whether it would have fitted on the line above."""
-        word = [letter for letter in self.letters if not letter.sign.isspace()]
-        end = next(
-            (at for at, letter in enumerate(self.letters) if at and letter.sign.isspace()), len(self.letters)
-        )
-        word = [letter for letter in self.letters[:end] if not letter.sign.isspace()] or word
-        return word[-1].right - word[0].left
-
-    def is_raised(self, letter: Letter) -> bool:
-        """Whether a number is a footnote's: smaller and higher, or drawn high by the typeface itself."""
-        return letter.sign in _HIGH or (
-            letter.sign.isdigit() and letter.bottom > self.base + self.size * _RAISED
-        )
-
-    def mark(self) -> str:
-        """The number with which a footnote begins, if this line begins one."""
-        lead = ""
-        for letter in self.letters:
-            if letter.sign.isspace() and not lead:
-                continue
-            if not self.is_raised(letter):
-                break
-            lead += letter.sign.translate(_SUPERSCRIPTS)
-        found = _MARK.match(self.words)
-        return lead or (found[1] if found else "")
 
 
 @dataclass(slots=True)
@@ -127,7 +47,8 @@ class _Group:
 class _Layout:
     size: float
     gap: float
-    rights: dict[int, list[tuple[float, float]]]
+    rights: dict[int, float]
+    """Where lines end at the furthest, by where they begin, in steps of a column."""
     words: Counter[str]
     hyphenates: bool
     numbers: dict[tuple[int, str], str] = field(default_factory=dict)
@@ -197,11 +118,11 @@ def _notes_apart(lines: list[Line], size: float) -> tuple[list[Line], list[_Note
     """The running text, and the notes at the foot of each page: small lines, the first of them with a number."""
     running: list[Line] = []
     notes: list[_Note] = []
-    for _, of_page in groupby(lines, key=lambda line: line.page):
-        page = list(of_page)
+    for page in _columns(lines):
         start = len(page)
         while start and page[start - 1].size <= size * _SMALLER:
             start -= 1
+        start = min(start, _first_note(page))
         foot = page[start:]
         first = next((at for at, line in enumerate(foot) if line.mark()), len(foot))
         running += page[:start]
@@ -216,6 +137,28 @@ def _notes_apart(lines: list[Line], size: float) -> tuple[list[Line], list[_Note
                 notes[-1].lines.append(line)
     _number(notes)
     return running, notes
+
+
+def _first_note(page: list[Line]) -> int:
+    """Where notes as large as the text begin: at a raised number that was referred to further up."""
+    referred: set[str] = set()
+    for at, line in enumerate(page):
+        if line.lead() in referred:
+            return at
+        referred |= line.raised()
+    return len(page)
+
+
+def _columns(lines: list[Line]) -> Iterator[list[Line]]:
+    """The lines of each page, parted where a new column begins further up."""
+    column: list[Line] = []
+    for line in lines:
+        if column and (line.page != column[-1].page or line.base > column[-1].base + 3 * line.size):
+            yield column
+            column = []
+        column.append(line)
+    if column:
+        yield column
 
 
 def _follows(notes: list[_Note], line: Line) -> bool:
@@ -243,11 +186,12 @@ def _measured(lines: list[Line], notes: list[_Note], size: float) -> _Layout:
         and 0.5 * size < above.base - below.base < 2 * size
     ]
     gap = sorted(gaps)[len(gaps) // 4] if gaps else size * 1.25
-    rights: dict[int, list[tuple[float, float]]] = {}
+    rights: dict[int, float] = {}
     for line in lines:
-        rights.setdefault(line.page, []).append((line.left, line.right))
+        step = int(line.left // _STEP)
+        rights[step] = max(rights.get(step, 0.0), line.right)
     words = Counter(word for line in lines for word in re.findall(r"[\w-]+", line.words))
-    broken = sum(line.words.endswith(("-", "\u00ad")) for line in lines)
+    broken = sum(line.words.endswith(_HYPHENS) for line in lines)
     layout = _Layout(size, gap, rights, words, broken > _HYPHENATES * len(lines))
     for note in notes:
         layout.numbers[note.page, note.mark] = note.number
@@ -257,10 +201,8 @@ def _measured(lines: list[Line], notes: list[_Note], size: float) -> _Layout:
 
 def _is_chosen(above: Line, below: Line, layout: _Layout) -> bool:
     """Whether a line ends before it had to: the next word would have fitted in the column."""
-    column = max(
-        (right for left, right in layout.rights.get(above.page, []) if abs(left - above.left) < _COLUMN),
-        default=above.right,
-    )
+    step = int(above.left // _STEP)
+    column = max(layout.rights.get(near, 0.0) for near in range(step - 3, step + 4))
     return above.right + 0.3 * above.size + below.first_word < column
 
 
@@ -303,12 +245,13 @@ def _begins(group: _Group, line: Line, layout: _Layout, *, is_heading: bool) -> 
             or last.base - line.base > 2 * line.size
         )
     if last.page != line.page or line.base > last.base:
-        return is_chosen or last.words[-1] in ".?!:"
+        return is_chosen or last.is_complete
     if last.base - line.base > layout.gap * _GAP:
         return True
     if group.kind is Kind.item and line.left < group.depth + 1:
         return True
-    return is_chosen and last.words[-1] in ".?!:"
+    is_indented = group.kind is Kind.paragraph and line.left > last.left + 0.5 * line.size
+    return is_chosen and (last.is_complete or is_indented)
 
 
 def _blocks(groups: list[_Group], layout: _Layout) -> list[Block]:
@@ -388,17 +331,11 @@ def _joint(line: Line, following: Line | None, layout: _Layout) -> tuple[int, st
         return 0, ""
     trailing = len(line.letters) - len("".join(letter.sign for letter in line.letters).rstrip())
     words = line.words
-    if (
-        words.endswith(("\u00ad", "-"))
-        and len(words) > 1
-        and words[-2].isalpha()
-        and following.words[0].islower()
-    ):
+    if words.endswith(_HYPHENS) and words[-2:-1].isalpha() and following.words[0].islower():
         halves = words[:-1].rsplit(maxsplit=1)[-1], re.split(r"[^\w]", following.words, maxsplit=1)[0]
-        is_compound = layout.words["-".join(halves)] > 0 or (
-            not layout.hyphenates and layout.words["".join(halves)] == 0 and words.endswith("-")
-        )
-        return trailing + (not is_compound), ""
+        is_known = layout.words["".join(halves)] > 0
+        is_compound = layout.words["-".join(halves)] > 0 or not (is_known or layout.hyphenates)
+        return trailing + 1, "-" if is_compound and words[-1] != "\u00ad" else ""
     return trailing, "\n" if _is_chosen(line, following, layout) else " "
 
 
@@ -412,8 +349,8 @@ def _line_runs(line: Line, letters: Iterable[Letter], layout: _Layout, *, is_pla
         )
 
     for (is_raised, is_bold, is_italic, link), same in groupby(letters, key=look):
-        words = "".join(letter.sign for letter in same).replace("\u00ad", "")
-        mark = words.strip().translate(_SUPERSCRIPTS)
+        words = "".join(letter.sign for letter in same).replace("\u00ad", "").replace(HYPHEN, "-")
+        mark = words.strip().translate(SUPERSCRIPTS)
         number = layout.numbers.get((line.page, mark)) or layout.numbers.get((0, mark), "")
         if is_raised and number:
             yield Run("", note=number)

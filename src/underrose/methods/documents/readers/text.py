@@ -4,6 +4,7 @@ A line break inside a paragraph is a space where the line was full and stays a b
 an address. Lines longer than a page is wide are paragraphs of their own: that is how word processors save plain text.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,7 +72,7 @@ def joined(lines: Sequence[str]) -> str:
     """Wrapped lines as one; a break is kept where the next word would still have fitted."""
     width = max([_NARROW, *(len(line) for line in lines)])
     text = lines[0].rstrip()
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         first = line.split(maxsplit=1)[0]
         is_full = len(before.rstrip()) + 1 + len(first) > width
         text = f"{text}{' ' if is_full else chr(10)}{line.strip()}"
@@ -103,7 +104,7 @@ def _cut(start: int, group: list[str]) -> list[Piece]:
     """A group of lines between blank lines, cut where a new item, note, heading or long line begins."""
     cuts = [0, *(at for at in range(1, len(group)) if _begins(group, at)), len(group)]
     found = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in itertools.pairwise(cuts):
         lines = [line for line in group[first:last] if not _RULE.fullmatch(line)]
         if lines:
             found.append(Piece(start + first, joined(lines)))
@@ -155,7 +156,7 @@ def _blocks(pieces: list[Piece], numbers: frozenset[str]) -> list[Block]:
 def _is_numbered_heading(
     item: re.Match[str], before: re.Match[str] | None, after: re.Match[str] | None
 ) -> bool:
-    """ "1. Summary" alone between paragraphs is a heading, not a list of one."""
+    """A line such as "1. Summary" alone between paragraphs is a heading, not a list of one."""
     is_number = item["mark"].strip("().").isdigit()
     return is_number and not before and not after and looks_like_heading(item["words"])
 

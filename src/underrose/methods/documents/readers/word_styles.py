@@ -14,6 +14,7 @@ _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _DAMAGED = "This Word file is damaged. Nothing was stored. Please open it in Word, save it under a new name and try again."
 _OFF = frozenset({"0", "false", "off", "none"})
 _DEEPEST_STYLE = 20
+_DEPTHS = frozenset("012345678")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class Styles:
             return Look(heading=heading)
         written = self.lists.get((number, depth), "bullet" if number else "none")
         if number not in {"", "0"} and written != "none":
-            level = int(depth) + 1 if depth.isascii() and depth.isdigit() and len(depth) < 3 else 1
+            level = int(depth) + 1 if depth in _DEPTHS else 1
             return Look(Kind.item, level, 0, written != "bullet", bold, italic)
         is_quote = any(style.name.lower() in {"quote", "intense quote", "block text"} for style in chain)
         return Look(

@@ -40,7 +40,7 @@ Relationship = tuple[str, str, bool]
 
 
 def relationships(part: bytes) -> dict[str, Relationship]:
-    """key → (kind, target, is it outside the file)."""
+    """Key → (kind, target, is it outside the file)."""
     if not part:
         return {}
     return {
