@@ -88,6 +88,10 @@ class Labourer:
         did_duty = self._do_duties(clock())
         return did_mail or job is not None or did_duty
 
+    def look_again(self) -> None:
+        """Do not wait for a mail server that was away a moment ago."""
+        self._no_mail_before = 0.0
+
     def sweep_dead(self, monotonic: float) -> int:
         """Give back what those hold who have not been seen to beat for a while."""
         alive = dict(Worker.objects.values_list("key", "beats"))
@@ -169,10 +173,12 @@ class Labourer:
 
 
 @contextmanager
-def embedded(*, interval: float = 0.3, mail_url: str = "") -> Iterator[Labourer]:
+def embedded(
+    *, interval: float = 0.3, mail_url: str = "", beat: float = 5.0, dead_after: float = 60.0
+) -> Iterator[Labourer]:
     """A worker in a thread of this process: for the demo, where one command is enough."""
     stop = Event()
-    labourer = Labourer(interval=interval, mail_url=mail_url)
+    labourer = Labourer(interval=interval, mail_url=mail_url, beat=beat, dead_after=dead_after)
     thread = Thread(target=labourer.work, args=(stop,), daemon=True, name="worker")
     thread.start()
     try:

@@ -46,6 +46,11 @@ def letters(folder: Path) -> list[EmailMessage]:
     return [_read(file) for file in files[:LONGEST_SHOWN]]
 
 
+def every_letter(folder: Path) -> Iterator[EmailMessage]:
+    """Everything that ever arrived, in no order."""
+    return (_read(file) for file in folder.glob("*.eml"))
+
+
 def _read(file: Path) -> EmailMessage:
     found = message_from_bytes(file.read_bytes(), policy=default)
     assert isinstance(found, EmailMessage)
