@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -224,8 +225,12 @@ def _notes(tokens: Sequence[Token]) -> dict[int, str]:
             place = int(token.meta["id"])
         elif token.type == "inline" and place >= 0:
             children = [child for child in token.children or [] if not child.type.startswith("footnote_")]
-            found.setdefault(place, []).append(_PARSER.renderer.renderInline(children, _PARSER.options, {}))
+            found.setdefault(place, []).append(_inline(children))
     return {place: "<br>".join(lines) for place, lines in found.items()}
+
+
+def _inline(children: Sequence[Token]) -> str:
+    return str(cast("RendererHTML", _PARSER.renderer).renderInline(children, _PARSER.options, {}))
 
 
 def _indented(note: str) -> str:
