@@ -67,6 +67,10 @@ class Gazetteer:
             for start, end, key in self._search.find(text)
         ]
 
+    def names(self) -> list[Area]:
+        """Every name held, in English, each once."""
+        return list(self._names.values())
+
     def name(self, code: str) -> str:
         """What an area or region is called today; the code itself if it is not held."""
         return self._today.get(code, code)
