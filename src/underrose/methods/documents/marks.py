@@ -19,7 +19,8 @@ LIVE = ("http://", "https://", "mailto:", "tel:")
 """Addresses that lead somewhere from a file; any other link stays words."""
 DEEPEST = 6
 """Lists and quotations nested deeper than this are set at this depth."""
-_DROPPED = {c: None for c in (*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFEFF, 0xFFFE, 0xFFFF)}
+_HEAD = 64
+_DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -105,6 +106,17 @@ def is_wide(character: str) -> bool:
     return bool(_WIDE.match(character))
 
 
+def shortened(title: str) -> str:
+    """A title for a running head, one line long, cut at a word."""
+    width = 0
+    for index, letter in enumerate(title):
+        width += 2 if is_wide(letter) else 1
+        if width > _HEAD:
+            cut = title[:index].rsplit(" ", 1)[0] if " " in title[:index] else title[: index - 1]
+            return cut.rstrip(" ,;:–-") + "…"
+    return title
+
+
 def widths(table: Table) -> list[int]:
     """How much of the line each column of a wide table should have, in letters."""
     found: list[int] = []
@@ -112,7 +124,7 @@ def widths(table: Table) -> list[int]:
         texts = [words(cell) for cell in column]
         longest_word = max((len(word) for text in texts for word in text.split()), default=1)
         longest = max(len(text) for text in texts)
-        found.append(max(4, min(longest_word, 24), min(longest // 2, 24)))
+        found.append(3 + max(4, min(longest_word, 24), min(longest * 2 // 3, 24)))
     return found
 
 
@@ -155,8 +167,7 @@ def _note(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parse
 
 def _clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
-    text = "".join(c for c in text if not 0xD800 <= ord(c) <= 0xDFFF)
-    return unicodedata.normalize("NFC", text.translate(_DROPPED))
+    return unicodedata.normalize("NFC", _DROPPED.sub("", text))
 
 
 class _Cursor:

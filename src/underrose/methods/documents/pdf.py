@@ -18,8 +18,6 @@ from underrose.methods.documents.model import Paper, PaperContact
 __all__ = ["MissingGlyphs", "paper_pdf"]
 
 TEMPLATES = Path(__file__).parent / "templates"
-_HEAD = 64
-"""A running head is one line; a longer title is cut at a word."""
 _PHONE = re.compile(r"\+\d{7,15}")
 _PROSE_FONTS = ("Source Serif 4", "Source Sans 3", "Noto Naskh Arabic", "Noto Sans SC")
 
@@ -63,17 +61,20 @@ def _tree(paper: Paper) -> Tree:
     return {
         "kind": marks.plain(paper.kind),
         "title": title,
-        "head": _shortened(title),
+        "head": marks.shortened(title),
         "reference": marks.plain(paper.reference),
         "facts": [fact for fact in map(marks.plain, (paper.when, paper.place, paper.reference)) if fact],
         "organiser": marks.plain(paper.organiser),
         "partners": [marks.plain(partner) for partner in paper.partners],
         "passages": passages,
-        "notes": {note.number: [inline.tree(line) for line in note_lines(note.text)] for note in paper.footnotes},
+        "notes": {
+            note.number: [inline.tree(line) for line in note_lines(note.text)] for note in paper.footnotes
+        },
         "unread": [note.number for note in paper.footnotes if note.number not in inline.seen],
         "contacts": [_contact(contact) for contact in paper.contacts],
         "contacts_heading": marks.plain(paper.contacts_heading),
-        "labels": {"comma": comma(language)} | {key: marks.plain(label) for key, label in paper.labels.items()},
+        "labels": {"comma": comma(language)}
+        | {key: marks.plain(label) for key, label in paper.labels.items()},
         "language": language,
         "region": region,
         "direction": paper.direction,
@@ -90,8 +91,14 @@ def note_lines(text: str) -> list[marks.Runs]:
 
 def telephone_address(number: str) -> str:
     """What a telephone dials, or nothing where the number as written cannot be dialled from abroad."""
-    digits = re.sub(r"[\s().\-–/]", "", re.sub(r"\(0\)", "", number))
+    if re.search(r"\(0\)\s*0", number):  # the trunk zero stands twice: nobody could tell which was meant
+        return ""
+    digits = re.sub(r"[\s().\-–/]", "", number.replace("(0)", ""))
     return f"tel:{digits}" if _PHONE.fullmatch(digits) else ""
+
+
+def write_address(mail: str) -> str:
+    return f"mailto:{mail}" if re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+", mail) else ""
 
 
 def comma(language: str) -> str:
@@ -107,7 +114,7 @@ def _contact(contact: PaperContact) -> Tree:
         "telephone": telephone,
         "dial": telephone_address(telephone),
         "mail": mail,
-        "write": f"mailto:{mail}" if re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+", mail) else "",
+        "write": write_address(mail),
     }
 
 
@@ -150,7 +157,13 @@ class _Inline:
             case marks.Table(heads=heads, rows=rows, sides=sides):
                 cells = [[self.tree(cell) for cell in row] for row in (heads, *rows)]
                 widths = marks.widths(part)
-                return {"kind": "table", "heads": cells[0], "rows": cells[1:], "sides": sides, "widths": widths}
+                return {
+                    "kind": "table",
+                    "heads": cells[0],
+                    "rows": cells[1:],
+                    "sides": sides,
+                    "widths": widths,
+                }
             case marks.Pause():
                 return {"kind": "pause"}
 
@@ -175,15 +188,7 @@ def _language(tag: str) -> tuple[str, str]:
 
 def _font_order(language: str) -> list[str]:
     """The script of the paper's own language comes first, so that its punctuation is drawn in its own style."""
-    first = {"ar": "Noto Naskh Arabic", "fa": "Noto Naskh Arabic", "ur": "Noto Naskh Arabic"}.get(language, "")
+    first = {"ar": "Noto Naskh Arabic", "fa": "Noto Naskh Arabic", "ur": "Noto Naskh Arabic"}.get(
+        language, ""
+    )
     return [first, *(name for name in _PROSE_FONTS if name != first)] if first else list(_PROSE_FONTS)
-
-
-def _shortened(title: str) -> str:
-    width = 0
-    for index, letter in enumerate(title):
-        width += 2 if marks.is_wide(letter) else 1
-        if width > _HEAD:
-            cut = title[:index].rsplit(" ", 1)[0] if " " in title[:index] else title[: index - 1]
-            return cut.rstrip(" ,;:–-") + "…"
-    return title
