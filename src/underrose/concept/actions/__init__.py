@@ -1,0 +1,1 @@
+"""The verbs of a concept note: the only code that writes to it."""

@@ -1,0 +1,83 @@
+"""Who may do what to a concept note, and when. Each answer is empty or the sentence that refuses."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from underrose.concept import concept_note
+from underrose.concept.models import Approval, Meeting, State
+from underrose.concept.models.versions import ApprovalState
+
+CODE = r"[A-Za-z0-9][A-Za-z0-9._-]{1,38}"
+
+
+def may_use_code(code: str) -> str:
+    """A reference is an address for ever, so it is given once."""
+    if Meeting.objects.filter(code__iexact=code).exists():
+        return _("There is a meeting with the reference %(code)s already. Choose another reference.") % {"code": code}
+    return ""
+
+
+def may_hold_on(start_on: date | None, end_on: date | None) -> str:
+    if start_on and end_on and end_on < start_on:
+        return _("The last day is before the first day. Please check the two dates.")
+    return ""
+
+
+def may_be_edited(meeting: Meeting) -> str:
+    if meeting.state == State.cancelled:
+        return _("This meeting was cancelled. Its note can be read and cloned, and is no longer changed.")
+    return ""
+
+
+def may_announce(meeting: Meeting) -> str:
+    """Public from then on, so what the public needs to read must be there."""
+    if not meeting.may_become(State.announced):
+        return _("A cancelled meeting cannot be announced. Clone it to plan it anew.")
+    if meeting.is_undisclosed:
+        return _("This is an undisclosed meeting: it is never announced.")
+    if meeting.start_on is None or meeting.end_on is None:
+        return _("Before it is announced the meeting needs its first and last day.")
+    summary = concept_note.of(meeting).section("summary")
+    if summary is None or not (summary.body.strip() or summary.public_wording.strip()):
+        return _("Before it is announced the note needs a summary.")
+    return ""
+
+
+def may_postpone(meeting: Meeting) -> str:
+    if not meeting.may_become(State.postponed):
+        return _("Only an announced meeting can be postponed. The dates of a draft can simply be changed.")
+    return ""
+
+
+def may_cancel(meeting: Meeting) -> str:
+    if not meeting.may_become(State.cancelled):
+        return _("This meeting was cancelled before. Nothing was changed.")
+    return ""
+
+
+def may_move(meeting: Meeting, start_on: date, end_on: date) -> str:
+    refusal = may_be_edited(meeting) or may_hold_on(start_on, end_on)
+    if refusal:
+        return refusal
+    if (meeting.start_on, meeting.end_on) == (start_on, end_on):
+        return _("These are the dates the meeting has already. Nothing was changed.")
+    return ""
+
+
+def may_answer(approval: Approval) -> str:
+    """A partner may think again until the note is announced; a withdrawn question is not answered."""
+    if approval.state == ApprovalState.withdrawn:
+        return _("This version of the note is no longer open for approval. Nothing was recorded.")
+    if approval.meeting.state == State.cancelled:
+        return _("This meeting was cancelled. Nothing was recorded.")
+    return ""
+
+
+def outstanding(meeting: Meeting) -> list[Approval]:
+    """Approvals asked for and not given, in the order they were asked."""
+    return [
+        approval
+        for approval in meeting.approvals.select_related("partner", "version")
+        if approval.state in {ApprovalState.asked, ApprovalState.changes_asked}
+    ]

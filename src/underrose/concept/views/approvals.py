@@ -1,0 +1,127 @@
+"""Approval by partners: asked on the desk, given on a personal page."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from underrose.access.audience import for_link, for_team
+from underrose.concept import concept_note, note_pages, paper
+from underrose.concept.actions import approvals
+from underrose.concept.audiences import Audience
+from underrose.concept.forms import AnswerApproval, AskApproval
+from underrose.concept.models import Approval, Meeting
+from underrose.concept.models.versions import ApprovalState
+from underrose.concept.views.asking import READERS, WRITERS, may_write, meeting_of, today, tried
+from underrose.concept.views.papers import pdf_response
+from underrose.kit import once
+
+
+@for_team(*READERS)
+@require_safe
+def approvals_of(request: HttpRequest, code: str) -> HttpResponse:
+    meeting = meeting_of(request, code)
+    context = {
+        "meeting": meeting,
+        "partners": meeting.partners.all(),
+        "rows": _rows(meeting),
+        "may_write": may_write(request, meeting),
+    }
+    return render(request, "concept/approvals.html", context)
+
+
+STATES = {
+    ApprovalState.asked: "held",
+    ApprovalState.approved: "done",
+    ApprovalState.changes_asked: "warning",
+    ApprovalState.withdrawn: "plain",
+}
+
+
+def _rows(meeting: Meeting) -> list[dict[str, object]]:
+    """Each partner with the latest word from it."""
+    latest: dict[object, Approval] = {}
+    order = {ApprovalState.withdrawn: 1}
+    found = meeting.approvals.select_related("version").order_by("-version__number", "key")
+    for approval in sorted(found, key=lambda one: order.get(ApprovalState(one.state), 0)):
+        latest.setdefault(approval.partner_id, approval)
+    return [
+        {
+            "partner": partner,
+            "approval": latest.get(partner.key),
+            "state": STATES[ApprovalState(latest[partner.key].state)] if partner.key in latest else "",
+        }
+        for partner in meeting.partners.all()
+    ]
+
+
+@for_team(*WRITERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once.acts_once
+def ask(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    meeting = meeting_of(request, code)
+    partner = get_object_or_404(meeting.partners.select_related("meeting"), key=key)
+    form = AskApproval(request.POST or None)
+
+    def act() -> None:
+        approvals.ask(partner, by=request.holder, now=timezone.now(), **form.cleaned_data)
+
+    if request.method == "POST" and form.is_valid() and tried(form, act):
+        messages.success(request, _("The letter waits in the outbox. Nothing has been sent yet."))
+        return redirect("approvals", code=code)
+    return render(request, "concept/ask_approval.html", {"form": form, "meeting": meeting, "partner": partner})
+
+
+@for_team(*WRITERS)
+@require_POST
+def withdraw(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    found = get_object_or_404(meeting_of(request, code).approvals.select_related("meeting"), key=key)
+    approvals.withdraw(found, by=request.holder, now=timezone.now())
+    messages.info(request, _("The question is withdrawn and its link opens nothing any more."))
+    return redirect("approvals", code=code)
+
+
+def _asked(request: HttpRequest) -> Approval:
+    found = Approval.objects.select_related("meeting", "partner", "version")
+    return get_object_or_404(found, key=request.link.subject)
+
+
+@for_link("clearance")
+@require_http_methods(["GET", "HEAD", "POST"])
+@once.acts_once
+def approval(request: HttpRequest) -> HttpResponse:
+    """The partner's page: the note as it was kept for them, and two answers. Opening it changes nothing."""
+    found = _asked(request)
+    note = concept_note.from_json(found.version.content)
+    form = AnswerApproval(request.POST or None)
+    if request.method == "POST" and form.is_valid() and tried(form, lambda: _answer(request, found, form)):
+        return redirect(request.path)
+    context = {
+        "approval": found,
+        "is_answered": found.state in {ApprovalState.approved, ApprovalState.changes_asked},
+        "is_withdrawn": found.state == ApprovalState.withdrawn,
+        "form": form,
+        "page": note_pages.of(note.for_reader(Audience.participants)),
+        "path": request.path,
+    }
+    return render(request, "concept/approval.html", context)
+
+
+def _answer(request: HttpRequest, found: Approval, form: AnswerApproval) -> None:
+    approvals.answer(
+        found,
+        by=request.holder,
+        is_approved=form.cleaned_data["answer"] == "approve",
+        comment=form.cleaned_data["comment"],
+        today=today(),
+    )
+
+
+@for_link("clearance")
+@require_safe
+def approval_pdf(request: HttpRequest) -> HttpResponse:
+    found = _asked(request)
+    note = concept_note.from_json(found.version.content).for_reader(Audience.participants)
+    return pdf_response(paper.of(note, dated=found.version.kept_on), name=f"{note.code}.pdf")

@@ -1,0 +1,43 @@
+"""What every page of this section begins with: which meeting, who may, and a refusal shown where the words are."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from underrose.access.roles import Role
+from underrose.concept.models import Meeting
+from underrose.kit.refusals import Refused
+
+WRITERS = (Role.PROGRAMME_DIRECTOR, Role.POLICY_TEAM)
+PUBLIC_TEXTS = (*WRITERS, Role.COMMUNICATIONS)
+READERS = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
+DIRECTOR = (Role.PROGRAMME_DIRECTOR,)
+
+
+def meeting_of(request: HttpRequest, code: str) -> Meeting:
+    """The meeting, if whoever asks may know of it; otherwise there is no such page."""
+    found = Meeting.objects.visible_to(request.holder).select_related("venue", "published", "edition__series")
+    return get_object_or_404(found, code=code)
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+def tried(form: Form, act: Callable[[], Any]) -> bool:
+    """Do it, or put the refusal's sentence on the form with everything that was typed still there."""
+    try:
+        act()
+    except Refused as refusal:
+        form.add_error(None, refusal.sentence)
+        return False
+    return True
+
+
+def may_write(request: HttpRequest, meeting: Meeting) -> bool:
+    return bool(request.holder.may(*WRITERS, meeting_code=meeting.code))

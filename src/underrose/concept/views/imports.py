@@ -1,0 +1,138 @@
+"""Import of a note on the desk: a file goes in, what was understood is looked at side by side, then a meeting opens."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from underrose.access.audience import for_team
+from underrose.access.roles import Role
+from underrose.concept import kept_documents, understood
+from underrose.concept.actions import imports
+from underrose.concept.concept_note import ConceptNote, NotePartner
+from underrose.concept.forms import ImportNote, ReviewNote
+from underrose.concept.models import ImportedNote, Meeting
+from underrose.concept.note.linter import lint, offers
+from underrose.concept.note.model import NoteReading
+from underrose.concept.note.reading import understand
+from underrose.concept.views.asking import today
+from underrose.context import gazetteer
+from underrose.kit import once
+from underrose.kit.refusals import Refused
+from underrose.methods.documents.intake import Unreadable
+from underrose.methods.documents.model import Document
+from underrose.methods.documents.reading import read
+
+
+@for_team(Role.PROGRAMME_DIRECTOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once.acts_once
+def take_in(request: HttpRequest) -> HttpResponse:
+    form = ImportNote(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        document = _read(form, "file")
+        page = _read(form, "page") if form.cleaned_data["page"] else None
+        if document is not None and not form.errors:
+            kept = _keep(request, form.cleaned_data["file"], document, page)
+            return redirect("review_import", key=kept.key)
+    waiting = ImportedNote.objects.filter(account=request.holder.account, meeting=None)
+    return render(request, "concept/import_note.html", {"form": form, "waiting": waiting})
+
+
+def _read(form: ImportNote, name: str) -> Document | None:
+    """The file as a document, or the reason on the form."""
+    file: UploadedFile = form.cleaned_data[name]
+    try:
+        return read(_content(file), file.name or "")
+    except Unreadable as unreadable:
+        form.add_error(name, str(unreadable))
+        return None
+
+
+def _content(file: UploadedFile) -> bytes:
+    file.seek(0)
+    return bytes(file.read())
+
+
+def _keep(request: HttpRequest, file: UploadedFile, document: Document, page: Document | None) -> ImportedNote:
+    return imports.take_in(
+        account=request.holder.account,
+        name=file.name or "",
+        original=_content(file),
+        document=document,
+        page=page,
+        today=today(),
+    )
+
+
+@for_team(Role.PROGRAMME_DIRECTOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once.acts_once
+def review(request: HttpRequest, key: str) -> HttpResponse:
+    """The note on one side, what was understood on the other. Nothing is kept until the button is pressed."""
+    imported = get_object_or_404(ImportedNote, key=key, account=request.holder.account)
+    if imported.meeting is not None:
+        return redirect("concept", code=imported.meeting.code)
+    document = kept_documents.from_text(imported.document)
+    reading = understand(document, gazetteer.load())
+    note = understood.as_note(reading)
+    form = ReviewNote(request.POST or None, initial=_initial(note))
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect("concept", code=_taken_over(request, form, note, imported).code)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+    return render(request, "concept/review_import.html", _side_by_side(imported, document, reading, note, form))
+
+
+def _side_by_side(
+    imported: ImportedNote, document: Document, reading: NoteReading, note: ConceptNote, form: ReviewNote
+) -> dict[str, object]:
+    page = kept_documents.from_text(imported.page) if imported.page else None
+    return {
+        "imported": imported,
+        "document": document,
+        "reading": reading,
+        "note": note,
+        "form": form,
+        "findings": lint(reading, gazetteer.load(), page),
+        "offers": offers(reading),
+    }
+
+
+def _initial(note: ConceptNote) -> dict[str, object]:
+    lists = {"objectives": note.objectives, "lenses": note.lenses, "partners": [p.name for p in note.partners]}
+    own = {name: getattr(note, name) for name in ReviewNote.base_fields if name not in lists}
+    return {**own, **{name: "\n".join(lines) for name, lines in lists.items()}}
+
+
+def _taken_over(request: HttpRequest, form: ReviewNote, note: ConceptNote, imported: ImportedNote) -> Meeting:
+    found = dict(form.cleaned_data)
+    lists = {name: _lines(found.pop(name)) for name in ("objectives", "lenses", "partners")}
+    known = {partner.name: partner for partner in note.partners}
+    corrected = replace(
+        note,
+        **found,
+        objectives=lists["objectives"],
+        lenses=lists["lenses"],
+        partners=tuple(known.get(name, NotePartner(name, "partnership")) for name in lists["partners"]),
+    )
+    meeting = imports.take_over(corrected, by=request.holder, today=today(), imported=imported)
+    messages.success(request, _("The meeting is open. Its first version is the note as imported."))
+    return meeting
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+@for_team(Role.PROGRAMME_DIRECTOR)
+@require_POST
+def discard(request: HttpRequest, key: str) -> HttpResponse:
+    imports.discard(get_object_or_404(ImportedNote, key=key, account=request.holder.account))
+    messages.info(request, _("The file and what was read of it are gone."))
+    return redirect("import_note")

@@ -1,0 +1,133 @@
+"""What everybody may read: the page of a meeting, its papers and dates, its series, and what is new."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from underrose.access.audience import for_public
+from underrose.concept import calendar_file, concept_note, note_pages, paper
+from underrose.concept.audiences import Audience
+from underrose.concept.models import Meeting, Series, State
+from underrose.concept.views.papers import pdf_response
+from underrose.kit import house
+
+FRESH_FOR = 60
+
+
+def _published(code: str) -> Meeting | None:
+    return Meeting.objects.published().select_related("published").filter(code=code).first()
+
+
+def _shown(meeting: Meeting) -> concept_note.ConceptNote:
+    """What was announced, not what is being written now."""
+    assert meeting.published is not None
+    return concept_note.from_json(meeting.published.content).for_reader(Audience.public)
+
+
+@for_public
+@require_safe
+def meeting(request: HttpRequest, code: str) -> HttpResponse:
+    """The public page. Before it is announced, its own team sees a preview that no search engine keeps."""
+    found = _published(code)
+    if found is None:
+        return _elsewhere(request, code) or _preview(request, code)
+    page = note_pages.of(_shown(found))
+    context = {
+        "meeting": found,
+        "page": page,
+        "event": note_pages.as_event(page, found.state),
+        "address": request.build_absolute_uri(request.path),
+    }
+    return _kept_fresh(render(request, "concept/meeting.html", context))
+
+
+def _elsewhere(request: HttpRequest, code: str) -> HttpResponse | None:
+    """An address typed in other letters leads to the one true address."""
+    found = Meeting.objects.published().filter(code__iexact=code).first()
+    return redirect("meeting", code=found.code) if found else None
+
+
+def _preview(request: HttpRequest, code: str) -> HttpResponse:
+    holder = request.holder
+    if holder.account is None:
+        raise Http404
+    found = get_object_or_404(Meeting.objects.visible_to(holder), code=code)
+    page = note_pages.of(concept_note.of(found).for_reader(Audience.public))
+    response = render(request, "concept/meeting.html", {"meeting": found, "page": page, "is_preview": True})
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _kept_fresh(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, public=True, max_age=FRESH_FOR)
+    return response
+
+
+@for_public
+@require_safe
+def meeting_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """The public part of the note as a paper."""
+    found = _published(code)
+    if found is None or found.published is None:
+        raise Http404
+    return _kept_fresh(pdf_response(paper.of(_shown(found), dated=found.published.kept_on), name=f"{code}.pdf"))
+
+
+@for_public
+@require_safe
+def meeting_calendar(request: HttpRequest, code: str) -> HttpResponse:
+    found = _published(code)
+    note = _shown(found) if found else None
+    if found is None or note is None or not (note.start_on and note.end_on):
+        raise Http404
+    address = request.build_absolute_uri(reverse("meeting", args=[found.code]))
+    content = calendar_file.of(found, note, address=address)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{code}.ics"'
+    return _kept_fresh(response)
+
+
+@for_public
+@require_safe
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    """A series with the editions that have a public page; the others are only counted by their number."""
+    found = get_object_or_404(Series, slug=slug)
+    editions = found.editions.select_related("meeting__published").filter(
+        meeting__published__isnull=False, meeting__is_undisclosed=False
+    )
+    shown = [{"edition": edition, "note": _shown(edition.meeting)} for edition in editions if edition.meeting]
+    if not shown:
+        raise Http404
+    return _kept_fresh(render(request, "concept/series.html", {"series": found, "editions": shown}))
+
+
+@for_public
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """Announced meetings, newest dates first, as an Atom feed. Days only, no times."""
+    atom = Atom1Feed(
+        title=_("Meetings of %(house)s") % {"house": house.name()},
+        link=request.build_absolute_uri("/"),
+        description="",
+        feed_url=request.build_absolute_uri(request.path),
+    )
+    for found in Meeting.objects.published().select_related("published").order_by("-start_on", "code")[:50]:
+        page = note_pages.of(_shown(found))
+        atom.add_item(
+            title=f"{page.note.title} ({page.note.code})",
+            link=request.build_absolute_uri(reverse("meeting", args=[found.code])),
+            description=f"{_state_words(found)}{page.when}. {page.description}",
+            unique_id=f"urn:uuid:{found.key}",
+        )
+    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+    atom.write(response, "utf-8")
+    return _kept_fresh(response)
+
+
+def _state_words(meeting: Meeting) -> str:
+    return f"{State(meeting.state).label}. " if meeting.state != State.announced else ""

@@ -1,0 +1,149 @@
+"""What the desk says first about a meeting: where it stands, what needs somebody, the figures of the day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from underrose.access.holders import Holder
+from underrose.access.roles import Role
+from underrose.concept import checks, concept_note, paper
+from underrose.concept.audiences import Audience
+from underrose.concept.models import Approval, Meeting, State
+from underrose.concept.models.versions import ApprovalState
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that waits for a person, and where to do it."""
+
+    sentence: str
+    url: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    meeting: Meeting
+    note: concept_note.ConceptNote
+    when: str
+    place: str
+
+
+def announced(meetings: Iterable[Meeting]) -> list[Announced]:
+    """Each meeting as it was announced, in the words meant for the public."""
+    found = []
+    for meeting in meetings:
+        assert meeting.published is not None
+        note = concept_note.from_json(meeting.published.content).for_reader(Audience.public)
+        found.append(Announced(meeting, note, paper.when(note), paper.place(note)))
+    return found
+
+
+def needs_of_all(holder: Holder) -> list[Need]:
+    """Across all meetings of a person: answers that came in, and approvals not yet given."""
+    writing = holder.codes_for(Role.PROGRAMME_DIRECTOR, Role.POLICY_TEAM)
+    asked_for_changes = (
+        Approval.objects.filter(meeting__code__in=writing, state=ApprovalState.changes_asked)
+        .select_related("partner", "meeting")
+        .order_by("meeting__code")[:10]
+    )
+    return [
+        Need(
+            _("%(partner)s asks for changes to %(code)s.")
+            % {"partner": approval.partner.name, "code": approval.meeting.code},
+            reverse("approvals", args=[approval.meeting.code]),
+            _("Read what they say"),
+        )
+        for approval in asked_for_changes
+    ]
+
+
+def of(meeting: Meeting, holder: Holder, today: date) -> dict[str, Any]:
+    note = concept_note.of(meeting)
+    found = checks.findings(note)
+    approvals = list(meeting.approvals.select_related("partner"))
+    return {
+        "meeting": meeting,
+        "when": paper.when(note),
+        "place": paper.place(note),
+        "stages": _stages(meeting),
+        "needs": _needs(meeting, note, holder, len(found), approvals),
+        "figures": _figures(meeting, note, today, len(found)),
+    }
+
+
+def _stages(meeting: Meeting) -> list[dict[str, str]]:
+    """The one stage that can be worked in now; the others join the line with their sections."""
+    words = {
+        State.draft: ("now", _("being written")),
+        State.announced: ("done", _("announced")),
+        State.postponed: ("held", _("postponed")),
+        State.cancelled: ("held", _("cancelled")),
+    }
+    state, due = words[State(meeting.state)]
+    return [{"label": _("Concept"), "url": reverse("concept", args=[meeting.code]), "state": state, "due": due}]
+
+
+def _needs(
+    meeting: Meeting, note: concept_note.ConceptNote, holder: Holder, findings: int, approvals: list[Approval]
+) -> list[Need]:
+    if not holder.may(Role.PROGRAMME_DIRECTOR, Role.POLICY_TEAM, meeting_code=meeting.code):
+        return []
+    here = [meeting.code]
+    found = [
+        Need(
+            _("%(partner)s asks for changes.") % {"partner": approval.partner.name},
+            reverse("approvals", args=here),
+            _("Read what they say"),
+        )
+        for approval in approvals
+        if approval.state == ApprovalState.changes_asked
+    ]
+    if meeting.start_on is None:
+        found.append(Need(_("The meeting has no dates yet."), reverse("particulars", args=here), _("Set the dates")))
+    empty = [section.heading for section in note.sections if not section.body.strip() and section.kind != "enquiries"]
+    if empty:
+        found.append(
+            Need(
+                ngettext("One section has no words yet.", "%(count)s sections have no words yet.", len(empty))
+                % {"count": len(empty)},
+                reverse("concept", args=here),
+                _("Go on writing"),
+            )
+        )
+    if findings:
+        found.append(
+            Need(
+                ngettext(
+                    "A careful reading found one thing to look at.",
+                    "A careful reading found %(count)s things to look at.",
+                    findings,
+                )
+                % {"count": findings},
+                reverse("concept", args=here) + "#findings",
+                _("Look at them"),
+            )
+        )
+    if meeting.state == State.draft and not empty and meeting.start_on:
+        found.append(Need(_("The note can be announced."), reverse("announce", args=here), _("See what follows")))
+    return found
+
+
+def _figures(
+    meeting: Meeting, note: concept_note.ConceptNote, today: date, findings: int
+) -> list[dict[str, Any]]:
+    words = sum(len(section.body.split()) for section in note.sections)
+    figures: list[dict[str, Any]] = [
+        {"number": words, "label": _("words in the note")},
+        {"number": findings, "label": _("things to look at")},
+    ]
+    if meeting.start_on and meeting.start_on >= today:
+        figures.insert(0, {"number": (meeting.start_on - today).days, "label": _("days until it begins")})
+    elif meeting.cap:
+        figures.insert(0, {"number": meeting.cap, "label": _("places")})
+    return figures

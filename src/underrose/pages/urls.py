@@ -1,0 +1,14 @@
+from django.urls import path
+
+from underrose.concept.addresses import CODE
+from underrose.pages import demo_sign_in, showcase, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("language/", views.language, name="language"),
+    path("desk/", views.desk, name="desk"),
+    path(f"desk/meetings/{CODE}/", views.meeting, name="desk_meeting"),
+    path("desk/kit/", showcase.showcase, name="showcase"),
+    path("demo/", demo_sign_in.sign_ins, name="demo"),
+    path("demo/mail/", demo_sign_in.mail_received, name="demo_mail"),
+]

@@ -1,0 +1,93 @@
+"""Pages that draw on several sections: the front page, the desk, one meeting at a glance, the language."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from underrose.access.audience import for_public, for_team
+from underrose.access.roles import Role
+from underrose.concept.models import Meeting, State
+from underrose.pages import at_a_glance
+
+PAGE = 55
+
+
+@for_public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What the house has announced: what is to come first, then what was."""
+    today = timezone.localdate()
+    announced = Meeting.objects.published().select_related("published")
+    context = {
+        "coming": at_a_glance.announced(announced.coming(today)[:PAGE]),
+        "past": at_a_glance.announced(announced.filter(end_on__lt=today)[:PAGE]),
+    }
+    response = render(request, "pages/home.html", context)
+    patch_cache_control(response, public=True, max_age=60)
+    return response
+
+
+@for_public
+@require_http_methods(["GET", "HEAD", "POST"])
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose the language of the pages. The choice is a cookie that says nothing else."""
+    wanted = request.POST.get("language", "")
+    back = request.POST.get("next") or request.GET.get("next") or "/"
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = "/"
+    if request.method == "POST" and wanted in dict(settings.LANGUAGES):
+        response = redirect(back)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            wanted,
+            max_age=365 * 24 * 3600,
+            secure=settings.IS_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+    context = {"languages": settings.LANGUAGES, "chosen": get_language(), "next": back}
+    return render(request, "pages/language.html", context)
+
+
+@for_team()
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """The meetings of this person, those that are near first."""
+    words, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
+    found = _matching(Meeting.objects.visible_to(request.holder), words, state)
+    page = Paginator(found.select_related("venue", "edition__series").order_by("-start_on", "code"), PAGE)
+    context = {
+        "page": page.get_page(request.GET.get("page")),
+        "words": words,
+        "state": state,
+        "states": State.choices,
+        "has_any": bool(request.holder.meeting_codes),
+        "may_open": request.holder.may(Role.PROGRAMME_DIRECTOR),
+        "needs": at_a_glance.needs_of_all(request.holder),
+        "today": timezone.localdate(),
+    }
+    return render(request, "pages/desk.html", context)
+
+
+def _matching(found: QuerySet[Meeting], words: str, state: str) -> QuerySet[Meeting]:
+    if words:
+        found = found.filter(Q(title__icontains=words) | Q(code__icontains=words) | Q(venue__name__icontains=words))
+    return found.filter(state=state) if state in State.values else found
+
+
+@for_team(*(role for role in Role if role is not Role.ADMINISTRATOR))
+@require_safe
+def meeting(request: HttpRequest, code: str) -> HttpResponse:
+    """One meeting on one page: its stages, what needs attention today, and three figures."""
+    found = get_object_or_404(
+        Meeting.objects.visible_to(request.holder).select_related("venue", "published", "edition__series"), code=code
+    )
+    return render(request, "pages/meeting.html", at_a_glance.of(found, request.holder, timezone.localdate()))
