@@ -4,6 +4,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 exec </dev/null
 py=$PWD/.venv/bin/python
 started=$SECONDS
+# The same examples on every run and no stopwatch on them: what chance finds is found in `./run check`.
+export PYTEST_ADDOPTS="${PYTEST_ADDOPTS:-} --hypothesis-profile=ci"
 failed=()
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/underrose-tests-XXXXXX")
 pids=()

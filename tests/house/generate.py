@@ -27,7 +27,15 @@ def table(heads: tuple[str, ...], rows: Table) -> str:
 
 
 def _cell(words: object) -> str:
-    return str(words).replace("|", "\\|").replace("\n", " ").strip()
+    return plain(str(words).replace("|", "\\|").replace("\n", " ").strip())
+
+
+def plain(words: str) -> str:
+    """Signs that Markdown would take for its own, outside of code."""
+    parts = words.split("`")
+    return "`".join(
+        re.sub(r"([\[<*])", r"\\\1", part) if at % 2 == 0 else part for at, part in enumerate(parts)
+    )
 
 
 def first_words(thing: object) -> str:
@@ -36,7 +44,7 @@ def first_words(thing: object) -> str:
     # Django writes the fields of a model there when nobody has written anything.
     if re.fullmatch(r"\w+\([\w, ]*\)", words):
         return ""
-    return " ".join(words.split("\n\n")[0].split())
+    return plain(" ".join(words.split("\n\n")[0].split()))
 
 
 # --- commands and verbs -------------------------------------------------------------------------------
@@ -238,6 +246,8 @@ def _for_whom(view: Any) -> str:
     audience = getattr(view, "audience", None)
     if audience is None:
         return "library"
+    if len(audience.roles) > 1 and audience.roles == frozenset(type(next(iter(audience.roles)))):
+        return f"{audience.kind}: every role"
     who = [str(role).replace("_", " ") for role in sorted(audience.roles)] + sorted(audience.link_kinds)
     return f"{audience.kind}: {', '.join(who)}" if who else str(audience.kind)
 
