@@ -7,7 +7,10 @@ from underrose.concept.note.model import AreaNamed
 from underrose.concept.note.plain import outside_brackets, plain
 from underrose.context.gazetteer import Area, Gazetteer
 
-_INVERTED = re.compile(r"^(?:the )?(?:[A-Z][\w-]+ ){0,3}(?:Republic|Kingdom|State|States|Principality|Commonwealth|Union)s? of(?: the)?$", re.IGNORECASE)
+_INVERTED = re.compile(
+    r"^(?:the )?(?:[A-Z][\w-]+ ){0,3}(?:Republic|Kingdom|State|States|Principality|Commonwealth|Union)s? of(?: the)?$",
+    re.IGNORECASE,
+)
 _FEWEST = 3
 _MOSTLY = 0.6
 
@@ -15,7 +18,9 @@ _MOSTLY = 0.6
 def resolved(words: str, gazetteer: Gazetteer, on: date | None = None) -> Area | None:
     """The area a name stands for on that day, with or without its article."""
     words = words.strip(" .;,:")
-    return gazetteer.resolve(words, on) or gazetteer.resolve(re.sub(r"^(?:the|la|le|les|l['’])\s*", "", words, flags=re.IGNORECASE), on)
+    return gazetteer.resolve(words, on) or gazetteer.resolve(
+        re.sub(r"^(?:the|la|le|les|l['’])\s*", "", words, flags=re.IGNORECASE), on
+    )
 
 
 def area_named(words: str, gazetteer: Gazetteer, on: date | None = None) -> AreaNamed:
@@ -30,13 +35,13 @@ def names_in(text: str, gazetteer: Gazetteer, on: date | None = None) -> tuple[A
     parts = _rejoined(outside_brackets(plain(text).strip().rstrip("."), ",;\n"))
     named: list[AreaNamed] = []
     for at, part in enumerate(parts):
-        part = re.sub(r"^(?:and|or|&|et|y)\s+", "", part).strip(" .:")
-        named += _one_or_two(part, gazetteer, on, is_last=at == len(parts) - 1)
+        name = re.sub(r"^(?:and|or|&|et|y)\s+", "", part).strip(" .:")
+        named += _one_or_two(name, gazetteer, on, is_last=at == len(parts) - 1)
     return tuple(one for one in named if one.as_written)
 
 
 def _rejoined(parts: list[str]) -> list[str]:
-    """ "Moldova, Republic of" is one name."""
+    """One name is "Moldova, Republic of"."""
     joined: list[str] = []
     for part in parts:
         if joined and _INVERTED.match(part):

@@ -33,7 +33,9 @@ _ANNUAL = re.compile(
     r"(?:Dialogue|Conference|Retreat|Forum|Roundtable|Summit|Symposium|Series|Seminar|Meeting|Conversation)s?))\b",
     re.IGNORECASE,
 )
-_ANY_SERIES = re.compile(rf"\b(?:the|our|an?)\s+(?P<name>(?:[\w'’-]+\s+){{1,5}}?series){_STOP}", re.IGNORECASE)
+_ANY_SERIES = re.compile(
+    rf"\b(?:the|our|an?)\s+(?P<name>(?:[\w'’-]+\s+){{1,5}}?series){_STOP}", re.IGNORECASE
+)
 _NOT_OURS = re.compile(r"\b(?:session|anniversary|century|committee)\b", re.IGNORECASE)
 
 _WITH = re.compile(
@@ -53,6 +55,7 @@ _CLAUSE_END = re.compile(
     r"|between \d|ahead of|as part of|to (?:explore|discuss|examine|consider|take|mark|help|support|address|bring|look|identify|review)|réunira|aura lieu|se tiendra)\b)",
     re.IGNORECASE,
 )
+_SHORT_NAME = 2
 _ARTICLE = re.compile(r"^(?:the|le|la|les|l['’]|el|los|las|both|and)\s*(?<=[\s'’])", re.IGNORECASE)
 _BODY = re.compile(
     r"\b(?:Ministry|Department|Government|Foundation|Institute|Office|University|Embassy|Centre|Center|Agency|Council|Commission|Fund|Trust|Network"
@@ -66,23 +69,29 @@ def series(sentences: Sequence[Sentence], title: Found) -> Series | None:
     said = [(title.value, title.place), *((sentence.text, sentence.place) for sentence in sentences)]
     for pattern in (_IN_SERIES, _EDITION_OF, _ANNUAL):
         for text, place in said:
-            for found in pattern.finditer(text):
-                name = _series_name(found["name"])
-                if not _NOT_OURS.search(found[0]) and (found["name"][0].isupper() or pattern is _IN_SERIES):
-                    return Series(name, numbers.ordinal(found["ordinal"]), text, place)
+            for edition in pattern.finditer(text):
+                is_name = edition["name"][0].isupper() or pattern is _IN_SERIES
+                if is_name and not _NOT_OURS.search(edition[0]):
+                    ordinal = numbers.ordinal(edition["ordinal"])
+                    return Series(_series_name(edition["name"]), ordinal, text, place)
     for text, place in said:
-        if (found := _ANY_SERIES.search(text)) and re.search(r"\b(?:part of|belongs to|in|within)\s+$", text[: found.start()]):
+        if (found := _ANY_SERIES.search(text)) and re.search(
+            r"\b(?:part of|belongs to|in|within)\s+$", text[: found.start()]
+        ):
             return Series(_series_name(found["name"]), None, text, place)
     return None
 
 
 def _series_name(words: str) -> str:
-    """ "series of winter retreats" is known by what it is a series of."""
+    """A "series of winter retreats" is known by what it is a series of."""
     return re.sub(r"^series of\s+", "", " ".join(words.split()), flags=re.IGNORECASE).strip(" ,'’\"")
 
 
 def partners(
-    sections: Sequence[Section], sentences: Sequence[Sentence], cover_lines: Sequence[tuple[str, str]], gazetteer: Gazetteer
+    sections: Sequence[Section],
+    sentences: Sequence[Sentence],
+    cover_lines: Sequence[tuple[str, str]],
+    gazetteer: Gazetteer,
 ) -> tuple[Partner, ...]:
     """Those the note says it is held with: in a sentence, on a line "Partners: ...", or under such a heading."""
     found: dict[str, Partner] = {}
@@ -101,11 +110,17 @@ def partners(
 
 def _named_in(text: str) -> list[str]:
     named: list[str] = []
-    if label := re.match(r"(?:partners?|partenaires?|co-?hosts?|hosts?|organi[sz]ers?|socios)\s*:\s*(.+)", text, re.IGNORECASE):
+    if label := re.match(
+        r"(?:partners?|partenaires?|co-?hosts?|hosts?|organi[sz]ers?|socios)\s*:\s*(.+)", text, re.IGNORECASE
+    ):
         return _bodies(label[1])
     for pattern in (_WITH, _BACKED):
         for found in pattern.finditer(text):
-            if re.search(r"\b(?:which|that|who)\s+(?:was|were|is|are|has been)\s+$", text[: found.start()], re.IGNORECASE):
+            if re.search(
+                r"\b(?:which|that|who)\s+(?:was|were|is|are|has been)\s+$",
+                text[: found.start()],
+                re.IGNORECASE,
+            ):
                 continue
             rest = text[found.end() :]
             end = _CLAUSE_END.search(rest)
@@ -115,12 +130,15 @@ def _named_in(text: str) -> list[str]:
 
 
 def _is_our_own(words: str, bodies: list[str]) -> bool:
-    """ "Organised by the Foundation" names the house that writes the note; two names are partners of each other."""
-    return len(bodies) == 1 and re.match(r"(?:hosted|convened|organi[sz]ed|arranged) by", words, re.IGNORECASE) is not None
+    """The words "organised by the Foundation" name the house that writes the note; two names are partners of each other."""
+    return (
+        len(bodies) == 1
+        and re.match(r"(?:hosted|convened|organi[sz]ed|arranged) by", words, re.IGNORECASE) is not None
+    )
 
 
 def _bodies(text: str) -> list[str]:
-    """ "the Ministry of A and B of C and the D Foundation" are two, not three."""
+    """In "the Ministry of A and B of C and the D Foundation" there are two, not three."""
     parts: list[str] = []
     for part in listed(text) if "," in text else [text]:
         parts += _cut_at_and(part)
@@ -131,10 +149,16 @@ def _bodies(text: str) -> list[str]:
 def _cut_at_and(text: str) -> list[str]:
     for found in re.finditer(r"\s+(?:and|et|y|&)\s+", text):
         before, after = text[: found.start()], text[found.end() :]
-        with_article = bool(_ARTICLE.match(before.lstrip())) == bool(_ARTICLE.match(after)) and bool(_ARTICLE.match(after))
+        with_article = bool(_ARTICLE.match(before.lstrip())) == bool(_ARTICLE.match(after)) and bool(
+            _ARTICLE.match(after)
+        )
         nearest = re.split(r"\s+(?:and|et|y|&)\s+", after)[0]
-        is_second = with_article or bool(_BODY.match(after)) or (bool(_BODY.search(before)) and bool(_BODY.search(nearest)))
-        is_bare = len(before.split()) <= 2 and after[:1].isupper() and not _BODY.search(before)  # noqa: PLR2004
+        is_second = (
+            with_article
+            or bool(_BODY.match(after))
+            or (bool(_BODY.search(before)) and bool(_BODY.search(nearest)))
+        )
+        is_bare = len(before.split()) <= _SHORT_NAME and after[:1].isupper() and not _BODY.search(before)
         if is_second or is_bare:
             return [before, *_cut_at_and(after)]
     return [text]

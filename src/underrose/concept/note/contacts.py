@@ -35,6 +35,8 @@ _COLUMN = re.compile(
 )
 _PARTED = re.compile(r"[,\n:|;]|\s[–—-]\s")
 _MOST_WORDS = 14
+_SHORT_ROLE = 4
+_FEWEST_LETTERS = 3
 
 
 @dataclass(slots=True)
@@ -56,7 +58,9 @@ def contacts(sections: Sequence[Section], opening: Sequence[Block]) -> tuple[Con
     found = _cards(blocks)
     if not found:
         blocks = [*opening, *(block for section in sections for block in section.blocks)]
-        found = _cards([block for block in blocks if "@" in block.text or _has_labelled_number(block) or block.rows])
+        found = _cards(
+            [block for block in blocks if "@" in block.text or _has_labelled_number(block) or block.rows]
+        )
     return tuple(_contact(card) for card in found)
 
 
@@ -70,7 +74,9 @@ def _cards(blocks: Sequence[Block]) -> list[_Card]:
     cards: list[_Card] = []
     card = _Card()
     for block in blocks:
-        texts = [" \n ".join(plain(cell) for cell in row) for row in block.rows if not _is_head(row)] or [plain(block.text)]
+        texts = [" \n ".join(plain(cell) for cell in row) for row in block.rows if not _is_head(row)] or [
+            plain(block.text)
+        ]
         for text in texts:
             for kind, words in _pieces(text):
                 if _begins_anew(card, kind):
@@ -102,9 +108,15 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """The numbers, the addresses and the words between them, in order."""
     marks = [(found.start(), found.end(), "mail") for found in MAIL.finditer(text)]
     marks += [
+        (found.start(), found.end(), "mail")
+        for found in (ROUGH_MAIL.finditer(text) if "@" in text else ())
+        if not any(start < found.end() and found.start() < end for start, end, _ in marks)
+    ]
+    marks += [
         (found.start(), found.end(), "telephone")
         for found in telephones.NUMBER.finditer(text)
-        if telephones.looks_like_one(found[0]) and not any(start <= found.start() < end for start, end, _ in marks)
+        if telephones.looks_like_one(found[0])
+        and not any(start <= found.start() < end for start, end, _ in marks)
     ]
     at = 0
     for start, end, kind in sorted(marks):
@@ -118,7 +130,11 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
     text = _LABEL.sub("", text.strip())
     text = re.sub(r"^[\s,;|/·•.()–-]+|[\s,;|/·•.(–-]+$", "", text)
     text = _LABEL.sub("", text).strip()
-    if sum(letter.isalpha() for letter in text) > 2 and text.casefold() not in ("and", "or by", "mailto"):  # noqa: PLR2004
+    if sum(letter.isalpha() for letter in text) >= _FEWEST_LETTERS and text.casefold() not in (
+        "and",
+        "or by",
+        "mailto",
+    ):
         yield "words", text
 
 
@@ -135,17 +151,22 @@ def _contact(card: _Card) -> ContactRead:
 
 
 def _role_and_name(words: Sequence[str]) -> tuple[str, str]:
-    """ "Programme Director, Ana Ruiz", "Ana Ruiz (Programme Director)", or one below the other."""
+    """Both are told apart: "Programme Director, Ana Ruiz", "Ana Ruiz (Programme Director)", or one below the other."""
     text = "\n".join(words)
     if len(text.split()) > _MOST_WORDS or re.search(r"[.?!:]\s", text):
         text = re.split(r"[.?!]\s+(?=[A-ZÀ-Ý])", text)[-1]
     lead = _LEAD_IN.match(text)
-    if lead and not (_ROLE.search(lead[0]) and lead[0].rstrip().endswith(":") and len(lead[0].split()) <= 4):  # noqa: PLR2004
+    if lead and not (
+        _ROLE.search(lead[0]) and lead[0].rstrip().endswith(":") and len(lead[0].split()) <= _SHORT_ROLE
+    ):
         text = text[lead.end() :]
     bracketed = re.sub(r"\s*\(([^()]*)\)?", r", \1", text)
-    cut = [re.sub(r"^(?:or|and|our|the)\s+(?:our\s+|the\s+)?|\s+(?:at|on|by)$", "", part.strip(" .:-–")) for part in _PARTED.split(bracketed)]
+    cut = [
+        re.sub(r"^(?:or|and|our|the)\s+(?:our\s+|the\s+)?|\s+(?:at|on|by)$", "", part.strip(" .:-–"))
+        for part in _PARTED.split(bracketed)
+    ]
     parts = [part for part in cut if not _COLUMN.fullmatch(part)]
     parts = parts[:3] if len(text.split()) <= _MOST_WORDS else parts[-2:]
     names = [part for part in parts if not _ROLE.search(part) and part[0].isupper()]
-    roles = [part for part in parts if part not in names[:1]]
-    return ", ".join(roles), names[0] if names else ""
+    name = next((part for part in names if " " in part), names[0] if names else "")
+    return ", ".join(part for part in parts if part != name), name

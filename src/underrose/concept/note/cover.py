@@ -16,12 +16,12 @@ _KIND_OF_PAPER = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?P<label>title|titre|título|subject|re|objet|asunto|dates?|when|fecha|fechas|venue|place|location|where|lieu|lugar|ref(?:erence)?\.?|our ref\.?|référence"
+    r"^(?P<label>title|titre|título|subject|re|objet|asunto|dates?|when|fecha|fechas|venue|place|location|where|lieu|lugar|r[eé]f(?:erence)?\.?|our ref\.?|référence"
     r"|code|meeting (?:code|number|no\.?))\s*(?::|\||–|—)\s*(?P<value>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _KINDS = (
-    ("reference", ("ref", "our ref", "référence", "code", "meeting")),
+    ("reference", ("ref", "our ref", "réf", "code", "meeting")),
     ("title", ("title", "titre", "título", "subject", "re", "objet", "asunto")),
     ("dates", ("date", "when", "fecha")),
     ("venue", ("venue", "place", "location", "where", "lieu", "lugar")),
@@ -29,7 +29,7 @@ _KINDS = (
 _CODE = r"(?:[A-Z]{1,6}[-/ ]?\d{2,6}(?:[-/.]\d{1,6})*|[A-Z]{1,6}(?:[-/][A-Z0-9]{1,8}){1,4}|\d{2,4}/\d{1,5})"
 _REFERENCE = re.compile(rf"(?<![\w/.-]){_CODE}(?![\w/-])")
 _LABELLED = re.compile(
-    rf"\b(?:our\s+)?(?:ref(?:erence)?|référence|referencia|meeting code)\b\.?(?:\s*(?:no|number|n°)\b\.?)?\s*[:#]?\s*(?P<code>(?-i:{_CODE}))(?![\w/-])",
+    rf"\b(?:our\s+)?(?:r[eé]f(?:erence)?|référence|referencia|meeting code)\b\.?(?:\s*(?:no|number|n°)\b\.?)?\s*[:#]?\s*(?P<code>(?-i:{_CODE}))(?![\w/-])",
     re.IGNORECASE,
 )
 _VENUE_WORD = re.compile(
@@ -47,6 +47,8 @@ _TITLED = re.compile(
     r",?\s+[“\"«]\s*(?P<title>[^“”\"«».]{3,120}?)[,\s]*[”\"»]",
     re.IGNORECASE,
 )
+_CODE_WORDS, _VENUE_WORDS, _LINE_WORDS = 2, 6, 14
+_LONGEST_TITLE, _LONGEST_VENUE = 150, 90
 _EDGES = " ,;|–—-•·()"
 
 
@@ -74,7 +76,9 @@ def is_fact(block: Block) -> bool:
     text = plain(block.text)
     if _kind_only(text) or _LABEL.match(text) or _LABELLED.search(text) or any(dates.named(text)):
         return True
-    return bool(_REFERENCE.fullmatch(text)) or (bool(_VENUE_WORD.search(text)) and len(text.split()) <= 6)  # noqa: PLR2004
+    return bool(_REFERENCE.fullmatch(text)) or (
+        bool(_VENUE_WORD.search(text)) and len(text.split()) <= _VENUE_WORDS
+    )
 
 
 def read_cover(blocks: Sequence[Block], sentences: Sequence[Sentence]) -> Cover:
@@ -83,9 +87,12 @@ def read_cover(blocks: Sequence[Block], sentences: Sequence[Sentence]) -> Cover:
     used: set[int] = {line.at for line in lines if _kind_only(line.text)}
     found_reference = _reference(lines, used)
     found_dates = _dates(lines, used)
+    beside = frozenset(used)
     is_letter = any(_GREETING.match(line.text) for line in lines)
-    found_title = (_title_below(sentences) if is_letter else Found()) or _title(lines, used) or _title_below(sentences)
-    found_venue = _venue(lines, used)
+    found_title = (
+        (_title_below(sentences) if is_letter else Found()) or _title(lines, used) or _title_below(sentences)
+    )
+    found_venue = _venue(lines, used, beside)
     return Cover(
         title=found_title,
         reference=found_reference or _reference_below(sentences),
@@ -104,7 +111,9 @@ def _lines(blocks: Sequence[Block]) -> Iterator[_Line]:
     for at, block in enumerate(blocks):
         for row in block.rows:
             if len(row) > 1 and plain(row[0]):
-                yield _labelled(_Line(at, f"{plain(row[0]).rstrip(':')}: {plain(row[1])}", block.place, is_heading=False))
+                yield _labelled(
+                    _Line(at, f"{plain(row[0]).rstrip(':')}: {plain(row[1])}", block.place, is_heading=False)
+                )
         for line in plain(block.text).splitlines():
             if line.strip():
                 yield _labelled(_Line(at, line.strip(), block.place, block.kind is Kind.heading))
@@ -134,12 +143,14 @@ def _reference(lines: Sequence[_Line], used: set[int]) -> Found:
 
 def _bare_code(line: _Line) -> str:
     """A code that stands by itself: on its own, after a bar, or in brackets."""
-    if line.label == "reference" and len(line.text.split()) <= 2:  # noqa: PLR2004 - "WP 1725"
+    if line.label == "reference" and len(line.text.split()) <= _CODE_WORDS:
         return line.text
     if line.label in ("dates", "venue"):
         return ""
     parts = _CUTS.split(line.text) + re.findall(r"[(\[]([^()\[\]]+)[)\]]", line.text)
-    return next((part for part in map(str.strip, parts) if _REFERENCE.fullmatch(part) and re.search(r"\d", part)), "")
+    return next(
+        (part for part in map(str.strip, parts) if _REFERENCE.fullmatch(part) and re.search(r"\d", part)), ""
+    )
 
 
 def _without(text: str, words: str) -> str:
@@ -150,7 +161,7 @@ def _without(text: str, words: str) -> str:
 
 def _dates(lines: Sequence[_Line], used: set[int]) -> Dates | None:
     for line in sorted(lines, key=lambda line: line.label != "dates"):
-        if line.is_heading and len(line.text.split()) > 14:  # noqa: PLR2004 - a sentence
+        if line.is_heading and len(line.text.split()) > _LINE_WORDS:
             continue
         for one in dates.named(line.text):
             if one.start or one.impossible:
@@ -164,7 +175,11 @@ def _dates(lines: Sequence[_Line], used: set[int]) -> Dates | None:
 def _title(lines: Sequence[_Line], used: set[int]) -> Found:
     """The labelled title, else the first heading, else the first line that is nothing else."""
     free = [line for line in lines if _is_free(line)]
-    for is_wanted in (lambda line: line.label == "title", lambda line: line.is_heading, lambda line: not line.label):
+    for is_wanted in (
+        lambda line: line.label == "title",
+        lambda line: line.is_heading,
+        lambda line: not line.label,
+    ):
         line = next((line for line in free if is_wanted(line)), None)
         if line:
             used.add(line.at)
@@ -178,16 +193,25 @@ def _is_free(line: _Line) -> bool:
     text = line.text
     if not text or line.label in ("dates", "venue", "reference") or _kind_only(text) or _GREETING.match(text):
         return False
-    return len(text) <= 150 and (line.is_heading or text[-1] not in ".;,:")  # noqa: PLR2004 - a title, not a paragraph
+    return len(text) <= _LONGEST_TITLE and (line.is_heading or text[-1] not in ".;,:")
 
 
-def _venue(lines: Sequence[_Line], used: set[int]) -> Found:
+def _venue(lines: Sequence[_Line], used: set[int], beside: frozenset[int]) -> Found:
+    """A labelled line, a line that names a house, what stands beside the date or reference, or right below them."""
     labelled = [line for line in lines if line.label == "venue" and line.text]
-    short = [line for line in lines if not line.label and 1 < len(line.text) <= 90 and not _kind_only(line.text)]  # noqa: PLR2004
+    short = [
+        line
+        for line in lines
+        if not line.label and 1 < len(line.text) <= _LONGEST_VENUE and not _kind_only(line.text)
+    ]
     plausible = [line for line in short if line.text[0].isupper() and line.text[-1] not in ".,:;?"]
     telling = [line for line in plausible if _VENUE_WORD.search(line.text)]
-    beside_date = [line for line in plausible if line.at in used and not _KIND_OF_PAPER.match(line.text)]
-    after_facts = [line for line in plausible if used and line.at == max(used) + 1]
+    beside_date = [line for line in plausible if line.at in beside and not _KIND_OF_PAPER.match(line.text)]
+    after_facts = [
+        line
+        for line in plausible
+        if beside and line.at == max(beside) + 1 and not re.search(r"\d", line.text)
+    ]
     for line in (*labelled, *telling, *beside_date, *after_facts):
         used.add(line.at)
         text, line.text = line.text.strip(_EDGES), ""
@@ -237,11 +261,21 @@ def _dates_below(sentences: Sequence[Sentence]) -> Dates | None:
 def _venue_below(sentences: Sequence[Sentence]) -> Found:
     for sentence in sentences:
         labelled = _LABEL.match(sentence.text)
-        if labelled and labelled["label"].casefold() in ("venue", "place", "location", "where", "lieu", "lugar"):
+        if labelled and labelled["label"].casefold() in (
+            "venue",
+            "place",
+            "location",
+            "where",
+            "lieu",
+            "lugar",
+        ):
             return Found(labelled["value"].strip(" ."), sentence.text, sentence.place)
     for sentence in sentences:
         for found in _HELD_AT.finditer(sentence.text):
             venue = re.sub(r"^(?:the|la|le|l['’])\s+(?=[A-ZÀ-Ý])", "", found["venue"])
-            if venue.split()[0].casefold() not in dates.MONTHS and venue.split()[0].casefold() not in dates.WEEKDAYS:
+            if (
+                venue.split()[0].casefold() not in dates.MONTHS
+                and venue.split()[0].casefold() not in dates.WEEKDAYS
+            ):
                 return Found(venue, sentence.text, sentence.place)
     return Found()

@@ -33,6 +33,7 @@ _WEEKDAYS = (
 )
 MONTHS = {word: at for at, words in enumerate(_MONTHS, start=1) for word in words.split()}
 WEEKDAYS = {word: at for at, words in enumerate(_WEEKDAYS) for word in words.split()}
+_YEAR = 12
 WEEKDAY_NAMES = tuple(words.split()[0].capitalize() for words in _WEEKDAYS)
 
 
@@ -99,9 +100,9 @@ class _Point:
     def _from_figures(self, text: str) -> None:
         """British order, unless only the American makes a day; with points it is never American."""
         first, second, self.year = (int(each) for each in re.split(r"[./]", text))
-        swapped = "/" in text and second > 12 >= first  # noqa: PLR2004 - the months of a year
+        swapped = "/" in text and second > _YEAR >= first
         self.day, self.month = (second, first) if swapped else (first, second)
-        self.is_ambiguous = "/" in text and first <= 12 and second <= 12 and first != second  # noqa: PLR2004
+        self.is_ambiguous = "/" in text and first <= _YEAR and second <= _YEAR and first != second
 
 
 _PARTS = ("weekday", "iso", "figures", "us_month", "us_day", "us_year", "day", "month", "year")
@@ -112,7 +113,7 @@ def _figure(text: str | None) -> int | None:
 
 
 def _is_run(first: _Point, last: _Point) -> bool:
-    """ "3 March 2025 - 17" is a day and something else; "March 3-5, 2025" and "3-5 March" are runs."""
+    """The words "3 March 2025 - 17" are a day and something else; "March 3-5, 2025" and "3-5 March" are runs."""
     if last.month is None:
         return first.is_american and first.year is None
     return True

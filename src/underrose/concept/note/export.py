@@ -25,7 +25,8 @@ def as_json(reading: NoteReading, findings: Iterable[Finding] = ()) -> dict[str,
         "partners": [partner.name for partner in reading.partners],
         "partner_countries": [partner.code for partner in reading.partners],
         "sections": [
-            {"heading": one.heading, "kind": str(one.kind), "place": one.place, "markdown": one.markdown} for one in reading.sections
+            {"heading": one.heading, "kind": one.kind.value, "place": one.place, "markdown": one.markdown}
+            for one in reading.sections
         ],
         "objectives": list(reading.objectives),
         "lenses": list(reading.lenses),
@@ -35,7 +36,13 @@ def as_json(reading: NoteReading, findings: Iterable[Finding] = ()) -> dict[str,
         "footnotes": [_footnote(note) for note in reading.footnotes],
         "citations": list(reading.citations),
         "quotations": [
-            {"speaker": one.speaker, "role": one.role, "place": one.occasion, "year": one.year, "words": one.words}
+            {
+                "speaker": one.speaker,
+                "role": one.role,
+                "place": one.occasion,
+                "year": one.year,
+                "words": one.words,
+            }
             for one in reading.quotations
         ],
         "contacts": [
@@ -52,13 +59,24 @@ def as_json(reading: NoteReading, findings: Iterable[Finding] = ()) -> dict[str,
         **_proposed(reading),
         "is_plausible": reading.is_plausible,
         "reason": reading.reason,
-        "not_understood": [{"place": block.place, "text": plain(block.text) or _cells(block.rows)} for block in reading.not_understood],
+        "not_understood": [
+            {"place": block.place, "text": plain(block.text) or _cells(block.rows)}
+            for block in reading.not_understood
+        ],
         "left_out": list(reading.left_out),
         "findings": [
-            {"kind": one.kind, "place": one.place, "message": one.message, "remedy": one.remedy} for one in findings if not one.offer
+            {"kind": one.kind, "place": one.place, "message": one.message, "remedy": one.remedy}
+            for one in findings
+            if not one.offer
         ],
         "offers": [
-            {"kind": one.kind, "place": one.place, "message": one.message, "remedy": one.remedy, "symbols": list(one.offered)}
+            {
+                "kind": one.kind,
+                "place": one.place,
+                "message": one.message,
+                "remedy": one.remedy,
+                "symbols": list(one.offered),
+            }
             for one in offers(reading)
         ],
     }
@@ -105,7 +123,13 @@ def _proposed(reading: NoteReading) -> dict[str, Any]:
         "has_questionnaire_in_meeting": bool(reading.proposed("questionnaire")),
         "initiatives": list(reading.proposed("initiative")),
         "proposals": [
-            {"kind": one.kind, "value": one.value, "words": one.words, "sentence": one.sentence, "place": one.place}
+            {
+                "kind": one.kind,
+                "value": one.value,
+                "words": one.words,
+                "sentence": one.sentence,
+                "place": one.place,
+            }
             for one in reading.proposals
         ],
     }

@@ -11,7 +11,7 @@ _WORDS = {
         r"context|background|policy issues?|key issues?|key questions|guiding questions|questions (?:for|to)|rationale|introduction"
         r"|why (?:this|now|we)|problem statement|setting the scene|framing|contexte|antecedentes|contexto|introducción|الخلفية|السياق"
     ),
-    SectionKind.format: (
+    SectionKind.form: (
         r"format|objectives?|aims?|goals?|purpose|agenda|programme|program|structure|methodology|approach|working methods?"
         r"|how we will work|cross[- ]cutting|themes?|ground rules|house rules|rules of the (?:room|house)|objectifs?|objetivos?"
         r"|déroulement|programa|formato|thèmes|temas|الأهداف"
@@ -33,12 +33,16 @@ _WORDS = {
     ),
 }
 _PATTERNS = {kind: re.compile(rf"(?<![\w-])(?:{words})(?![\w])") for kind, words in _WORDS.items()}
-_NUMBERING = re.compile(r"^(?:(?:section|part|§)\s*)?(?:\(?(?:\d+(?:\.\d+)*|[ivx]+|[a-h])[.):]\s*|\d+(?:\.\d+)*\s+)", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"^(?:(?:section|part|§)\s*)?(?:\(?(?:\d+(?:\.\d+)*|[ivx]+|[a-h])[.):]\s*|\d+(?:\.\d+)*\s+)",
+    re.IGNORECASE,
+)
 _RUN_IN = re.compile(
     r"^(?:\*\*|__)(?P<strong>[^*_]{2,60}?)(?P<inner>[.:—–-]?)\s*(?:\*\*|__)\s*(?P<outer>[.:—–-]?)\s*(?P<strong_rest>\S.*)?$"
     r"|^(?P<plain>[^\W\d_][^:.\n]{1,50}):\s+(?P<plain_rest>\S.*)$",
     re.DOTALL,
 )
+_RUN_IN_WORDS, _MOST_WORDS, _LONGEST = 4, 12, 90
 _LABELS = re.compile(
     r"^(?:title|dates?|when|venue|place|location|where|ref(?:erence)?|our ref|to|from|subject|re|cc|language|time|fecha|lugar|lieu|objet"
     r"|t|e|m|tel|telephone|phone|e-?mail|mail|mobile|note|nb|titre|título)$",
@@ -70,7 +74,7 @@ def run_in(text: str) -> tuple[str, str]:
         heading, rest = found["strong"].strip(), (found["strong_rest"] or "").strip()
         return (heading, rest) if has_mark and not _LABELS.match(folded(heading)) else ("", text)
     heading = found["plain"].strip()
-    is_short = len(unnumbered(heading).split()) <= 4  # noqa: PLR2004 - longer words before a colon are a sentence
+    is_short = len(unnumbered(heading).split()) <= _RUN_IN_WORDS
     is_known = kind_of(heading) is not SectionKind.other and not _LABELS.match(folded(heading))
     return (heading, found["plain_rest"].strip()) if is_short and is_known else ("", text)
 
@@ -78,7 +82,7 @@ def run_in(text: str) -> tuple[str, str]:
 def is_headlike(text: str) -> bool:
     """Whether a paragraph of plain text stands as a heading: short, on its own line, not a sentence."""
     words = plain(text)
-    if "\n" in words or not words or len(words) > 90 or len(words.split()) > 12:  # noqa: PLR2004 - the size of a heading
+    if "\n" in words or not words or len(words) > _LONGEST or len(words.split()) > _MOST_WORDS:
         return False
     if words[-1] in ".;,!" or "@" in words or words[0].islower():
         return False

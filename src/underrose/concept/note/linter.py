@@ -18,7 +18,6 @@ RULES: tuple[Rule, ...] = (
     dates.order,
     dates.length,
     lists.count,
-    lists.area_names,
     marks.link,
     marks.telephone,
     marks.mail,
@@ -36,6 +35,7 @@ RULES: tuple[Rule, ...] = (
 def lint(reading: NoteReading, gazetteer: Gazetteer, page: Document | None = None) -> tuple[Finding, ...]:
     """Every finding, rule by rule; with a public page also what the page drops, rewords and adds."""
     found = [finding for rule in RULES for finding in rule(reading)]
+    found += lists.area_names(reading, gazetteer)
     if page is not None:
         found += page_against_note(reading, page)
     return tuple(dict.fromkeys(found))

@@ -15,7 +15,8 @@ class SectionKind(StrEnum):
 
     summary = "summary"
     context = "context"
-    format = "format"
+    form = "format"
+    """How the meeting is held and what it is for."""
     participation = "participation"
     outcomes = "outcomes"
     evaluation = "evaluation"

@@ -2,15 +2,17 @@
 
 import re
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINAL_ONES = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-    " fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
+from underrose.concept.note.plain import split_words
+
+_ONES = split_words(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+)
+_TENS = split_words("twenty thirty forty fifty sixty seventy eighty ninety")
+_ORDINAL_ONES = split_words(
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+    " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+)
 _FRENCH = {
     "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12,
     "quinze": 15, "vingt": 20, "vingt-cinq": 25, "trente": 30, "trente-cinq": 35, "quarante": 40, "cinquante": 50,
@@ -30,7 +32,13 @@ def _cardinals() -> dict[str, int]:
         words[word] = tens * 10
         for one in range(1, 10):
             words[f"{word}-{_ONES[one]}"] = words[f"{word} {_ONES[one]}"] = tens * 10 + one
-    words |= {"a hundred": 100, "one hundred": 100, "a hundred and twenty": 120, "one hundred and twenty": 120, "a dozen": 12}
+    words |= {
+        "a hundred": 100,
+        "one hundred": 100,
+        "a hundred and twenty": 120,
+        "one hundred and twenty": 120,
+        "a dozen": 12,
+    }
     return words | _FRENCH
 
 
@@ -51,9 +59,12 @@ def _any_of(words: dict[str, int]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-NUMBER = rf"(?:\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+|\d{{1,6}}|(?:{_any_of(CARDINALS)})(?![\w-]))"
+_COMPOUND = {word for word in CARDINALS if word.split("-")[0].split()[0] in _TENS}
+_SIMPLE = {word: number for word, number in CARDINALS.items() if word not in _COMPOUND}
+_WORDS = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[9:0:-1])}))?|{_any_of(_SIMPLE)}"
+NUMBER = rf"(?<!\w)(?:\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+|\d{{1,6}}|(?:{_WORDS})(?!\w|-(?!day|week|month|year|person|part)))"
 """A pattern for a number in figures or words."""
-ORDINAL = rf"(?:\d{{1,3}}\s?(?:st|nd|rd|th|e|ème|ª|º)\b|(?:{_any_of(ORDINALS)})\b)"
+ORDINAL = rf"(?<!\w)(?:\d{{1,3}}\s?(?:st|nd|rd|th|e|ème|ª|º)\b|(?:{_any_of(ORDINALS)})\b)"
 """A pattern for an ordinal in figures or words."""
 
 

@@ -1,5 +1,6 @@
 """The parts of a note: what stands above the first heading, and every headed part, with nothing lost."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,8 @@ from underrose.concept.note.plain import plain, sentences
 from underrose.methods.documents.model import Block, Document, Kind
 
 _LONG = 160
+_SHORTEST = 6
+_ENDS_SENTENCE = re.compile(r"[.;,][\"”’)]*[⁰¹²³⁴-⁹]+$")
 _STYLED = ("md", "markdown", "docx")
 """Formats in which a heading is marked as one; elsewhere the last line of all may be a signature."""
 
@@ -48,9 +51,14 @@ def outline(document: Document) -> Outline:
             drafts.append(_Draft(head.text, head.kind, blocks[at].place, head.level))
             drafts[-1].body += [replace(blocks[at], text=head.rest)] if head.rest else []
         else:
-            drafts[-1].body.append(blocks[at])
+            drafts[-1].body.append(blocks[at] if head else _as_text(blocks[at]))
         drafts[-1].blocks.append(blocks[at])
     return Outline(blocks[:first], tuple(_section(draft) for draft in drafts))
+
+
+def _as_text(block: Block) -> Block:
+    """What a reader took for a heading and is none, a signature or a sentence, is a paragraph."""
+    return replace(block, kind=Kind.paragraph) if block.kind is Kind.heading else block
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ def _head(blocks: Sequence[Block], at: int) -> _Head | None:
     text = plain(block.text)
     if not text or block.kind in (Kind.table, Kind.quote):
         return None
-    if block.kind is Kind.heading:
+    if block.kind is Kind.heading and not _ENDS_SENTENCE.search(text):
         return _Head(text, kind_of(text), block.level)
     heading, rest = run_in(block.text)
     if heading and block.kind is Kind.paragraph:
@@ -85,7 +93,7 @@ def _head(blocks: Sequence[Block], at: int) -> _Head | None:
 
 
 def _opens_with_kind(text: str) -> bool:
-    """ "Enquiries about the programme to:" is a heading; "The aims of the meeting are:" leads a list in."""
+    """A line "Enquiries about the programme to:" is a heading; "The aims of the meeting are:" leads a list in."""
     return kind_of(unnumbered(text).split()[0]) is not SectionKind.other
 
 
@@ -98,13 +106,15 @@ def _is_followed(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _is_prose_next(blocks: Sequence[Block], at: int) -> bool:
-    return at + 1 < len(blocks) and (blocks[at + 1].kind in (Kind.item, Kind.quote) or is_prose(blocks[at + 1]))
+    return at + 1 < len(blocks) and (
+        blocks[at + 1].kind in (Kind.item, Kind.quote) or is_prose(blocks[at + 1])
+    )
 
 
 def is_prose(block: Block) -> bool:
     """Sentences, not a line of a title page."""
     text = plain(block.text)
-    if block.kind is not Kind.paragraph or len(text.split()) < 6:  # noqa: PLR2004 - the shortest sentence worth the name
+    if block.kind is not Kind.paragraph or len(text.split()) < _SHORTEST:
         return False
     return len(text) > _LONG or (text[-1] in ".!?:”\"'؟" and len(sentences(text)) >= 1)
 
@@ -125,7 +135,7 @@ def _first_section(blocks: Sequence[Block], heads: dict[int, _Head]) -> int:
 
 
 def _is_title_line(blocks: Sequence[Block], at: int, heads: dict[int, _Head]) -> bool:
-    """ "Aims of policing", the first line of all, is a title: deeper headings or a title page follow it."""
+    """The words "Aims of policing", the first line of all, is a title: deeper headings or a title page follow it."""
     later = [head for place, head in heads.items() if place > at]
     is_first = all(is_fact(block) for block in blocks[:at])
     if not is_first or not later or heads[at].rest:
@@ -175,5 +185,7 @@ def _written(block: Block) -> str:
 def _table(rows: Sequence[Sequence[str]]) -> str:
     if not rows:
         return ""
-    lines = ["| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in rows]
+    lines = [
+        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in rows
+    ]
     return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])

@@ -25,6 +25,7 @@ _CAP_AFTER = re.compile(
     rf"(?P<number>{numbers.NUMBER})\s+(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\s+(?:at (?:the )?most|maximum|in all|in total|au maximum|como máximo)",
     re.IGNORECASE,
 )
+_IN_ALL = re.compile(r"\b(?:most|maximum|in all|in total|máximo)\b", re.IGNORECASE)
 _BETWEEN = re.compile(
     rf"\b(?:between\s+)?{numbers.NUMBER}\s*(?:-|–|to|and)\s*(?P<number>{numbers.NUMBER})\s+(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\b",
     re.IGNORECASE,
@@ -62,14 +63,19 @@ _INNER = re.compile(
     r"^(?:the\s+)?(?:(?:representatives?|people|participants?|officials?|delegates?|voices)\s+(?:from|of)\s+)?(?:e\.?g\.?|for example|such as)?[\s,:]*",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"not (?:limited|restricted|confined) to|\be\.?g\b|such as|for example|for instance|inter alia|among others|including|notamment|par exemple|etc", re.IGNORECASE)
+_OPEN = re.compile(
+    r"not (?:limited|restricted|confined) to|\be\.?g\b|such as|for example|for instance|inter alia|among others|including|notamment|par exemple|etc",
+    re.IGNORECASE,
+)
 _COUNTRIES = frozenset({"donor_countries", "affected_countries", "countries"})
 
 
 def caps(sentences_read: Sequence[Sentence]) -> tuple[Cap, ...]:
     """Every limit on the number of people, the ones about participation first."""
     found = [cap for sentence in sentences_read for cap in _caps_of(sentence)]
-    found = found or [cap for sentence in sentences_read if _about_people(sentence) for cap in _ranges_of(sentence)]
+    found = found or [
+        cap for sentence in sentences_read if _about_people(sentence) for cap in _ranges_of(sentence)
+    ]
     first = {sentence.text for sentence in sentences_read if _about_people(sentence)}
     return tuple(sorted(found, key=lambda cap: cap.sentence not in first))
 
@@ -82,15 +88,25 @@ def _caps_of(sentence: Sentence) -> list[Cap]:
     found = []
     for one in _CAP.finditer(sentence.text):
         is_of_people = re.search(rf"\b{_PEOPLE}\b", one["after"], re.IGNORECASE)
-        is_bare = _about_people(sentence) or re.search(rf"\b{_PEOPLE}\b", sentence.text[: one.start()], re.IGNORECASE)
+        is_bare = _about_people(sentence) or re.search(
+            rf"\b{_PEOPLE}\b", sentence.text[: one.start()], re.IGNORECASE
+        )
         if is_of_people or (is_bare and not _NOT_PEOPLE.match(one["after"])):
             found.append(one["number"])
-    found += [one["number"] for one in _CAP_AFTER.finditer(sentence.text)]
-    return [Cap(numbers.number(each), sentence.text, sentence.place) for each in dict.fromkeys(found) if numbers.number(each) > 1]
+    if _IN_ALL.search(sentence.text):
+        found += [one["number"] for one in _CAP_AFTER.finditer(sentence.text)]
+    return [
+        Cap(numbers.number(each), sentence.text, sentence.place)
+        for each in dict.fromkeys(found)
+        if numbers.number(each) > 1
+    ]
 
 
 def _ranges_of(sentence: Sentence) -> list[Cap]:
-    return [Cap(numbers.number(one["number"]), sentence.text, sentence.place) for one in _BETWEEN.finditer(sentence.text)]
+    return [
+        Cap(numbers.number(one["number"]), sentence.text, sentence.place)
+        for one in _BETWEEN.finditer(sentence.text)
+    ]
 
 
 def groups(sections: Sequence[Section], gazetteer: Gazetteer, on: date | None) -> tuple[Group, ...]:
@@ -104,12 +120,21 @@ def groups(sections: Sequence[Section], gazetteer: Gazetteer, on: date | None) -
 
 
 def _bullets(section: Section) -> list[tuple[str, str]]:
-    return [(_trimmed(block.text), block.place) for block in section.blocks if block.kind is Kind.item and block.level == 1]
+    return [
+        (_trimmed(block.text), block.place)
+        for block in section.blocks
+        if block.kind is Kind.item and block.level == 1
+    ]
 
 
 def _parts(section: Section, gazetteer: Gazetteer) -> list[tuple[str, str]]:
     """A list with semicolons, wherever it starts; else what follows "drawn from", "will include"."""
-    said = [(plain(each), block.place) for block in section.blocks for each in sentences(block.text) if block.kind is Kind.paragraph]
+    said = [
+        (plain(each), block.place)
+        for block in section.blocks
+        for each in sentences(block.text)
+        if block.kind is Kind.paragraph
+    ]
     for text, place in said:
         if len(parts := outside_brackets(text, ";")) > 1:
             parts[0] = _after_lead(parts[0])
@@ -121,12 +146,14 @@ def _parts(section: Section, gazetteer: Gazetteer) -> list[tuple[str, str]]:
 
 
 def _with_their_countries(text: str, gazetteer: Gazetteer) -> list[str]:
-    """ "Lawyers from Chile, Kenya and Fiji" are one group, although commas stand between the countries."""
+    """The words "lawyers from Chile, Kenya and Fiji" are one group, although commas stand between the countries."""
     parts: list[str] = []
     at = 0
     for part in filter(None, map(_trimmed, listed(text))):
         start = text.find(part, at)
-        is_country = parts and all(one.code for one in names_in(part, gazetteer)) and any(gazetteer.find(parts[-1]))
+        is_country = (
+            parts and all(one.code for one in names_in(part, gazetteer)) and any(gazetteer.find(parts[-1]))
+        )
         if is_country and start >= 0:
             parts[-1] = text[text.find(parts[-1]) : start + len(part)]
         else:
@@ -143,7 +170,9 @@ def _after_lead(text: str) -> str:
 
 
 def _trimmed(text: str) -> str:
-    return re.sub(r"^(?:and|or|as well as|et|y)\s+|[;,.]?\s+(?:and|or)$", "", plain(text).strip(" .;,")).strip(" .;,")
+    return re.sub(
+        r"^(?:and|or|as well as|et|y)\s+|[;,.]?\s+(?:and|or)$", "", plain(text).strip(" .;,")
+    ).strip(" .;,")
 
 
 def _group(words: str, place: str, gazetteer: Gazetteer, on: date | None) -> Group:
@@ -151,7 +180,9 @@ def _group(words: str, place: str, gazetteer: Gazetteer, on: date | None) -> Gro
     examples = _EXAMPLES.search(words)
     if examples:
         name = words[: examples.start()].strip(" ,(")
-    kind = next((kind for kind, pattern in _KINDS if re.search(rf"\b(?:{pattern})", name, re.IGNORECASE)), "other")
+    kind = next(
+        (kind for kind, pattern in _KINDS if re.search(rf"\b(?:{pattern})", name, re.IGNORECASE)), "other"
+    )
     return Group(
         as_written=words,
         name=name or words,
@@ -163,18 +194,32 @@ def _group(words: str, place: str, gazetteer: Gazetteer, on: date | None) -> Gro
     )
 
 
-def _areas(words: str, examples: re.Match[str] | None, kind: str, gazetteer: Gazetteer, on: date | None) -> tuple[AreaNamed, ...]:
+def _areas(
+    words: str, examples: re.Match[str] | None, kind: str, gazetteer: Gazetteer, on: date | None
+) -> tuple[AreaNamed, ...]:
     """The countries and regions named as members; in a group of countries unknown names are kept too."""
     if examples and kind in _COUNTRIES:
         listing = _INNER.sub("", words[examples.end() :]).strip(" )")
-        return tuple(one for one in names_in(listing, gazetteer, on) if one.code or one.as_written[:1].isupper())
+        return tuple(
+            one for one in names_in(listing, gazetteer, on) if one.code or one.as_written[:1].isupper()
+        )
     return tuple(area_named(words[one.start : one.end], gazetteer, on) for one in gazetteer.find(words))
 
 
 def _places(words: str, gazetteer: Gazetteer, on: date | None) -> tuple[str, ...]:
     """Cities and seats: capitalised words in brackets that are no country."""
     inside = [part for found in re.findall(r"\(([^()]*)\)", words) for part in listed(_INNER.sub("", found))]
-    inside += [found for found in re.findall(r"\b(?:based in|in)\s+((?:[A-ZÀ-Ý][\w'’-]+\s?)+(?:and\s+(?:[A-ZÀ-Ý][\w'’-]+\s?)+)?)", words)]
+    inside += list(
+        re.findall(
+            r"\b(?:based in|in)\s+((?:[A-ZÀ-Ý][\w'’-]+\s?)+(?:and\s+(?:[A-ZÀ-Ý][\w'’-]+\s?)+)?)", words
+        )
+    )
     cities = [city for part in inside for city in listed(part)]
     is_name = re.compile(r"(?:[A-ZÀ-Ý][\w'’.-]*)(?:\s[A-ZÀ-Ý][\w'’.-]*)*")
-    return tuple(dict.fromkeys(city for city in cities if is_name.fullmatch(city) and not area_named(city, gazetteer, on).code and not city.isupper()))
+    return tuple(
+        dict.fromkeys(
+            city
+            for city in cities
+            if is_name.fullmatch(city) and not area_named(city, gazetteer, on).code and not city.isupper()
+        )
+    )

@@ -12,20 +12,33 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~^])")
 _SPACE = re.compile(r"[ \t\u00a0\u2007\u202f]+")
 _HARD_BREAK = re.compile(r"(?:\\| {2,})\n")
 
-_MARKS = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-", "‐": "-"})
+_DRESSED = re.compile(r"[\\*_\[<\t\u00a0\u2007\u202f]|  ")
+_MARKS = str.maketrans(
+    {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-", "‐": "-"}
+)
+
+
+def split_words(words: str) -> list[str]:
+    """A list written as one line of words."""
+    return words.split()
+
 
 _END = re.compile(
     r"""(?P<stop>[.!?؟…]+)(?P<tail>["'”’)\]»]*(?:\[\^[^\]\s]+\])*["'”’)\]»]*)\s+(?=["'“‘«(\[¿¡*_]*[^\W\d_a-zà-öø-ÿ])""",
 )
 _ABBREVIATIONS = frozenset(
-    "e.g eg i.e ie cf vs etc no nos p pp para paras art arts ref tel fax dr mr mrs ms prof st vol ed eds fig approx h.e"
-    " hon rev gen col sen gov mme mlle m mgr sr sra lic núm pág párr jan feb mar apr jun jul aug sep sept oct nov dec"
-    " mon tue wed thu fri sat sun av bd ch".split(),
+    split_words(
+        "e.g eg i.e ie cf vs etc no nos p pp para paras art arts ref tel fax dr mr mrs ms prof st vol ed"
+        " eds fig approx h.e hon rev gen col sen gov mme mlle m mgr sr sra lic núm pág párr jan feb mar"
+        " apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun av bd ch"
+    ),
 )
 
 
 def plain(text: str) -> str:
     """The words a reader sees: no link targets, no footnote references, no emphasis marks."""
+    if not _DRESSED.search(text):
+        return text.strip()
     text = _FOOTNOTE.sub("", _HARD_BREAK.sub("\n", text))
     text = _ANGLE.sub(r"\1", _LINK.sub(r"\1", text))
     text = _SLANTED.sub(r"\1", _STRONG.sub(r"\2", text))

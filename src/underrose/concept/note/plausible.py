@@ -17,14 +17,19 @@ def verdict(reading: NoteReading) -> tuple[bool, str]:
         say("objectives"): 1 if reading.objectives else 0,
         say("who should take part"): 2 if reading.groups else 1 if reading.caps else 0,
         say("a rule for the room"): 2 if reading.proposed("regime") else 0,
-        say("partners, a series or contacts"): 1 if reading.partners or reading.series or reading.contacts else 0,
+        say("partners, a series or contacts"): 1
+        if reading.partners or reading.series or reading.contacts
+        else 0,
     }
     found = [name for name, weight in marks.items() if weight]
-    missing = [name for name, weight in marks.items() if not weight]
+    missing = [name.removeprefix("a ") for name, weight in marks.items() if not weight]
     if sum(marks.values()) >= _ENOUGH:
         return True, say("This reads as a concept note: it has {found}.", found=_listed(found))
     if not found:
-        return False, say("This does not read as a concept note: it has no {missing}.", missing=_listed(missing, last=say("or")))
+        return False, say(
+            "This does not read as a concept note: it has no {missing}.",
+            missing=_listed(missing, last=say("or")),
+        )
     return False, say(
         "This does not read as a concept note: it has {found}, but no {missing}.",
         found=_listed(found),

@@ -13,8 +13,14 @@ from underrose.methods.documents.model import Kind
 
 _REGIMES = (
     ("chatham_house_rule", r"chatham house rules?|règle de chatham house|regla de chatham house"),
-    ("off_the_record", r"off[- ]the[- ]record|non[- ]attributable|non[- ]attribution|not (?:be )?attribut(?:able|ed)|without attribution|not for attribution"),
-    ("private_and_confidential", r"private and confidential|strictly confidential|in strict confidence|closed[- ]door|huis clos"),
+    (
+        "off_the_record",
+        r"off[- ]the[- ]record|non[- ]attributable|non[- ]attribution|not (?:be )?attribut(?:able|ed)|without attribution|not for attribution",
+    ),
+    (
+        "private_and_confidential",
+        r"private and confidential|strictly confidential|in strict confidence|closed[- ]door|huis clos",
+    ),
     ("on_the_record", r"on[- ]the[- ]record"),
 )
 _FORMATS = (
@@ -25,8 +31,13 @@ _FORMATS = (
     ("bilateral", r"bilaterals?|bilateral (?:meetings|conversations)"),
     ("keynote", r"keynotes?|keynote (?:address|speech)"),
 )  # fmt: skip
-_INVITED = re.compile(r"\b(?:invitation[- ]only|by (?:personal )?invitation(?: only)?|invitees only|sur invitation|por invitación)\b", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:no|not|nor|never|without|neither|rather than)\s+(?:an?\s+|be\s+|in\s+)?$", re.IGNORECASE)
+_INVITED = re.compile(
+    r"\b(?:invitation[- ]only|by (?:personal )?invitation(?: only)?|invitees only|sur invitation|por invitación)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:no|not|nor|never|without|neither|rather than)\s+(?:an?\s+|be\s+|in\s+)?$", re.IGNORECASE
+)
 _REPORT = re.compile(r"\b(?:report|summary|paper|communiqué|rapport|informe|note)\b", re.IGNORECASE)
 _HOLDS = re.compile(
     r"\b(?:summari[sz](?:ing|es?)|setting out|sets? out|captur(?:ing|es?)|contain(?:ing|s)?|cover(?:ing|s)?|includ(?:ing|es?)|record(?:ing|s)|with|of"
@@ -41,7 +52,10 @@ _PARTS = (
     ("discussions", r"discussions?|debates?|deliberations|proceedings|conversations?|débats|échanges"),
     ("key_points", r"key (?:points|messages)|main points|takeaways|summary"),
 )
-_ASKING = re.compile(r"\b(?:questionnaires?|surveys?|evaluation forms?|feedback forms?|encuestas?|cuestionarios?|enquête|sondage)\b", re.IGNORECASE)
+_ASKING = re.compile(
+    r"\b(?:questionnaires?|surveys?|evaluation forms?|feedback forms?|encuestas?|cuestionarios?|enquête|sondage)\b",
+    re.IGNORECASE,
+)
 _IN_ROOM = re.compile(
     r"\b(?:during|at the (?:end|close) of|before (?:leaving|departure|they leave)|(?:in|at|on|closes|ends) the (?:last|final|closing)"
     r"|pendant|à la fin|durante|al final)\b",
@@ -83,7 +97,9 @@ def proposals(sections: Sequence[Section], said: Sequence[Sentence]) -> tuple[Pr
     )
 
 
-def _first_of(kind: str, table: Sequence[tuple[str, str]], said: Sequence[Sentence], *, every: bool) -> Iterator[Proposal]:
+def _first_of(
+    kind: str, table: Sequence[tuple[str, str]], said: Sequence[Sentence], *, every: bool
+) -> Iterator[Proposal]:
     for value, words in table:
         pattern = re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
         for sentence in said:
@@ -109,9 +125,15 @@ def _invitation(said: Sequence[Sentence]) -> list[Proposal]:
 
 def _formats(said: Sequence[Sentence]) -> list[Proposal]:
     """Where the note describes its format, if it does so anywhere; else wherever the words stand."""
-    about = [sentence for sentence in said if sentence.kind is SectionKind.format]
-    kept = [sentence for sentence in said if sentence.kind in (SectionKind.format, SectionKind.summary, SectionKind.other)]
-    return list(_first_of("format", _FORMATS, about, every=False)) or list(_first_of("format", _FORMATS, kept, every=False))
+    about = [sentence for sentence in said if sentence.kind is SectionKind.form]
+    kept = [
+        sentence
+        for sentence in said
+        if sentence.kind in (SectionKind.form, SectionKind.summary, SectionKind.other)
+    ]
+    return list(_first_of("format", _FORMATS, about, every=False)) or list(
+        _first_of("format", _FORMATS, kept, every=False)
+    )
 
 
 def _report_parts(sections: Sequence[Section], said: Sequence[Sentence]) -> list[Proposal]:
@@ -122,18 +144,28 @@ def _report_parts(sections: Sequence[Section], said: Sequence[Sentence]) -> list
         found = _HOLDS.search(sentence.text, report.end())
         parts = [part for part in map(_part, listed(found["list"])) if part[0]] if found else []
         if len(parts) > 1:
-            return [Proposal("report_part", value, words, sentence.text, sentence.place) for value, words in parts]
+            return [
+                Proposal("report_part", value, words, sentence.text, sentence.place) for value, words in parts
+            ]
     for section in sections:
-        if section.kind is SectionKind.outcomes and promises(section.markdown.split("\n\n")[0], r"report|rapport|informe"):
+        if section.kind is SectionKind.outcomes and promises(
+            section.markdown.split("\n\n")[0], r"report|rapport|informe"
+        ):
             items = [block for block in section.blocks if block.kind is Kind.item]
             named = [(*_part(plain(block.text)), block) for block in items]
-            return [Proposal("report_part", value, words, plain(block.text), block.place) for value, words, block in named if value]
+            return [
+                Proposal("report_part", value, words, plain(block.text), block.place)
+                for value, words, block in named
+                if value
+            ]
     return []
 
 
 def _part(words: str) -> tuple[str, str]:
     words = re.sub(r"^(?:the|its|an?|les?|las?|los)\s+", "", words.strip(" .;"))
-    value = next((value for value, pattern in _PARTS if re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE)), "")
+    value = next(
+        (value for value, pattern in _PARTS if re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE)), ""
+    )
     return value, words
 
 
@@ -143,7 +175,9 @@ def _questionnaires(said: Sequence[Sentence]) -> list[Proposal]:
         for clause in re.split(r"\b(?:and|while|et)\b|;", sentence.text):
             asking = _ASKING.search(clause)
             if asking and _IN_ROOM.search(clause) and not found:
-                found.append(Proposal("questionnaire", "in_meeting", asking[0], sentence.text, sentence.place))
+                found.append(
+                    Proposal("questionnaire", "in_meeting", asking[0], sentence.text, sentence.place)
+                )
     return found
 
 
@@ -154,7 +188,9 @@ def _initiatives(said: Sequence[Sentence]) -> list[Proposal]:
             for one in _NAMED.finditer(sentence.text):
                 name = re.sub(r"^(?:The|This|Our|In|Its)\s+", "", one["name"])
                 if " " in name:
-                    found.setdefault(name, Proposal("initiative", name, one["name"], sentence.text, sentence.place))
+                    found.setdefault(
+                        name, Proposal("initiative", name, one["name"], sentence.text, sentence.place)
+                    )
     return list(found.values())
 
 
@@ -186,6 +222,9 @@ def all_sentences(sections: Sequence[Section]) -> tuple[Sentence, ...]:
                 continue
             texts = [block.text] if block.text else [cell for row in block.rows for cell in row]
             said += [
-                Sentence(" ".join(plain(raw).split()), raw, block.place, section.kind) for text in texts for raw in sentences(text) if plain(raw)
+                Sentence(" ".join(plain(raw).split()), raw, block.place, section.kind)
+                for text in texts
+                for raw in sentences(text)
+                if plain(raw)
             ]
     return tuple(said)

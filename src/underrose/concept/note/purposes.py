@@ -16,7 +16,10 @@ _LEADS_IN = re.compile(
     r"|will seek to|afin de|para)\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?:^|(?<=[\s;:,]))(?:\((?:[a-h]|[ivx]{1,4}|\d{1,2})\)|(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)])\s+(?=\S)", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[\s;:,]))(?:\((?:[a-h]|[ivx]{1,4}|\d{1,2})\)|(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)])\s+(?=\S)",
+    re.IGNORECASE,
+)
 _LENSES = re.compile(
     r"\bcross[- ]?cutting (?:themes?|issues?|lenses|priorities|concerns|considerations|topics|dimensions)\s*"
     r"(?:of the (?:meeting|dialogue|retreat|event)\s*)?(?:will\s+)?(?:include|be|are|is|comprise|:)\s*:?\s*(?P<list>[^.;]+)",
@@ -27,7 +30,12 @@ _LENSES_BEFORE = re.compile(
     r"(?:(?:\w+\s+)?cross[- ]?cutting (?:themes?|issues?|lenses|priorities|concerns)|mainstreamed|all (?:the )?(?:sessions|themes|discussions))",
     re.IGNORECASE,
 )
-_LENSES_ELSE = re.compile(r"\b(?:thèmes transversaux|ejes transversales)\s*(?:seront|son|serán|sont)?\s*:?\s*(?P<list>[^.;]+)", re.IGNORECASE)
+_LENSES_ELSE = re.compile(
+    r"\b(?:thèmes transversaux|ejes transversales)\s*(?:seront|son|serán|sont)?\s*:?\s*(?P<list>[^.;]+)",
+    re.IGNORECASE,
+)
+_LEAD_AND_TWO = 2
+_AN_ESSAY = 30
 _FOCUS = re.compile(r"\b(?:will|to)\s+focus\s+on\s+(?P<theme>[^.;:]+)", re.IGNORECASE)
 
 
@@ -35,9 +43,10 @@ def objectives(sections: Sequence[Section]) -> tuple[str, ...]:
     """The objectives: a list under their heading or after words that lead in to it, else what is counted off in a sentence."""
     for section in sections:
         is_named = promises(section.heading, OBJECTIVE_WORDS)
-        if is_named or section.kind in (SectionKind.format, SectionKind.summary):
-            if found := _after_lead_in(section.blocks[1 if section.heading else 0 :]) or (is_named and _items(section)):
-                return tuple(found)
+        may_hold = is_named or section.kind in (SectionKind.form, SectionKind.summary)
+        found = _after_lead_in(section.blocks[1 if section.heading else 0 :]) if may_hold else []
+        if found := found or (_items(section) if is_named else []):
+            return tuple(found)
     for section in sections:
         if promises(section.heading, OBJECTIVE_WORDS) and (found := _in_prose(section)):
             return tuple(found)
@@ -52,7 +61,9 @@ def _clean(text: str) -> str:
 
 
 def _items(section: Section) -> list[str]:
-    return [_clean(block.text) for block in section.blocks[1:] if block.kind is Kind.item and block.level == 1]
+    return [
+        _clean(block.text) for block in section.blocks[1:] if block.kind is Kind.item and block.level == 1
+    ]
 
 
 def lead_ins(blocks: Sequence[Block]) -> Iterator[tuple[Block, list[Block]]]:
@@ -75,10 +86,10 @@ def _after_lead_in(blocks: Sequence[Block], words: str = "") -> list[str]:
 
 
 def _in_prose(section: Section) -> list[str]:
-    """ "(a) to ...; (b) to ...", "to ...; to ...; and to ...", else one objective a sentence."""
+    """What is counted off, "(a) to ...; (b) to ..." or "to ...; to ...; and to ...", else one objective a sentence."""
     text = plain(" ".join(line for line in section.markdown.splitlines() if not line.startswith("#")))
     counted = [part for part in _NUMBERED.split(text) if part.strip()]
-    if len(counted) > 2:  # noqa: PLR2004 - words before the first mark, and two that are counted off
+    if len(counted) > _LEAD_AND_TWO:
         return [_clean(part) for part in (counted[1:] if not _NUMBERED.match(text) else counted)]
     first = next(iter(sentences(text)), "")
     listing = first.split(":", 1)[-1]
@@ -91,7 +102,11 @@ def _in_prose(section: Section) -> list[str]:
 def lenses(sections: Sequence[Section], said: Sequence[Sentence]) -> tuple[str, ...]:
     """The themes the note calls cross-cutting."""
     for sentence in said:
-        found = _LENSES.search(sentence.text) or _LENSES_ELSE.search(sentence.text) or _LENSES_BEFORE.match(sentence.text)
+        found = (
+            _LENSES.search(sentence.text)
+            or _LENSES_ELSE.search(sentence.text)
+            or _LENSES_BEFORE.match(sentence.text)
+        )
         if found:
             return tuple(_unarticled(part) for part in listed(found["list"]))
     return _under(sections, _LENS_WORDS)
@@ -112,7 +127,7 @@ def _under(sections: Sequence[Section], words: str, but_not: str = "(?!)") -> tu
         if promises(section.heading, words) and not promises(section.heading, but_not):
             if items := _items(section):
                 return tuple(items)
-            if "," in section.markdown and len(section.markdown.split()) < 30:  # noqa: PLR2004 - a list, not an essay
+            if "," in section.markdown and len(section.markdown.split()) < _AN_ESSAY:
                 return tuple(listed(plain(section.markdown)))
     return ()
 

@@ -5,25 +5,39 @@ from collections.abc import Sequence
 
 from underrose.concept.note.dates import MONTHS
 from underrose.concept.note.model import QuotationRead, Section
-from underrose.concept.note.plain import plain, sentences
+from underrose.concept.note.plain import plain, sentences, split_words
 from underrose.methods.documents.model import Block, Kind
 
-_QUOTED = re.compile(r'“(?P<curly>[^“”]+)”|"(?P<straight>[^"]+)"|«\s*(?P<angled>[^«»]+?)\s*»|„(?P<low>[^„“”]+)[“”]|‘(?P<single>(?:[^‘’]|’(?=\w))+)’(?!\w)')
+_QUOTED = re.compile(
+    r'“(?P<curly>[^“”]+)”|"(?P<straight>[^"]+)"|«\s*(?P<angled>[^«»]+?)\s*»|„(?P<low>[^„“”]+)[“”]|‘(?P<single>(?:[^‘’]|’(?=\w))+)’(?!\w)'
+)
 _FEWEST_WORDS = 5
+_NAME_WORDS = (2, 6)
 _YEAR = r"(?:1[89]|20)\d\d"
 _TITLES = frozenset(
-    "secretary-general secretary general high commissioner president minister prime foreign ambassador professor prof dr mr mrs ms sir dame lord"
-    " lady special rapporteur chair chairman chairwoman director director-general representative envoy poet judge justice archbishop bishop pope"
-    " king queen prince princess chancellor senator governor mayor under-secretary-general assistant under commander former then un united nations"
-    " deputy vice first nobel laureate president-elect historian philosopher jurist secrétaire général présidente président ministre madame monsieur"
-    " the in during at as when according speaking addressing like what why how she he they we".split(),
+    split_words(
+        "secretary-general secretary general high commissioner president minister prime foreign"
+        " ambassador professor prof dr mr mrs ms sir dame lord lady special rapporteur chair chairman"
+        " chairwoman director director-general representative envoy poet judge justice archbishop bishop"
+        " pope king queen prince princess chancellor senator governor mayor under-secretary-general"
+        " assistant under commander former then un united nations deputy vice first nobel laureate"
+        " president-elect historian philosopher jurist secrétaire général présidente président ministre"
+        " madame monsieur the in during at as when according speaking addressing like what why how she he"
+        " they we"
+    ),
 )
 _NOT_NAMES = frozenset(
-    "human rights council assembly session security conference house university report declaration universal summit forum commission committee"
-    " court parliament congress department ministry office institute agenda charter goals development peace world international economic social"
-    " european african american asian union league bank fund organisation organization world's global general".split(),
+    split_words(
+        "human rights council assembly session security conference house university report declaration"
+        " universal summit forum commission committee court parliament congress department ministry"
+        " office institute agenda charter goals development peace world international economic social"
+        " european african american asian union league bank fund organisation organization world's global"
+        " general"
+    ),
 ) | frozenset(MONTHS)
-_PARTICLES = frozenset("de da do dos das del della di van von der den bin bint ibn al el la le ter ten af av y e".split())
+_PARTICLES = frozenset(
+    split_words("de da do dos das del della di van von der den bin bint ibn al el la le ter ten af av y e")
+)
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _OCCASION = re.compile(
     rf"\b(?:during|at|before|to|addressing|opening|speaking (?:at|to|in)|told|devant|lors d[eu]|pendant|ante|durante)\s+(?:the\s+|la\s+|le\s+|l['’])?"
@@ -31,7 +45,10 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(rf"\((?P<inside>[^()]*?)[,\s]*(?P<year>{_YEAR})?\)")
-_AFTER = re.compile(r"^\s*(?:[-–—]|these words|this is how|so (?:said|wrote|spoke)|thus|said|says|wrote|with these words|the words (?:of|are)|in the words)", re.IGNORECASE)
+_AFTER = re.compile(
+    r"^\s*(?:[-–—]|these words|this is how|so (?:said|wrote|spoke)|thus|said|says|wrote|with these words|the words (?:of|are)|in the words)",
+    re.IGNORECASE,
+)
 
 
 def quotations(sections: Sequence[Section], opening: Sequence[Block]) -> tuple[QuotationRead, ...]:
@@ -54,7 +71,7 @@ def _of_block_quote(block: Block, after: Block | None) -> list[QuotationRead]:
     context = parts[1] if len(parts) > 1 else ""
     if not context and after and _AFTER.match(plain(after.text)):
         context = sentences(plain(after.text))[0]
-    return _attributed(parts[0].strip(" \n\"“”«»"), "", context, block.place)
+    return _attributed(parts[0].strip(' \n"“”«»'), "", context, block.place)
 
 
 def _of_paragraph(block: Block) -> list[QuotationRead]:
@@ -75,7 +92,12 @@ def _context_after(words: str, rest: str) -> str:
     """The rest of the sentence, or the next one when it speaks of these words."""
     is_closed = words[-1:] in ".!?…"
     parts = sentences(rest.strip()) if rest.strip() else []
-    if not parts or (is_closed and not rest.lstrip()[:1].islower() and not _AFTER.match(parts[0]) and rest.lstrip()[:1] not in ",–—-("):
+    if not parts or (
+        is_closed
+        and not rest.lstrip()[:1].islower()
+        and not _AFTER.match(parts[0])
+        and rest.lstrip()[:1] not in ",–—-("
+    ):
         return ""
     return parts[0] if rest.strip()[:1] != "." else ""
 
@@ -98,9 +120,7 @@ def _people(text: str) -> list[tuple[str, str]]:
     for word in _WORD.finditer(text):
         is_near = bool(runs[-1]) and re.fullmatch(r"\s+", text[runs[-1][-1].end() : word.start()]) is not None
         capital = word[0][0].isupper()
-        if capital and (is_near or not runs[-1]):
-            runs[-1].append(word)
-        elif word[0] in _PARTICLES and is_near:
+        if (capital and (is_near or not runs[-1])) or (word[0] in _PARTICLES and is_near):
             runs[-1].append(word)
         elif capital:
             runs.append([word])
@@ -110,7 +130,12 @@ def _people(text: str) -> list[tuple[str, str]]:
     for run in runs:
         name = _name_of(run)
         if name:
-            people.append((_office(text[: name[0].start()]), text[name[0].start() : name[-1].end()].removesuffix("'s").removesuffix("’s").rstrip(".")))
+            people.append(
+                (
+                    _office(text[: name[0].start()]),
+                    text[name[0].start() : name[-1].end()].removesuffix("'s").removesuffix("’s").rstrip("."),
+                )
+            )
     return people
 
 
@@ -120,15 +145,25 @@ def _name_of(run: list[re.Match[str]]) -> list[re.Match[str]]:
     while run and run[-1][0] in _PARTICLES:
         run = run[:-1]
     words = [word[0].casefold() for word in run]
-    is_name = 2 <= len(run) <= 6 and not any(word in _NOT_NAMES or word in _TITLES for word in words)  # noqa: PLR2004 - a given name and more
+    is_name = _NAME_WORDS[0] <= len(run) <= _NAME_WORDS[1] and not any(
+        word in _NOT_NAMES or word in _TITLES for word in words
+    )
     return run if is_name and not all(word[0].isupper() and len(word[0]) > 1 for word in run) else []
 
 
 def _office(before: str) -> str:
-    """ "the High Commissioner for Human Rights, " and "Secretary-General " are what the name's bearer was."""
-    found = re.search(r"(?:^|[\s,(])((?:[A-ZÀ-Ý][\w'’-]*)(?:\s+(?:(?:for|of|on|to|the|and|de|des|du|aux)\s+)*[A-ZÀ-Ý][\w'’-]*)*),?\s*$", before)
+    """The words right before a name say what its bearer was ("the High Commissioner for Human Rights, ")."""
+    found = re.search(
+        r"(?:^|[\s,(])((?:[A-ZÀ-Ý][\w'’-]*)(?:\s+(?:(?:for|of|on|to|the|and|de|des|du|aux)\s+)*[A-ZÀ-Ý][\w'’-]*)*),?\s*$",
+        before,
+    )
     words = found[1].strip() if found else ""
-    return words if {word.casefold() for word in re.split(r"[\s]", words)} & _TITLES - {"in", "the", "during", "at", "as"} else ""
+    return (
+        words
+        if {word.casefold() for word in re.split(r"[\s]", words)}
+        & _TITLES - {"in", "the", "during", "at", "as"}
+        else ""
+    )
 
 
 def _occasion(context: str) -> tuple[str, int | None]:

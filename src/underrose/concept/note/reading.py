@@ -28,7 +28,9 @@ def understand(document: Document, gazetteer: Gazetteer) -> NoteReading:
     last_day = cover.dates.end if cover.dates else None
     lines = [(plain(block.text), block.place) for block in opening]
     partners = company.partners(sections, said, lines, gazetteer)
-    is_partner_line = [any(partner.sentence == plain(block.text) for partner in partners) for block in opening]
+    is_partner_line = [
+        any(partner.sentence == plain(block.text) for partner in partners) for block in opening
+    ]
     used = [at in cover.used or is_partner_line[at] for at in range(len(opening))]
     reading = NoteReading(
         title=cover.title,
@@ -40,7 +42,8 @@ def understand(document: Document, gazetteer: Gazetteer) -> NoteReading:
         title_blocks=tuple(block for at, block in enumerate(opening) if used[at]),
         not_understood=tuple(block for at, block in enumerate(opening) if not used[at]),
         footnotes=tuple(
-            FootnoteRead(note.number, note.text, note.place, list_of_areas(note.text, gazetteer, on)) for note in document.footnotes
+            FootnoteRead(note.number, note.text, note.place, list_of_areas(note.text, gazetteer, on))
+            for note in document.footnotes
         ),
         sentences=said,
         dates_named=_dates_named(cover, said),
@@ -86,12 +89,17 @@ def _dates_named(cover: Cover, said: Sequence[Sentence]) -> tuple[Dates, ...]:
     own = named[0].sentence if named else ""
     for sentence in said:
         if sentence.text != own:
-            named += [replace(one, sentence=sentence.text, place=sentence.place) for one in dates.named(sentence.text)]
+            named += [
+                replace(one, sentence=sentence.text, place=sentence.place)
+                for one in dates.named(sentence.text)
+            ]
     return tuple(named)
 
 
 def _citations(document: Document, said: Sequence[Sentence]) -> tuple[str, ...]:
     """United Nations documents cited anywhere, each once, text before footnotes."""
     texts = [*(sentence.text for sentence in said), *(plain(note.text) for note in document.footnotes)]
-    found = (symbol.canonical for text in texts for mention in symbols.find(text) for symbol in mention.symbols)
+    found = (
+        symbol.canonical for text in texts for mention in symbols.find(text) for symbol in mention.symbols
+    )
     return tuple(dict.fromkeys(found))

@@ -2,7 +2,9 @@
 
 import re
 
-NUMBER = re.compile(r"(?<![\w/.])(?:\+|00)?\s?\(?\d[\d\s().\u00a0\u2009/–-]{5,22}\d(?![\w/])(?:\s?(?:ext\.?|x)\s?\d{1,5})?")
+NUMBER = re.compile(
+    r"(?<![\w/.])(?:\+|00)?\s?\(?\d[\d\s().\u00a0\u2009/–-]{5,22}\d(?![\w/])(?:\s?(?:ext\.?|x)\s?\d{1,5})?"
+)
 
 _TWO = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98"
 _TWO_DIGITS = frozenset(_TWO.split())
@@ -13,11 +15,14 @@ _SHORTEST, _LONGEST = 7, 15
 
 def looks_like_one(text: str) -> bool:
     digits = re.sub(r"\D", "", text)
-    return _SHORTEST <= len(digits) <= _LONGEST + 1 and not re.fullmatch(r"[\d\s]*(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d", text.strip())
+    most = _LONGEST + 5 if text.strip().startswith(("+", "00")) else _LONGEST
+    return _SHORTEST <= len(digits) <= most and not re.fullmatch(
+        r"[\d\s]*(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d", text.strip()
+    )
 
 
 def canonical(written: str) -> str:
-    """ "+44 (0)20 7946 0000" becomes "+44 20 7946 0000"; a number without a country code keeps its words."""
+    """The number "+44 (0)20 7946 0000" becomes "+44 20 7946 0000"; a number without a country code keeps its words."""
     extension = re.search(r"\s?(?:ext\.?|x)\s?(\d{1,5})$", written)
     text = written[: extension.start()] if extension else written
     text = re.sub(r"^\s*00", "+", text.strip())
@@ -51,7 +56,7 @@ def has_trunk_zero(written: str) -> bool:
 
 
 def has_doubled_trunk_zero(written: str) -> bool:
-    """ "(0) 0...": the zero stands there twice."""
+    """In "(0) 0..." the zero stands twice."""
     return has_trunk_zero(written) and bool(re.search(r"\(0\)[\s.–-]*0", written))
 
 

@@ -15,7 +15,9 @@ _LASTS = re.compile(
     r"|consultation|gathering|summit)\b",
     re.IGNORECASE,
 )
-_MONTH_NAMES = tuple(next(word for word, number in MONTHS.items() if number == month).capitalize() for month in range(1, 13))
+_MONTH_NAMES = tuple(
+    next(word for word, number in MONTHS.items() if number == month).capitalize() for month in range(1, 13)
+)
 
 
 def weekday(reading: NoteReading) -> Iterator[Finding]:
@@ -27,7 +29,12 @@ def weekday(reading: NoteReading) -> Iterator[Finding]:
                 yield Finding(
                     "weekday",
                     named.place,
-                    say("{day} is a {right}, not a {stated}.", day=_in_words(day), right=_name(day.weekday()), stated=_name(stated)),
+                    say(
+                        "{day} is a {right}, not a {stated}.",
+                        day=_in_words(day),
+                        right=_name(day.weekday()),
+                        stated=_name(stated),
+                    ),
                     say("Check which is meant, the weekday or the date, and correct the other."),
                 )
 
@@ -65,24 +72,39 @@ def order(reading: NoteReading) -> Iterator[Finding]:
             yield Finding(
                 "dates",
                 named.place,
-                say("“{words}” can be read in two ways, with the day or the month first.", words=named.as_written),
-                say("Write the month as a word; it was read as {day}.", day=_in_words(named.start) if named.start else named.as_written),
+                say(
+                    "“{words}” can be read in two ways, with the day or the month first.",
+                    words=named.as_written,
+                ),
+                say(
+                    "Write the month as a word; it was read as {day}.",
+                    day=_in_words(named.start) if named.start else named.as_written,
+                ),
             )
 
 
 def length(reading: NoteReading) -> Iterator[Finding]:
-    """ "Three-day retreat" against the days that are named. An evening of arrival may be left out of the count."""
-    if not (reading.dates and reading.dates.start and reading.dates.end and reading.dates.start <= reading.dates.end):
+    """A "three-day retreat" against the days that are named. An evening of arrival may be left out of the count."""
+    if not (
+        reading.dates
+        and reading.dates.start
+        and reading.dates.end
+        and reading.dates.start <= reading.dates.end
+    ):
         return
     days = (reading.dates.end - reading.dates.start).days + 1
     for sentence in reading.sentences:
-        for found in _LASTS.finditer(sentence.text):
+        for found in _LASTS.finditer(sentence.text) if "day" in sentence.text else ():
             stated = numbers.number(found["number"])
             if stated not in (days, days - 1):
                 yield Finding(
                     "dates",
                     sentence.place,
-                    say("The text speaks of “{words}”, and the dates cover {days}.", words=found[0], days=_days(days)),
+                    say(
+                        "The text speaks of “{words}”, and the dates cover {days}.",
+                        words=found[0],
+                        days=_days(days),
+                    ),
                     say("Correct the length or the dates."),
                 )
 

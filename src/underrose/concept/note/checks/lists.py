@@ -8,6 +8,7 @@ from underrose.concept.note.model import AreaNamed, Finding, NoteReading
 from underrose.concept.note.plain import listed, outside_brackets, plain, sentences, straight
 from underrose.concept.note.purposes import lead_ins
 from underrose.concept.note.words import say
+from underrose.context.gazetteer import Gazetteer
 
 _COUNTED = rf"(?<![\w-])(?P<number>{numbers.NUMBER})(?![\w%])\s+(?P<noun>(?:[^\W\d_][\w'-]*\s+){{0,3}}?[^\W\d_][\w'-]*(?:s|people|women|men|aims))"
 _WITH_NOTE = re.compile(_COUNTED + r"[\"',;:)]*\s?\[\^(?P<note>[^\]\s]+)\]", re.IGNORECASE)
@@ -19,10 +20,11 @@ _NOT_MEMBERS = re.compile(
 )
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _LONGEST_MEMBER = 8
+_FEWEST = 3
 
 
 def count(reading: NoteReading) -> Iterator[Finding]:
-    """ "71 states", and a footnote with 70; "four aims:", and five below."""
+    """A number against its list: "71 states", and a footnote with 70; "four aims:", and five below."""
     yield from _against_footnotes(reading)
     yield from _against_bullets(reading)
     yield from _against_sentences(reading)
@@ -31,7 +33,7 @@ def count(reading: NoteReading) -> Iterator[Finding]:
 def _against_footnotes(reading: NoteReading) -> Iterator[Finding]:
     notes = {note.number: note for note in reading.footnotes}
     for sentence in reading.sentences:
-        for found in _WITH_NOTE.finditer(straight(sentence.raw)):
+        for found in _WITH_NOTE.finditer(straight(sentence.raw)) if "[^" in sentence.raw else ():
             note = notes.get(found["note"])
             if note is None or not _is_count(found):
                 continue
@@ -65,8 +67,12 @@ def _noun(found: re.Match[str]) -> str:
 def _short_members(text: str) -> int:
     """How many things a footnote lists when it is a list of short names and nothing else; 0 when in doubt."""
     parts = listed(plain(text))
-    is_list = len(parts) > 2 and all(len(part.split()) <= _LONGEST_MEMBER for part in parts)  # noqa: PLR2004
-    is_doubtful = ":" in text or re.search(r"\d|\bsee\b|\bibid\b", text, re.IGNORECASE) or any(" and " in part for part in parts)
+    is_list = len(parts) >= _FEWEST and all(len(part.split()) <= _LONGEST_MEMBER for part in parts)
+    is_doubtful = (
+        ":" in text
+        or re.search(r"\d|\bsee\b|\bibid\b", text, re.IGNORECASE)
+        or any(" and " in part for part in parts)
+    )
     return len(parts) if is_list and not is_doubtful else 0
 
 
@@ -81,13 +87,15 @@ def _against_bullets(reading: NoteReading) -> Iterator[Finding]:
 def _against_sentences(reading: NoteReading) -> Iterator[Finding]:
     """Only lists that can be counted: with semicolons, or short members; "and" inside a member is given the benefit of the doubt."""
     for sentence in reading.sentences:
-        found = _BEFORE_COLON.search(straight(sentence.text))
+        found = _BEFORE_COLON.search(straight(sentence.text)) if ":" in sentence.text else None
         if not found or not found["list"].strip() or not _is_count(found):
             continue
         text = found["list"].strip(" .")
         fewest = len(outside_brackets(text, ";" if ";" in text else ","))
         most = fewest + (0 if ";" in text else len(re.findall(r"\s(?:and|or|&|et|y)\s", text)))
-        is_plain = ";" in text or all(len(part.split()) <= _LONGEST_MEMBER for part in outside_brackets(text, ","))
+        is_plain = ";" in text or all(
+            len(part.split()) <= _LONGEST_MEMBER for part in outside_brackets(text, ",")
+        )
         if fewest > 1 and is_plain and not fewest <= numbers.number(found["number"]) <= most:
             yield _miscounted(found, len(listed(text)), sentence.place)
 
@@ -96,18 +104,25 @@ def _miscounted(found: re.Match[str], members: int, place: str) -> Finding:
     return Finding(
         "count",
         place,
-        say("The text says {stated} {noun}, and {members} follow.", stated=found["number"], noun=_noun(found), members=members),
+        say(
+            "The text says {stated} {noun}, and {members} follow.",
+            stated=found["number"],
+            noun=_noun(found),
+            members=members,
+        ),
         say("Correct the number or the list."),
     )
 
 
-def area_names(reading: NoteReading) -> Iterator[Finding]:
+def area_names(reading: NoteReading, gazetteer: Gazetteer) -> Iterator[Finding]:
     """In a list of countries each should be called what the United Nations calls it at the time, once."""
-    lists = [(note.areas, _footnote_place(note.number, note.place)) for note in reading.footnotes if note.areas]
+    lists = [
+        (note.areas, _footnote_place(note.number, note.place)) for note in reading.footnotes if note.areas
+    ]
     lists += [(group.areas, group.place) for group in reading.groups]
     for areas, place in lists:
         for area in areas:
-            yield from _misnamed(area, place)
+            yield from _misnamed(area, gazetteer.name(area.code), place)
         yield from _twice(areas, place)
     for note in reading.footnotes:
         for area in note.areas:
@@ -115,7 +130,10 @@ def area_names(reading: NoteReading) -> Iterator[Finding]:
                 yield Finding(
                     "area-name",
                     _footnote_place(note.number, note.place),
-                    say("“{written}” stands in a list of countries and is not a name known here.", written=area.as_written),
+                    say(
+                        "“{written}” stands in a list of countries and is not a name known here.",
+                        written=area.as_written,
+                    ),
                     say("Check the spelling; the name is kept as written."),
                 )
 
@@ -125,13 +143,17 @@ def _footnote_place(number: str, place: str) -> str:
     return f"{where}, {place}" if place else where
 
 
-def _misnamed(area: AreaNamed, place: str) -> Iterator[Finding]:
+def _misnamed(area: AreaNamed, name: str, place: str) -> Iterator[Finding]:
     if area.standing in ("former", "wrong"):
         yield Finding(
             "area-name",
             place,
-            say("The list says “{written}”; the United Nations writes “{name}”.", written=area.as_written, name=area.name),
-            say("Write “{name}”, or keep the name if the source of the list has it so.", name=area.name),
+            say(
+                "The list says “{written}”; the United Nations writes “{name}”.",
+                written=area.as_written,
+                name=name,
+            ),
+            say("Write “{name}”, or keep the name if the source of the list has it so.", name=name),
         )
 
 

@@ -10,7 +10,12 @@ from underrose.concept.note.plain import footnote_marks, links, plain
 from underrose.concept.note.words import say
 from underrose.context import symbols
 
-_WELL_FORMED = re.compile(r"(?:https?://[^\s/?#@]+\.[^\s/?#.@]{2,}(?:[/?#][^\s]*)?|mailto:[^\s@]+@[^\s@]+\.[^\s@.]+|tel:\+?[\d-]+)", re.IGNORECASE)
+_WELL_FORMED = re.compile(
+    r"(?:https?://[^\s/?#@]+\.[^\s/?#.@]{2,}(?:[/?#][^\s]*)?|mailto:[^\s@]+@[^\s@]+\.[^\s@.]+|tel:\+?[\d-]+)",
+    re.IGNORECASE,
+)
+_RAISED = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:)\"”’]))[⁰¹²³⁴-⁹]+(?!\w)")
+_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SYMBOL = re.compile(
     r"(?<![\w/:.-])(?:A|S|E|ST|HRI|CCPR|CERD|CEDAW|CAT|CRC|CRPD|CMW|CED|TD)/(?=[\w./()-]*\d)[\w./-]*[\w](?:\s?\(\d{4}\))?"
     r"|(?<![\w/:.-])(?:A|S|E)/?\s?(?:HRC/)?RES[/ .-]\s?\d[\w./-]*(?:\s?\(\d{4}\))?",
@@ -49,12 +54,24 @@ def _why_not(words: str, address: str) -> str:
     if not address:
         return say("The link on “{words}” has no address.", words=words)
     if address.startswith("#"):
-        return say("The link on “{words}” leads nowhere: its address is “{address}”.", words=words, address=address)
+        return say(
+            "The link on “{words}” leads nowhere: its address is “{address}”.", words=words, address=address
+        )
     if re.search(r"\s", address):
-        return say("The address of the link on “{words}” has a space in it: “{address}”.", words=words, address=address)
+        return say(
+            "The address of the link on “{words}” has a space in it: “{address}”.",
+            words=words,
+            address=address,
+        )
     if not re.match(r"(?:https?|mailto|tel):", address, re.IGNORECASE):
-        return say("The address of the link on “{words}” is not one of a page: “{address}”.", words=words, address=address)
-    return say("The address of the link on “{words}” is not complete: “{address}”.", words=words, address=address)
+        return say(
+            "The address of the link on “{words}” is not one of a page: “{address}”.",
+            words=words,
+            address=address,
+        )
+    return say(
+        "The address of the link on “{words}” is not complete: “{address}”.", words=words, address=address
+    )
 
 
 def telephone(reading: NoteReading) -> Iterator[Finding]:
@@ -63,16 +80,30 @@ def telephone(reading: NoteReading) -> Iterator[Finding]:
         written = contact.telephone_as_written
         if telephones.has_trunk_zero(written):
             fact = (
-                say("The number of {name}, “{written}”, has the zero for calls at home twice after the country code.", name=_who(contact), written=written)
+                say(
+                    "The number of {name}, “{written}”, has the zero for calls at home twice after the country code.",
+                    name=_who(contact),
+                    written=written,
+                )
                 if telephones.has_doubled_trunk_zero(written)
-                else say("The number of {name}, “{written}”, has a zero after the country code that callers from abroad must not dial.", name=_who(contact), written=written)
+                else say(
+                    "The number of {name}, “{written}”, has a zero after the country code that callers from abroad must not dial.",
+                    name=_who(contact),
+                    written=written,
+                )
             )
-            yield Finding("telephone", contact.place, fact, say("Write “{number}”.", number=contact.telephone))
+            yield Finding(
+                "telephone", contact.place, fact, say("Write “{number}”.", number=contact.telephone)
+            )
         elif written and not telephones.has_right_length(written):
             yield Finding(
                 "telephone",
                 contact.place,
-                say("The number of {name}, “{written}”, has too many or too few digits.", name=_who(contact), written=written),
+                say(
+                    "The number of {name}, “{written}”, has too many or too few digits.",
+                    name=_who(contact),
+                    written=written,
+                ),
                 say("Check the number."),
             )
 
@@ -106,8 +137,13 @@ def symbol(reading: NoteReading) -> Iterator[Finding]:
                 yield Finding(
                     "symbol",
                     place,
-                    say("“{symbol}” is not a well-formed document symbol of the United Nations.", symbol=found[0]),
-                    say("Compare it with the document; a symbol looks like A/RES/70/262 or S/RES/2282 (2016)."),
+                    say(
+                        "“{symbol}” is not a well-formed document symbol of the United Nations.",
+                        symbol=found[0],
+                    ),
+                    say(
+                        "Compare it with the document; a symbol looks like A/RES/70/262 or S/RES/2282 (2016)."
+                    ),
                 )
 
 
@@ -117,15 +153,18 @@ def footnotes(reading: NoteReading) -> Iterator[Finding]:
     for text, place in _texts(reading):
         for number in footnote_marks(text) if "[^" in text else ():
             referred.setdefault(number, place)
+    for text, place in _texts(reading):
+        for found in _RAISED.finditer(text):
+            referred.setdefault(found[0].translate(_FIGURES), place)
     written = {note.number: note.place for note in reading.footnotes}
-    for number in referred.keys() - written.keys():
+    for number in sorted(referred.keys() - written.keys()):
         yield Finding(
             "footnote",
             referred[number],
             say("The text refers to footnote {number}, and there is none.", number=number),
             say("Write the footnote, or take the reference out."),
         )
-    for number in written.keys() - referred.keys():
+    for number in sorted(written.keys() - referred.keys()):
         yield Finding(
             "footnote",
             written[number],

@@ -41,7 +41,10 @@ def _offer(place: str, named: str, symbols: tuple[str, ...]) -> Finding:
     return Finding(
         kind="symbol",
         place=place,
-        message=say("The text speaks of “{named}” without a document symbol.", named=named.replace("'", "").replace('"', "")),
+        message=say(
+            "The text speaks of “{named}” without a document symbol.",
+            named=named.replace("'", "").replace('"', ""),
+        ),
         remedy=say("A footnote could cite {symbols}.", symbols=_and(symbols)),
         offer=True,
         offered=symbols,
@@ -49,4 +52,8 @@ def _offer(place: str, named: str, symbols: tuple[str, ...]) -> Finding:
 
 
 def _and(words: tuple[str, ...]) -> str:
-    return words[0] if len(words) == 1 else say("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
+    return (
+        words[0]
+        if len(words) == 1
+        else say("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
+    )

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from underrose.concept.note import dates
 from underrose.concept.note.model import Finding, NoteReading, Section, SectionKind
@@ -13,6 +14,10 @@ from underrose.methods.documents.model import Block, Document, Kind
 
 _ALIKE = 0.5
 _SAME_LENGTH = 140
+_AROUND = 3
+_MOST_SHOWN = 30
+_FEWEST_WORDS = 7
+"""Shorter sentences on a page are furniture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,6 @@ class _Line:
     text: str
     words: Counter[str]
     place: str
-
 
 
 def page(reading: NoteReading, public: Document) -> Iterator[Finding]:
@@ -70,7 +74,9 @@ def _cover(reading: NoteReading, public: Document) -> Iterator[Finding]:
     if reading.venue and folded(reading.venue.value) not in text:
         yield _dropped(reading.venue.place, say("the venue, {venue}", venue=reading.venue.value))
     if reading.reference and folded(reading.reference.value) not in text:
-        yield _dropped(reading.reference.place, say("the reference, {reference}", reference=reading.reference.value))
+        yield _dropped(
+            reading.reference.place, say("the reference, {reference}", reference=reading.reference.value)
+        )
 
 
 def _dropped(place: str, what: str) -> Finding:
@@ -88,7 +94,9 @@ def _section(section: Section, shown: Sequence[_Line], used: set[int]) -> Iterat
     said = [line for block in body for line in _lines(block)]
     matched = [(line, _nearest(line, shown, used)) for line in said]
     if said and all(at is None for _, at in matched):
-        yield _dropped(section.place, say("the part “{heading}”", heading=section.heading or _short(said[0].text)))
+        yield _dropped(
+            section.place, say("the part “{heading}”", heading=section.heading or _short(said[0].text))
+        )
         return
     for line, at in matched:
         if at is None:
@@ -97,7 +105,7 @@ def _section(section: Section, shown: Sequence[_Line], used: set[int]) -> Iterat
             yield Finding(
                 "page",
                 line.place,
-                say("The page says it in other words: “{here}” became “{there}”.", here=_short(line.text), there=_short(shown[at].text)),
+                _reworded(line.text, shown[at].text),
                 say("Decide which wording is right, and use it in both."),
             )
 
@@ -121,7 +129,7 @@ def _added(shown: Sequence[_Line], used: set[int], public: Document) -> Iterator
     """Whole sentences that the note does not have. Headings, buttons and invitations to subscribe are furniture."""
     prose = {block.place for block in public.blocks if block.kind is Kind.item or is_prose(block)}
     for at, line in enumerate(shown):
-        is_sentence = line.text[-1:] in ".”\"" and line.words.total() > 6  # noqa: PLR2004 - shorter ones are furniture
+        is_sentence = line.text[-1:] in '.”"' and line.words.total() >= _FEWEST_WORDS
         if at not in used and is_sentence and line.place in prose and not _is_furniture(line):
             yield Finding(
                 "page",
@@ -133,6 +141,35 @@ def _added(shown: Sequence[_Line], used: set[int], public: Document) -> Iterator
 
 def _is_furniture(line: _Line) -> bool:
     return bool({"newsletter", "subscribe", "cookies", "cookie", "copyright"} & line.words.keys())
+
+
+def _reworded(here: str, there: str) -> str:
+    """What differs, with a few words on both sides; the rest of the sentence is the same."""
+    before, after = here.split(), there.split()
+    changes = [
+        change
+        for change in SequenceMatcher(
+            None, [folded(word) for word in before], [folded(word) for word in after], autojunk=False
+        ).get_opcodes()
+        if change[0] != "equal"
+    ]
+    first, last = changes[0], changes[-1]
+    return say(
+        "The page says it in other words: “{here}” became “{there}”.",
+        here=_cut_out(before, first[1], last[2]),
+        there=_cut_out(after, first[3], last[4]),
+    )
+
+
+def _cut_out(words: Sequence[str], start: int, end: int) -> str:
+    start, end = max(0, start - _AROUND), min(len(words), end + _AROUND)
+    kept = (
+        " ".join(words[start:end])
+        if end - start <= _MOST_SHOWN
+        else " ".join(words[start : start + _MOST_SHOWN]) + " …"
+    )
+    kept = kept.rstrip(".")
+    return ("… " if start else "") + kept + (" …" if end < len(words) and not kept.endswith("…") else "")
 
 
 def _short(text: str) -> str:

@@ -24,7 +24,11 @@ def duplicate_section(reading: NoteReading) -> Iterator[Finding]:
             yield Finding(
                 "duplicate-section",
                 section.place,
-                say("The heading “{heading}” stands here a second time, after {place}.", heading=section.heading, place=seen[heading] or say("the first")),
+                say(
+                    "The heading “{heading}” stands here a second time, after {place}.",
+                    heading=section.heading,
+                    place=seen[heading] or say("the first"),
+                ),
                 say("Bring the two parts together, or give one of them another heading."),
             )
         seen.setdefault(heading, section.place)
@@ -41,7 +45,12 @@ def missing(reading: NoteReading) -> Iterator[Finding]:
                 say("Write the part, or take the heading out."),
             )
     if reading.is_plausible and reading.dates is None:
-        yield Finding("missing", "", say("The note names no day of the meeting."), say("Give the first and the last day."))
+        yield Finding(
+            "missing",
+            "",
+            say("The note names no day of the meeting."),
+            say("Give the first and the last day."),
+        )
     if reading.is_plausible and not reading.title:
         yield Finding("missing", "", say("The note has no title."), say("Give the meeting a title."))
 
@@ -60,7 +69,10 @@ def objectives(reading: NoteReading) -> Iterator[Finding]:
     for objective in reading.objectives:
         if folded(objective) in seen:
             yield Finding(
-                "objectives", "", say("The objective “{words}” is stated twice.", words=objective), say("Take one of the two out.")
+                "objectives",
+                "",
+                say("The objective “{words}” is stated twice.", words=objective),
+                say("Take one of the two out."),
             )
         seen.add(folded(objective))
 
@@ -75,7 +87,11 @@ def cap(reading: NoteReading) -> Iterator[Finding]:
             yield Finding(
                 "cap",
                 other.place,
-                say("The note limits the number of people to {first} and to {other}.", first=first.number, other=other.number),
+                say(
+                    "The note limits the number of people to {first} and to {other}.",
+                    first=first.number,
+                    other=other.number,
+                ),
                 say("Keep one limit."),
             )
 
@@ -89,7 +105,10 @@ def regime(reading: NoteReading) -> Iterator[Finding]:
         yield Finding(
             "regime",
             place,
-            say("The note says that the meeting is on the record, and also “{other}”.", other=_REGIME_NAMES[strict]),
+            say(
+                "The note says that the meeting is on the record, and also “{other}”.",
+                other=_REGIME_NAMES[strict],
+            ),
             say("Say which parts are on the record, or keep one rule."),
         )
     elif {"chatham_house_rule", "off_the_record"} <= set(named):
@@ -97,7 +116,9 @@ def regime(reading: NoteReading) -> Iterator[Finding]:
         yield Finding(
             "regime",
             place,
-            say("The note promises both the Chatham House Rule and that the meeting is off the record; they are not the same."),
+            say(
+                "The note promises both the Chatham House Rule and that the meeting is off the record; they are not the same."
+            ),
             say("Keep one: the Rule lets people use what they heard, off the record is stricter."),
         )
 
@@ -109,6 +130,9 @@ def contacts(reading: NoteReading) -> Iterator[Finding]:
             yield Finding(
                 "missing",
                 section.place,
-                say("Under “{heading}” there is neither a mail address nor a telephone number.", heading=section.heading),
+                say(
+                    "Under “{heading}” there is neither a mail address nor a telephone number.",
+                    heading=section.heading,
+                ),
                 say("Give one way to reach the team."),
             )
