@@ -25,7 +25,7 @@ from threading import Event
 from typing import Any
 
 HERE = Path(__file__).resolve()
-PAUSE = 0.08  # seconds between kills, on average
+PAUSE = 0.06  # seconds between kills, on average
 QUICK = {"interval": 0.02, "beat": 0.1, "dead_after": 0.6}
 
 
@@ -154,7 +154,7 @@ def run(kills: int, *, whole: bool, chance: random.Random) -> Count:
     count, taken = Count(), 0
     before: set[str] = set()
     while count.kills < kills:
-        time.sleep(chance.uniform(0, 2 * PAUSE) if not whole else chance.uniform(1.0, 2.5))
+        time.sleep(chance.uniform(0, 2 * PAUSE) if not whole else chance.uniform(0.8, 1.8))
         _kill_one(count, writer, worker, chance)
         if count.kills >= kills // 2 and not taken:
             writer.hear()
