@@ -29,7 +29,7 @@ def answered(
 def test_every_answer_bears_the_policy(path: str) -> None:
     response = answered(path)
     assert response["Content-Security-Policy"] == CSP
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "camera=()" in response["Permissions-Policy"]
 
 
