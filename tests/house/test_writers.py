@@ -20,6 +20,7 @@ ALSO_WRITE: dict[str, str] = {
     "kit/dump.py": "restore puts rows back as they were; it is no act of a meeting",
     "kit/jobs.py": "the worker's own rows; jobs call the actions of their section",
     "kit/mail.py": "the outbox: the row is written in the transaction of the verb that causes the letter",
+    "pages/demonstration.py": "lays out the invented house; series and venue have no verb, all else goes through one",
     "kit/once.py": "remembers a form's first result in the transaction of the verb it was sent for",
     "kit/post.py": "the outbox on its way out: what the other side answered",
     "kit/work.py": "heartbeat and duties of a worker: its own rows, no meeting's",
