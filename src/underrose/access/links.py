@@ -59,7 +59,9 @@ def fingerprint(token: str) -> str:
 
 def no_longer(request: HttpRequest) -> HttpResponse:
     """The same page whether the address never was, has expired or was withdrawn."""
-    return render(request, "access/no_longer.html", status=404)
+    answer = render(request, "access/no_longer.html", status=404)
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 – Django would log the address, token and all
+    return answer
 
 
 def _register(kind: str, letter: str) -> None:

@@ -40,12 +40,14 @@ def fingerprint(cookie: str) -> str:
 
 class SessionStore(SessionBase):
     device = ""
+    _seen_at: dt.datetime | None = None
 
     def load(self) -> dict[str, Any]:
         row = self._open_row()
         if row is None:
             self._session_key = None
             return {}
+        self._seen_at = row.seen_at
         try:
             return dict(self._unsealed(bytes(row.sealed)))
         except (InvalidTag, ValueError):
@@ -80,10 +82,8 @@ class SessionStore(SessionBase):
 
     def touch(self, now: dt.datetime) -> None:
         """Note that somebody is still here, to within five minutes."""
-        if self.session_key:
-            Session.objects.filter(hash=fingerprint(self.session_key), seen_at__lt=rounded(now)).update(
-                seen_at=rounded(now)
-            )
+        if self.session_key and self._seen_at is not None and self._seen_at < rounded(now):
+            Session.objects.filter(hash=fingerprint(self.session_key)).update(seen_at=rounded(now))
 
     @classmethod
     def clear_expired(cls) -> None:

@@ -1,0 +1,71 @@
+"""The least that is valid, and people at their browsers."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+
+from underrose.access.holders import Holder, holder_of
+from underrose.access.models import Account, Grant
+from underrose.access.roles import Role
+
+MEETING = "AB12"
+
+
+@pytest.fixture(autouse=True)
+def own_limits(settings, tmp_path: Path) -> Iterator[None]:
+    """Counts of attempts of one test do not reach the next."""
+    settings.CACHES = {**settings.CACHES, "limits": {**settings.CACHES["limits"], "LOCATION": tmp_path / "limits"}}
+    yield
+    caches.close_all()
+
+
+@pytest.fixture
+def make(db) -> Callable[..., Account]:
+    """`make("Ada", Role.ADMINISTRATOR)`, or with roles on a meeting: `make("Ben", AB12=[Role.PARTNER])`."""
+
+    def made(name: str, *house: Role, **meetings: list[Role]) -> Account:
+        account = Account.objects.create(name=name, email=f"{name.lower()}@example.org")
+        for role in house:
+            Grant.objects.create(account=account, role=role)
+        for code, roles in meetings.items():
+            for role in roles:
+                Grant.objects.create(account=account, role=role, meeting_code=code)
+        return account
+
+    return made
+
+
+@pytest.fixture
+def as_holder() -> Callable[[Account], Holder]:
+    return holder_of
+
+
+@pytest.fixture
+def browser_of() -> Callable[..., Client]:
+    """A browser in which this colleague signed in so many seconds ago."""
+
+    def signed_in(account: Account, *, ago: float = 0.0) -> Client:
+        client = Client()
+        client.force_login(account)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "code", "at": time.time() - ago}]
+        session["account_authentication_methods_user"] = str(account.pk)
+        session.save()
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def code_in() -> Callable[..., str]:
+    def found(message) -> str:
+        codes = re.findall(r"\b\d{6}\b", message.body)
+        assert len(codes) == 1
+        return str(codes[0])
+
+    return found

@@ -1,0 +1,174 @@
+"""Who gets in: the marks, the second factor, the fresh sign-in, and what a stranger meets."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+
+from underrose.access.audience import Audience, for_link, for_public, for_team
+from underrose.access.door import is_welcome
+from underrose.access.holders import PUBLIC, holder_of
+from underrose.access.roles import Role
+from underrose.access.second_factor import requires_second_factor
+
+DIRECTOR, PARTNER = Role.PROGRAMME_DIRECTOR, Role.PARTNER
+
+
+def test_view_bears_one_mark() -> None:
+    def view(request):
+        return None
+
+    for_public(view)
+    with pytest.raises(TypeError):
+        for_team()(view)
+
+
+def test_marks_say_whom_they_are_for() -> None:
+    marks = [
+        Audience("public"),
+        for_link("review", "quote")(lambda request: None).audience,
+        Audience("team"),
+        for_team(PARTNER, DIRECTOR, anywhere=True)(lambda request: None).audience,
+    ]
+    assert [str(mark) for mark in marks] == [
+        "public",
+        "link: quote, review",
+        "team: anyone signed in",
+        "team: programme_director, partner (on any meeting)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mark", "kwargs", "expected"),
+    [
+        (Audience("public"), {}, True),
+        (Audience("team"), {}, True),
+        (Audience("link", link_kinds=frozenset({"review"})), {}, False),
+        (Audience("team", roles=frozenset({DIRECTOR})), {}, True),
+        (Audience("team", roles=frozenset({DIRECTOR})), {"code": "AB12"}, True),
+        (Audience("team", roles=frozenset({DIRECTOR})), {"code": "ZZ99"}, False),
+        (Audience("team", roles=frozenset({DIRECTOR}), anywhere=True), {"code": "ZZ99"}, True),
+        (Audience("team", roles=frozenset({PARTNER})), {"code": "ZZ99"}, True),
+        (Audience("team", roles=frozenset({Role.ADMINISTRATOR})), {}, False),
+    ],
+)
+def test_welcome(make, mark, kwargs, expected) -> None:
+    holder = holder_of(make("Ada", AB12=[DIRECTOR], ZZ99=[PARTNER]))
+    assert is_welcome(holder, mark, kwargs) is expected
+
+
+def test_public_is_welcome_to_public_pages_only() -> None:
+    marks = [Audience("public"), Audience("team"), Audience("link")]
+    assert [is_welcome(PUBLIC, mark, {}) for mark in marks] == [True, False, False]
+
+
+def test_holder_knows_their_roles(make) -> None:
+    holder = holder_of(make("Ada", Role.ADMINISTRATOR, AB12=[DIRECTOR, PARTNER], ZZ99=[PARTNER]))
+    assert holder.meeting_codes == {"AB12", "ZZ99"}
+    assert holder.codes_for(DIRECTOR) == {"AB12"}
+    answers = [holder.may(DIRECTOR), holder.may(DIRECTOR, meeting_code="AB12"), holder.may(Role.ADMINISTRATOR)]
+    assert [*answers, holder.may(DIRECTOR, meeting_code="ZZ99"), PUBLIC.may(DIRECTOR)] == [False, True, True, False, False]
+
+
+def test_house_wide_role_is_no_role_on_a_meeting(make) -> None:
+    holder = holder_of(make("Ada", Role.ADMINISTRATOR, DIRECTOR))
+    assert [holder.may(DIRECTOR, meeting_code="AB12"), holder.meeting_codes] == [False, frozenset()]
+
+
+def test_stranger_meets_404(make, browser_of) -> None:
+    client = browser_of(make("Pia", AB12=[PARTNER]))
+    for path in ("/desk/accounts/", "/desk/record/", "/desk/meetings/AB12/team/", "/desk/meetings/NONE/team/"):
+        assert [path, client.get(path).status_code] == [path, 404]
+
+
+def test_closed_account_is_out_at_once(make, browser_of) -> None:
+    ada = make("Ada", Role.ADMINISTRATOR)
+    client = browser_of(ada)
+    ada.is_active = False
+    ada.save()
+    assert client.get("/desk/accounts/").status_code == 302
+
+
+def test_changed_address_ends_sessions(make, browser_of) -> None:
+    ada = make("Ada")
+    client = browser_of(ada)
+    ada.email = "new@example.org"
+    ada.save()
+    assert client.get("/accounts/").status_code == 302
+
+
+def test_fresh_sign_in_is_asked_for_after_five_minutes(make, browser_of) -> None:
+    ada = make("Ada", Role.ADMINISTRATOR)
+    stale = browser_of(ada, ago=301).get("/desk/accounts/invite/")
+    assert [stale.status_code, stale.url] == [302, "/accounts/confirm/?next=/desk/accounts/invite/"]
+    assert browser_of(ada, ago=290).get("/desk/accounts/invite/").status_code == 200
+
+
+def test_another_ones_proof_does_not_count(make, browser_of) -> None:
+    client = browser_of(make("Ada", Role.ADMINISTRATOR))
+    session = client.session
+    session["account_authentication_methods_user"] = str(make("Ben").pk)
+    session.save()
+    assert client.get("/desk/accounts/invite/").status_code == 302
+
+
+def test_confirm_by_mail(make, browser_of, mailoutbox, code_in) -> None:
+    client = browser_of(make("Ada", Role.ADMINISTRATOR), ago=600)
+    url = "/accounts/confirm/?next=/desk/accounts/invite/"
+    client.post(url)
+    wrong = client.post(url, {"code": "abc"})
+    right = client.post(url, {"code": code_in(mailoutbox[0])})
+    assert [wrong.status_code, right.url] == [200, "/desk/accounts/invite/"]
+    assert client.get("/desk/accounts/invite/").status_code == 200
+
+
+def test_confirm_by_mail_three_tries(make, browser_of, mailoutbox, code_in) -> None:
+    client = browser_of(make("Ada", Role.ADMINISTRATOR), ago=600)
+    client.post("/accounts/confirm/")
+    code = code_in(mailoutbox[0])
+    for _ in range(3):
+        client.post("/accounts/confirm/", {"code": "x"})
+    assert client.post("/accounts/confirm/", {"code": code}).status_code == 200
+    assert client.get("/desk/accounts/invite/").status_code == 302
+
+
+def test_confirm_by_mail_opens_once_and_leads_nowhere_else(make, browser_of, mailoutbox, code_in) -> None:
+    client = browser_of(make("Ada"), ago=600)
+    client.post("/accounts/confirm/")
+    code = code_in(mailoutbox[0])
+    first = client.post("/accounts/confirm/?next=//evil.example/x", {"code": code})
+    assert [first.url, client.post("/accounts/confirm/", {"code": code}).status_code] == ["/desk/", 200]
+
+
+def test_readers_of_notes_need_a_second_factor(make) -> None:
+    from allauth.mfa.models import Authenticator
+
+    ada, pia = make("Ada", AB12=[Role.RAPPORTEUR]), make("Pia", AB12=[Role.PROJECT_MANAGER])
+    before = requires_second_factor(holder_of(ada))
+    Authenticator.objects.create(user=ada, type="recovery_codes", data={})
+    with_codes = requires_second_factor(holder_of(ada))
+    Authenticator.objects.create(user=ada, type="totp", data={})
+    after = requires_second_factor(holder_of(ada))
+    assert [before, with_codes, after] == [True, True, False]
+    assert [requires_second_factor(holder_of(pia)), requires_second_factor(PUBLIC)] == [False, False]
+
+
+def test_page_that_leads_to_the_second_factor(make, browser_of) -> None:
+    reader, other = make("Ada", AB12=[Role.RAPPORTEUR]), make("Pia", AB12=[PARTNER])
+    url = reverse("second_factor_needed")
+    offers = [b"Add a passkey" in browser_of(one).get(url).content for one in (reader, other)]
+    assert offers == [True, False]
+
+
+def test_unmarked_view_is_refused_to_everybody(make, browser_of, settings, tmp_path) -> None:
+    import sys
+    import types
+
+    from django.http import HttpResponse
+    from django.urls import path
+
+    urls = types.ModuleType("planted_urls")
+    urls.urlpatterns = [path("open/", lambda request: HttpResponse("x"))]
+    sys.modules["planted_urls"] = urls
+    settings.ROOT_URLCONF = "planted_urls"
+    assert Client().get("/open/").status_code == 404
