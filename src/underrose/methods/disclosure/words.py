@@ -7,11 +7,11 @@ from enum import StrEnum
 class Regime(StrEnum):
     """The rule of a room, announced and accepted before a session."""
 
-    on_the_record = "on-the-record"
-    chatham_house_rule = "chatham-house-rule"
-    off_the_record = "off-the-record"
-    rule_without_country = "rule-without-country"
-    rule_with_opt_out = "rule-with-opt-out"
+    on_the_record = "on_the_record"
+    chatham_house_rule = "chatham_house_rule"
+    off_the_record = "off_the_record"
+    rule_without_country = "rule_without_country"
+    rule_with_opt_out = "rule_with_opt_out"
     presentations = "presentations"
     private = "private"
     undisclosed = "undisclosed"
@@ -28,15 +28,15 @@ class Disclosure(StrEnum):
     """A kind of thing that could leave the room."""
 
     content = "content"
-    speaker_name = "speaker-name"
-    speaker_body = "speaker-body"
-    other_names = "other-names"
-    list_to_participants = "list-to-participants"
-    list_in_public = "list-in-public"
+    speaker_name = "speaker_name"
+    speaker_body = "speaker_body"
+    other_names = "other_names"
+    list_to_participants = "list_to_participants"
+    list_in_public = "list_in_public"
     fact = "fact"
     label = "label"
     verbatim = "verbatim"
-    live_posts = "live-posts"
+    live_posts = "live_posts"
     recording = "recording"
 
 
