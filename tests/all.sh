@@ -8,6 +8,9 @@ started=$SECONDS
 export PYTEST_ADDOPTS="${PYTEST_ADDOPTS:-} --hypothesis-profile=ci"
 failed=()
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/underrose-tests-XXXXXX")
+# The test server's lock, of our own: one that another account left in the shared folder could not be opened.
+export XDG_RUNTIME_DIR=$scratch/runtime
+mkdir -m 700 "$XDG_RUNTIME_DIR"
 pids=()
 tidy() {
   local pid
