@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from underrose.context import symbols
+from underrose.context.symbols import gettext_noop as _
 
 _CANDIDATE = re.compile(
     r"(?<![\w/.\\:])(?:(?:UN|UNGA|UNSC|GA|SC|HRC|UNHRC|[ASEase]|CEDAW|CCPR|CERD|CAT|CRC|CRPD|CMW|CED|ST)"
@@ -99,18 +100,21 @@ def _swapped(match: re.Match[str]) -> str:
 
 
 _MENDS = (
-    ("The parts are separated by slashes that lean forward.", _straight),
+    (_("The parts are separated by slashes that lean forward."), _straight),
     (
         "There is no space inside a symbol, save before the year of a Security Council resolution.",
         _without_spaces,
     ),
-    ("The letters of the body and of the kind are capitals.", _in_capitals),
+    (_("The letters of the body and of the kind are capitals."), _in_capitals),
     (
         "The body has a letter of its own: A for the General Assembly, S for the Security Council.",
         _by_letters,
     ),
-    ("Each part is set off by a slash.", _with_slashes),
-    ("RES comes directly after the letters of the body, before the session or year.", _res_first),
-    ("The year of a Security Council resolution stands in brackets after its number.", _year_in_brackets),
-    ("There has been no such session; session and number may have changed places.", _session_before_number),
+    (_("Each part is set off by a slash."), _with_slashes),
+    (_("RES comes directly after the letters of the body, before the session or year."), _res_first),
+    (_("The year of a Security Council resolution stands in brackets after its number."), _year_in_brackets),
+    (
+        _("There has been no such session; session and number may have changed places."),
+        _session_before_number,
+    ),
 )

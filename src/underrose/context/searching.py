@@ -18,49 +18,53 @@ _JOINED_BY = {"'": "", "/": "", "(": "", ".": "[ ]?"}
 _GIVEN_NAMES = frozenset({"chad", "georgia", "jordan"})
 _BEFORE = re.compile(r"(\w+) $")
 _AFTER = re.compile(r" (\w)")
-_LEADS_IN = frozenset(
+_LEADS_TO_A_PLACE = frozenset(
     {
-        "a",
         "across",
-        "and",
-        "as",
-        "at",
-        "between",
-        "both",
-        "but",
-        "by",
-        "eastern",
-        "for",
-        "from",
         "in",
-        "including",
+        "inside",
         "into",
-        "like",
         "neighbouring",
         "northern",
-        "of",
-        "on",
-        "or",
-        "over",
-        "since",
         "southern",
-        "than",
-        "that",
-        "the",
+        "eastern",
+        "western",
         "through",
-        "to",
-        "toward",
-        "towards",
+        "throughout",
         "via",
         "visit",
-        "western",
-        "when",
-        "where",
-        "while",
-        "with",
         "within",
     }
 )
+_NO_GIVEN_NAME = _LEADS_TO_A_PLACE | {
+    "a",
+    "and",
+    "as",
+    "at",
+    "between",
+    "both",
+    "but",
+    "by",
+    "for",
+    "from",
+    "including",
+    "like",
+    "of",
+    "on",
+    "or",
+    "over",
+    "since",
+    "than",
+    "that",
+    "the",
+    "to",
+    "toward",
+    "towards",
+    "when",
+    "where",
+    "while",
+    "with",
+}
 # "Reunion" without its accent is an English word.
 _NEEDS_ACCENT = frozenset({"reunion"})
 
@@ -150,7 +154,9 @@ def _is_meant(text: str, start: int, end: int, phrase: str) -> bool:
 
 def _is_person(text: str, start: int, end: int) -> bool:
     before = _BEFORE.search(text[max(0, start - 40) : start])
-    if before and before.group(1).casefold() in _LEADS_IN:
+    word = before.group(1) if before else ""
+    if word.casefold() in _LEADS_TO_A_PLACE:
         return False
     after = _AFTER.match(text, end)
-    return bool((before and before.group(1)[0].isupper()) or (after and after.group(1).isupper()))
+    has_surname = bool(after and after.group(1).isupper())
+    return has_surname or (word[:1].isupper() and word.casefold() not in _NO_GIVEN_NAME)

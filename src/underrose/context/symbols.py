@@ -39,6 +39,11 @@ _OLD = re.compile(
 _RESOLUTION = re.compile(r"S/RES/(?P<number>\d+)(?:[ ]?\((?P<year>\d{4})\))?")
 
 
+def gettext_noop(words: str) -> str:
+    """Marks words for the translators without asking Django; whoever shows them translates."""
+    return words
+
+
 @dataclass(frozen=True, slots=True)
 class Symbol:
     """One document. `year` is the year in the symbol, or else the year in which its session opened (Human Rights
@@ -105,7 +110,7 @@ def fault(symbol: str) -> str:
     head = _beginning(parts)
     rest = parts[head[0] :]
     if "RES" in rest[1:]:
-        return "RES comes directly after the letters of the body, before the session or year."
+        return gettext_noop("RES comes directly after the letters of the body, before the session or year.")
     if symbol.startswith("S/RES/"):
         return _security_council_fault(symbol)
     if rest[:1] == ["RES"] and head[2] in {"assembly", "council"} and "(" not in symbol:
@@ -227,20 +232,26 @@ def _arabic(roman: str) -> int:
 def _security_council_fault(symbol: str) -> str:
     match = _RESOLUTION.fullmatch(symbol)
     if not match:
-        return "A resolution of the Security Council is written with its number and the year in brackets, as in S/RES/2282 (2016)."
+        return gettext_noop(
+            "A resolution of the Security Council is written with its number and the year in brackets, as in S/RES/2282 (2016)."
+        )
     if match["year"] and not 1946 <= int(match["year"]) <= 2100:  # noqa: PLR2004 - the Council's first year
-        return "The year in brackets is not one in which the Security Council met."
+        return gettext_noop("The year in brackets is not one in which the Security Council met.")
     return ""
 
 
 def _session_fault(rest: list[str], counts: str) -> str:
     if len(rest) < 2:  # noqa: PLR2004 - session and number
-        return "The session is missing: a resolution is written with its session and its number, as in A/RES/70/262."
+        return gettext_noop(
+            "The session is missing: a resolution is written with its session and its number, as in A/RES/70/262."
+        )
     if not rest[0].isdigit():
         return ""
     session = int(rest[0])
     if session > _LAST_SESSION:
-        return f"There has been no session {session}; session and number may have changed places."
+        return gettext_noop("There has been no such session; session and number may have changed places.")
     if counts == "assembly" and session < _FIRST_NUMBERED_SESSION:
-        return "Before the thirty-first session the session stands in brackets, as in A/RES/217(III)."
+        return gettext_noop(
+            "Before the thirty-first session the session stands in brackets, as in A/RES/217(III)."
+        )
     return ""

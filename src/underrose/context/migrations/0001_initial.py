@@ -7,287 +7,472 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('code', models.CharField(max_length=30)),
-                ('name', models.CharField(max_length=100)),
-                ('formal_name', models.CharField(blank=True, max_length=100)),
-                ('kind', models.CharField(choices=[('area', 'Country or area'), ('region', 'Region of the M49 standard'), ('own', 'Region of this house'), ('disputed', 'Place on whose status states differ')], max_length=10)),
-                ('alpha2', models.CharField(blank=True, max_length=2)),
-                ('numeric', models.CharField(blank=True, max_length=3)),
-                ('is_least_developed', models.BooleanField(default=False)),
-                ('is_landlocked_developing', models.BooleanField(default=False)),
-                ('is_small_island_developing', models.BooleanField(default=False)),
-                ('status_note', models.TextField(blank=True)),
-                ('is_note_ours', models.BooleanField(default=False)),
-                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='context.area')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("name", models.CharField(max_length=100)),
+                ("formal_name", models.CharField(blank=True, max_length=100)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("area", "Country or area"),
+                            ("region", "Region of the M49 standard"),
+                            ("own", "Region of this house"),
+                            ("disputed", "Place on whose status states differ"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("alpha2", models.CharField(blank=True, max_length=2)),
+                ("numeric", models.CharField(blank=True, max_length=3)),
+                ("is_least_developed", models.BooleanField(default=False)),
+                ("is_landlocked_developing", models.BooleanField(default=False)),
+                ("is_small_island_developing", models.BooleanField(default=False)),
+                ("status_note", models.TextField(blank=True)),
+                ("is_note_ours", models.BooleanField(default=False)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="context.area",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'area',
-                'ordering': ('name',),
+                "db_table": "area",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='AreaName',
+            name="AreaName",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('name', models.CharField(max_length=100)),
-                ('folded', models.CharField(max_length=100)),
-                ('standing', models.CharField(max_length=10)),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(null=True)),
-                ('note', models.TextField(blank=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='context.area')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("folded", models.CharField(max_length=100)),
+                ("standing", models.CharField(max_length=10)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="context.area"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'area_name',
-                'ordering': ('name',),
+                "db_table": "area_name",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('label', models.CharField(max_length=60)),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("label", models.CharField(max_length=60)),
             ],
             options={
-                'db_table': 'udhr_article',
-                'ordering': ('number',),
-                'constraints': [models.UniqueConstraint(fields=('institution', 'number'), name='one_udhr_article')],
+                "db_table": "udhr_article",
+                "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("institution", "number"), name="one_udhr_article")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('code', models.CharField(max_length=30)),
-                ('name', models.CharField(max_length=160)),
-                ('kind', models.CharField(max_length=20)),
-                ('seat', models.CharField(max_length=40)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='context.body')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("name", models.CharField(max_length=160)),
+                ("kind", models.CharField(max_length=20)),
+                ("seat", models.CharField(max_length=40)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="context.body",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'un_body',
-                'ordering': ('name',),
+                "db_table": "un_body",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('label', models.CharField(max_length=60)),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("label", models.CharField(max_length=60)),
             ],
             options={
-                'db_table': 'goal',
-                'ordering': ('number',),
-                'constraints': [models.UniqueConstraint(fields=('institution', 'number'), name='one_goal')],
+                "db_table": "goal",
+                "ordering": ("number",),
+                "constraints": [models.UniqueConstraint(fields=("institution", "number"), name="one_goal")],
             },
         ),
         migrations.CreateModel(
-            name='Initiative',
+            name="Initiative",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=160)),
-                ('started_on', models.DateField()),
-                ('place', models.CharField(blank=True, max_length=80)),
-                ('symbol', models.CharField(blank=True, max_length=60)),
-                ('note', models.TextField(blank=True)),
-                ('supporters_as_of', models.DateField(null=True)),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='context.area')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=160)),
+                ("started_on", models.DateField()),
+                ("place", models.CharField(blank=True, max_length=80)),
+                ("symbol", models.CharField(blank=True, max_length=60)),
+                ("note", models.TextField(blank=True)),
+                ("supporters_as_of", models.DateField(null=True)),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="context.area"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'initiative',
-                'ordering': ('started_on',),
+                "db_table": "initiative",
+                "ordering": ("started_on",),
             },
         ),
         migrations.CreateModel(
-            name='Pillar',
+            name="Pillar",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('code', models.CharField(max_length=30)),
-                ('name', models.CharField(max_length=60)),
-                ('number', models.PositiveSmallIntegerField()),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("name", models.CharField(max_length=60)),
+                ("number", models.PositiveSmallIntegerField()),
             ],
             options={
-                'db_table': 'pillar',
-                'ordering': ('number',),
-                'constraints': [models.UniqueConstraint(fields=('institution', 'code'), name='one_pillar')],
+                "db_table": "pillar",
+                "ordering": ("number",),
+                "constraints": [models.UniqueConstraint(fields=("institution", "code"), name="one_pillar")],
             },
         ),
         migrations.CreateModel(
-            name='PreventionStage',
+            name="PreventionStage",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('code', models.CharField(max_length=30)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=60)),
-                ('meaning', models.TextField()),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=60)),
+                ("meaning", models.TextField()),
             ],
             options={
-                'db_table': 'prevention_stage',
-                'ordering': ('number',),
-                'constraints': [models.UniqueConstraint(fields=('institution', 'code'), name='one_prevention_stage')],
+                "db_table": "prevention_stage",
+                "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("institution", "code"), name="one_prevention_stage")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PreventionTask',
+            name="PreventionTask",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('code', models.CharField(max_length=30)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=60)),
-                ('meaning', models.TextField()),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=60)),
+                ("meaning", models.TextField()),
             ],
             options={
-                'db_table': 'prevention_task',
-                'ordering': ('number',),
-                'constraints': [models.UniqueConstraint(fields=('institution', 'code'), name='one_prevention_task')],
+                "db_table": "prevention_task",
+                "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("institution", "code"), name="one_prevention_task")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reference',
+            name="Reference",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('name', models.CharField(max_length=60)),
-                ('version', models.PositiveIntegerField()),
-                ('day', models.DateField()),
-                ('source', models.TextField()),
-                ('licence', models.TextField()),
-                ('note', models.TextField(blank=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('loaded_at', models.DateTimeField()),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("version", models.PositiveIntegerField()),
+                ("day", models.DateField()),
+                ("source", models.TextField()),
+                ("licence", models.TextField()),
+                ("note", models.TextField(blank=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("loaded_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'reference',
-                'ordering': ('name',),
-                'constraints': [models.UniqueConstraint(fields=('institution', 'name'), name='one_reference')],
+                "db_table": "reference",
+                "ordering": ("name",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("institution", "name"), name="one_reference")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RegionalGroup',
+            name="RegionalGroup",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=60)),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=60)),
             ],
             options={
-                'db_table': 'regional_group',
-                'ordering': ('name',),
-                'constraints': [models.UniqueConstraint(fields=('institution', 'code'), name='one_regional_group')],
+                "db_table": "regional_group",
+                "ordering": ("name",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("institution", "code"), name="one_regional_group")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RegionalGroupMembership',
+            name="RegionalGroupMembership",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('area', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='membership', to='context.area')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='context.regionalgroup')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                (
+                    "area",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="membership",
+                        to="context.area",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="context.regionalgroup",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'regional_group_membership',
+                "db_table": "regional_group_membership",
             },
         ),
         migrations.CreateModel(
-            name='Supporter',
+            name="Supporter",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('as_written', models.CharField(max_length=100)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='context.area')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supporters', to='context.initiative')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("as_written", models.CharField(max_length=100)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="context.area"
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="supporters",
+                        to="context.initiative",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'supporter',
-                'ordering': ('as_written',),
+                "db_table": "supporter",
+                "ordering": ("as_written",),
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('code', models.CharField(max_length=5)),
-                ('label', models.CharField(max_length=90)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='context.goal')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("code", models.CharField(max_length=5)),
+                ("label", models.CharField(max_length=90)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="context.goal"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'target',
-                'ordering': ('position',),
+                "db_table": "target",
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='Treaty',
+            name="Treaty",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('code', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=200)),
-                ('adopted_on', models.DateField()),
-                ('in_force_on', models.DateField()),
-                ('symbol', models.CharField(max_length=40)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='treaties', to='context.body')),
-                ('protocol_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='protocols', to='context.treaty')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("code", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=200)),
+                ("adopted_on", models.DateField()),
+                ("in_force_on", models.DateField()),
+                ("symbol", models.CharField(max_length=40)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="treaties",
+                        to="context.body",
+                    ),
+                ),
+                (
+                    "protocol_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="protocols",
+                        to="context.treaty",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'treaty',
-                'ordering': ('adopted_on', 'code'),
+                "db_table": "treaty",
+                "ordering": ("adopted_on", "code"),
             },
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('institution', 'code'), name='one_area'),
+            model_name="area",
+            constraint=models.UniqueConstraint(fields=("institution", "code"), name="one_area"),
         ),
         migrations.AddConstraint(
-            model_name='areaname',
-            constraint=models.UniqueConstraint(fields=('institution', 'area', 'name'), name='one_area_name'),
+            model_name="areaname",
+            constraint=models.UniqueConstraint(fields=("institution", "area", "name"), name="one_area_name"),
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('institution', 'code'), name='one_un_body'),
+            model_name="body",
+            constraint=models.UniqueConstraint(fields=("institution", "code"), name="one_un_body"),
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.UniqueConstraint(fields=('institution', 'code'), name='one_initiative'),
+            model_name="initiative",
+            constraint=models.UniqueConstraint(fields=("institution", "code"), name="one_initiative"),
         ),
         migrations.AddConstraint(
-            model_name='regionalgroupmembership',
-            constraint=models.UniqueConstraint(fields=('institution', 'area'), name='one_regional_group_membership'),
+            model_name="regionalgroupmembership",
+            constraint=models.UniqueConstraint(
+                fields=("institution", "area"), name="one_regional_group_membership"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supporter',
-            constraint=models.UniqueConstraint(fields=('institution', 'initiative', 'area'), name='one_supporter'),
+            model_name="supporter",
+            constraint=models.UniqueConstraint(
+                fields=("institution", "initiative", "area"), name="one_supporter"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('institution', 'code'), name='one_target'),
+            model_name="target",
+            constraint=models.UniqueConstraint(fields=("institution", "code"), name="one_target"),
         ),
         migrations.AddConstraint(
-            model_name='treaty',
-            constraint=models.UniqueConstraint(fields=('institution', 'code'), name='one_treaty'),
+            model_name="treaty",
+            constraint=models.UniqueConstraint(fields=("institution", "code"), name="one_treaty"),
         ),
     ]
