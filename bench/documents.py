@@ -113,7 +113,7 @@ def sentence(start: int, length: int) -> str:
 
 
 def arabic(turn: int) -> Paper:
-    text = " ".join(["تتيح هذه الطاولة المستديرة فرصة لبحث سبل عملية"] * 12) + f" {turn}.[^1]"
+    text = " ".join(["تتيح هذه الطاولة المستديرة فرصة لبحث سبل عملية"] * 9) + f" {turn}.[^1]"
     passages = tuple(Passage(f"قسم {index}", f"{text}\n\n{text}") for index in range(6))
     return replace(note(turn), title=f"مرافئ صغيرة {turn}", passages=passages, language="ar", direction="rtl")
 
