@@ -71,6 +71,13 @@ class Gazetteer:
         """Every name held, in English, each once."""
         return list(self._names.values())
 
+    def areas(self) -> list[Area]:
+        """Each country, area and disputed place once, under its name of today."""
+        regions = {area.code for area in self._names.values() if area.standing == "region"}
+        return [
+            area for area in self._names.values() if area.as_written == area.name and area.code not in regions
+        ]
+
     def name(self, code: str) -> str:
         """What an area or region is called today; the code itself if it is not held."""
         return self._today.get(code, code)

@@ -102,12 +102,12 @@ def _swapped(match: re.Match[str]) -> str:
 _MENDS = (
     (_("The parts are separated by slashes that lean forward."), _straight),
     (
-        "There is no space inside a symbol, save before the year of a Security Council resolution.",
+        _("There is no space inside a symbol, save before the year of a Security Council resolution."),
         _without_spaces,
     ),
     (_("The letters of the body and of the kind are capitals."), _in_capitals),
     (
-        "The body has a letter of its own: A for the General Assembly, S for the Security Council.",
+        _("The body has a letter of its own: A for the General Assembly, S for the Security Council."),
         _by_letters,
     ),
     (_("Each part is set off by a slash."), _with_slashes),

@@ -148,6 +148,12 @@ def test_name_of_a_code() -> None:
     ]  # fmt: skip
 
 
+def test_areas_are_each_once_and_no_region() -> None:
+    areas = HERE.areas()
+    assert len(areas) == len({area.code for area in areas}) == 250
+    assert {"CHE", "XKX", "FSM", "057"} & {area.code for area in areas} == {"CHE", "XKX", "FSM"}
+
+
 def found(text: str) -> list[tuple[str, str]]:
     return [(one.area.as_written, one.area.code) for one in HERE.find(text)]
 
