@@ -10,7 +10,7 @@ failed=()
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/underrose-tests-XXXXXX")
 # The test server's lock, of our own: one that another account left in the shared folder could not be opened.
 export XDG_RUNTIME_DIR=$scratch/runtime
-mkdir -p -m 700 "$XDG_RUNTIME_DIR/python_PostgresServer"
+mkdir -m 700 "$XDG_RUNTIME_DIR" "$XDG_RUNTIME_DIR/python_PostgresServer"
 pids=()
 tidy() {
   local pid
