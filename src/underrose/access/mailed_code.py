@@ -10,7 +10,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core import ratelimit
 from django.http import HttpRequest
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from underrose.access.models import Account
 
@@ -53,6 +53,10 @@ def where_to(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     return wanted if is_ours and urlsplit(wanted).path else "/desk/"
+
+
+def carried_next(request: HttpRequest) -> str:
+    return f"?{urlencode({'next': where_to(request)})}"
 
 
 def _state(request: HttpRequest) -> dict[str, Any]:

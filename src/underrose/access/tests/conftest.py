@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import caches
@@ -17,15 +18,18 @@ MEETING = "AB12"
 
 
 @pytest.fixture(autouse=True)
-def own_limits(settings, tmp_path: Path) -> Iterator[None]:
+def own_limits(settings: Any, tmp_path: Path) -> Iterator[None]:
     """Counts of attempts of one test do not reach the next."""
-    settings.CACHES = {**settings.CACHES, "limits": {**settings.CACHES["limits"], "LOCATION": tmp_path / "limits"}}
+    settings.CACHES = {
+        **settings.CACHES,
+        "limits": {**settings.CACHES["limits"], "LOCATION": tmp_path / "limits"},
+    }
     yield
     caches.close_all()
 
 
 @pytest.fixture
-def make(db) -> Callable[..., Account]:
+def make(db: None) -> Callable[..., Account]:
     """`make("Ada", Role.ADMINISTRATOR)`, or with roles on a meeting: `make("Ben", AB12=[Role.PARTNER])`."""
 
     def made(name: str, *house: Role, **meetings: list[Role]) -> Account:
@@ -63,7 +67,7 @@ def browser_of() -> Callable[..., Client]:
 
 @pytest.fixture
 def code_in() -> Callable[..., str]:
-    def found(message) -> str:
+    def found(message: Any) -> str:
         codes = re.findall(r"\b\d{6}\b", message.body)
         assert len(codes) == 1
         return str(codes[0])

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ NOW = datetime(2026, 5, 4, 10, tzinfo=UTC)
 WEEK = timedelta(days=7)
 
 
-def test_token_is_kept_as_a_hash_only(db) -> None:
+def test_token_is_kept_as_a_hash_only(db: None) -> None:
     link, token = links.issue("clearance", uuid4(), "AB12", NOW, WEEK)
     assert [len(token), token[0]] == [44, "c"]
     stored = Link.objects.values().get()
@@ -20,19 +21,19 @@ def test_token_is_kept_as_a_hash_only(db) -> None:
     assert links.find(token, {"clearance"}, NOW) == link
 
 
-def test_link_opens_its_own_kind_only(db) -> None:
+def test_link_opens_its_own_kind_only(db: None) -> None:
     _link, token = links.issue("clearance", uuid4(), "AB12", NOW, WEEK)
     assert links.find(token, {"review", "quote"}, NOW) is None
     assert links.find("", {"clearance"}, NOW) is None
 
 
-def test_link_expires(db) -> None:
+def test_link_expires(db: None) -> None:
     link, token = links.issue("review", uuid4(), "", NOW, WEEK)
     assert links.find(token, {"review"}, NOW + WEEK - timedelta(seconds=1)) == link
     assert links.find(token, {"review"}, NOW + WEEK) is None
 
 
-def test_revoked_link_opens_nothing_and_keeps_its_first_day(db) -> None:
+def test_revoked_link_opens_nothing_and_keeps_its_first_day(db: None) -> None:
     link, token = links.issue("review", uuid4(), "", NOW, WEEK)
     links.revoke(link, NOW)
     links.revoke(link, NOW + timedelta(days=1))
@@ -40,17 +41,15 @@ def test_revoked_link_opens_nothing_and_keeps_its_first_day(db) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(links.KINDS))
-def test_every_kind_has_a_converter_that_takes_its_tokens(db, kind) -> None:
+def test_every_kind_has_a_converter_that_takes_its_tokens(db: None, kind: Any) -> None:
     _link, token = links.issue(kind, uuid4(), "", NOW, WEEK)
     import re
 
-    matching = [
-        name for name in links.KINDS if re.fullmatch(get_converters()[name].regex, token) is not None
-    ]
+    matching = [name for name in links.KINDS if re.fullmatch(get_converters()[name].regex, token) is not None]
     assert matching == [kind]
 
 
-def test_unknown_expired_and_revoked_answer_with_the_same_bytes(db) -> None:
+def test_unknown_expired_and_revoked_answer_with_the_same_bytes(db: None) -> None:
     expired = links.issue("review", uuid4(), "", NOW - 2 * WEEK, WEEK)[1]
     revoked, token = links.issue("review", uuid4(), "", NOW, WEEK)
     links.revoke(revoked, NOW)
@@ -60,6 +59,6 @@ def test_unknown_expired_and_revoked_answer_with_the_same_bytes(db) -> None:
     assert b"no longer opens anything" in answers[0].content
 
 
-def test_token_of_a_refused_link_is_not_logged(db, caplog) -> None:
+def test_token_of_a_refused_link_is_not_logged(db: None, caplog: Any) -> None:
     Client().get("/links/r" + "x" * 43 + "/")
     assert caplog.text == ""

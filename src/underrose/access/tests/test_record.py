@@ -1,5 +1,6 @@
 from datetime import date
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -14,19 +15,27 @@ DAY = date(2026, 5, 4)
 
 
 @pytest.fixture
-def five(make):
+def five(make: Any) -> Any:
     ada = holder_of(make("Ada"))
     for number in range(5):
-        record.record(ada, "changed", "note", None, "AB12" if number % 2 else "", today=date(2026, 5, 1 + number))
+        record.record(
+            ada, "changed", "note", None, "AB12" if number % 2 else "", today=date(2026, 5, 1 + number)
+        )
     return ada
 
 
-def test_chain_is_whole(five) -> None:
+def test_chain_is_whole(five: Any) -> None:
     assert record.first_break() is None
-    assert list(RecordEntry.objects.order_by("position").values_list("position", flat=True)) == [1, 2, 3, 4, 5]
+    assert list(RecordEntry.objects.order_by("position").values_list("position", flat=True)) == [
+        1,
+        2,
+        3,
+        4,
+        5,
+    ]
 
 
-def test_line_holds_a_random_key_and_a_day(make) -> None:
+def test_line_holds_a_random_key_and_a_day(make: Any) -> None:
     ada = make("Ada")
     entry = record.record(holder_of(ada), "announced", "meeting", ada.key, "AB12", today=DAY)
     assert entry.who == RecordName.objects.get().key != ada.key
@@ -38,35 +47,35 @@ def test_line_holds_a_random_key_and_a_day(make) -> None:
     "change",
     [{"verb": "read"}, {"noun": "x"}, {"day": date(2020, 1, 1)}, {"meeting_code": "ZZ"}, {"who": None}],
 )
-def test_edit_is_found(five, change) -> None:
+def test_edit_is_found(five: Any, change: Any) -> None:
     RecordEntry.objects.filter(position=3).update(**change)
     assert record.first_break() == record.Break(3, "This line was changed, moved or replaced.")
 
 
-def test_deletion_in_the_middle_is_found(five) -> None:
+def test_deletion_in_the_middle_is_found(five: Any) -> None:
     RecordEntry.objects.filter(position=3).delete()
     assert record.first_break() == record.Break(3, "A line is missing here.")
 
 
-def test_deletion_with_renumbering_is_found(five) -> None:
+def test_deletion_with_renumbering_is_found(five: Any) -> None:
     RecordEntry.objects.filter(position=3).delete()
     RecordEntry.objects.filter(position=4).update(position=3)
     RecordEntry.objects.filter(position=5).update(position=4)
     assert record.first_break() == record.Break(3, "This line was changed, moved or replaced.")
 
 
-def test_reordering_is_found(five) -> None:
+def test_reordering_is_found(five: Any) -> None:
     for before, after in ((2, 99), (3, 2), (99, 3)):
         RecordEntry.objects.filter(position=before).update(position=after)
     assert record.first_break() == record.Break(2, "This line was changed, moved or replaced.")
 
 
-def test_deletion_of_the_first_is_found(five) -> None:
+def test_deletion_of_the_first_is_found(five: Any) -> None:
     RecordEntry.objects.filter(position=1).delete()
     assert record.first_break() == record.Break(1, "A line is missing here.")
 
 
-def test_cut_tail_shows_against_a_kept_head(five) -> None:
+def test_cut_tail_shows_against_a_kept_head(five: Any) -> None:
     kept = record.head()
     RecordEntry.objects.filter(position=5).delete()
     assert record.first_break() is None
@@ -75,20 +84,20 @@ def test_cut_tail_shows_against_a_kept_head(five) -> None:
     )
 
 
-def test_kept_head_stays_good_as_the_record_grows(five) -> None:
+def test_kept_head_stays_good_as_the_record_grows(five: Any) -> None:
     kept = record.head()
     record.record(five, "changed", "note", None, today=DAY)
     assert record.first_break(kept) is None
 
 
-def test_act_that_fails_leaves_no_line(five) -> None:
-    with pytest.raises(ValueError, match="stop"), transaction.atomic():
+def test_act_that_fails_leaves_no_line(five: Any) -> None:
+    with transaction.atomic():
         record.record(five, "changed", "note", None, today=DAY)
-        raise ValueError("stop")
+        transaction.set_rollback(True)
     assert [RecordEntry.objects.count(), record.first_break()] == [5, None]
 
 
-def test_prune_leaves_a_signed_checkpoint(five) -> None:
+def test_prune_leaves_a_signed_checkpoint(five: Any) -> None:
     kept = record.head()
     assert record.prune(date(2026, 5, 4)) == 3
     assert record.first_break(kept) is None
@@ -103,19 +112,19 @@ def test_prune_leaves_a_signed_checkpoint(five) -> None:
     assert record.first_break() is None
 
 
-def test_forged_checkpoint_is_found(five) -> None:
+def test_forged_checkpoint_is_found(five: Any) -> None:
     record.prune(date(2026, 5, 3))
     RecordEntry.objects.filter(position=3).delete()
     RecordEntry.objects.filter(position=2).update(position=3)
     assert record.first_break() == record.Break(1, "A checkpoint stands here that this house did not sign.")
 
 
-def test_forgotten_colleague_leaves_a_whole_record(five) -> None:
+def test_forgotten_colleague_leaves_a_whole_record(five: Any) -> None:
     record.forget(five.account)
     assert [RecordName.objects.count(), record.first_break()] == [0, None]
 
 
-def test_verify_command_says_where(five) -> None:
+def test_verify_command_says_where(five: Any) -> None:
     out = StringIO()
     call_command("record", "verify", stdout=out)
     call_command("record", "head", stdout=out)
@@ -127,14 +136,19 @@ def test_verify_command_says_where(five) -> None:
     assert [left.value.code, "line 2" in err.getvalue()] == [1, True]
 
 
-def test_prune_command(five) -> None:
+def test_prune_command(five: Any) -> None:
     out = StringIO()
     call_command("record", "prune", "--before", "2026-05-03", stdout=out)
     assert out.getvalue().startswith("2 lines removed")
 
 
-def test_director_reads_their_meetings_and_administrator_the_house(make, browser_of, five) -> None:
-    director, other = make("Dora", AB12=[Role.PROGRAMME_DIRECTOR]), make("Otto", ZZ99=[Role.PROGRAMME_DIRECTOR])
+def test_director_reads_their_meetings_and_administrator_the_house(
+    make: Any, browser_of: Any, five: Any
+) -> None:
+    director, other = (
+        make("Dora", AB12=[Role.PROGRAMME_DIRECTOR]),
+        make("Otto", ZZ99=[Role.PROGRAMME_DIRECTOR]),
+    )
     admin, partner = make("Adam", Role.ADMINISTRATOR), make("Pia", AB12=[Role.PARTNER])
     rows = []
     for account in (director, other, admin):
@@ -144,24 +158,31 @@ def test_director_reads_their_meetings_and_administrator_the_house(make, browser
     assert browser_of(partner).get("/desk/record/").status_code == 404
 
 
-def test_record_is_searched(make, browser_of, five) -> None:
+def test_record_is_searched(make: Any, browser_of: Any, five: Any) -> None:
     record.record(five, "granted", "role", None, today=DAY)
     client = browser_of(make("Adam", Role.ADMINISTRATOR))
     page = client.get("/desk/record/?q=grant").content.decode()
     assert [page.count("granted · role"), page.count("changed · note")] == [1, 0]
 
 
-def test_record_is_exported_with_safe_cells(make, browser_of, five) -> None:
+def test_record_is_exported_with_safe_cells(make: Any, browser_of: Any, five: Any) -> None:
     five.account.name = "=1+1"
     five.account.save()
     client = browser_of(make("Adam", Role.ADMINISTRATOR))
     lines = client.get("/desk/record/export/").content.decode().splitlines()
-    assert [lines[0], lines[1]] == ["\ufeffDay,Who,What was done,To what,Meeting", "2026-05-01,'=1+1,changed,note,"]
-    assert browser_of(make("Alba", Role.ADMINISTRATOR), ago=600).get("/desk/record/export/").status_code == 302
+    assert [lines[0], lines[1]] == [
+        "\ufeffDay,Who,What was done,To what,Meeting",
+        "2026-05-01,'=1+1,changed,note,",
+    ]
+    assert (
+        browser_of(make("Alba", Role.ADMINISTRATOR), ago=600).get("/desk/record/export/").status_code == 302
+    )
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_record_page_costs_the_same_for_one_and_three(make, browser_of, rows, django_assert_num_queries) -> None:
+def test_record_page_costs_the_same_for_one_and_three(
+    make: Any, browser_of: Any, rows: Any, django_assert_num_queries: Any
+) -> None:
     ada = holder_of(make("Ada"))
     for _ in range(rows):
         record.record(ada, "changed", "note", None, today=DAY)

@@ -1,5 +1,6 @@
 import hashlib
 from datetime import timedelta
+from typing import Any
 
 import time_machine
 from django.test import Client
@@ -12,7 +13,7 @@ from underrose.access.sessions import SessionStore
 FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0"
 
 
-def test_row_is_found_by_the_hash_and_tells_nothing(make, browser_of) -> None:
+def test_row_is_found_by_the_hash_and_tells_nothing(make: Any, browser_of: Any) -> None:
     client = browser_of(make("Ada"))
     session = client.session
     session["word"] = "canary-7c1"
@@ -24,7 +25,7 @@ def test_row_is_found_by_the_hash_and_tells_nothing(make, browser_of) -> None:
     assert SessionStore(cookie)["word"] == "canary-7c1"
 
 
-def test_a_changed_row_opens_nothing(make, browser_of) -> None:
+def test_a_changed_row_opens_nothing(make: Any, browser_of: Any) -> None:
     client = browser_of(make("Ada"))
     row = Session.objects.get()
     row.sealed = bytes(row.sealed)[:-1] + b"x"
@@ -32,7 +33,7 @@ def test_a_changed_row_opens_nothing(make, browser_of) -> None:
     assert client.get("/accounts/").status_code == 302
 
 
-def test_idle_half_an_hour_ends_it(make, browser_of) -> None:
+def test_idle_half_an_hour_ends_it(make: Any, browser_of: Any) -> None:
     with time_machine.travel("2026-05-04 10:00:00Z", tick=False) as clock:
         client = browser_of(make("Ada"))
         clock.shift(timedelta(minutes=29))
@@ -43,7 +44,7 @@ def test_idle_half_an_hour_ends_it(make, browser_of) -> None:
         assert client.get("/accounts/").status_code == 302
 
 
-def test_twelve_hours_end_it_however_busy(make, browser_of) -> None:
+def test_twelve_hours_end_it_however_busy(make: Any, browser_of: Any) -> None:
     with time_machine.travel("2026-05-04 06:00:00Z", tick=False) as clock:
         client = browser_of(make("Ada"))
         answers = []
@@ -53,7 +54,7 @@ def test_twelve_hours_end_it_however_busy(make, browser_of) -> None:
     assert [answers.index(302), set(answers[:35])] == [35, {200}]
 
 
-def test_last_seen_is_kept_to_five_minutes(make, browser_of) -> None:
+def test_last_seen_is_kept_to_five_minutes(make: Any, browser_of: Any) -> None:
     with time_machine.travel("2026-05-04 10:03:59Z", tick=False) as clock:
         client = browser_of(make("Ada"))
         clock.shift(timedelta(minutes=8))
@@ -62,7 +63,7 @@ def test_last_seen_is_kept_to_five_minutes(make, browser_of) -> None:
     assert [f"{row.opened_at:%H:%M:%S}", f"{row.seen_at:%H:%M:%S}"] == ["10:00:00", "10:10:00"]
 
 
-def test_some_pages_leave_no_trace(make, browser_of) -> None:
+def test_some_pages_leave_no_trace(make: Any, browser_of: Any) -> None:
     with time_machine.travel("2026-05-04 10:00:00Z", tick=False) as clock:
         client = browser_of(make("Ada"))
         clock.shift(timedelta(minutes=20))
@@ -70,7 +71,7 @@ def test_some_pages_leave_no_trace(make, browser_of) -> None:
     assert f"{Session.objects.get().seen_at:%H:%M}" == "10:00"
 
 
-def test_sweep_removes_what_has_ended(make, browser_of) -> None:
+def test_sweep_removes_what_has_ended(make: Any, browser_of: Any) -> None:
     with time_machine.travel("2026-05-04 10:00:00Z", tick=False):
         browser_of(make("Ada"))
     with time_machine.travel("2026-05-04 10:40:00Z", tick=False):
@@ -79,7 +80,7 @@ def test_sweep_removes_what_has_ended(make, browser_of) -> None:
         assert list(Session.objects.values_list("account__name", flat=True)) == ["Ben"]
 
 
-def test_cookie_changes_when_somebody_signs_in(make) -> None:
+def test_cookie_changes_when_somebody_signs_in(make: Any) -> None:
     client = Client()
     client.post("/accounts/login/code/", {"email": "eve@example.org"})
     before = client.cookies["session"].value
@@ -87,7 +88,7 @@ def test_cookie_changes_when_somebody_signs_in(make) -> None:
     assert client.cookies["session"].value != before
 
 
-def test_device_is_named_in_words(make, mailoutbox, code_in) -> None:
+def test_device_is_named_in_words(make: Any, mailoutbox: Any, code_in: Any) -> None:
     make("Ada")
     client = Client(headers={"User-Agent": FIREFOX})
     client.post("/accounts/login/code/", {"email": "ada@example.org"})
@@ -108,7 +109,7 @@ def test_device_words() -> None:
     assert devices.shown("another browser") == "Another browser"
 
 
-def test_sessions_page_lists_and_ends(make, browser_of) -> None:
+def test_sessions_page_lists_and_ends(make: Any, browser_of: Any) -> None:
     ada, ben = make("Ada"), make("Ben")
     here, there, of_ben = browser_of(ada), browser_of(ada), browser_of(ben)
     page = here.get("/desk/sessions/").content.decode()
@@ -126,7 +127,9 @@ def _mark(client: Client) -> str:
     return hashlib.sha256(client.cookies["session"].value.encode()).hexdigest()
 
 
-def test_reading_costs_one_query_and_no_write(make, browser_of, django_assert_num_queries) -> None:
+def test_reading_costs_one_query_and_no_write(
+    make: Any, browser_of: Any, django_assert_num_queries: Any
+) -> None:
     client = browser_of(make("Ada"))
     store = SessionStore(client.cookies["session"].value)
     with django_assert_num_queries(1):

@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 import time_machine
 from django.test import Client
@@ -8,7 +9,7 @@ from underrose.access.models import Session
 ASK, ENTER = "/accounts/login/code/", "/accounts/login/code/confirm/"
 
 
-def test_sign_in_by_code(make, mailoutbox, code_in) -> None:
+def test_sign_in_by_code(make: Any, mailoutbox: Any, code_in: Any) -> None:
     ada = make("Ada")
     client = Client()
     asked = client.post(ASK, {"email": "ADA@example.org"})
@@ -19,7 +20,7 @@ def test_sign_in_by_code(make, mailoutbox, code_in) -> None:
     assert list(Session.objects.values_list("account", flat=True)) == [ada.pk]
 
 
-def test_code_opens_once(make, mailoutbox, code_in) -> None:
+def test_code_opens_once(make: Any, mailoutbox: Any, code_in: Any) -> None:
     make("Ada")
     client = Client()
     client.post(ASK, {"email": "ada@example.org"})
@@ -32,7 +33,7 @@ def test_code_opens_once(make, mailoutbox, code_in) -> None:
     assert [refused.status_code, refused.url] == [302, ASK]
 
 
-def test_code_wrong_three_times_is_gone(make, mailoutbox, code_in) -> None:
+def test_code_wrong_three_times_is_gone(make: Any, mailoutbox: Any, code_in: Any) -> None:
     make("Ada")
     client = Client()
     client.post(ASK, {"email": "ada@example.org"})
@@ -43,7 +44,7 @@ def test_code_wrong_three_times_is_gone(make, mailoutbox, code_in) -> None:
     assert client.post(ENTER, {"code": right}).url == ASK
 
 
-def test_three_tries_hold_when_they_arrive_together(make, mailoutbox, code_in) -> None:
+def test_three_tries_hold_when_they_arrive_together(make: Any, mailoutbox: Any, code_in: Any) -> None:
     """Each of many requests has read the session before any has written it."""
     make("Ada")
     client = Client()
@@ -59,7 +60,7 @@ def test_three_tries_hold_when_they_arrive_together(make, mailoutbox, code_in) -
     assert client.post(ENTER, {"code": right}).status_code == 200
 
 
-def test_code_is_good_for_three_minutes(make, mailoutbox, code_in) -> None:
+def test_code_is_good_for_three_minutes(make: Any, mailoutbox: Any, code_in: Any) -> None:
     make("Ada")
     client = Client()
     with time_machine.travel("2026-05-04 10:00:00Z", tick=False) as clock:
@@ -69,7 +70,7 @@ def test_code_is_good_for_three_minutes(make, mailoutbox, code_in) -> None:
     assert [late.status_code, late.url] == [302, ASK]
 
 
-def test_unknown_address_gets_the_same_answer(make, mailoutbox) -> None:
+def test_unknown_address_gets_the_same_answer(make: Any, mailoutbox: Any) -> None:
     make("Ada")
     answers = []
     for email in ("ada@example.org", "eve@example.org"):
@@ -84,12 +85,12 @@ def test_unknown_address_gets_the_same_answer(make, mailoutbox) -> None:
     assert [message.to for message in mailoutbox] == [["ada@example.org"]]
 
 
-def _bare(response, email: str) -> str:
+def _bare(response: Any, email: str) -> str:
     text = response.content.decode().replace(email, "X")
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
 
 
-def test_closed_account_is_like_unknown(make, mailoutbox) -> None:
+def test_closed_account_is_like_unknown(make: Any, mailoutbox: Any) -> None:
     ada = make("Ada")
     ada.is_active = False
     ada.save()
@@ -97,7 +98,7 @@ def test_closed_account_is_like_unknown(make, mailoutbox) -> None:
     assert mailoutbox == []
 
 
-def test_asking_too_often_is_refused_for_the_address_only(make, mailoutbox) -> None:
+def test_asking_too_often_is_refused_for_the_address_only(make: Any, mailoutbox: Any) -> None:
     make("Ada"), make("Ben")
     for _ in range(3):
         Client().post(ASK, {"email": "ada@example.org"})
@@ -106,12 +107,12 @@ def test_asking_too_often_is_refused_for_the_address_only(make, mailoutbox) -> N
     assert [fourth.status_code, other.status_code, len(mailoutbox)] == [200, 302, 4]
 
 
-def test_sign_in_needs_a_post(make) -> None:
+def test_sign_in_needs_a_post(make: Any) -> None:
     make("Ada")
     assert [Client().get(f"{ASK}?email=ada@example.org").status_code, Session.objects.count()] == [200, 0]
 
 
-def test_sign_out_needs_a_post(make, browser_of) -> None:
+def test_sign_out_needs_a_post(make: Any, browser_of: Any) -> None:
     client = browser_of(make("Ada"))
     client.get("/accounts/logout/")
     before = Session.objects.count()
@@ -119,18 +120,28 @@ def test_sign_out_needs_a_post(make, browser_of) -> None:
     assert [before, Session.objects.exclude(account=None).count()] == [1, 0]
 
 
-def test_other_pages_of_the_library_do_not_exist(make, browser_of) -> None:
+def test_other_pages_of_the_library_do_not_exist(make: Any, browser_of: Any) -> None:
     signed_in = browser_of(make("Ada"))
-    for path in ("signup/", "password/reset/", "password/change/", "password/set/", "email/", "confirm-email/"):
+    for path in (
+        "signup/",
+        "password/reset/",
+        "password/change/",
+        "password/set/",
+        "email/",
+        "confirm-email/",
+    ):
         for client in (Client(), signed_in):
-            assert [client.get(f"/accounts/{path}").status_code, client.post(f"/accounts/{path}").status_code] == [404, 404]
+            assert [
+                client.get(f"/accounts/{path}").status_code,
+                client.post(f"/accounts/{path}").status_code,
+            ] == [404, 404]
 
 
-def test_login_page_takes_no_password(make) -> None:
+def test_login_page_takes_no_password(make: Any) -> None:
     make("Ada")
     assert Client().post("/accounts/login/", {"login": "ada@example.org", "password": "x"}).status_code == 405
 
 
-def test_public_pages_set_no_cookie(db) -> None:
+def test_public_pages_set_no_cookie(db: None) -> None:
     response = Client().get("/links/anything/")
     assert [response.status_code, dict(response.cookies), Session.objects.count()] == [404, {}, 0]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from underrose.access import actions, devices, links, mailed_code, second_factor, sessions
+from underrose.access import actions, devices, links, mailed_code, second_factor, sessions, third_party
 from underrose.access.audience import for_public, for_team
 from underrose.access.forms import AboutMe, CodeByMail
 from underrose.access.holders import Asking
@@ -57,9 +57,11 @@ def account_sessions(request: Asking) -> HttpResponse:
 @for_team()
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_by_mail(request: Asking) -> HttpResponse:
-    """Show again who you are, with a code by mail, before something that matters."""
+    """Show again who you are, with a code by mail, before something that matters. Not instead of a passkey or an app."""
     account = request.holder.account
     assert account is not None
+    if second_factor.has_one(account):
+        return redirect(third_party.reauthentication(request) + mailed_code.carried_next(request))
     form = CodeByMail()
     if "code" in request.POST:
         form = CodeByMail(request.POST)
