@@ -50,7 +50,7 @@ none_is_fine() { [ "$1" = 0 ] || [ "$1" = 5 ]; }
 browser_tests() {
   UNDERROSE_HOME=$(home counted) "$py" -m pytest -m browser --collect-only 2>/dev/null | grep -c '::'
 }
-build_docs() { UNDERROSE_HOME=$(home docs) "$PWD/.venv/bin/sphinx-build" -W --keep-going -q -b html docs "$scratch/html"; }
+build_docs() { UNDERROSE_HOME=$(home docs) "$PWD/.venv/bin/sphinx-build" -W --keep-going -q -N -b html docs "$scratch/html"; }
 
 get_chromium; has_chromium=$?
 part "lint" bash tests/lint.sh
