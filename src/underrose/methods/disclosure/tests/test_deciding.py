@@ -1,8 +1,10 @@
 """Who may disclose what: examples, properties, and a twin that tries every case."""
 
 import itertools
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -242,3 +244,20 @@ def test_the_twin_agrees(
 ) -> None:
     verdict = may(kind, regimes=regimes, overlays=overlays, circumstances=now)
     assert verdict.is_allowed is _twin(kind, regimes, overlays, now)
+
+
+def test_the_worked_example_of_the_documentation() -> None:
+    page = Path(__file__).parents[5] / "docs" / "explanation" / "regimes.md"
+    code = re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)[0]
+    said = re.findall(r"^verdict\.(\w+)\s+# (None|\(.*?\)|\".*?\")", code, re.MULTILINE)
+    verdict = may(
+        Disclosure.live_posts,
+        regimes=[Regime.chatham_house_rule, Regime.off_the_record],
+        circumstances=Circumstances(is_topic_only=True),
+    )
+    assert [name for name, _ in said] == ["is_allowed", "needs", "sentence"]
+    assert [eval(answer, {"Letter": Letter}) for _, answer in said] == [  # noqa: S307 – our own page
+        verdict.is_allowed,
+        verdict.needs,
+        verdict.sentence,
+    ]
