@@ -84,7 +84,7 @@ def record_supporters(
     """Keep a list of supporters as it was written on its day; the list before it goes. Unknown names refuse the whole."""
     require(rules.may_record_supporters(by))
     written = {name: gazetteer.load().resolve(name, on=as_of) for name in dict.fromkeys(names)}
-    unknown = [name for name, area in written.items() if area is None]
+    unknown = [name for name, area in written.items() if area is None or area.standing == "region"]
     if unknown:
         raise Refused(_("These names are not known here: %(names)s.") % {"names": ", ".join(unknown)})
     codes = [area.code for area in written.values() if area]

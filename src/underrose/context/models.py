@@ -108,13 +108,22 @@ class Area(Row):
         return self.name
 
 
+class Standing(models.TextChoices):
+    CURRENT = "current", _("Name of today")
+    VARIANT = "variant", _("Another way to write it")
+    FORMER = "former", _("Former name")
+    WRONG = "wrong", _("Never its name")
+    REGION = "region", _("Region")
+    DISPUTED = "disputed", _("Status in dispute")
+
+
 class AreaName(Row):
     """A name as documents write it, with the days between which the United Nations used it, where that is known."""
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=100)
     folded = models.CharField(max_length=100)
-    standing = models.CharField(max_length=10)
+    standing = models.CharField(max_length=10, choices=Standing)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
     note = models.TextField(blank=True)

@@ -136,9 +136,9 @@ def test_supporters_are_kept_as_written_on_their_day() -> None:
 @pytest.mark.usefixtures("_loaded")
 def test_supporters_with_an_unknown_name_are_refused_whole() -> None:
     appeal = Initiative.objects.get(code="appeal-of-13-june")
-    with pytest.raises(Refused, match="Atlantis"):
+    with pytest.raises(Refused, match="Atlantis, Middle East"):
         actions.record_supporters(
-            appeal, names=["Finland", "Atlantis"], as_of=TODAY, by=ADMINISTRATOR, today=TODAY
+            appeal, names=["Finland", "Atlantis", "Middle East"], as_of=TODAY, by=ADMINISTRATOR, today=TODAY
         )
     with pytest.raises(Refused):
         actions.record_supporters(appeal, names=["Finland"], as_of=TODAY, by=DIRECTOR, today=TODAY)
