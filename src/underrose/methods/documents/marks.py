@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -143,7 +142,7 @@ def walk(found: Sequence[Part]) -> Iterator[Runs]:
                 yield from heads
                 for row in rows:
                     yield from row
-            case Pause():
+            case _:  # a rule has no words
                 pass
 
 
@@ -174,8 +173,12 @@ class _Cursor:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = iter(tokens)
 
-    def __iter__(self) -> Iterator[Token]:
-        return self._tokens
+    def until(self, closing: str) -> Iterator[Token]:
+        """The tokens up to the closing one, or all that are left."""
+        for token in self._tokens:
+            if token.type == closing:
+                return
+            yield token
 
     def line(self) -> Runs:
         """The words of the block just opened; its closing token is read too."""
@@ -185,9 +188,7 @@ class _Cursor:
 
 
 def _parts(cursor: _Cursor, until: str, depth: int) -> Iterator[Part]:
-    for token in cursor:
-        if token.type == until:
-            return
+    for token in cursor.until(until):
         yield from _part(cursor, token, depth)
 
 
@@ -208,16 +209,13 @@ def _part(cursor: _Cursor, token: Token, depth: int) -> Iterator[Part]:
             yield from (inner if depth >= DEEPEST else [Quotation(inner)] if inner else [])
         case "table_open":
             yield _table(cursor)
-        case "hr":
+        case _:  # the parser knows one more block, the rule
             yield Pause()
 
 
 def _listing(cursor: _Cursor, opening: Token, depth: int) -> Iterator[Part]:
-    items: list[tuple[Part, ...]] = []
-    for token in cursor:
-        if token.type == opening.type.replace("_open", "_close"):
-            break
-        items.append(tuple(_parts(cursor, "list_item_close", depth + 1)))
+    closing = opening.type.replace("_open", "_close")
+    items = [tuple(_parts(cursor, "list_item_close", depth + 1)) for _ in cursor.until(closing)]
     if depth >= DEEPEST:
         yield from (part for item in items for part in item)
     else:
@@ -228,9 +226,7 @@ def _listing(cursor: _Cursor, opening: Token, depth: int) -> Iterator[Part]:
 def _table(cursor: _Cursor) -> Table:
     rows: list[list[Runs]] = []
     sides: list[str] = []
-    for token in cursor:
-        if token.type == "table_close":
-            break
+    for token in cursor.until("table_close"):
         if token.type == "tr_open":
             rows.append([])
         elif token.type in ("th_open", "td_open"):
@@ -289,31 +285,27 @@ def _joined(found: Sequence[Run]) -> Runs:
 
 
 def _spaced(text: str) -> str:
-    pieces = [piece.strip(" \t") if "\n" in text else piece for piece in text.split("\n")]
-    joined = pieces[0] if len(pieces) == 1 else _rejoined(text, pieces)
-    return re.sub(r"[ \t]+", " ", joined)
-
-
-def _rejoined(text: str, pieces: list[str]) -> str:
-    lead = " " if text[:1] in " \t" else ""
-    trail = " " if text[-1:] in " \t" else ""
-    joined = pieces[0]
-    for before, after in pairwise(pieces):
+    first, *rest = text.split("\n")
+    for after in rest:
+        before, after = first.rstrip(" \t"), after.lstrip(" \t")  # noqa: PLW2901 - the same line, without its edge
         is_tight = before and after and is_wide(before[-1]) and is_wide(after[0])
-        joined += ("" if is_tight else " ") + after
-    return lead + joined + trail
+        first = before + ("" if is_tight else " ") + after
+    return re.sub(r"[ \t]+", " ", first)
 
 
 def _trimmed(found: list[Run]) -> Runs:
-    while found and (found[0].is_break or (found[0].text and not found[0].text.strip())):
+    while found and _is_blank(found[0]):
         found.pop(0)
-    while found and (found[-1].is_break or (found[-1].text and not found[-1].text.strip())):
+    while found and _is_blank(found[-1]):
         found.pop()
-    if found and found[0].text:
+    if found:
         found[0] = replace(found[0], text=found[0].text.lstrip(" "))
-    if found and found[-1].text:
         found[-1] = replace(found[-1], text=found[-1].text.rstrip(" "))
     return tuple(found)
+
+
+def _is_blank(run: Run) -> bool:
+    return run.is_break or (not run.note and not run.text.strip())
 
 
 def _ordered(found: Iterable[Part]) -> Iterator[Part]:

@@ -164,7 +164,7 @@ class _Inline:
                     "sides": sides,
                     "widths": widths,
                 }
-            case marks.Pause():
+            case _:  # a rule
                 return {"kind": "pause"}
 
 

@@ -143,7 +143,7 @@ class _Body:
                 return {"t": "BlockQuote", "c": [self._block(inner) for inner in parts]}
             case marks.Table():
                 return self._table(part)
-            case marks.Pause():
+            case _:  # a rule
                 return _styled("Pause", [_para(_text("⁂"))])
 
     def _item(self, part: marks.Part) -> Node:

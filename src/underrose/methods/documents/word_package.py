@@ -22,6 +22,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _MEASURE = 7483  # 132 mm, in twentieths of a point
 _HANG = 1134  # 20 mm: wide tables reach into the margins
 _WIDE = 6  # columns
+_NARROW_CELLS = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
 _LONG_TITLES = ((150, 28), (80, 32))  # letters, half points
 _REGION = 2  # letters
 _SHEETS = {"a4": (11906, 16838), "us-letter": (12240, 15840)}
@@ -37,10 +38,8 @@ def packed(written: bytes, paper: Paper) -> bytes:
         document = _parsed(archive.read("word/document.xml"))
         footnotes = _parsed(archive.read("word/footnotes.xml"))
         numbering = _parsed(archive.read("word/numbering.xml"))
-        names = archive.namelist()
         links = _parsed(archive.read("word/_rels/document.xml.rels"))
-        note_links = "word/_rels/footnotes.xml.rels"
-        footnote_links = archive.read(note_links) if note_links in names else b""
+        note_links = _parsed(archive.read("word/_rels/footnotes.xml.rels"))
     _set_tables(document, is_rtl=paper.direction == "rtl")
     _set_spaces(document)
     _set_sheet(document, paper)
@@ -56,6 +55,7 @@ def packed(written: bytes, paper: Paper) -> bytes:
         "word/document.xml": _written(document),
         "word/_rels/document.xml.rels": _written(_relations(links, document)),
         "word/footnotes.xml": _written(footnotes),
+        "word/_rels/footnotes.xml.rels": _written(_links_used(note_links, footnotes)),
         "word/numbering.xml": _written(numbering),
         "word/styles.xml": _styles(paper),
         "word/settings.xml": (PARTS / "settings.xml").read_bytes(),
@@ -63,8 +63,6 @@ def packed(written: bytes, paper: Paper) -> bytes:
         "word/header.xml": _written(running[0]),
         "word/footer.xml": _written(running[1]),
     }
-    if footnote_links:
-        parts["word/_rels/footnotes.xml.rels"] = _written(_links_used(_parsed(footnote_links), footnotes))
     return _zipped(parts)
 
 
@@ -130,7 +128,7 @@ def _set_sheet(document: etree._Element, paper: Paper) -> None:
         before = _element("<w:p/>")
         contacts[0].addprevious(before)
     _properties_of(before).append(_section(paper, columns=1, is_first=True))
-    for run in _all(before, "r"):
+    for run in _all(before, "r") if _style_of(before) == "Heading1" else ():
         run.insert(0, _element('<w:rPr><w:sz w:val="22"/><w:szCs w:val="27"/></w:rPr>'))
     for contact in contacts[:-1]:
         _in_order(_properties_of(contact), "keepNext", after=("pStyle",))
@@ -169,7 +167,7 @@ def _set_tables(document: etree._Element, *, is_rtl: bool) -> None:
             '<w:tblStyle w:val="Table"/>'
             + ("<w:bidiVisual/>" if is_rtl else "")
             + f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblInd w:w="{-spread}" w:type="dxa"/>'
-            '<w:tblLayout w:type="fixed"/>'
+            f'<w:tblLayout w:type="fixed"/>{_NARROW_CELLS if len(columns) > _WIDE else ""}'
             '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
             'w:noHBand="1" w:noVBand="1"/>'
         )
@@ -215,16 +213,19 @@ def _set_spaces(document: etree._Element) -> None:
         line = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="14" w:color="A39B97"/></w:pBdr>'
         _properties_of(last).extend([_element(line), _element('<w:spacing w:after="200"/>')])
     for title in (p for p in _all(document, "p") if _style_of(p) == "Title"):
-        letters = len("".join(title.itertext(_w("t"))))
+        letters = len("".join(map(str, title.itertext(_w("t")))))
         size = next((size for limit, size in _LONG_TITLES if letters > limit), 0)
         for run in _all(title, "r") if size else ():
             run.insert(0, _element(f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size + 6}"/></w:rPr>'))
     for paragraph in _all(document, "p"):
         before, after = paragraph.getprevious(), paragraph.getnext()
-        if before is not None and before.tag == _w("tbl") and "Heading" not in _style_of(paragraph):
-            _properties_of(paragraph).append(_element('<w:spacing w:before="240"/>'))
-        if _is_item(paragraph) and after is not None and not _is_item(after):
-            _properties_of(paragraph).append(_element('<w:spacing w:after="160"/>'))
+        follows_table = (
+            before is not None and before.tag == _w("tbl") and "Heading" not in _style_of(paragraph)
+        )
+        ends_list = _is_item(paragraph) and after is not None and not _is_item(after)
+        if follows_table or ends_list:
+            air = ' w:before="240"' * follows_table + ' w:after="160"' * ends_list
+            _properties_of(paragraph).append(_element(f"<w:spacing{air}/>"))
 
 
 def _is_item(block: etree._Element) -> bool:
@@ -236,7 +237,7 @@ def _set_rtl(part: etree._Element) -> None:
         before = ("pStyle", "keepNext", "numPr", "pBdr", "tabs")
         _in_order(_properties_of(paragraph), "bidi", after=before)
     for run in _all(part, "r"):
-        if _RTL.search("".join(run.itertext(_w("t")))):
+        if _RTL.search("".join(map(str, run.itertext(_w("t"))))):
             properties = run.find(_w("rPr"))
             if properties is None:
                 properties = etree.Element(_w("rPr"))

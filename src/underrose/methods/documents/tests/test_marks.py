@@ -105,3 +105,15 @@ def test_any_text_becomes_parts(text: str) -> None:
     for line in marks.walk(marks.parts(text, {"1"})):
         for run in line:
             assert not set(run.text) & {"\n", "\r", "\x00", "\ufeff"}
+
+
+def test_walk_passes_through_everything() -> None:
+    text = "# a\n\nb\n\n- c\n\n> d\n\n| e |\n|---|\n| f |\n\n---"
+    assert [marks.words(line) for line in marks.walk(marks.parts(text))] == ["a", "b", "c", "d", "e", "f"]
+
+
+def test_lone_note_and_blank_text() -> None:
+    assert marks.runs("[^1]", {"1"}) == (Run(note="1"),)
+    assert marks.parts("<!-- -->\n\n\\\n") == (Paragraph((Run("<!-- -->"),)), Paragraph((Run("\\"),)))
+    assert marks.runs("") == marks.runs("&nbsp;") == ()
+    assert marks.runs("&nbsp;[^1]&nbsp;", {"1"}) == (Run(note="1"),)

@@ -244,3 +244,8 @@ def test_wide_tables_and_odd_passages_are_made(paper: Paper) -> None:
 )
 def test_telephone_address(written: str, dialled: str) -> None:
     assert pdf.telephone_address(written) == dialled
+
+
+def test_a_rule_and_a_forced_line_are_set(paper: Paper) -> None:
+    text = text_of(paper_pdf(replace(paper, passages=(Passage("", "one  \ntwo\n\n---\n\nthree"),))))
+    assert "one two three" in text

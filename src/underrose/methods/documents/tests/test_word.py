@@ -179,6 +179,48 @@ def test_contacts_stand_in_two_columns_and_none_leave_one_section(paper: Paper) 
     assert re.findall(rb'<w:cols w:num="(\d)"', bare) == [b"1"]
 
 
+def test_a_rule_and_a_forced_line(paper: Paper) -> None:
+    found = parts(replace(paper, passages=(Passage("", "one  \ntwo\n\n---\n\n7. three\n\n   four"),)))[
+        "word/document.xml"
+    ]
+    assert lines(found)[4:8] == [
+        ("BodyText", "onetwo"),
+        ("Pause", "⁂"),
+        ("Compact", "three"),
+        ("Compact", "four"),
+    ]
+    assert found.count(b"<w:br/>") + found.count(b"<w:br />") == 1 + 5
+    assert [
+        line for line in lines(parts(replace(paper, footnotes=()))["word/footnotes.xml"]) if line[0]
+    ] == []
+
+
+def test_long_titles_are_set_smaller(paper: Paper) -> None:
+    sizes = [
+        re.findall(
+            rb'<w:sz w:val="(\d+)"/><w:szCs w:val="\d+"/></w:rPr><w:t[^>]*>word',
+            parts(replace(paper, title=title))["word/document.xml"],
+        )
+        for title in ("word", "word " * 20, "word " * 40)
+    ]
+    assert sizes == [[], [b"32"], [b"28"]]
+
+
+def test_one_contact_alone_and_a_single_item_after_a_table(paper: Paper) -> None:
+    text = "| a |\n|---|\n| b |\n\n- only\n\nafter"
+    found = parts(replace(paper, contacts=paper.contacts[:1], passages=(Passage("", text),)))[
+        "word/document.xml"
+    ]
+    assert found.count(b'<w:spacing w:before="240" w:after="160"/>') == 1
+    assert found.count(b'w:type="column"') == 0
+
+
+def test_many_partners_stand_on_lines_of_their_own(paper: Paper) -> None:
+    partners = ("Ministry of Estuaries and Inland Navigation", "Foundation for Pilots and Lighthouse Keepers")
+    found = lines(parts(replace(paper, partners=partners))["word/document.xml"])
+    assert [words for style, words in found if style == "PaperPartners"] == ["In partnership with", *partners]
+
+
 def test_contacts_after_a_table_and_without_heading(paper: Paper) -> None:
     table = Passage("", "| a |\n|---|\n| b |")
     document = parts(replace(paper, passages=(table,), contacts_heading="", footnotes=()))[
