@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from underrose.concept.addresses import CODE
 from underrose.pages import demo_sign_in, showcase, views
@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path(f"desk/meetings/{CODE}/", views.meeting, name="desk_meeting"),
     path("desk/kit/", showcase.showcase, name="showcase"),
+    path("", include("underrose.pages.outbox.urls")),
     path("demo/", demo_sign_in.sign_ins, name="demo"),
     path("demo/mail/", demo_sign_in.mail_received, name="demo_mail"),
 ]

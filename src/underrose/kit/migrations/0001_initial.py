@@ -7,78 +7,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Worker',
+            name="Worker",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('beats', models.PositiveBigIntegerField(default=0)),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("beats", models.PositiveBigIntegerField(default=0)),
             ],
             options={
-                'db_table': 'worker',
+                "db_table": "worker",
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('next_at', models.DateTimeField()),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("next_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'duty',
-                'constraints': [models.UniqueConstraint(fields=('institution', 'name'), name='one_duty_for_each_name')],
+                "db_table": "duty",
+                "constraints": [
+                    models.UniqueConstraint(fields=("institution", "name"), name="one_duty_for_each_name")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OutboxMail',
+            name="OutboxMail",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('meeting_code', models.CharField(blank=True, default='', max_length=40)),
-                ('cause', models.CharField(max_length=200)),
-                ('scope', models.CharField(default='house', max_length=64)),
-                ('recipient', underrose.kit.sealed.SealedTextField()),
-                ('subject', underrose.kit.sealed.SealedTextField()),
-                ('body', underrose.kit.sealed.SealedTextField()),
-                ('template', models.CharField(blank=True, default='', max_length=120)),
-                ('tone', models.CharField(choices=[('full', 'Full letter'), ('quiet', 'Quiet notice')], default='full', max_length=5)),
-                ('language', models.CharField(default='en-gb', max_length=12)),
-                ('state', models.CharField(choices=[('held', 'Waits for you'), ('queued', 'Waits to be sent'), ('sending', 'Being sent'), ('sent', 'Sent'), ('refused', 'Refused by the other side'), ('bounced', 'Came back'), ('cancelled', 'Cancelled')], default='queued', max_length=9)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('copies', models.PositiveSmallIntegerField(default=1)),
-                ('after', models.DateTimeField(blank=True, null=True)),
-                ('queued_on', models.DateField()),
-                ('finished_on', models.DateField(blank=True, null=True)),
-                ('worker', models.UUIDField(blank=True, null=True)),
-                ('answer', models.CharField(blank=True, default='', max_length=12)),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("meeting_code", models.CharField(blank=True, default="", max_length=40)),
+                ("cause", models.CharField(max_length=200)),
+                ("scope", models.CharField(default="house", max_length=64)),
+                ("recipient", underrose.kit.sealed.SealedTextField()),
+                ("subject", underrose.kit.sealed.SealedTextField()),
+                ("body", underrose.kit.sealed.SealedTextField()),
+                ("template", models.CharField(blank=True, default="", max_length=120)),
+                (
+                    "tone",
+                    models.CharField(
+                        choices=[("full", "Full letter"), ("quiet", "Quiet notice")],
+                        default="full",
+                        max_length=5,
+                    ),
+                ),
+                ("language", models.CharField(default="en-gb", max_length=12)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "Waits for you"),
+                            ("queued", "Waits to be sent"),
+                            ("sending", "Being sent"),
+                            ("sent", "Sent"),
+                            ("refused", "Refused by the other side"),
+                            ("bounced", "Came back"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="queued",
+                        max_length=9,
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("copies", models.PositiveSmallIntegerField(default=1)),
+                ("after", models.DateTimeField(blank=True, null=True)),
+                ("queued_on", models.DateField()),
+                ("finished_on", models.DateField(blank=True, null=True)),
+                ("worker", models.UUIDField(blank=True, null=True)),
+                ("answer", models.CharField(blank=True, default="", max_length=12)),
             ],
             options={
-                'db_table': 'outbox_mail',
-                'indexes': [models.Index(fields=['state', 'after'], name='outbox_mail_due'), models.Index(fields=['meeting_code', 'queued_on'], name='outbox_mail_of_meeting')],
-                'constraints': [models.UniqueConstraint(fields=('institution', 'cause'), name='one_mail_for_each_cause')],
+                "db_table": "outbox_mail",
+                "indexes": [
+                    models.Index(fields=["state", "after"], name="outbox_mail_due"),
+                    models.Index(fields=["meeting_code", "queued_on"], name="outbox_mail_of_meeting"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("institution", "cause"), name="one_mail_for_each_cause")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('digest', models.CharField(max_length=64)),
-                ('result', models.BinaryField()),
-                ('made_on', models.DateField()),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("result", models.BinaryField()),
+                ("made_on", models.DateField()),
             ],
             options={
-                'db_table': 'submission',
-                'constraints': [models.UniqueConstraint(fields=('institution', 'digest'), name='one_result_for_each_form')],
+                "db_table": "submission",
+                "constraints": [
+                    models.UniqueConstraint(fields=("institution", "digest"), name="one_result_for_each_form")
+                ],
             },
         ),
     ]

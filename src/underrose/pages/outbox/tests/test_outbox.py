@@ -1,0 +1,173 @@
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from underrose.access.models import Account, Grant, RecordEntry
+from underrose.access.roles import Role
+from underrose.kit import keys
+from underrose.kit.models import MailState, OutboxMail
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_keys(tmp_path: Path, settings: Any) -> None:
+    settings.KEY_FOLDER = tmp_path / "keys"
+
+
+def mail(code: str = "AB12", state: str = "held", subject: str = "An invitation", **given: Any) -> OutboxMail:
+    return OutboxMail.objects.create(
+        recipient="ann@example.org",
+        subject=subject,
+        body="canary-body",
+        cause=str(uuid4()),
+        meeting_code=code,
+        scope=code or "house",
+        state=state,
+        queued_on=date(2026, 3, 1),
+        **given,
+    )
+
+
+def browser(role: Role = Role.PROJECT_MANAGER, code: str = "AB12") -> Client:
+    account = Account.objects.create(name="Ada", email=f"{uuid4()}@example.org")
+    Grant.objects.create(account=account, role=role, meeting_code=code)
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def page(client: Client, **asked: str) -> str:
+    answer = client.get("/desk/outbox/", asked)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.PROJECT_MANAGER, Role.PROGRAMME_DIRECTOR, Role.COMMUNICATIONS])
+def test_mail_of_ones_own_meetings_is_shown_and_no_other(role: Role) -> None:
+    mail(subject="Ours")
+    mail("CD34", subject="Theirs")
+    mail("", subject="Code")
+    shown = page(browser(role))
+    assert ("Ours" in shown, "Theirs" in shown, "Code<" in shown) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    "role", [Role.POLICY_TEAM, Role.RAPPORTEUR, Role.MONITORING_AND_EVALUATION, Role.PARTNER]
+)
+def test_other_roles_find_no_outbox(role: Role) -> None:
+    assert browser(role).get("/desk/outbox/").status_code == 404
+
+
+def test_administrator_sees_mail_of_the_house_by_its_state_alone() -> None:
+    code, ours = mail("", subject="Your code", state="refused"), mail(subject="Ours")
+    admin = browser(Role.ADMINISTRATOR, "")
+    shown = page(admin)
+    assert ("Your code" in shown, "ann@example.org" in shown, "Refused" in shown, "Ours" in shown) == (
+        False,
+        False,
+        True,
+        False,
+    )
+    assert page(admin, q="your code").count("<tr>") == 0
+    assert [admin.get(f"/desk/outbox/{one.key}/").status_code for one in (code, ours)] == [404, 404]
+
+
+def test_preview_shows_the_words_and_only_acts_its_state_allows() -> None:
+    held = mail()
+    answer = browser().get(f"/desk/outbox/{held.key}/").content.decode()
+    assert ("canary-body" in answer, 'value="send"' in answer, 'value="again"' in answer) == (
+        True,
+        True,
+        False,
+    )
+
+
+def test_search_opens_what_is_sealed_and_filters_narrow() -> None:
+    mail(subject="Grüße aus Wien")
+    mail(subject="Second", state="sent", finished_on=date(2026, 3, 2))
+    client = browser()
+    assert ("Wien" in page(client, q="grüße"), "Second" in page(client, q="grüße")) == (True, False)
+    assert ("Wien" in page(client, state="sent"), "Second" in page(client, state="sent")) == (False, True)
+    assert "No mail like that" in page(client, q="nobody")
+
+
+def test_words_whose_key_was_destroyed_leave_the_list_whole(settings: Any) -> None:
+    mail(subject="Gone")
+    keys.ring(settings.KEY_FOLDER).destroy("AB12", "mail")
+    assert "The words were destroyed" in page(browser())
+
+
+def test_empty_outbox_says_what_belongs_there() -> None:
+    assert "The outbox is empty" in page(browser())
+
+
+def test_list_asks_the_database_as_often_for_three_as_for_one(
+    django_assert_num_queries: Callable[..., Any],
+) -> None:
+    client = browser()
+    mail()
+    page(client)
+    with django_assert_num_queries(8) as one:
+        page(client)
+    mail()
+    mail()
+    with django_assert_num_queries(8):
+        page(client)
+    assert len(one) == 8
+
+
+@pytest.mark.parametrize(
+    ("act", "before", "after"),
+    [
+        ("send", "held", "queued"),
+        ("hold", "queued", "held"),
+        ("cancel", "queued", "cancelled"),
+        ("again", "sent", "queued"),
+    ],
+)
+def test_button_moves_the_mail_and_stands_in_the_record(act: str, before: str, after: str) -> None:
+    made = mail(state=before)
+    answer = browser().post("/desk/outbox/act/", {"act": act, "selected": [str(made.key)], "once": "k"})
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/outbox/")
+    made.refresh_from_db()
+    assert made.state == after
+    assert list(RecordEntry.objects.values_list("noun", "subject", "meeting_code")) == [
+        ("mail", made.key, "AB12")
+    ]
+
+
+def test_act_that_is_too_late_says_so_and_changes_nothing() -> None:
+    made = mail(state=MailState.SENT)
+    answer = browser().post("/desk/outbox/act/", {"act": "cancel", "selected": str(made.key)}, follow=True)
+    assert "cannot become" in answer.content.decode()
+    assert OutboxMail.objects.get().state == "sent"
+
+
+@pytest.mark.parametrize("told", [{"act": "burn"}, {"act": "send", "selected": "x"}])
+def test_act_nobody_offered_is_not_found(told: dict[str, str]) -> None:
+    assert browser().post("/desk/outbox/act/", told).status_code == 404
+
+
+def test_nothing_ticked_is_said() -> None:
+    answer = browser().post("/desk/outbox/act/", {"act": "send"}, follow=True)
+    assert "Tick at least one" in answer.content.decode()
+
+
+def test_mail_of_another_meeting_is_not_touched() -> None:
+    made = mail("CD34")
+    browser().post("/desk/outbox/act/", {"act": "send", "selected": str(made.key)})
+    assert OutboxMail.objects.get().state == "held"
+
+
+def test_opening_a_page_sends_nothing() -> None:
+    mail()
+    client = browser()
+    assert client.get("/desk/outbox/act/").status_code == 405
+    page(client)
+    assert OutboxMail.objects.get().state == "held"
