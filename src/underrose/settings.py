@@ -26,7 +26,7 @@ def _is_on(name: str, default: str = "no") -> bool:
 def _database(name: str, file: str) -> dict[str, Any]:
     url = _choice(name)
     if url:
-        found = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+        found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
         found["OPTIONS"] = {**found.get("OPTIONS", {}), "application_name": "underrose"}
         return found
     return {
@@ -119,7 +119,7 @@ DATABASES = {
 }
 DATABASE_ROUTERS = ["underrose.routing.TheWall"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Limits on sign-in are shared between processes; keys are HMACs of accounts and links, never an address.
     "limits": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "limits"},
@@ -220,4 +220,10 @@ LOGGING = {
     "filters": {"no_tokens": {"()": "underrose.access.unlogged.WithoutTokens"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers would print addresses; an address that leads nowhere is not worth a line.
+    "loggers": {
+        "django": {"handlers": [], "propagate": True, "level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "propagate": True},
+    },
 }

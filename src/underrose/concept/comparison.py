@@ -69,7 +69,9 @@ def words_between(before: str, after: str) -> tuple[Run, ...]:
         if kind == "equal":
             runs.append(Run("same", "".join(old[a:b])))
         else:
-            runs += [Run("removed", "".join(old[a:b]))] * (b > a) + [Run("added", "".join(new[c:d]))] * (d > c)
+            runs += [Run("removed", "".join(old[a:b]))] * (b > a) + [Run("added", "".join(new[c:d]))] * (
+                d > c
+            )
     return tuple(_without_crumbs(runs))
 
 

@@ -97,7 +97,9 @@ class ConceptNote:
             if reader.reads(Audience(section.audience))
         )
         wordings = self.public_wordings if reader is Audience.public else {}
-        hidden = {name for name, group in _HIDEABLE.items() if not self.shows(group, reader) or group in wordings}
+        hidden = {
+            name for name, group in _HIDEABLE.items() if not self.shows(group, reader) or group in wordings
+        }
         return replace(
             self,
             title=wordings.get("title", self.title),
@@ -141,7 +143,9 @@ def _in_words_for(section: NoteSection, reader: Audience) -> NoteSection:
     return replace(section, public_wording="")
 
 
-def _called(footnotes: tuple[NoteFootnote, ...], sections: tuple[NoteSection, ...]) -> tuple[NoteFootnote, ...]:
+def _called(
+    footnotes: tuple[NoteFootnote, ...], sections: tuple[NoteSection, ...]
+) -> tuple[NoteFootnote, ...]:
     text = "\n".join(section.body for section in sections)
     return tuple(footnote for footnote in footnotes if f"[^{footnote.number}]" in text)
 

@@ -13,7 +13,14 @@ from underrose.concept.models.note import SectionKind
 from underrose.kit.forms import FileInput, Form
 
 LONGEST_TEXT = 200_000
-NOTE_LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية"), ("zh", "中文"), ("ru", "Русский")]
+NOTE_LANGUAGES = [
+    ("en", "English"),
+    ("fr", "Français"),
+    ("es", "Español"),
+    ("ar", "العربية"),
+    ("zh", "中文"),
+    ("ru", "Русский"),
+]
 
 
 class Dated(Form):
@@ -39,8 +46,12 @@ class OpenMeeting(Dated):
         label=_("Reference"),
         required=False,
         max_length=40,
-        help_text=_("As it will stand on the note and in addresses, for example HR2701. Empty: a random one."),
-        error_messages={"invalid": _("Use letters, digits, dots and hyphens only, beginning with a letter or digit.")},
+        help_text=_(
+            "As it will stand on the note and in addresses, for example HR2701. Empty: a random one."
+        ),
+        error_messages={
+            "invalid": _("Use letters, digits, dots and hyphens only, beginning with a letter or digit.")
+        },
     )
     start_on = forms.DateField(label=_("First day"), required=False)
     end_on = forms.DateField(label=_("Last day"), required=False)
@@ -71,7 +82,11 @@ class Particulars(Dated):
     series = forms.CharField(label=_("Series"), max_length=200, required=False)
     ordinal = forms.IntegerField(label=_("Edition number"), min_value=1, max_value=999, required=False)
     cap = forms.IntegerField(
-        label=_("Places"), min_value=1, max_value=1000, required=False, help_text=_("The most people in the room.")
+        label=_("Places"),
+        min_value=1,
+        max_value=1000,
+        required=False,
+        help_text=_("The most people in the room."),
     )
     regime = forms.ChoiceField(label=_("Disclosure regime"), choices=choices.regimes)
     is_invitation_only = forms.BooleanField(label=_("By invitation only"), required=False)
@@ -224,12 +239,20 @@ class FieldSwitches(Form):
         super().__init__(*args, **kwargs)
         for name, words in audiences.FIELD_WORDS.items():
             self.fields[name] = forms.ChoiceField(label=words, choices=audiences.CHOICES)
-        self.fields["title_wording"] = forms.CharField(label=_("Title on the public page"), required=False, max_length=300)
+        self.fields["title_wording"] = forms.CharField(
+            label=_("Title on the public page"), required=False, max_length=300
+        )
         self.fields["dates_wording"] = forms.CharField(
-            label=_("Dates on the public page"), required=False, max_length=120, help_text=_("For example: spring 2027.")
+            label=_("Dates on the public page"),
+            required=False,
+            max_length=120,
+            help_text=_("For example: spring 2027."),
         )
         self.fields["venue_wording"] = forms.CharField(
-            label=_("Venue on the public page"), required=False, max_length=120, help_text=_("For example: near Geneva.")
+            label=_("Venue on the public page"),
+            required=False,
+            max_length=120,
+            help_text=_("For example: near Geneva."),
         )
 
 
@@ -259,7 +282,9 @@ class AnswerApproval(Form):
 
 
 class Announce(Form):
-    despite = forms.CharField(label=_("Reason to announce without every approval"), required=False, max_length=160)
+    despite = forms.CharField(
+        label=_("Reason to announce without every approval"), required=False, max_length=160
+    )
 
 
 class ChangeWords(Form):
@@ -293,7 +318,9 @@ NOTE_KINDS = ".docx,.pdf,.md,.txt"
 
 class ImportNote(Form):
     file = forms.FileField(
-        label=_("Concept note"), widget=FileInput(accept=NOTE_KINDS), help_text=_("Word, PDF, Markdown or plain text, up to 20 MB.")
+        label=_("Concept note"),
+        widget=FileInput(accept=NOTE_KINDS),
+        help_text=_("Word, PDF, Markdown or plain text, up to 20 MB."),
     )
     page = forms.FileField(
         label=_("Public page, to compare"),
@@ -316,13 +343,22 @@ class ReviewNote(Dated):
     cap = forms.IntegerField(label=_("Places"), min_value=1, max_value=1000, required=False)
     regime = forms.ChoiceField(label=_("Disclosure regime"), choices=choices.regimes)
     objectives = forms.CharField(
-        label=_("Objectives"), required=False, widget=forms.Textarea(attrs={"rows": 6}), help_text=_("One a line.")
+        label=_("Objectives"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("One a line."),
     )
     lenses = forms.CharField(
-        label=_("Cross-cutting lenses"), required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("One a line.")
+        label=_("Cross-cutting lenses"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One a line."),
     )
     partners = forms.CharField(
-        label=_("Partners"), required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One a line.")
+        label=_("Partners"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One a line."),
     )
     follow_up_from_months = forms.IntegerField(
         label=_("Follow-up begins (months after the last day)"), min_value=0, max_value=36, required=False

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from underrose.concept import paper
+from underrose.concept import citations, paper
 from underrose.concept.concept_note import ConceptNote
 from underrose.kit import house, text
 from underrose.methods.documents.model import Passage
@@ -38,7 +38,7 @@ class NotePage:
 def of(note: ConceptNote) -> NotePage:
     """Two passes over the words: citations and lists first, then one Markdown rendering for the whole page."""
     passages = paper.passages(note)
-    footnotes = {footnote.number: paper.expanded(footnote.text) for footnote in note.footnotes}
+    footnotes = {footnote.number: citations.expanded(footnote.text) for footnote in note.footnotes}
     written = text.pieces([passage.markdown for passage in passages], notes=footnotes)
     shown = [ShownSection(p.heading, html) for p, html in zip(passages, written.texts, strict=True)]
     summary = _summary(note, passages, shown)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from underrose.concept import audiences, choices, paper
+from underrose.concept import audiences, choices, citations, paper
 from underrose.concept.concept_note import ConceptNote, NoteSection
 from underrose.concept.models import Meeting
 from underrose.kit import text
@@ -17,14 +17,16 @@ def words(meeting: Meeting, note: ConceptNote) -> dict[str, Any]:
     """Every section drawn, removed ones apart, and the footnotes numbered through."""
     sections = list(meeting.sections.all())
     shown = [section for section in sections if not section.is_removed]
-    footnotes = {footnote.number: paper.expanded(footnote.text) for footnote in note.footnotes}
-    bodies = [
-        paper.body_with_lists(note, NoteSection(s.kind, s.heading, s.body, s.audience)) for s in shown
-    ]
+    footnotes = {footnote.number: citations.expanded(footnote.text) for footnote in note.footnotes}
+    bodies = [paper.body_with_lists(note, NoteSection(s.kind, s.heading, s.body, s.audience)) for s in shown]
     written = text.pieces(bodies, notes=footnotes, offset=2)
     return {
         "sections": [
-            {"section": section, "html": html, "audience": audiences.WORDS[audiences.Audience(section.audience)]}
+            {
+                "section": section,
+                "html": html,
+                "audience": audiences.WORDS[audiences.Audience(section.audience)],
+            }
             for section, html in zip(shown, written.texts, strict=True)
         ],
         "endnotes": written.endnotes,
@@ -42,7 +44,15 @@ def facts(note: ConceptNote) -> list[tuple[str, str]]:
         (_("Disclosure regime"), dict(choices.regimes()).get(note.regime, note.regime)),
     ]
     if note.series:
-        found.insert(0, (_("Series"), f"{note.series}, {note.ordinal}" if note.ordinal else note.series))
+        found.insert(
+            0,
+            (
+                _("Series"),
+                _("%(series)s, edition %(number)s") % {"series": note.series, "number": note.ordinal}
+                if note.ordinal
+                else note.series,
+            ),
+        )
     if note.follow_up_from_months is not None and note.follow_up_to_months is not None:
         months = {"from": note.follow_up_from_months, "to": note.follow_up_to_months}
         found.append((_("Follow-up"), _("%(from)s to %(to)s months after the last day") % months))
@@ -53,7 +63,9 @@ def part_groups(meeting: Meeting) -> list[Group]:
     """Partners, contacts, footnotes and quotations with the way to each."""
     return [
         _group("partner", _("Partners"), _("No partner yet."), _("Add a partner"), _partners(meeting)),
-        _group("contact", _("Contacts"), _("Nobody to write to yet."), _("Add a contact"), _contacts(meeting)),
+        _group(
+            "contact", _("Contacts"), _("Nobody to write to yet."), _("Add a contact"), _contacts(meeting)
+        ),
         _group("footnote", _("Footnotes"), _("No footnotes."), _("Add a footnote"), _footnotes(meeting)),
         _group("quotation", _("Quotations"), _("No quotations."), _("Add a quotation"), _quotations(meeting)),
     ]
@@ -68,7 +80,10 @@ def _partners(meeting: Meeting) -> Iterable[Group]:
 
 
 def _contacts(meeting: Meeting) -> Iterable[Group]:
-    return ({"key": c.key, "words": c.name or c.role, "aside": c.role if c.name else ""} for c in meeting.contacts.all())
+    return (
+        {"key": c.key, "words": c.name or c.role, "aside": c.role if c.name else ""}
+        for c in meeting.contacts.all()
+    )
 
 
 def _footnotes(meeting: Meeting) -> Iterable[Group]:
@@ -78,7 +93,11 @@ def _footnotes(meeting: Meeting) -> Iterable[Group]:
 def _quotations(meeting: Meeting) -> Iterable[Group]:
     for quotation in meeting.quotations.all():
         aside = "" if quotation.is_verified else _("not checked yet")
-        yield {"key": quotation.key, "words": f"{quotation.speaker}: “{_start(quotation.words)}”", "aside": aside}
+        yield {
+            "key": quotation.key,
+            "words": f"{quotation.speaker}: “{_start(quotation.words)}”",
+            "aside": aside,
+        }
 
 
 SHOWN = 60

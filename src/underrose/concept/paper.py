@@ -97,5 +97,7 @@ def as_markdown(note: ConceptNote) -> str:
 
 def _contact_lines(contact: PaperContact) -> str:
     lines = [f"{contact.role}, {contact.name}" if contact.name else contact.role]
-    lines += [f"T: {contact.telephone}"] * bool(contact.telephone) + [f"E: {contact.mail}"] * bool(contact.mail)
+    lines += [f"T: {contact.telephone}"] * bool(contact.telephone) + [f"E: {contact.mail}"] * bool(
+        contact.mail
+    )
     return "  \n".join(lines)

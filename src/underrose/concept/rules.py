@@ -14,7 +14,9 @@ CODE = r"[A-Za-z0-9][A-Za-z0-9._-]{1,38}"
 def may_use_code(code: str) -> str:
     """A reference is an address for ever, so it is given once."""
     if Meeting.objects.filter(code__iexact=code).exists():
-        return _("There is a meeting with the reference %(code)s already. Choose another reference.") % {"code": code}
+        return _("There is a meeting with the reference %(code)s already. Choose another reference.") % {
+            "code": code
+        }
     return ""
 
 

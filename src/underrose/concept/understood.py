@@ -43,7 +43,8 @@ def as_note(reading: NoteReading, *, code: str = "") -> ConceptNote:
         lenses=reading.lenses,
         footnotes=tuple(NoteFootnote(f.number[:8], f.text) for f in reading.footnotes),
         quotations=tuple(
-            NoteQuotation(q.words, q.speaker[:200], q.occasion[:200], str(q.year or "")) for q in reading.quotations
+            NoteQuotation(q.words, q.speaker[:200], q.occasion[:200], str(q.year or ""))
+            for q in reading.quotations
         ),
         contacts=tuple(
             NoteContact(c.role[:120], c.name[:200], (c.telephone or c.telephone_as_written)[:60], c.mail)
@@ -57,7 +58,9 @@ def kind_of_paper(reading: NoteReading) -> str:
     """The words above the title, where the note has them."""
     for block in reading.title_blocks:
         words = re.sub(r"[*_#\\]", "", block.text).strip()
-        if re.fullmatch(r"(?i)(concept|background|scoping)\s+(note|paper)|terms of reference|draft concept note", words):
+        if re.fullmatch(
+            r"(?i)(concept|background|scoping)\s+(note|paper)|terms of reference|draft concept note", words
+        ):
             return words
     return "Concept note"
 
@@ -114,6 +117,12 @@ def _without_contacts(body: str, reading: NoteReading) -> str:
 
 def _marks(reading: NoteReading) -> Iterable[str]:
     for contact in reading.contacts:
-        for mark in (contact.name, contact.role, contact.mail, contact.telephone_as_written, contact.telephone):
+        for mark in (
+            contact.name,
+            contact.role,
+            contact.mail,
+            contact.telephone_as_written,
+            contact.telephone,
+        ):
             if len(mark) >= SHORTEST_LINE:
                 yield mark

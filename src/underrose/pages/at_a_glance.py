@@ -86,7 +86,9 @@ def _stages(meeting: Meeting) -> list[dict[str, str]]:
         State.cancelled: ("held", _("cancelled")),
     }
     state, due = words[State(meeting.state)]
-    return [{"label": _("Concept"), "url": reverse("concept", args=[meeting.code]), "state": state, "due": due}]
+    return [
+        {"label": _("Concept"), "url": reverse("concept", args=[meeting.code]), "state": state, "due": due}
+    ]
 
 
 def _needs(
@@ -105,8 +107,14 @@ def _needs(
         if approval.state == ApprovalState.changes_asked
     ]
     if meeting.start_on is None:
-        found.append(Need(_("The meeting has no dates yet."), reverse("particulars", args=here), _("Set the dates")))
-    empty = [section.heading for section in note.sections if not section.body.strip() and section.kind != "enquiries"]
+        found.append(
+            Need(_("The meeting has no dates yet."), reverse("particulars", args=here), _("Set the dates"))
+        )
+    empty = [
+        section.heading
+        for section in note.sections
+        if not section.body.strip() and section.kind != "enquiries"
+    ]
     if empty:
         found.append(
             Need(
@@ -130,7 +138,9 @@ def _needs(
             )
         )
     if meeting.state == State.draft and not empty and meeting.start_on:
-        found.append(Need(_("The note can be announced."), reverse("announce", args=here), _("See what follows")))
+        found.append(
+            Need(_("The note can be announced."), reverse("announce", args=here), _("See what follows"))
+        )
     return found
 
 

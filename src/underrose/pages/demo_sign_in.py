@@ -30,7 +30,11 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
 def mail_received(request: HttpRequest) -> HttpResponse:
     """Every letter of the demonstration, as its recipient would see it."""
     _only_in_the_demo()
-    return render(request, "pages/demo_mail.html", {"letters": [_shown(letter) for letter in sink.letters(settings.HOME / "sink")]})
+    return render(
+        request,
+        "pages/demo_mail.html",
+        {"letters": [_shown(letter) for letter in sink.letters(settings.HOME / "sink")]},
+    )
 
 
 def _shown(letter: EmailMessage) -> dict[str, str]:

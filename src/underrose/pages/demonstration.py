@@ -35,7 +35,10 @@ def load(now: datetime, progress: Progress, folder: Path = HOUSE_FOLDER) -> None
     """The whole house, dated around the day it is loaded."""
     plan = tomllib.loads((folder / "house.toml").read_text(encoding="utf-8"))
     access.found_institution(
-        plan["name"], home_country=plan["home_country"], logo_words=plan["logo_words"], contact=plan["contact"]
+        plan["name"],
+        home_country=plan["home_country"],
+        logo_words=plan["logo_words"],
+        contact=plan["contact"],
     )
     Series.objects.create(slug="larkmoor-dialogues-on-rights-and-prevention", **plan["series"])
     Venue.objects.create(**plan["venue"])
@@ -54,7 +57,9 @@ def _account(person: dict[str, Any]) -> Account:
     return access.add_first(person["email"], name=person["name"], role=Role(first) if first else None)
 
 
-def _meeting(plan: dict[str, Any], house: dict[str, Any], folder: Path, director: Holder, now: datetime) -> None:
+def _meeting(
+    plan: dict[str, Any], house: dict[str, Any], folder: Path, director: Holder, now: datetime
+) -> None:
     start_on, end_on = _dates(now.date(), plan["weeks"])
     words = (folder / plan["file"]).read_text(encoding="utf-8").replace("{dates}", weekdays(start_on, end_on))
     note = understood.as_note(understand(markdown.read(words), gazetteer.load()), code=plan["reference"])

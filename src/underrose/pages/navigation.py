@@ -44,7 +44,11 @@ def _entries(request: HttpRequest) -> list[dict[str, Any]]:
 
 def _nearest(holder: Holder, here: str) -> list[tuple[str, str]]:
     """The latest meetings by date, and always the one that is open."""
-    found = list(Meeting.objects.visible_to(holder).values_list("code", "title").order_by("-start_on", "code")[:NEAREST])
+    found = list(
+        Meeting.objects.visible_to(holder)
+        .values_list("code", "title")
+        .order_by("-start_on", "code")[:NEAREST]
+    )
     if here and here not in dict(found):
         found += list(Meeting.objects.visible_to(holder).filter(code=here).values_list("code", "title"))
     return found

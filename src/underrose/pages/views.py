@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from underrose.access.audience import for_public, for_team
+from underrose.access.holders import Asking
 from underrose.access.roles import Role
 from underrose.concept.models import Meeting, State
 from underrose.pages import at_a_glance
@@ -21,7 +22,7 @@ PAGE = 55
 
 @for_public
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Asking) -> HttpResponse:
     """What the house has announced: what is to come first, then what was."""
     today = timezone.localdate()
     announced = Meeting.objects.published().select_related("published")
@@ -36,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @for_public
 @require_http_methods(["GET", "HEAD", "POST"])
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: Asking) -> HttpResponse:
     """Choose the language of the pages. The choice is a cookie that says nothing else."""
     wanted = request.POST.get("language", "")
     back = request.POST.get("next") or request.GET.get("next") or "/"
@@ -59,7 +60,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 @for_team()
 @require_safe
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: Asking) -> HttpResponse:
     """The meetings of this person, those that are near first."""
     words, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
     found = _matching(Meeting.objects.visible_to(request.holder), words, state)
@@ -79,15 +80,18 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def _matching(found: QuerySet[Meeting], words: str, state: str) -> QuerySet[Meeting]:
     if words:
-        found = found.filter(Q(title__icontains=words) | Q(code__icontains=words) | Q(venue__name__icontains=words))
+        found = found.filter(
+            Q(title__icontains=words) | Q(code__icontains=words) | Q(venue__name__icontains=words)
+        )
     return found.filter(state=state) if state in State.values else found
 
 
 @for_team(*(role for role in Role if role is not Role.ADMINISTRATOR))
 @require_safe
-def meeting(request: HttpRequest, code: str) -> HttpResponse:
+def meeting(request: Asking, code: str) -> HttpResponse:
     """One meeting on one page: its stages, what needs attention today, and three figures."""
     found = get_object_or_404(
-        Meeting.objects.visible_to(request.holder).select_related("venue", "published", "edition__series"), code=code
+        Meeting.objects.visible_to(request.holder).select_related("venue", "published", "edition__series"),
+        code=code,
     )
     return render(request, "pages/meeting.html", at_a_glance.of(found, request.holder, timezone.localdate()))

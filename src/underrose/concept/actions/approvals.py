@@ -84,7 +84,14 @@ def answer(approval: Approval, *, by: Holder, is_approved: bool, comment: str, t
     locked.comment = comment
     locked.answered_on = today
     locked.save(update_fields=["state", "comment", "answered_on"])
-    record(by, "approved" if is_approved else "asked for changes", "approval", locked.key, locked.meeting.code, today)
+    record(
+        by,
+        "approved" if is_approved else "asked for changes",
+        "approval",
+        locked.key,
+        locked.meeting.code,
+        today,
+    )
     return locked
 
 

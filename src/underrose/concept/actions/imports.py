@@ -38,7 +38,13 @@ def take_over(note: ConceptNote, *, by: Holder, today: date, imported: ImportedN
     require(rules.may_hold_on(note.start_on, note.end_on))
     venue = meetings.find_or_add_venue(note.venue, town=note.town) if note.venue else None
     meeting = meetings.open_meeting(
-        by=by, code=note.code, title=note.title, today=today, start_on=note.start_on, end_on=note.end_on, venue=venue
+        by=by,
+        code=note.code,
+        title=note.title,
+        today=today,
+        start_on=note.start_on,
+        end_on=note.end_on,
+        venue=venue,
     )
     meeting.sections.all().delete()
     versions.write_note(meeting, replace(note, venue="", town=""))

@@ -20,8 +20,23 @@ from underrose.kit.refusals import Refused, require
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 PARTICULARS = frozenset(
-    "kind title start_on end_on venue mode cap regime is_invitation_only mail_tone language "
-    "follow_up_from_months follow_up_to_months field_audiences public_wordings".split()
+    [
+        "kind",
+        "title",
+        "start_on",
+        "end_on",
+        "venue",
+        "mode",
+        "cap",
+        "regime",
+        "is_invitation_only",
+        "mail_tone",
+        "language",
+        "follow_up_from_months",
+        "follow_up_to_months",
+        "field_audiences",
+        "public_wordings",
+    ]
 )
 
 
@@ -118,12 +133,16 @@ def _require_revision(meeting: Meeting, revision: int) -> None:
 
 
 @transaction.atomic
-def place_in_series(meeting: Meeting, *, name: str, ordinal: int | None, by: Holder, today: date) -> Edition | None:
+def place_in_series(
+    meeting: Meeting, *, name: str, ordinal: int | None, by: Holder, today: date
+) -> Edition | None:
     """Make the meeting an edition of a series; an empty name takes it out of the one it is in."""
     Edition.objects.filter(meeting=meeting).delete()
     if not name:
         return None
-    series, _is_new = Series.objects.get_or_create(slug=slugify(name)[:80] or "series", defaults={"name": name})
+    series, _is_new = Series.objects.get_or_create(
+        slug=slugify(name)[:80] or "series", defaults={"name": name}
+    )
     taken = _taken(series)
     number = ordinal or max(taken, default=0) + 1
     if taken.get(number) is not None:

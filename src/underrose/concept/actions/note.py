@@ -14,16 +14,13 @@ from underrose.access.record import record
 from underrose.concept import rules
 from underrose.concept.actions.meetings import Overtaken
 from underrose.concept.audiences import default_section_audience
-from underrose.concept.models import Lens, Meeting, Objective, Section, Theme
+from underrose.concept.models import Meeting, Section
+from underrose.concept.models.note import LineOfNote
 from underrose.kit.refusals import require
-
-Line = Objective | Theme | Lens
 
 
 @transaction.atomic
-def write_section(
-    section: Section, *, by: Holder, revision: int, today: date, **words: str
-) -> Section:
+def write_section(section: Section, *, by: Holder, revision: int, today: date, **words: str) -> Section:
     """Save what was written, unless a colleague saved first: then neither text is touched."""
     locked = Section.objects.select_for_update().select_related("meeting").get(key=section.key)
     require(rules.may_be_edited(locked.meeting))
@@ -31,7 +28,9 @@ def write_section(
         return locked
     if locked.revision != revision:
         raise Overtaken(
-            _("A colleague saved this section while you were writing. Your words are kept; choose which to keep."),
+            _(
+                "A colleague saved this section while you were writing. Your words are kept; choose which to keep."
+            ),
             theirs=locked.body,
             revision=locked.revision,
         )
@@ -48,7 +47,9 @@ def _differs(section: Section, words: dict[str, str]) -> bool:
 
 
 @transaction.atomic
-def add_section(meeting: Meeting, *, heading: str, kind: str, by: Holder, today: date, body: str = "") -> Section:
+def add_section(
+    meeting: Meeting, *, heading: str, kind: str, by: Holder, today: date, body: str = ""
+) -> Section:
     require(rules.may_be_edited(meeting))
     section = Section.objects.create(
         meeting=meeting,
@@ -102,11 +103,13 @@ def move_section(section: Section, *, by: Holder, up: bool, today: date) -> None
 
 
 @transaction.atomic
-def write_lines(meeting: Meeting, kind: type[Line], lines: Iterable[str], *, by: Holder, today: date) -> None:
+def write_lines(
+    meeting: Meeting, kind: type[LineOfNote], lines: Iterable[str], *, by: Holder, today: date
+) -> None:
     """The list as now written, one line each. A line that was only reworded keeps its key, so that what hangs on it stays."""
     require(rules.may_be_edited(meeting))
     wanted = [line.strip() for line in lines if line.strip()]
-    existing = list(kind.objects.filter(meeting=meeting))
+    existing: list[LineOfNote] = list(kind._default_manager.filter(meeting=meeting))
     kept = _matched([row.words for row in existing], wanted)
     for index, row in enumerate(existing):
         if index not in kept.values():
@@ -115,11 +118,11 @@ def write_lines(meeting: Meeting, kind: type[Line], lines: Iterable[str], *, by:
         if position - 1 in kept:
             _reword(existing[kept[position - 1]], words, position)
         else:
-            kind.objects.create(meeting=meeting, words=words, position=position)
+            kind._default_manager.create(meeting=meeting, words=words, position=position)
     record(by, "wrote", kind._meta.db_table, None, meeting.code, today)
 
 
-def _reword(row: Line, words: str, position: int) -> None:
+def _reword(row: LineOfNote, words: str, position: int) -> None:
     row.words, row.position = words, position
     row.save(update_fields=["words", "position"])
 

@@ -36,7 +36,9 @@ def announce(meeting: Meeting, *, by: Holder, today: date, despite: str = "") ->
     locked = Meeting.objects.select_for_update().get(key=meeting.key)
     require(rules.may_announce(locked))
     if rules.outstanding(locked) and not despite.strip():
-        raise Refused(_("A partner has not approved yet. Wait for the answer, or give the reason to go ahead."))
+        raise Refused(
+            _("A partner has not approved yet. Wait for the answer, or give the reason to go ahead.")
+        )
     reason = _("Announced") if not despite else _("Announced: %(reason)s") % {"reason": despite.strip()}
     version = versions.keep(locked, by=by, reason=reason[:200], today=today)
     locked.published = version
@@ -128,7 +130,9 @@ def _one_each(meeting: Meeting) -> list[Approval]:
     return list(found.values())
 
 
-def what_follows(meeting: Meeting, act: str, start_on: date | None = None, end_on: date | None = None) -> list[Consequence]:
+def what_follows(
+    meeting: Meeting, act: str, start_on: date | None = None, end_on: date | None = None
+) -> list[Consequence]:
     """What an act will change, before anybody presses the button."""
     found = [_page(meeting, act), _calendar(meeting, act)]
     if act == "move" and start_on and end_on:

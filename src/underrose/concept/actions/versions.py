@@ -54,7 +54,10 @@ def restore(version: Version, *, by: Holder, today: date) -> Version:
     meeting = version.meeting
     require(rules.may_be_edited(meeting))
     before = keep(
-        meeting, by=by, reason=_("Before going back to version %(number)s") % {"number": version.number}, today=today
+        meeting,
+        by=by,
+        reason=_("Before going back to version %(number)s") % {"number": version.number},
+        today=today,
     )
     write_note(meeting, concept_note.from_json(version.content))
     record(by, "restored", "version", version.key, meeting.code, today)
@@ -91,7 +94,9 @@ def write_note(meeting: Meeting, note: concept_note.ConceptNote) -> None:
     _replace(meeting, Footnote, [{"number": f.number, "text": f.text} for f in note.footnotes])
     _replace(meeting, Contact, [_fields(c, "role name telephone mail") for c in note.contacts])
     _replace(
-        meeting, Quotation, [_fields(q, "words speaker place said_on source is_verified") for q in note.quotations]
+        meeting,
+        Quotation,
+        [_fields(q, "words speaker place said_on source is_verified") for q in note.quotations],
     )
 
 

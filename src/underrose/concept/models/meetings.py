@@ -105,8 +105,12 @@ class Meeting(Row):
         _("mail tone"), max_length=5, choices=[("full", _("Full")), ("quiet", _("Quiet"))], default="full"
     )
     language = models.CharField(_("language of the note"), max_length=10, default="en")
-    follow_up_from_months = models.PositiveSmallIntegerField(_("follow-up from (months)"), null=True, blank=True)
-    follow_up_to_months = models.PositiveSmallIntegerField(_("follow-up until (months)"), null=True, blank=True)
+    follow_up_from_months = models.PositiveSmallIntegerField(
+        _("follow-up from (months)"), null=True, blank=True
+    )
+    follow_up_to_months = models.PositiveSmallIntegerField(
+        _("follow-up until (months)"), null=True, blank=True
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.draft)
     state_words = models.CharField(_("words on the public page about a change"), max_length=300, blank=True)
     calendar_sequence = models.PositiveIntegerField(default=0)

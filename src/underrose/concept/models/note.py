@@ -13,7 +13,7 @@ class SectionKind(models.TextChoices):
 
     summary = "summary", _("Summary")
     context = "context", _("Context and key policy issues")
-    format = "format", _("Format and objectives")
+    format = "format", _("Format and objectives")  # type: ignore[assignment]  # the word of the note, not the method
     participation = "participation", _("Who should participate?")
     outcomes = "outcomes", _("Outcomes")
     evaluation = "evaluation", _("Monitoring and evaluation")
@@ -52,39 +52,39 @@ class Section(PartOfNote):
         return self.heading
 
 
-class Objective(PartOfNote):
-    words = models.CharField(_("objective"), max_length=500)
+class LineOfNote(PartOfNote):
+    """One line of a short list."""
+
+    words = models.CharField(_("words"), max_length=500)
 
     class Meta(PartOfNote.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Objective(LineOfNote):
+    class Meta(LineOfNote.Meta):
         db_table = "objective"
         default_related_name = "objectives"
-
-    def __str__(self) -> str:
-        return self.words
+        abstract = False
 
 
-class Theme(PartOfNote):
-    words = models.CharField(_("theme"), max_length=200)
-
-    class Meta(PartOfNote.Meta):
+class Theme(LineOfNote):
+    class Meta(LineOfNote.Meta):
         db_table = "theme"
         default_related_name = "themes"
-
-    def __str__(self) -> str:
-        return self.words
+        abstract = False
 
 
-class Lens(PartOfNote):
+class Lens(LineOfNote):
     """A theme that cuts across all sessions."""
 
-    words = models.CharField(_("lens"), max_length=200)
-
-    class Meta(PartOfNote.Meta):
+    class Meta(LineOfNote.Meta):
         db_table = "lens"
         default_related_name = "lenses"
-
-    def __str__(self) -> str:
-        return self.words
+        abstract = False
 
 
 class Partner(PartOfNote):

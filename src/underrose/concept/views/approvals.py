@@ -1,13 +1,14 @@
 """Approval by partners: asked on the desk, given on a personal page."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from underrose.access.audience import for_link, for_team
+from underrose.access.holders import Asking
 from underrose.concept import concept_note, note_pages, paper
 from underrose.concept.actions import approvals
 from underrose.concept.audiences import Audience
@@ -21,7 +22,7 @@ from underrose.kit import once
 
 @for_team(*READERS)
 @require_safe
-def approvals_of(request: HttpRequest, code: str) -> HttpResponse:
+def approvals_of(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     context = {
         "meeting": meeting,
@@ -60,7 +61,7 @@ def _rows(meeting: Meeting) -> list[dict[str, object]]:
 @for_team(*WRITERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @once.acts_once
-def ask(request: HttpRequest, code: str, key: str) -> HttpResponse:
+def ask(request: Asking, code: str, key: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     partner = get_object_or_404(meeting.partners.select_related("meeting"), key=key)
     form = AskApproval(request.POST or None)
@@ -71,19 +72,21 @@ def ask(request: HttpRequest, code: str, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and tried(form, act):
         messages.success(request, _("The letter waits in the outbox. Nothing has been sent yet."))
         return redirect("approvals", code=code)
-    return render(request, "concept/ask_approval.html", {"form": form, "meeting": meeting, "partner": partner})
+    return render(
+        request, "concept/ask_approval.html", {"form": form, "meeting": meeting, "partner": partner}
+    )
 
 
 @for_team(*WRITERS)
 @require_POST
-def withdraw(request: HttpRequest, code: str, key: str) -> HttpResponse:
+def withdraw(request: Asking, code: str, key: str) -> HttpResponse:
     found = get_object_or_404(meeting_of(request, code).approvals.select_related("meeting"), key=key)
     approvals.withdraw(found, by=request.holder, now=timezone.now())
     messages.info(request, _("The question is withdrawn and its link opens nothing any more."))
     return redirect("approvals", code=code)
 
 
-def _asked(request: HttpRequest) -> Approval:
+def _asked(request: Asking) -> Approval:
     found = Approval.objects.select_related("meeting", "partner", "version")
     return get_object_or_404(found, key=request.link.subject)
 
@@ -91,7 +94,7 @@ def _asked(request: HttpRequest) -> Approval:
 @for_link("clearance")
 @require_http_methods(["GET", "HEAD", "POST"])
 @once.acts_once
-def approval(request: HttpRequest) -> HttpResponse:
+def approval(request: Asking) -> HttpResponse:
     """The partner's page: the note as it was kept for them, and two answers. Opening it changes nothing."""
     found = _asked(request)
     note = concept_note.from_json(found.version.content)
@@ -109,7 +112,7 @@ def approval(request: HttpRequest) -> HttpResponse:
     return render(request, "concept/approval.html", context)
 
 
-def _answer(request: HttpRequest, found: Approval, form: AnswerApproval) -> None:
+def _answer(request: Asking, found: Approval, form: AnswerApproval) -> None:
     approvals.answer(
         found,
         by=request.holder,
@@ -121,7 +124,7 @@ def _answer(request: HttpRequest, found: Approval, form: AnswerApproval) -> None
 
 @for_link("clearance")
 @require_safe
-def approval_pdf(request: HttpRequest) -> HttpResponse:
+def approval_pdf(request: Asking) -> HttpResponse:
     found = _asked(request)
     note = concept_note.from_json(found.version.content).for_reader(Audience.participants)
     return pdf_response(paper.of(note, dated=found.version.kept_on), name=f"{note.code}.pdf")

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from underrose.access.holders import Asking
+from underrose.access.models import Account
 from underrose.access.roles import Role
 from underrose.concept.models import Meeting
 from underrose.kit.refusals import Refused
@@ -19,10 +20,16 @@ READERS = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
 DIRECTOR = (Role.PROGRAMME_DIRECTOR,)
 
 
-def meeting_of(request: HttpRequest, code: str) -> Meeting:
+def meeting_of(request: Asking, code: str) -> Meeting:
     """The meeting, if whoever asks may know of it; otherwise there is no such page."""
     found = Meeting.objects.visible_to(request.holder).select_related("venue", "published", "edition__series")
     return get_object_or_404(found, code=code)
+
+
+def account_of(request: Asking) -> Account:
+    """The colleague who is asking; pages of the desk have always one."""
+    assert request.holder.account is not None
+    return request.holder.account
 
 
 def today() -> date:
@@ -39,5 +46,5 @@ def tried(form: Form, act: Callable[[], Any]) -> bool:
     return True
 
 
-def may_write(request: HttpRequest, meeting: Meeting) -> bool:
+def may_write(request: Asking, meeting: Meeting) -> bool:
     return bool(request.holder.may(*WRITERS, meeting_code=meeting.code))

@@ -1,12 +1,13 @@
 """The concept of one meeting on the desk: the note at a glance, its particulars, and opening a new one."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from underrose.access.audience import for_team
+from underrose.access.holders import Asking
 from underrose.access.roles import Role
 from underrose.concept import checks, concept_note, overviews, rules
 from underrose.concept.actions import meetings
@@ -19,7 +20,7 @@ from underrose.kit.refusals import Refused
 
 @for_team(*READERS)
 @require_safe
-def overview(request: HttpRequest, code: str) -> HttpResponse:
+def overview(request: Asking, code: str) -> HttpResponse:
     """The whole note on one page, each part with its switch and the way to change it."""
     meeting = meeting_of(request, code)
     note = concept_note.of(meeting)
@@ -44,7 +45,7 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
 @for_team(Role.PROGRAMME_DIRECTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 @once.acts_once
-def open_meeting(request: HttpRequest) -> HttpResponse:
+def open_meeting(request: Asking) -> HttpResponse:
     form = OpenMeeting(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -54,7 +55,7 @@ def open_meeting(request: HttpRequest) -> HttpResponse:
     return render(request, "concept/open_meeting.html", {"form": form})
 
 
-def _opened(request: HttpRequest, form: OpenMeeting) -> Meeting:
+def _opened(request: Asking, form: OpenMeeting) -> Meeting:
     found = form.cleaned_data
     is_undisclosed = found["is_undisclosed"]
     code = meetings.random_code() if is_undisclosed or not found["code"] else found["code"]
@@ -72,13 +73,12 @@ def _opened(request: HttpRequest, form: OpenMeeting) -> Meeting:
 
 @for_team(*WRITERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def particulars(request: HttpRequest, code: str) -> HttpResponse:
+def particulars(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     form = Particulars(request.POST or None, initial=_particulars_of(meeting))
-    if request.method == "POST" and form.is_valid():
-        if tried(form, lambda: _revise(request, meeting, form)):
-            messages.success(request, _("Particulars saved."))
-            return redirect("concept", code=code)
+    if request.method == "POST" and form.is_valid() and tried(form, lambda: _revise(request, meeting, form)):
+        messages.success(request, _("Particulars saved."))
+        return redirect("concept", code=code)
     return render(request, "concept/particulars.html", {"form": form, "meeting": meeting})
 
 
@@ -94,7 +94,7 @@ def _particulars_of(meeting: Meeting) -> dict[str, object]:
     }
 
 
-def _revise(request: HttpRequest, meeting: Meeting, form: Particulars) -> None:
+def _revise(request: Asking, meeting: Meeting, form: Particulars) -> None:
     found = dict(form.cleaned_data)
     revision = found.pop("revision")
     meetings.revise_whole(meeting, found, by=request.holder, revision=revision, today=today())

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from underrose.access.audience import for_team
+from underrose.access.holders import Asking
 from underrose.access.roles import Role
 from underrose.concept import kept_documents, understood
 from underrose.concept.actions import imports
@@ -19,7 +20,7 @@ from underrose.concept.models import ImportedNote, Meeting
 from underrose.concept.note.linter import lint, offers
 from underrose.concept.note.model import NoteReading
 from underrose.concept.note.reading import understand
-from underrose.concept.views.asking import today
+from underrose.concept.views.asking import account_of, today
 from underrose.context import gazetteer
 from underrose.kit import once
 from underrose.kit.refusals import Refused
@@ -31,7 +32,7 @@ from underrose.methods.documents.reading import read
 @for_team(Role.PROGRAMME_DIRECTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 @once.acts_once
-def take_in(request: HttpRequest) -> HttpResponse:
+def take_in(request: Asking) -> HttpResponse:
     form = ImportNote(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         document = _read(form, "file")
@@ -39,13 +40,13 @@ def take_in(request: HttpRequest) -> HttpResponse:
         if document is not None and not form.errors:
             kept = _keep(request, form.cleaned_data["file"], document, page)
             return redirect("review_import", key=kept.key)
-    waiting = ImportedNote.objects.filter(account=request.holder.account, meeting=None)
+    waiting = ImportedNote.objects.filter(account=account_of(request), meeting=None)
     return render(request, "concept/import_note.html", {"form": form, "waiting": waiting})
 
 
 def _read(form: ImportNote, name: str) -> Document | None:
     """The file as a document, or the reason on the form."""
-    file: UploadedFile = form.cleaned_data[name]
+    file: UploadedFile[bytes] = form.cleaned_data[name]
     try:
         return read(_content(file), file.name or "")
     except Unreadable as unreadable:
@@ -53,14 +54,16 @@ def _read(form: ImportNote, name: str) -> Document | None:
         return None
 
 
-def _content(file: UploadedFile) -> bytes:
+def _content(file: UploadedFile[bytes]) -> bytes:
     file.seek(0)
     return bytes(file.read())
 
 
-def _keep(request: HttpRequest, file: UploadedFile, document: Document, page: Document | None) -> ImportedNote:
+def _keep(
+    request: Asking, file: UploadedFile[bytes], document: Document, page: Document | None
+) -> ImportedNote:
     return imports.take_in(
-        account=request.holder.account,
+        account=account_of(request),
         name=file.name or "",
         original=_content(file),
         document=document,
@@ -72,9 +75,9 @@ def _keep(request: HttpRequest, file: UploadedFile, document: Document, page: Do
 @for_team(Role.PROGRAMME_DIRECTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 @once.acts_once
-def review(request: HttpRequest, key: str) -> HttpResponse:
+def review(request: Asking, key: str) -> HttpResponse:
     """The note on one side, what was understood on the other. Nothing is kept until the button is pressed."""
-    imported = get_object_or_404(ImportedNote, key=key, account=request.holder.account)
+    imported = get_object_or_404(ImportedNote, key=key, account=account_of(request))
     if imported.meeting is not None:
         return redirect("concept", code=imported.meeting.code)
     document = kept_documents.from_text(imported.document)
@@ -86,7 +89,9 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("concept", code=_taken_over(request, form, note, imported).code)
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
-    return render(request, "concept/review_import.html", _side_by_side(imported, document, reading, note, form))
+    return render(
+        request, "concept/review_import.html", _side_by_side(imported, document, reading, note, form)
+    )
 
 
 def _side_by_side(
@@ -105,12 +110,16 @@ def _side_by_side(
 
 
 def _initial(note: ConceptNote) -> dict[str, object]:
-    lists = {"objectives": note.objectives, "lenses": note.lenses, "partners": [p.name for p in note.partners]}
+    lists = {
+        "objectives": note.objectives,
+        "lenses": note.lenses,
+        "partners": [p.name for p in note.partners],
+    }
     own = {name: getattr(note, name) for name in ReviewNote.base_fields if name not in lists}
     return {**own, **{name: "\n".join(lines) for name, lines in lists.items()}}
 
 
-def _taken_over(request: HttpRequest, form: ReviewNote, note: ConceptNote, imported: ImportedNote) -> Meeting:
+def _taken_over(request: Asking, form: ReviewNote, note: ConceptNote, imported: ImportedNote) -> Meeting:
     found = dict(form.cleaned_data)
     lists = {name: _lines(found.pop(name)) for name in ("objectives", "lenses", "partners")}
     known = {partner.name: partner for partner in note.partners}
@@ -132,7 +141,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 @for_team(Role.PROGRAMME_DIRECTOR)
 @require_POST
-def discard(request: HttpRequest, key: str) -> HttpResponse:
-    imports.discard(get_object_or_404(ImportedNote, key=key, account=request.holder.account))
+def discard(request: Asking, key: str) -> HttpResponse:
+    imports.discard(get_object_or_404(ImportedNote, key=key, account=account_of(request)))
     messages.info(request, _("The file and what was read of it are gone."))
     return redirect("import_note")

@@ -1,11 +1,12 @@
 """The note as it leaves the house: PDF, Word, plain text. New files made from words and styles, nothing else inside."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from underrose.access.audience import for_team
+from underrose.access.holders import Asking
 from underrose.concept import concept_note, paper
 from underrose.concept.audiences import Audience
 from underrose.concept.views.asking import READERS, meeting_of, today
@@ -17,7 +18,7 @@ from underrose.methods.documents.word import paper_docx
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def _paper(request: HttpRequest, code: str) -> Paper:
+def _paper(request: Asking, code: str) -> Paper:
     """The note for participants: what the team keeps to itself is not on paper."""
     note = concept_note.of(meeting_of(request, code)).for_reader(Audience.participants)
     size = "us-letter" if request.GET.get("paper") == "letter" else "a4"
@@ -26,7 +27,7 @@ def _paper(request: HttpRequest, code: str) -> Paper:
 
 @for_team(*READERS)
 @require_safe
-def pdf(request: HttpRequest, code: str) -> HttpResponse:
+def pdf(request: Asking, code: str) -> HttpResponse:
     try:
         return pdf_response(_paper(request, code), name=f"{code}.pdf")
     except MissingGlyphs as missing:
@@ -36,13 +37,13 @@ def pdf(request: HttpRequest, code: str) -> HttpResponse:
 
 @for_team(*READERS)
 @require_safe
-def word(request: HttpRequest, code: str) -> HttpResponse:
+def word(request: Asking, code: str) -> HttpResponse:
     return _attached(paper_docx(_paper(request, code)), WORD, f"{code}.docx")
 
 
 @for_team(*READERS)
 @require_safe
-def markdown(request: HttpRequest, code: str) -> HttpResponse:
+def markdown(request: Asking, code: str) -> HttpResponse:
     note = concept_note.of(meeting_of(request, code)).for_reader(Audience.participants)
     return _attached(paper.as_markdown(note).encode(), "text/markdown; charset=utf-8", f"{code}.md")
 

@@ -1,6 +1,6 @@
 """What everybody may read: the page of a meeting, its papers and dates, its series, and what is new."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from underrose.access.audience import for_public
+from underrose.access.holders import Asking
 from underrose.concept import calendar_file, concept_note, note_pages, paper
 from underrose.concept.audiences import Audience
 from underrose.concept.models import Meeting, Series, State
@@ -30,11 +31,11 @@ def _shown(meeting: Meeting) -> concept_note.ConceptNote:
 
 @for_public
 @require_safe
-def meeting(request: HttpRequest, code: str) -> HttpResponse:
+def meeting(request: Asking, code: str) -> HttpResponse:
     """The public page. Before it is announced, its own team sees a preview that no search engine keeps."""
     found = _published(code)
     if found is None:
-        return _elsewhere(request, code) or _preview(request, code)
+        return _elsewhere(code) or _preview(request, code)
     page = note_pages.of(_shown(found))
     context = {
         "meeting": found,
@@ -45,13 +46,13 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
     return _kept_fresh(render(request, "concept/meeting.html", context))
 
 
-def _elsewhere(request: HttpRequest, code: str) -> HttpResponse | None:
+def _elsewhere(code: str) -> HttpResponse | None:
     """An address typed in other letters leads to the one true address."""
     found = Meeting.objects.published().filter(code__iexact=code).first()
     return redirect("meeting", code=found.code) if found else None
 
 
-def _preview(request: HttpRequest, code: str) -> HttpResponse:
+def _preview(request: Asking, code: str) -> HttpResponse:
     holder = request.holder
     if holder.account is None:
         raise Http404
@@ -70,17 +71,19 @@ def _kept_fresh(response: HttpResponse) -> HttpResponse:
 
 @for_public
 @require_safe
-def meeting_pdf(request: HttpRequest, code: str) -> HttpResponse:
+def meeting_pdf(request: Asking, code: str) -> HttpResponse:  # noqa: ARG001 - every view is given the request
     """The public part of the note as a paper."""
     found = _published(code)
     if found is None or found.published is None:
         raise Http404
-    return _kept_fresh(pdf_response(paper.of(_shown(found), dated=found.published.kept_on), name=f"{code}.pdf"))
+    return _kept_fresh(
+        pdf_response(paper.of(_shown(found), dated=found.published.kept_on), name=f"{code}.pdf")
+    )
 
 
 @for_public
 @require_safe
-def meeting_calendar(request: HttpRequest, code: str) -> HttpResponse:
+def meeting_calendar(request: Asking, code: str) -> HttpResponse:
     found = _published(code)
     note = _shown(found) if found else None
     if found is None or note is None or not (note.start_on and note.end_on):
@@ -94,7 +97,7 @@ def meeting_calendar(request: HttpRequest, code: str) -> HttpResponse:
 
 @for_public
 @require_safe
-def series(request: HttpRequest, slug: str) -> HttpResponse:
+def series(request: Asking, slug: str) -> HttpResponse:
     """A series with the editions that have a public page; the others are only counted by their number."""
     found = get_object_or_404(Series, slug=slug)
     editions = found.editions.select_related("meeting__published").filter(
@@ -108,7 +111,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_public
 @require_safe
-def feed(request: HttpRequest) -> HttpResponse:
+def feed(request: Asking) -> HttpResponse:
     """Announced meetings, newest dates first, as an Atom feed. Days only, no times."""
     atom = Atom1Feed(
         title=_("Meetings of %(house)s") % {"house": house.name()},

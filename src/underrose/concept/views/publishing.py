@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods
 
 from underrose.access.audience import for_team
+from underrose.access.holders import Asking
 from underrose.concept import concept_note, note_pages, rules
 from underrose.concept.actions import meetings, publishing
 from underrose.concept.audiences import FIELD_WORDS, Audience
@@ -24,12 +25,14 @@ from underrose.kit.refusals import Refused
 
 @for_team(*PUBLIC_TEXTS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def switches(request: HttpRequest, code: str) -> HttpResponse:
+def switches(request: Asking, code: str) -> HttpResponse:
     """Field by field: who may read it; beside it the page as the public will see it."""
     meeting = meeting_of(request, code)
     form = FieldSwitches(request.POST or None, initial=_switched(meeting))
     if request.method == "POST" and form.is_valid() and tried(form, lambda: _switch(request, meeting, form)):
-        messages.success(request, _("Saved. The public page changes when you announce or publish the changes."))
+        messages.success(
+            request, _("Saved. The public page changes when you announce or publish the changes.")
+        )
         return redirect("switches", code=code)
     note = concept_note.of(meeting)
     context = {"form": form, "meeting": meeting, "page": note_pages.of(note.for_reader(Audience.public))}
@@ -44,7 +47,7 @@ def _switched(meeting: Meeting) -> dict[str, str]:
     return {**{name: str(meeting.audience_of(name)) for name in FIELD_WORDS}, **wordings}
 
 
-def _switch(request: HttpRequest, meeting: Meeting, form: FieldSwitches) -> None:
+def _switch(request: Asking, meeting: Meeting, form: FieldSwitches) -> None:
     found = form.cleaned_data
     particulars = {
         "field_audiences": {name: found[name] for name in FIELD_WORDS},
@@ -55,7 +58,7 @@ def _switch(request: HttpRequest, meeting: Meeting, form: FieldSwitches) -> None
 
 @for_team(*DIRECTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
-def announce(request: HttpRequest, code: str) -> HttpResponse:
+def announce(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     form = Announce(request.POST or None)
 
@@ -70,7 +73,7 @@ def announce(request: HttpRequest, code: str) -> HttpResponse:
 
 @for_team(*DIRECTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
-def postpone(request: HttpRequest, code: str) -> HttpResponse:
+def postpone(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     form = ChangeWords(request.POST or None)
 
@@ -85,7 +88,7 @@ def postpone(request: HttpRequest, code: str) -> HttpResponse:
 
 @for_team(*DIRECTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
-def move(request: HttpRequest, code: str) -> HttpResponse:
+def move(request: Asking, code: str) -> HttpResponse:
     """Two steps: the new dates show what follows from them; the second button moves the meeting."""
     meeting = meeting_of(request, code)
     form = Move(request.POST or None, initial={"start_on": meeting.start_on, "end_on": meeting.end_on})
@@ -103,7 +106,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
 
 @for_team(*DIRECTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
-def cancel(request: HttpRequest, code: str) -> HttpResponse:
+def cancel(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     form = ChangeWords(request.POST or None)
 
@@ -125,7 +128,7 @@ ACTS = {
 
 
 def _confirm(
-    request: HttpRequest, meeting: Meeting, act: str, form: Form, *, refusal: str = "", **dates: Any
+    request: Asking, meeting: Meeting, act: str, form: Form, *, refusal: str = "", **dates: Any
 ) -> HttpResponse:
     heading, button = ACTS[act]
     context = {
@@ -145,7 +148,7 @@ def _confirm(
 @for_team(*WRITERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @once.acts_once
-def clone(request: HttpRequest, code: str) -> HttpResponse:
+def clone(request: Asking, code: str) -> HttpResponse:
     """The next edition: words and switches come along, dates are shifted, people stay behind."""
     meeting = meeting_of(request, code)
     form = Clone(request.POST or None)
@@ -155,6 +158,8 @@ def clone(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
         else:
-            messages.success(request, _("Cloned. Names, telephones and addresses of people were left behind."))
+            messages.success(
+                request, _("Cloned. Names, telephones and addresses of people were left behind.")
+            )
             return redirect("concept", code=fresh.code)
     return render(request, "concept/clone.html", {"form": form, "meeting": meeting})

@@ -1,12 +1,13 @@
 """Versions of the note: kept, compared, restored."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from underrose.access.audience import for_team
+from underrose.access.holders import Asking
 from underrose.concept import comparison, concept_note
 from underrose.concept.actions import versions
 from underrose.concept.audiences import Audience
@@ -16,7 +17,7 @@ from underrose.kit.refusals import Refused
 
 @for_team(*READERS)
 @require_safe
-def history(request: HttpRequest, code: str) -> HttpResponse:
+def history(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     context = {
         "meeting": meeting,
@@ -28,7 +29,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
 
 @for_team(*READERS)
 @require_safe
-def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def version(request: Asking, code: str, number: int) -> HttpResponse:
     """One version beside what stands now, or beside another named by ?with=."""
     meeting = meeting_of(request, code)
     found = get_object_or_404(meeting.versions, number=number)
@@ -48,7 +49,7 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 @for_team(*READERS)
 @require_safe
-def page_against_note(request: HttpRequest, code: str) -> HttpResponse:
+def page_against_note(request: Asking, code: str) -> HttpResponse:
     """What the public page leaves out of the note, and what it says in other words."""
     meeting = meeting_of(request, code)
     note = concept_note.of(meeting)
@@ -58,7 +59,7 @@ def page_against_note(request: HttpRequest, code: str) -> HttpResponse:
 
 @for_team(*WRITERS)
 @require_POST
-def keep(request: HttpRequest, code: str) -> HttpResponse:
+def keep(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     version = versions.keep(
         meeting, by=request.holder, reason=request.POST.get("reason", "")[:200], today=today()
@@ -69,7 +70,7 @@ def keep(request: HttpRequest, code: str) -> HttpResponse:
 
 @for_team(*WRITERS)
 @require_POST
-def restore(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def restore(request: Asking, code: str, number: int) -> HttpResponse:
     meeting = meeting_of(request, code)
     found = get_object_or_404(meeting.versions.select_related("meeting"), number=number)
     try:

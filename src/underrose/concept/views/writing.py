@@ -4,13 +4,14 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from underrose.access.audience import for_team
+from underrose.access.holders import Asking
 from underrose.concept.actions import note
 from underrose.concept.actions.meetings import Overtaken
 from underrose.concept.forms import PARTS, AddSection, Lists, WriteSection
@@ -25,18 +26,19 @@ from underrose.concept.models import (
     Section,
     Theme,
 )
+from underrose.concept.models.note import LineOfNote
 from underrose.concept.views.asking import WRITERS, meeting_of, today, tried
 from underrose.kit import once
 from underrose.kit.refusals import Refused
 
 
-def _section(request: HttpRequest, code: str, key: str) -> Section:
+def _section(request: Asking, code: str, key: str) -> Section:
     return get_object_or_404(meeting_of(request, code).sections.select_related("meeting"), key=key)
 
 
 @for_team(*WRITERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def section(request: HttpRequest, code: str, key: str) -> HttpResponse:
+def section(request: Asking, code: str, key: str) -> HttpResponse:
     """The editor. A colleague's newer text is shown beside one's own; nothing is overwritten in silence."""
     found = _section(request, code, key)
     initial = {name: getattr(found, name) for name in WriteSection.base_fields}
@@ -60,7 +62,7 @@ def section(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 @for_team(*WRITERS)
 @require_POST
-def save_section(request: HttpRequest, code: str, key: str) -> JsonResponse:
+def save_section(request: Asking, code: str, key: str) -> JsonResponse:
     """Saving while one types: the new revision back, or the colleague's text where one came second."""
     found = _section(request, code, key)
     form = WriteSection(_sent(request))
@@ -77,7 +79,7 @@ def save_section(request: HttpRequest, code: str, key: str) -> JsonResponse:
     return JsonResponse({"version": saved.revision, "saved_at_words": _("Saved")})
 
 
-def _sent(request: HttpRequest) -> Any:
+def _sent(request: Asking) -> Any:
     if request.content_type != "application/json":
         return request.POST
     try:
@@ -90,7 +92,7 @@ def _sent(request: HttpRequest) -> Any:
 @for_team(*WRITERS)
 @require_POST
 @once.acts_once
-def add_section(request: HttpRequest, code: str) -> HttpResponse:
+def add_section(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     form = AddSection(request.POST)
     if not form.is_valid():
@@ -102,7 +104,7 @@ def add_section(request: HttpRequest, code: str) -> HttpResponse:
 
 @for_team(*WRITERS)
 @require_POST
-def move_section(request: HttpRequest, code: str, key: str) -> HttpResponse:
+def move_section(request: Asking, code: str, key: str) -> HttpResponse:
     note.move_section(
         _section(request, code, key), by=request.holder, up=request.POST.get("where") == "up", today=today()
     )
@@ -111,7 +113,7 @@ def move_section(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 @for_team(*WRITERS)
 @require_POST
-def remove_section(request: HttpRequest, code: str, key: str) -> HttpResponse:
+def remove_section(request: Asking, code: str, key: str) -> HttpResponse:
     note.remove_section(_section(request, code, key), by=request.holder, today=today())
     messages.info(request, _("Section removed from the note. It can be brought back below."))
     return redirect("concept", code=code)
@@ -119,28 +121,32 @@ def remove_section(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 @for_team(*WRITERS)
 @require_POST
-def bring_back_section(request: HttpRequest, code: str, key: str) -> HttpResponse:
+def bring_back_section(request: Asking, code: str, key: str) -> HttpResponse:
     note.bring_back_section(_section(request, code, key), by=request.holder, today=today())
     messages.success(request, _("Section brought back."))
     return redirect("concept", code=code)
 
 
-LINES = {"objectives": Objective, "themes": Theme, "lenses": Lens}
+LINES: dict[str, type[LineOfNote]] = {"objectives": Objective, "themes": Theme, "lenses": Lens}
 
 
 @for_team(*WRITERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def lists(request: HttpRequest, code: str) -> HttpResponse:
+def lists(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     initial = {name: "\n".join(row.words for row in getattr(meeting, name).all()) for name in LINES}
     form = Lists(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid() and tried(form, lambda: _write_lists(request, meeting, form)):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and tried(form, lambda: _write_lists(request, meeting, form))
+    ):
         messages.success(request, _("Lists saved."))
         return redirect("concept", code=code)
     return render(request, "concept/lists.html", {"form": form, "meeting": meeting})
 
 
-def _write_lists(request: HttpRequest, meeting: Meeting, form: Lists) -> None:
+def _write_lists(request: Asking, meeting: Meeting, form: Lists) -> None:
     for name, kind in LINES.items():
         note.write_lines(meeting, kind, form.cleaned_data[name], by=request.holder, today=today())
 
@@ -164,7 +170,7 @@ HEADINGS = {
 @for_team(*WRITERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @once.acts_once
-def part(request: HttpRequest, code: str, kind: str, key: str | None = None) -> HttpResponse:
+def part(request: Asking, code: str, kind: str, key: str | None = None) -> HttpResponse:
     """Add or change a partner, contact, footnote or quotation."""
     meeting = meeting_of(request, code)
     row = get_object_or_404(KINDS[kind], meeting=meeting, key=key) if key else KINDS[kind](meeting=meeting)
@@ -177,17 +183,23 @@ def part(request: HttpRequest, code: str, kind: str, key: str | None = None) -> 
         return redirect("concept", code=code)
     adding, changing = HEADINGS[kind]
     heading = changing if key else adding
-    context = {"form": form, "meeting": meeting, "kind": kind, "row": row if key else None, "heading": heading}
+    context = {
+        "form": form,
+        "meeting": meeting,
+        "kind": kind,
+        "row": row if key else None,
+        "heading": heading,
+    }
     return render(request, "concept/part.html", context)
 
 
-def _write_part(request: HttpRequest, row: Any, form: Any) -> None:
+def _write_part(request: Asking, row: Any, form: Any) -> None:
     note.write_part(row, by=request.holder, today=today(), **form.cleaned_data)
 
 
 @for_team(*WRITERS)
 @require_POST
-def remove_part(request: HttpRequest, code: str, kind: str, key: str) -> HttpResponse:
+def remove_part(request: Asking, code: str, kind: str, key: str) -> HttpResponse:
     """Taken out at once; what it held stays in the session for one undo."""
     row = get_object_or_404(KINDS[kind], meeting=meeting_of(request, code), key=key)
     held = note.take_out_part(row, by=request.holder, today=today())
@@ -198,10 +210,12 @@ def remove_part(request: HttpRequest, code: str, kind: str, key: str) -> HttpRes
 
 @for_team(*WRITERS)
 @require_POST
-def put_back_part(request: HttpRequest, code: str) -> HttpResponse:
+def put_back_part(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     taken = request.session.pop("taken_out", None)
     if taken and taken["code"] == code:
-        note.write_part(KINDS[taken["kind"]](meeting=meeting), by=request.holder, today=today(), **taken["held"])
+        note.write_part(
+            KINDS[taken["kind"]](meeting=meeting), by=request.holder, today=today(), **taken["held"]
+        )
         messages.success(request, _("Put back."))
     return redirect("concept", code=code)

@@ -2,19 +2,23 @@
 
 import os
 import shutil
+import signal
 import socket
+import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 from django.utils import timezone
 
 from underrose.kit import jobs, sink
-from underrose.kit.management.commands.serve import server
 from underrose.pages import demonstration
 
 
@@ -24,7 +28,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=0, help="default: 8000, or the next that is free")
-        parser.add_argument("--fresh", action="store_true", help="forget what was changed in the demonstration")
+        parser.add_argument(
+            "--fresh", action="store_true", help="forget what was changed in the demonstration"
+        )
 
     def handle(self, *_: Any, **options: Any) -> None:
         if not settings.DEMO:
@@ -39,8 +45,15 @@ class Command(BaseCommand):
         os.environ["UNDERROSE_URL"] = address
         os.environ["UNDERROSE_MAIL_URL"] = f"smtp://localhost:{mail_port}"
         self._tell(address, time.monotonic() - began)
-        with sink.listening(settings.HOME / "sink", mail_port), jobs.embedded(mail_url=os.environ["UNDERROSE_MAIL_URL"]):
-            server("127.0.0.1", port, workers=1, threads=4).serve()
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        mail_url = os.environ["UNDERROSE_MAIL_URL"]
+        with (
+            _served(port),
+            sink.listening(settings.HOME / "sink", mail_port),
+            jobs.embedded(mail_url=mail_url),
+        ):
+            while True:
+                time.sleep(3600)
 
     def _prepare(self) -> None:
         self._say("databases")
@@ -61,7 +74,9 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _tell(self, address: str, seconds: float) -> None:
-        self.stdout.write(f"Underrose is ready after {seconds:.1f} s. Everything in it is invented; nothing leaves this machine.\n")
+        self.stdout.write(
+            f"Underrose is ready after {seconds:.1f} s. Everything in it is invented; nothing leaves this machine.\n"
+        )
         self.stdout.write(f"  The public pages     {address}/")
         self.stdout.write(f"  Sign in, by a click  {address}/demo/")
         self.stdout.write(f"  Letters sent         {address}/demo/mail/\n")
@@ -75,6 +90,31 @@ class Command(BaseCommand):
             for tail in ("", "-wal", "-shm"):
                 (settings.HOME / f"{name}{tail}").unlink(missing_ok=True)
         shutil.rmtree(settings.HOME / "sink", ignore_errors=True)
+
+
+@contextmanager
+def _served(port: int) -> Iterator[None]:
+    """The site in a process of its own: a server that forks must not share our open database."""
+    connections.close_all()
+    command = [
+        sys.executable,
+        "-m",
+        "underrose",
+        "serve",
+        "--skip-migrate",
+        "--workers",
+        "1",
+        "--port",
+        str(port),
+    ]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
+    try:
+        yield
+    except KeyboardInterrupt:
+        print()  # noqa: T201 - the prompt on a line of its own
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
 
 
 def _free(first: int) -> int:

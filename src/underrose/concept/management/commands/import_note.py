@@ -32,8 +32,12 @@ class Command(BaseCommand):
         parser.add_argument("--page", type=Path, help="the public page made from it, to compare")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         parser.add_argument("--save", action="store_true", help="open a meeting from the note")
-        parser.add_argument("--reference", default="", help="with --save: the reference, if the note has none")
-        parser.add_argument("--director", default="", help="with --save: mail address of its programme director")
+        parser.add_argument(
+            "--reference", default="", help="with --save: the reference, if the note has none"
+        )
+        parser.add_argument(
+            "--director", default="", help="with --save: mail address of its programme director"
+        )
 
     def handle(self, *_: Any, **options: Any) -> None:
         document = _document(options["file"])
