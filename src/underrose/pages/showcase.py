@@ -22,6 +22,7 @@ SHOWN = {
     "meeting": "pages/showcase/meeting.html",
     "editor": "pages/showcase/editor.html",
     "confirm": "pages/showcase/confirm.html",
+    "wrong": "pages/showcase/wrong.html",
 }
 HEADINGS = ("Context and key policy issues", "Format and objectives", "Who should participate?")
 NOTES = {

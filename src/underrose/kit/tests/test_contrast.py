@@ -19,8 +19,8 @@ PAIRS = [
     ("accent", "shade", OTHER),
     ("accent", "held-shade", OTHER),
     ("accent-strong", "shade", OTHER),
-    ("on-accent", "accent", OTHER),
-    ("on-accent", "accent-strong", OTHER),
+    ("on-act", "act", OTHER),
+    ("on-act", "act-strong", OTHER),
     ("held", "paper", OTHER),
     ("held", "shade", OTHER),
     ("held", "held-shade", OTHER),
@@ -31,6 +31,7 @@ PAIRS = [
     ("done", "shade", OTHER),
     ("done", "done-shade", OTHER),
     ("edge", "paper", SHAPE),
+    ("act", "paper", SHAPE),
 ]
 
 
@@ -66,7 +67,7 @@ def test_contrast_of_known_pairs() -> None:
 def test_both_themes_name_the_same_colours() -> None:
     found = themes()
     assert set(found["light"]) == set(found["dark"])
-    assert len(found["light"]) == 15
+    assert len(found["light"]) == 17
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -131,7 +131,7 @@ def test_skip_link_comes_first_and_moves_the_focus(open_page: Open) -> None:
 
 
 def test_errors_take_the_focus(open_page: Open) -> None:
-    page = open_page("kit")
+    page = open_page("wrong")
     assert page.evaluate("document.activeElement.id") == "errors"
 
 
