@@ -43,14 +43,15 @@ def policy(get_response: Next) -> Next:
 
 def _say_who_may_keep_it(request: HttpRequest, response: HttpResponse) -> None:
     is_personal = settings.SESSION_COOKIE_NAME in request.COOKIES or bool(response.cookies)
+    is_plain = request.method in {"GET", "HEAD"} and response.status_code == 200  # noqa: PLR2004 - the usual answer
     if request.path.startswith(PRIVATE):
         response.headers["Cache-Control"] = "no-store"
-    elif "Cache-Control" in response.headers:
-        return
-    elif is_personal or request.method not in {"GET", "HEAD"} or response.status_code != 200:  # noqa: PLR2004 - the usual answer
-        response.headers["Cache-Control"] = "private, no-cache"
-    else:
+    elif "Cache-Control" not in response.headers:
+        may_keep = is_plain and not is_personal
+        response.headers["Cache-Control"] = (
+            f"public, max-age={PUBLIC_SECONDS}" if may_keep else "private, no-cache"
+        )
+    if "public" in response.headers["Cache-Control"]:
         # The language cookie changes the words of a public page, so caches keep one copy for each cookie;
         # visitors without any cookie share one.
         patch_vary_headers(response, ["Cookie"])
-        response.headers["Cache-Control"] = f"public, max-age={PUBLIC_SECONDS}"

@@ -57,3 +57,10 @@ def test_view_that_says_who_may_keep_it_is_heard() -> None:
         return HttpResponse(headers={"Cache-Control": "no-store"})
 
     assert middleware.policy(view)(RequestFactory().get("/"))["Cache-Control"] == "no-store"
+
+
+def test_page_that_calls_itself_public_is_kept_once_for_each_language() -> None:
+    def view(request: object) -> HttpResponse:
+        return HttpResponse(headers={"Cache-Control": "public, max-age=60", "Vary": "Accept-Language"})
+
+    assert middleware.policy(view)(RequestFactory().get("/"))["Vary"] == "Accept-Language, Cookie"
