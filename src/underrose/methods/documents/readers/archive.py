@@ -95,10 +95,10 @@ def _members(raw: bytes) -> list[zipfile.ZipInfo]:
     if end < 0 or len(raw) < end + 22:
         raise Unreadable(_DAMAGED)
     _, _, _, _, count, size, _, _ = struct.unpack("<4s4H2LH", raw[end : end + 22])
-    if raw.rfind(b"PK\x06\x07", max(0, end - 20), end) >= 0:
-        raise Unreadable(_UNSAFE)
     if count > MEMBERS or size > MEMBERS * _LONGEST_NAME:
         raise Unreadable(_BOMB)
+    if raw.rfind(b"PK\x06\x07", max(0, end - 20), end) >= 0:
+        raise Unreadable(_UNSAFE)
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as opened:
             members = opened.infolist()

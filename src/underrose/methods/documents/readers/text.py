@@ -52,7 +52,7 @@ def read(text: str, left_out: tuple[str, ...] = ()) -> Document:
         _mark(found)
         for piece in pieces
         for found in _REFERENCE.finditer(piece.words)
-        if not found["link"] and piece.words[: found.start()].strip()
+        if not found["link"] and found.start() > len(piece.words) - len(piece.words.lstrip())
     }
     bodies: dict[str, Piece] = {}
     running: list[Piece] = []
@@ -181,7 +181,9 @@ def _words(words: str, numbers: frozenset[str]) -> str:
     for found in _REFERENCE.finditer(words):
         if found["link"]:
             run = Run(found["label"], link=found["target"])
-        elif _mark(found) in numbers and not (found["raised"] and _UNIT.search(words[: found.start()])):
+        elif _mark(found) in numbers and not (
+            found["raised"] and _UNIT.search(words, max(0, found.start() - 3), found.start())
+        ):
             run = Run("", note=_mark(found))
         else:
             continue
