@@ -254,7 +254,7 @@ def _note_files(loaded: Loaded, now: datetime) -> None:
     _even(loaded, Reference, wanted, by=("name",), removes=True)
 
 
-def _even(  # noqa: PLR0913 - what, by what, and how far
+def _even(
     loaded: Loaded,
     model: type[Kind],
     wanted: Wanted,

@@ -176,7 +176,7 @@ def _is_likely(parts: list[str], rest: list[str]) -> bool:
     """A/B and S/5 are not symbols: there is a number, and a lone one is long."""
     if not any(letter.isdigit() for part in rest for letter in part):
         return False
-    if len(parts[0]) == 1 and len(parts) == 2:  # noqa: PLR2004 - a letter and one part
+    if len(parts) == 2:  # noqa: PLR2004 - a body and one part
         return bool(re.fullmatch(r"\d{3,}|PV\.\d+|INF\.\d+", parts[1]))
     if parts[0] in {"A", "S", "E"} and len(parts) > 1:
         return bool(

@@ -32,6 +32,7 @@ TABLE = [
     ("A/CONF.157/23", "A/CONF.157/23", "GA", "document", None, None, "23"),
     ("A/CN.4/L.602", "A/CN.4/L.602", "ILC", "draft", None, None, "L.602"),
     ("A/CN.9/1025", "A/CN.9/1025", "UNCITRAL", "document", None, None, "1025"),
+    ("CD/1864", "CD/1864", "CD", "document", None, None, "1864"),
     ("A/810", "A/810", "GA", "document", None, None, "810"),
     ("A/INF/73/4", "A/INF/73/4", "GA", "document", None, None, "INF/73/4"),
     ("A/HRC/RES/38/18", "A/HRC/RES/38/18", "HRC", "resolution", 38, 2018, "18"),
@@ -116,7 +117,7 @@ def test_document_of_two_organs_has_two_symbols(text: str, expected: list[str]) 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "A", "A/B", "A/4", "S/5", "and/or", "w/o", "E/W", "A/RES", "A/RES/262", "A/70/RES/262", "A/RES/262/70",
+    ["", "A", "A/B", "A/4", "S/5", "CAT/5", "and/or", "w/o", "E/W", "A/RES", "A/RES/262", "A/70/RES/262", "A/RES/262/70",
      "see A/RES/70/262", "S/RES/2282/2016", "S/RES/2282 (1816)", "A/RES/3/217", "A/73/890–B/2019/448"],
 )  # fmt: skip
 def test_what_is_no_symbol_is_not_parsed(text: str) -> None:
