@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("underrose.pages.urls")),
     path("", include("underrose.concept.urls")),
+    path("", include("underrose.context.urls")),
     path("", include("underrose.access.urls")),
     path("", include("underrose.kit.urls")),
     path("accounts/", include("allauth.urls")),
