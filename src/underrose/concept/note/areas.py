@@ -70,7 +70,7 @@ def list_of_areas(text: str, gazetteer: Gazetteer, on: date | None = None) -> tu
     """The names, when the text is a list of countries and nothing else; nothing for any other text."""
     text = plain(text)
     listing = text.rsplit(":", 1)[-1] if text.count(":") == 1 else text
-    if listing.count(",") + listing.count(";") + listing.count("\n") < _FEWEST - 1:
+    if len(re.findall(r"[,;\n]|\s(?:and|et|y|&)\s", listing)) < _FEWEST - 1:
         return ()
     named = names_in(listing, gazetteer, on)
     known = sum(bool(one.code) for one in named)

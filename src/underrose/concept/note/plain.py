@@ -3,11 +3,16 @@
 import re
 from collections.abc import Iterator
 
+LONGEST = 6_000
+"""Letters. A paragraph longer than this is kept whole and not read closely: no note has one, and patterns grow slow."""
+
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
-_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(<[^<>]*>|[^()]*(?:\([^()]*\)[^()]*)*)\s*\)")
-_ANGLE = re.compile(r"<([^<>\s]+@[^<>\s]+|[a-z]+:[^<>\s]+)>")
-_STRONG = re.compile(r"(\*{1,3}|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
-_SLANTED = re.compile(r"(?<!\w)_(?=\S)([^_]+?)(?<=\S)_(?!\w)")
+_LINK = re.compile(
+    r"!?\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){0,400})\]\((<[^<>]{0,2000}>|[^()]{0,2000}(?:\([^()]{0,200}\)[^()]{0,2000})?)\)"
+)
+_ANGLE = re.compile(r"<([^<>\s@]{1,80}@[^<>\s]{1,200}|[a-z]{2,10}:[^<>\s]{1,2000})>")
+_STRONG = re.compile(r"(\*{1,3}|__)(?=\S)(.{1,400}?)(?<=\S)\1", re.DOTALL)
+_SLANTED = re.compile(r"(?<!\w)_(?=\S)([^_]{1,400})(?<=\S)_(?!\w)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~^])")
 _SPACE = re.compile(r"[ \t\u00a0\u2007\u202f]+")
 _HARD_BREAK = re.compile(r"(?:\\| {2,})\n")
@@ -69,7 +74,7 @@ def sentences(text: str) -> list[str]:
     """The sentences of a block as written. A quotation of several sentences is cut like any other text."""
     parts, start = [], 0
     for found in _END.finditer(text):
-        if found["stop"] == "." and _is_abbreviation(text[start : found.start()]):
+        if found["stop"] == "." and _is_abbreviation(text[max(start, found.start() - 20) : found.start()]):
             continue
         parts.append(text[start : found.end()].strip())
         start = found.end()

@@ -1,6 +1,6 @@
 """A concept note, read: a document goes in, all that was understood of it comes out, and what was not beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from underrose.concept.note import company, dates, participation, proposals, purposes
@@ -9,12 +9,14 @@ from underrose.concept.note.contacts import contacts
 from underrose.concept.note.cover import Cover, read_cover
 from underrose.concept.note.model import Dates, FootnoteRead, NoteReading, Section, SectionKind, Sentence
 from underrose.concept.note.outline import is_prose, markdown, outline
-from underrose.concept.note.plain import plain
+from underrose.concept.note.plain import LONGEST, plain
 from underrose.concept.note.plausible import verdict
 from underrose.concept.note.quotations import quotations
 from underrose.context import symbols
 from underrose.context.gazetteer import Gazetteer
 from underrose.methods.documents.model import Block, Document, Kind
+
+_LETTERS = 200_000
 
 
 def understand(document: Document, gazetteer: Gazetteer) -> NoteReading:
@@ -22,12 +24,14 @@ def understand(document: Document, gazetteer: Gazetteer) -> NoteReading:
     cut = outline(document)
     opening, prose = _parted(cut.opening)
     sections = _with_opening(prose, cut.sections)
-    said = proposals.all_sentences(sections)
-    cover = read_cover(opening, said)
+    close = tuple(_close(sections))
+    said = proposals.all_sentences(close)
+    title_page = _bounded(opening)
+    cover = read_cover(title_page, said)
     on = cover.dates.start if cover.dates else None
     last_day = cover.dates.end if cover.dates else None
-    lines = [(plain(block.text), block.place) for block in opening]
-    partners = company.partners(sections, said, lines, gazetteer)
+    lines = [(plain(block.text), block.place) for block in title_page]
+    partners = company.partners(close, said, lines, gazetteer)
     is_partner_line = [
         any(partner.sentence == plain(block.text) for partner in partners) for block in opening
     ]
@@ -42,23 +46,25 @@ def understand(document: Document, gazetteer: Gazetteer) -> NoteReading:
         title_blocks=tuple(block for at, block in enumerate(opening) if used[at]),
         not_understood=tuple(block for at, block in enumerate(opening) if not used[at]),
         footnotes=tuple(
-            FootnoteRead(note.number, note.text, note.place, list_of_areas(note.text, gazetteer, on))
+            FootnoteRead(
+                note.number, note.text, note.place, list_of_areas(note.text[:LONGEST], gazetteer, on)
+            )
             for note in document.footnotes
         ),
         sentences=said,
         dates_named=_dates_named(cover, said),
         series=company.series(said, cover.title),
         partners=partners,
-        objectives=purposes.objectives(sections),
-        lenses=purposes.lenses(sections, said),
-        themes=purposes.themes(sections, said),
+        objectives=purposes.objectives(close),
+        lenses=purposes.lenses(close, said),
+        themes=purposes.themes(close, said),
         caps=participation.caps(said),
-        groups=participation.groups(sections, gazetteer, on),
-        quotations=quotations(sections, opening),
+        groups=participation.groups(close, gazetteer, on),
+        quotations=quotations(close, title_page),
         citations=_citations(document, said),
-        contacts=contacts(sections, opening),
+        contacts=contacts(close, title_page),
         follow_up=proposals.follow_up(said, last_day),
-        proposals=proposals.proposals(sections, said),
+        proposals=proposals.proposals(close, said),
         is_plausible=False,
         reason="",
         left_out=document.left_out,
@@ -73,6 +79,28 @@ def _parted(opening: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, .
         if is_prose(block) or block.kind in (Kind.item, Kind.quote):
             return tuple(opening[:at]), tuple(opening[at:])
     return tuple(opening), ()
+
+
+def _close(sections: Sequence[Section]) -> Iterator[Section]:
+    """The sections as they are read closely: the first hundred pages of them."""
+    letters = 0
+    for section in sections:
+        letters += len(section.markdown)
+        yield _within_bounds(section) if letters <= _LETTERS else replace(section, blocks=(), markdown="")
+
+
+def _within_bounds(section: Section) -> Section:
+    """The section as it is read closely; what is too long for that stays in the section and is passed over."""
+    if len(section.markdown) <= LONGEST:
+        return section
+    return replace(section, blocks=_bounded(section.blocks), markdown=markdown(_bounded(section.blocks[1:])))
+
+
+def _bounded(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    return tuple(
+        replace(block, text=block.text if len(block.text) <= LONGEST else "", rows=block.rows[:200])
+        for block in blocks
+    )
 
 
 def _with_opening(prose: Sequence[Block], sections: tuple[Section, ...]) -> tuple[Section, ...]:
@@ -98,7 +126,10 @@ def _dates_named(cover: Cover, said: Sequence[Sentence]) -> tuple[Dates, ...]:
 
 def _citations(document: Document, said: Sequence[Sentence]) -> tuple[str, ...]:
     """United Nations documents cited anywhere, each once, text before footnotes."""
-    texts = [*(sentence.text for sentence in said), *(plain(note.text) for note in document.footnotes)]
+    texts = [
+        *(sentence.text for sentence in said),
+        *(plain(note.text[:LONGEST]) for note in document.footnotes),
+    ]
     found = (
         symbol.canonical for text in texts for mention in symbols.find(text) for symbol in mention.symbols
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from underrose.concept.note import telephones
 from underrose.concept.note.contacts import MAIL, ROUGH_MAIL
 from underrose.concept.note.model import Finding, NoteReading
-from underrose.concept.note.plain import footnote_marks, links, plain
+from underrose.concept.note.plain import LONGEST, footnote_marks, links, plain
 from underrose.concept.note.words import say
 from underrose.context import symbols
 
@@ -25,6 +25,10 @@ _SYMBOL = re.compile(
 
 def _texts(reading: NoteReading) -> Iterator[tuple[str, str]]:
     """Every text of the note with its place, the lines of the title page and the footnotes included."""
+    return ((text, place) for text, place in _all_texts(reading) if len(text) <= LONGEST)
+
+
+def _all_texts(reading: NoteReading) -> Iterator[tuple[str, str]]:
     for block in (*reading.title_blocks, *reading.not_understood):
         yield block.text, block.place
     for section in reading.sections:

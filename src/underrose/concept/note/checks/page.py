@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from underrose.concept.note import dates
 from underrose.concept.note.model import Finding, NoteReading, Section, SectionKind
 from underrose.concept.note.outline import is_prose
-from underrose.concept.note.plain import folded, plain, sentences
+from underrose.concept.note.plain import LONGEST, folded, plain, sentences
 from underrose.concept.note.words import say
 from underrose.methods.documents.model import Block, Document, Kind
 
@@ -16,6 +16,7 @@ _ALIKE = 0.5
 _SAME_LENGTH = 140
 _AROUND = 3
 _MOST_SHOWN = 30
+_MOST_LINES = 2_000
 _FEWEST_WORDS = 7
 """Shorter sentences on a page are furniture."""
 
@@ -29,7 +30,7 @@ class _Line:
 
 def page(reading: NoteReading, public: Document) -> Iterator[Finding]:
     """Contacts are printed on the note and never on the page, so their part is not missed there."""
-    shown = [line for block in public.blocks for line in _lines(block)]
+    shown = [line for block in public.blocks for line in _lines(block)][:_MOST_LINES]
     used: set[int] = set()
     yield from _cover(reading, public)
     for section in reading.sections:
@@ -52,6 +53,8 @@ def _footnotes(number: int) -> str:
 def _lines(block: Block) -> Iterator[_Line]:
     texts = [block.text] if block.text else [cell for row in block.rows for cell in row]
     for text in texts:
+        if len(text) > LONGEST:
+            continue
         for sentence in sentences(text):
             words = _words(sentence)
             if words:
