@@ -58,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # published 
         for method in found:
             method["description"] = words[method["id"]]
         by_mail = {"id": "mail", "description": _("Use a code by mail"), "url": reverse("confirm_by_mail")}
-        return found or [by_mail]
+        return sorted(found, key=lambda method: method["id"] != "mfa_reauthenticate:webauthn") or [by_mail]
 
     def format_email_subject(self, subject: str) -> str:
         return subject

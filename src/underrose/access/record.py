@@ -28,7 +28,7 @@ class Break:
     reason: str
 
 
-def record(  # noqa: PLR0913, PLR0917 – each is a fact of one line
+def record(
     by: Holder,
     verb: str,
     noun: str,

@@ -76,6 +76,7 @@ def confirm_by_mail(request: Asking) -> HttpResponse:
 
 
 @for_public
+@require_http_methods(["GET", "HEAD", "POST"])
 def unknown_link(request: Asking, **_rest: str) -> HttpResponse:
     """An address that no section knows answers like one that has expired."""
     return links.no_longer(request)

@@ -5,7 +5,12 @@ const text = (buffer) =>
 
 function wanted(options) {
   const key = { ...options.publicKey, challenge: bytes(options.publicKey.challenge) };
-  if (key.user) key.user = { ...key.user, id: bytes(key.user.id) };
+  if (key.user) {
+    key.user = { ...key.user, id: bytes(key.user.id) };
+    // One that signs in alone: kept by the device, and opened by its owner.
+    const alone = { residentKey: "required", requireResidentKey: true, userVerification: "required" };
+    key.authenticatorSelection = { ...key.authenticatorSelection, ...alone };
+  }
   for (const list of ["allowCredentials", "excludeCredentials"]) {
     if (key[list]) key[list] = key[list].map((one) => ({ ...one, id: bytes(one.id) }));
   }
