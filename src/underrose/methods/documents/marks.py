@@ -19,6 +19,13 @@ LIVE = ("http://", "https://", "mailto:", "tel:")
 DEEPEST = 6
 """Lists and quotations nested deeper than this are set at this depth."""
 _HEAD = 64
+_EDGE = " \xad\u200b"  # has no meaning at the edge of a paragraph, and a lone soft hyphen there stops typst
+# The parser drops what is nested too deep, and no word may be lost: heaped marks and indents are cut before.
+_NESTING = 200
+_MARK = r"[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))"
+_MARKERS = re.compile(rf"(?m)^((?:{_MARK}){{20}})(?:{_MARK})+")
+_INDENT_KEPT = " " * 80
+_INDENT = re.compile(r"(?m)^(?:[ ]{80,}|[ \t]*\t[ \t]{40,})")
 _DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
@@ -80,7 +87,8 @@ Part = Heading | Paragraph | Listing | Quotation | Table | Pause
 
 def parts(markdown: str, notes: Iterable[str] = ()) -> tuple[Part, ...]:
     """The blocks of a passage. A reference to a footnote that is not in `notes` stays as it was written."""
-    tokens = _parser().parse(_clean(markdown), {"notes": frozenset(notes)})
+    text = _MARKERS.sub(r"\1 ", _INDENT.sub(_INDENT_KEPT, _clean(markdown)))
+    tokens = _parser().parse(text, {"notes": frozenset(notes)})
     return tuple(_ordered(_parts(_Cursor(tokens), until="", depth=0)))
 
 
@@ -92,7 +100,18 @@ def runs(markdown: str, notes: Iterable[str] = ()) -> Runs:
 
 def plain(text: str) -> str:
     """Words that are not Markdown: one line, composed letters, no control characters."""
-    return " ".join(_clean(text).split())
+    line = " ".join(_clean(text).split())
+    return line if is_visible(line) else ""
+
+
+def is_visible(text: str) -> bool:
+    """Whether a reader would see anything of it; joiners, soft hyphens and spaces are not seen."""
+    return any(not (c.isspace() or unicodedata.category(c) == "Cf") for c in text)
+
+
+def has_words(found: Runs) -> bool:
+    """Whether more stands there than calls of footnotes."""
+    return is_visible(words(found))
 
 
 def words(found: Runs) -> str:
@@ -148,7 +167,7 @@ def walk(found: Sequence[Part]) -> Iterator[Runs]:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 60}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING}).enable("table")
     parser.disable(["code", "fence", "html_block", "reference", "lheading", "backticks", "html_inline"])
     parser.inline.ruler.before("link", "note", _note)
     return parser
@@ -196,9 +215,10 @@ def _part(cursor: _Cursor, token: Token, depth: int) -> Iterator[Part]:
     match token.type:
         case "heading_open":
             line = cursor.line()
-            # A heading inside a list or a quotation would break the order of headings; it stays a strong line.
+            # Inside a list or a quotation, or without words, it would break the order of headings; it stays a line.
             lead = Paragraph(tuple(replace(run, is_strong=True) for run in line))
-            yield from ([lead if depth else Heading(line, int(token.tag[1]))] if line else [])
+            is_heading = not depth and has_words(line)
+            yield from ([Heading(line, int(token.tag[1])) if is_heading else lead] if line else [])
         case "paragraph_open":
             line = cursor.line()
             yield from ([Paragraph(line)] if line else [])
@@ -281,7 +301,8 @@ def _joined(found: Sequence[Run]) -> Runs:
         elif run.text or run.note or run.is_break:
             merged.append(run)
     spaced = (replace(run, text=_spaced(run.text)) for run in merged)
-    return _trimmed([run for run in spaced if run.text or run.note or run.is_break])
+    kept = _trimmed([run for run in spaced if run.text or run.note or run.is_break])
+    return kept if any(run.note or is_visible(run.text) for run in kept) else ()
 
 
 def _spaced(text: str) -> str:
@@ -299,8 +320,8 @@ def _trimmed(found: list[Run]) -> Runs:
     while found and _is_blank(found[-1]):
         found.pop()
     if found:
-        found[0] = replace(found[0], text=found[0].text.lstrip(" "))
-        found[-1] = replace(found[-1], text=found[-1].text.rstrip(" "))
+        found[0] = replace(found[0], text=found[0].text.lstrip(_EDGE))
+        found[-1] = replace(found[-1], text=found[-1].text.rstrip(_EDGE))
     return tuple(found)
 
 

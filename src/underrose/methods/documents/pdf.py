@@ -28,13 +28,18 @@ def paper_pdf(paper: Paper) -> bytes:
     """The paper, ready to send: tagged, all fonts inside, nothing in it but what is on its pages."""
     tree = _tree(paper)
     glyphs.require_all(_texts(tree))
+    written = json.dumps(tree, ensure_ascii=False)
+    if paper.direction == "rtl":
+        written = written.replace(
+            "\xad", ""
+        )  # Arabic is not hyphenated, and typst 0.15 stops at one in a footnote
     return typst.compile(
         TEMPLATES / "paper.typ",
         root=TEMPLATES,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"paper": json.dumps(tree, ensure_ascii=False)},
+        sys_inputs={"paper": written},
         pdf_standards=["ua-1", "a-2a"],
     )
 
@@ -49,7 +54,8 @@ def _tree(paper: Paper) -> Tree:
     inline = _Inline()
     passages = [
         {
-            "heading": inline.tree(marks.runs(passage.heading, numbers)),
+            "heading": inline.tree(heading := marks.runs(passage.heading, numbers)),
+            "is_headed": marks.has_words(heading),
             "parts": inline.parts(marks.parts(passage.markdown, numbers)),
             "is_summary": bool(passage.heading) and passage.heading == paper.labels.get("summary", "Summary"),
         }

@@ -82,7 +82,8 @@ class _Body:
         found: list[Node] = []
         for passage, head, parts in self.passages:
             if head:
-                found.append(_heading(1, self._inline(head)))
+                line = self._inline(head)
+                found.append(_heading(1, line) if marks.has_words(head) else _para(line))
             blocks = [self._block(part) for part in parts]
             is_summary = bool(head) and passage.heading == self.paper.labels.get("summary", "Summary")
             found += [_styled("Summary", blocks)] if is_summary and blocks else blocks

@@ -176,7 +176,10 @@ def _set_tables(document: etree._Element, *, is_rtl: bool) -> None:
         for column, share in zip(columns, shares, strict=True):
             column.set(_w("w"), str(round(width * share / sum(shares))))
         for paragraph in _all(table, "p"):
-            _properties_of(paragraph)[0].set(_w("val"), style)
+            properties = _properties_of(paragraph)
+            for old in properties.findall(_w("pStyle")):
+                properties.remove(old)
+            properties.insert(0, _element(f'<w:pStyle w:val="{style}"/>'))
         for row in _all(table, "tr"):
             _set_row(row, columns)
 

@@ -117,3 +117,21 @@ def test_lone_note_and_blank_text() -> None:
     assert marks.parts("<!-- -->\n\n\\\n") == (Paragraph((Run("<!-- -->"),)), Paragraph((Run("\\"),)))
     assert marks.runs("") == marks.runs("&nbsp;") == ()
     assert marks.runs("&nbsp;[^1]&nbsp;", {"1"}) == (Run(note="1"),)
+
+
+@pytest.mark.parametrize("heap", ["> " * 300, "- " * 300, "1. " * 300, ">" * 300])
+def test_heaped_marks_lose_no_word(heap: str) -> None:
+    assert [marks.words(line) for line in marks.walk(marks.parts(heap + "deep"))] == ["deep"]
+
+
+def test_steep_indents_lose_no_word() -> None:
+    stairs = "\n".join("  " * step + f"- step {step}" for step in range(150))
+    text = " ".join(marks.words(line) for line in marks.walk(marks.parts(stairs)))
+    assert [f"step {step}" for step in range(150) if f"step {step}" not in text] == []
+
+
+def test_what_cannot_be_seen_is_nothing() -> None:
+    assert marks.runs("\xad\u200f") == ()
+    assert marks.plain(" \u200b\xad") == ""
+    assert marks.parts("# [^1]", {"1"}) == (Paragraph((Run(note="1", is_strong=True),)),)
+    assert marks.runs("\xadsoft\xad") == (Run("soft"),)

@@ -12,6 +12,7 @@ import pytest
 from underrose.methods.documents import pdf
 from underrose.methods.documents.model import Footnote, Paper, Passage
 from underrose.methods.documents.pdf import MissingGlyphs, paper_pdf
+from underrose.methods.documents.word import paper_docx
 
 
 def opened(paper: Paper) -> Any:
@@ -244,6 +245,19 @@ def test_wide_tables_and_odd_passages_are_made(paper: Paper) -> None:
 )
 def test_telephone_address(written: str, dialled: str) -> None:
     assert pdf.telephone_address(written) == dialled
+
+
+def test_invisible_notes_headings_and_cells(paper: Paper) -> None:
+    passages = (Passage("[^a]", "# &nbsp;[^a]\n\na||\n-|-"), Passage("\xad", ""))
+    odd = replace(paper, passages=passages, footnotes=(Footnote("a", "\xad"),))
+    assert tags(opened(odd)).count("/Note") == 1
+    assert len(paper_docx(odd)) > 1000
+
+
+def test_soft_hyphens_from_right_to_left(paper: Paper) -> None:
+    notes = (Footnote("a", ";\xadx"), Footnote("b", "word!---[# a@b.org#-\xada"))
+    odd = replace(paper, direction="rtl", language="ar", footnotes=notes)
+    assert tags(opened(odd)).count("/Note") == 2
 
 
 def test_a_rule_and_a_forced_line_are_set(paper: Paper) -> None:
