@@ -3,15 +3,21 @@
 A new address with an object under a meeting needs a line in `OBJECTS`, made with the factories of its section.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from underrose.access.holders import holder_of
 from underrose.access.models import Account, Grant
 from underrose.access.roles import Role
+from underrose.concept.actions.meetings import open_meeting
+from underrose.concept.actions.versions import keep_as_announced
+from underrose.concept.models import Approval, Meeting, Partner, Section, Version
 
 OWN, FOREIGN = "OWN1", "OTHER1"
+DAY = dt.date(2027, 3, 3)
 NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 
 # A value for every name that stands in an address.
@@ -35,7 +41,6 @@ class Objects:
 
     own: Mapping[str, Any]
     foreign: Mapping[str, Any]
-    role: Role
 
 
 def _grants() -> Objects:
@@ -43,13 +48,79 @@ def _grants() -> Objects:
     own, foreign = (
         Grant.objects.create(account=someone, role=Role.PARTNER, meeting_code=code) for code in (OWN, FOREIGN)
     )
-    return Objects({"grant": own.pk}, {"grant": foreign.pk}, Role.PROGRAMME_DIRECTOR)
+    return Objects({"grant": own.pk}, {"grant": foreign.pk})
+
+
+def _meetings() -> tuple[Meeting, Meeting]:
+    someone = Account.objects.create(name="Someone", email="someone@example.org")
+    Grant.objects.create(account=someone, role=Role.PROGRAMME_DIRECTOR)
+    own, foreign = (
+        open_meeting(by=holder_of(someone), code=code, title=code, today=DAY, start_on=DAY, end_on=DAY)
+        for code in (OWN, FOREIGN)
+    )
+    return own, foreign
+
+
+def _sections() -> Objects:
+    own, foreign = (meeting.sections.all()[0].pk for meeting in _meetings())
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _removed_sections() -> Objects:
+    objects = _sections()
+    Section.objects.filter(pk__in=[objects.own["key"], objects.foreign["key"]]).update(is_removed=True)
+    return objects
+
+
+def _partners() -> Objects:
+    own, foreign = (Partner.objects.create(meeting=meeting, name="A ministry").pk for meeting in _meetings())
+    return Objects({"key": own, "kind": "partner"}, {"key": foreign, "kind": "partner"})
+
+
+def _versions() -> Objects:
+    """The other meeting has one version more; its number means nothing under one's own."""
+    own, foreign = _meetings()
+    by = holder_of(Account.objects.get(name="Someone"))
+    first = keep_as_announced(own, by=by, reason="", today=DAY).number
+    for _ in range(2):
+        second = keep_as_announced(foreign, by=by, reason="", today=DAY).number
+    return Objects({"number": first}, {"number": second})
+
+
+def _approvals() -> Objects:
+    own, foreign = (_approval(meeting).pk for meeting in _meetings())
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _approval(meeting: Meeting) -> Approval:
+    partner = Partner.objects.create(meeting=meeting, name="A ministry")
+    version = Version.objects.create(meeting=meeting, number=71, kept_on=DAY, content={})
+    return Approval.objects.create(
+        meeting=meeting,
+        partner=partner,
+        version=version,
+        name="N",
+        mail="n@example.org",
+        comment="",
+        asked_on=DAY,
+    )
 
 
 OBJECTS: dict[str, Callable[[], Objects]] = {
     "meeting_team_revoke": _grants,
+    "section": _sections,
+    "save_section": _sections,
+    "move_section": _sections,
+    "remove_section": _sections,
+    "bring_back_section": _removed_sections,
+    "part": _partners,
+    "remove_part": _partners,
+    "ask_approval": _partners,
+    "withdraw_approval": _approvals,
+    "version": _versions,
+    "restore_version": _versions,
 }
-# Addresses with an object under a meeting whose sample is still to be written, and why.
+# Addresses that need no sample, and why.
 WITHOUT: dict[str, str] = {
     "meeting_team_grant_again": "names a colleague, who belongs to the house and not to a meeting",
 }
