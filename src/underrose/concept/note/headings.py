@@ -9,7 +9,7 @@ _WORDS = {
     SectionKind.summary: r"summary|abstract|overview|in brief|at a glance|résumé|resumen|synthèse|ملخص",
     SectionKind.context: (
         r"context|background|policy issues?|key issues?|key questions|guiding questions|questions (?:for|to)|rationale|introduction"
-        r"|why (?:this|now|we)|problem statement|setting the scene|framing|contexte|antecedentes|contexto|introducción|الخلفية|السياق"
+        r"|why (?:this|now|we|are we|is this)|problem statement|setting the scene|framing|contexte|antecedentes|contexto|introducción|الخلفية|السياق"
     ),
     SectionKind.form: (
         r"format|objectives?|aims?|goals?|purpose|agenda|programme|program|structure|methodology|approach|working methods?"
@@ -21,7 +21,7 @@ _WORDS = {
         r"|around the table|participantes|المشاركون"
     ),
     SectionKind.outcomes: (
-        r"outcomes?|outputs?|results?|deliverables?|report|reporting|next steps|products?|what will come|résultats|resultados|النتائج"
+        r"outcomes?|outputs?|results?|deliverables?|report|reporting|next steps|what (?:happens|comes|follows) (?:next|afterwards|after|then)|products?|what will come|résultats|resultados|النتائج"
     ),
     SectionKind.evaluation: (
         r"monitoring|evaluation|evaluating|follow[- ]?up|m&e|learning|survey|impact|suivi|évaluation|seguimiento|evaluación|المتابعة"

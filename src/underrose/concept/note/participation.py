@@ -37,7 +37,7 @@ _NOT_PEOPLE = re.compile(
 _LEAD = re.compile(
     r"\b(?:drawn from(?: among)?|bring(?:s|ing)? together|compris(?:e|es|ing)|composed of|made up of|gather(?:s|ing)?|we (?:will )?invite"
     r"|(?:will )?(?:be )?invited? (?:are|from)|attended by|open to|come from|coming from|participants? (?:will |should |are |is )?(?:include|be|from|are)"
-    r"|who (?:will|should) (?:attend|participate)|(?:will|should|expected to) include|includes?|among them|réunira|rassemblera|composé de|reunirá)\b\s*:?",
+    r"|who (?:will|should) (?:attend|participate)|(?:will|should|expected to) include|includes?|(?:participants?|people|guests),? including|among them|réunira|rassemblera|composé de|reunirá)\b\s*:?",
     re.IGNORECASE,
 )
 _KINDS = (

@@ -108,6 +108,7 @@ def _attributed(words: str, before: str, after: str, place: str) -> list[Quotati
         people = _people(context)
         if people:
             role, speaker = people[-1 if nearest_last else 0]
+            role = role or _office_after(context, speaker)
             role = re.sub(r"^(?:As|In|When|Like|With|Then)\s+", "", role)
             occasion, year = _occasion(context)
             return [QuotationRead(words, speaker, role, occasion, year, place)]
@@ -164,6 +165,15 @@ def _office(before: str) -> str:
         & _TITLES - {"in", "the", "during", "at", "as"}
         else ""
     )
+
+
+def _office_after(text: str, name: str) -> str:
+    """The words between commas after a name: "Ana Ruiz, then Minister of Agriculture, told ..."."""
+    found = re.match(
+        r",\s*(?:then\s+|now\s+)?(?:the\s+|an?\s+)?([^,.;:()]{3,80}),", text[text.find(name) + len(name) :]
+    )
+    is_office = found and {word.casefold() for word in found[1].split()} & _TITLES
+    return found[1].strip() if found and is_office else ""
 
 
 def _occasion(context: str) -> tuple[str, int | None]:

@@ -140,7 +140,7 @@ def area_names(reading: NoteReading, gazetteer: Gazetteer) -> Iterator[Finding]:
 
 def _footnote_place(number: str, place: str) -> str:
     where = say("footnote {number}", number=number)
-    return f"{where}, {place}" if place else where
+    return f"{where}, {place}" if place and place != where else where
 
 
 def _misnamed(area: AreaNamed, name: str, place: str) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ def sample(name: str) -> Document:
     folder = Path(os.environ.get("UNDERROSE_SAMPLES", PROJECT.parent / "shared" / "inputs"))
     path = folder / name
     if not path.is_file():
-        print(f"Skipped: {name} is not at hand (set UNDERROSE_SAMPLES).")
+        print(f"Skipped: {name} is not at hand (set UNDERROSE_SAMPLES).")  # noqa: T201 - a skipped test says so in a line
         pytest.skip(f"{name} is not at hand")
     return read(path.read_bytes(), name)
 
@@ -50,6 +50,11 @@ def dialogue() -> NoteReading:
 @pytest.fixture(scope="session")
 def atelier() -> NoteReading:
     return _own("atelier.txt")
+
+
+@pytest.fixture(scope="session")
+def seeds() -> NoteReading:
+    return _own("seeds.txt")
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,11 @@ DOCUMENTS = st.builds(
 @given(DOCUMENTS)
 def test_any_document_is_read_whole(document: Document) -> None:
     reading = understand(document, gazetteer.load())
-    kept = [*reading.title_blocks, *reading.not_understood, *(block for section in reading.sections for block in section.blocks)]
+    kept = [
+        *reading.title_blocks,
+        *reading.not_understood,
+        *(block for section in reading.sections for block in section.blocks),
+    ]
     assert Counter(kept) == Counter(document.blocks)
     findings = lint(reading, gazetteer.load(), document)
     assert not [finding for finding in findings if finding.offer]
@@ -48,7 +52,12 @@ def test_any_document_is_read_whole(document: Document) -> None:
 
 def test_empty_document() -> None:
     reading = understand(Document(()), gazetteer.load())
-    assert (reading.sections, reading.title.value, reading.dates, reading.is_plausible) == ((), "", None, False)
+    assert (reading.sections, reading.title.value, reading.dates, reading.is_plausible) == (
+        (),
+        "",
+        None,
+        False,
+    )
 
 
 def test_endless_paragraph_is_kept_and_passed_over() -> None:

@@ -34,10 +34,14 @@ from underrose.concept.note.dates import months_after, named
     ],
 )
 def test_day_as_written(text: str, start: str, end: str) -> None:
-    assert [(one.start, one.end) for one in named(text)] == [(date.fromisoformat(start), date.fromisoformat(end))]
+    assert [(one.start, one.end) for one in named(text)] == [
+        (date.fromisoformat(start), date.fromisoformat(end))
+    ]
 
 
-@pytest.mark.parametrize("text", ["in May 2019", "71 states", "9 to 11 people", "A/73/890", "may 2019", "page 3 of 12"])
+@pytest.mark.parametrize(
+    "text", ["in May 2019", "71 states", "9 to 11 people", "A/73/890", "may 2019", "page 3 of 12"]
+)
 def test_words_that_are_no_day(text: str) -> None:
     assert list(named(text)) == []
 

@@ -15,9 +15,18 @@ COVER = (
 )
 
 
-def _note(*paragraphs: str, heading: str = "Context", footnotes: tuple[Footnote, ...] = (), cover: tuple[Block, ...] = COVER) -> Document:
+def _note(
+    *paragraphs: str,
+    heading: str = "Context",
+    footnotes: tuple[Footnote, ...] = (),
+    cover: tuple[Block, ...] = COVER,
+) -> Document:
     body = tuple(
-        Block(Kind.item if text.startswith("- ") else Kind.paragraph, text.removeprefix("- "), place=f"line {at}")
+        Block(
+            Kind.item if text.startswith("- ") else Kind.paragraph,
+            text.removeprefix("- "),
+            place=f"line {at}",
+        )
         for at, text in enumerate(paragraphs, start=5)
     )
     return Document((*cover, Block(Kind.heading, heading, 2, place="line 4"), *body), footnotes)
@@ -140,9 +149,9 @@ def test_links(address: str, kinds: list[str]) -> None:
 def test_telephones(number: str, kinds: list[str], canonical: str) -> None:
     document = _note(f"Clerk, Ned Abara\nT: {number}\nE: ned@harbours.example.org", heading="Contacts")
     assert [finding.kind for finding in _found(document)] == kinds
-    assert [(one.role, one.name, one.telephone) for one in understand(document, gazetteer.load()).contacts] == [
-        ("Clerk", "Ned Abara", canonical)
-    ]
+    assert [
+        (one.role, one.name, one.telephone) for one in understand(document, gazetteer.load()).contacts
+    ] == [("Clerk", "Ned Abara", canonical)]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +176,13 @@ def test_other_marks(text: str, kinds: list[str]) -> None:
 
 
 def test_shape_of_a_note() -> None:
-    empty = Document((*_note("Words stand here.").blocks, Block(Kind.heading, "Outcomes", 2, place="line 9"), Block(Kind.heading, "Contacts", 2)))
+    empty = Document(
+        (
+            *_note("Words stand here.").blocks,
+            Block(Kind.heading, "Outcomes", 2, place="line 9"),
+            Block(Kind.heading, "Contacts", 2),
+        )
+    )
     assert [(one.kind, one.place) for one in _found(empty)] == [("missing", "line 9"), ("missing", "")]
     assert _kinds("We would like to think.", heading="Objectives") == ["objectives"]
     assert _kinds("Nobody is named here.", heading="Contacts") == ["missing"]
@@ -175,9 +190,23 @@ def test_shape_of_a_note() -> None:
 
 def test_page_that_rewords_and_adds() -> None:
     note = _note("The harbour is quiet in the early morning.", "Pilots know every stone of the long mole.")
-    same = Document((Block(Kind.heading, "Quiet harbours (QH0412)"), Block(Kind.paragraph, "3–5 March 2026, Quay House"), *note.blocks[4:]))
+    same = Document(
+        (
+            Block(Kind.heading, "Quiet harbours (QH0412)"),
+            Block(Kind.paragraph, "3–5 March 2026, Quay House"),
+            *note.blocks[4:],
+        )
+    )
     assert _found(note, same) == ()
-    changed = Document((*same.blocks[:2], Block(Kind.paragraph, "The harbour is loud in the early morning. Bring your own boots and a lamp for the pier.")))
+    changed = Document(
+        (
+            *same.blocks[:2],
+            Block(
+                Kind.paragraph,
+                "The harbour is loud in the early morning. Bring your own boots and a lamp for the pier.",
+            ),
+        )
+    )
     assert [one.message for one in _found(note, changed)] == [
         "The page says it in other words: “The harbour is quiet in the early …” became “The harbour is loud in the early …”.",
         "The page leaves out the sentence “Pilots know every stone of the long mole.”.",

@@ -10,7 +10,11 @@ from underrose.context import gazetteer
 
 def test_retreat_with_numbered_headings(retreat: NoteReading) -> None:
     said = as_json(retreat)
-    assert (said["title"], said["reference"], said["venue"]) == ("Shared rivers, shared data", "", "Larkmoor Lodge, Vermont")
+    assert (said["title"], said["reference"], said["venue"]) == (
+        "Shared rivers, shared data",
+        "",
+        "Larkmoor Lodge, Vermont",
+    )
     assert (said["start"], said["end"], said["cap"]) == ("2026-03-09", "2026-03-11", 32)
     assert [(section.heading, section.kind.value) for section in retreat.sections] == [
         ("1. Background", "context"),
@@ -22,7 +26,12 @@ def test_retreat_with_numbered_headings(retreat: NoteReading) -> None:
         ("7. Logistics", "other"),
         ("8. Contacts", "enquiries"),
     ]
-    assert [objective.split()[0] for objective in retreat.objectives] == ["Agree", "Compare", "Sketch", "Find"]
+    assert [objective.split()[0] for objective in retreat.objectives] == [
+        "Agree",
+        "Compare",
+        "Sketch",
+        "Find",
+    ]
     assert retreat.lenses == ("gender", "voices of indigenous peoples", "cost")
     assert said["series"] == {"name": "winter retreats on water diplomacy", "ordinal": 12}
 
@@ -38,7 +47,9 @@ def test_retreat_people(retreat: NoteReading) -> None:
         ("Convenor", "Maribel Ostrander", "+1 202 555 0143", "maribel@larkmoor.example.org"),
         ("Travel desk", "Teodor Quill", "+1 202 555 0178", "travel@larkmoor.example.org"),
     ]
-    assert [(one.speaker, one.occasion, one.year) for one in retreat.quotations] == [("Ottilie Brandvold", "Basin Forum", 2024)]
+    assert [(one.speaker, one.occasion, one.year) for one in retreat.quotations] == [
+        ("Ottilie Brandvold", "Basin Forum", 2024)
+    ]
 
 
 def test_retreat_proposals(retreat: NoteReading) -> None:
@@ -59,7 +70,11 @@ def test_retreat_proposals(retreat: NoteReading) -> None:
 
 def test_letter_with_run_in_heads(dialogue: NoteReading) -> None:
     said = as_json(dialogue)
-    assert (said["title"], said["reference"], said["venue"]) == ("Courts and the climate", "2025/17", "Saltgate Hall, Bergen")
+    assert (said["title"], said["reference"], said["venue"]) == (
+        "Courts and the climate",
+        "2025/17",
+        "Saltgate Hall, Bergen",
+    )
     assert (said["start"], said["end"], said["cap"]) == ("2025-09-28", "2025-10-01", 24)
     assert said["series"] == {"name": "Lantern Street Dialogues", "ordinal": 3}
     assert said["partners"] == ["Ministry of Justice and Public Security of Norway", "University of Saltgate"]
@@ -73,7 +88,10 @@ def test_letter_with_run_in_heads(dialogue: NoteReading) -> None:
         "to prepare a short guide for court registries",
     ]
     assert said["lenses"] == ["Youth", "disability"]
-    assert [entry["text"] for entry in said["not_understood"]] == ["LANTERN STREET FOUNDATION", "Dear colleague,"]
+    assert [entry["text"] for entry in said["not_understood"]] == [
+        "LANTERN STREET FOUNDATION",
+        "Dear colleague,",
+    ]
 
 
 def test_letter_people(dialogue: NoteReading) -> None:
@@ -119,7 +137,34 @@ def test_french_note(atelier: NoteReading) -> None:
     assert said["contacts"][0]["name"] == "Aïssatou Berthelot"
 
 
-@pytest.mark.parametrize("name", ["retreat", "dialogue", "atelier"])
+def test_labelled_note_with_questions_for_headings(seeds: NoteReading) -> None:
+    said = as_json(seeds)
+    assert (said["title"], said["reference"], said["venue"]) == (
+        "Seeds, states and the sea", "SSS/27-3", "Villa Morwenna, Trieste",
+    )  # fmt: skip
+    assert (said["start"], said["end"], said["cap"]) == ("2027-05-12", "2027-05-14", 25)
+    assert [section["kind"] for section in said["sections"]] == [
+        "context", "context", "participation", "format", "outcomes", "enquiries",
+    ]  # fmt: skip
+    assert said["partners"] == ["Embassy of Portugal in Rome", "Salt Marsh Trust", "UNESCO"]
+    assert said["series"] == {"name": "Tidewater Forum", "ordinal": 7}
+    assert said["objectives"] == [
+        "find five varieties worth sharing", "agree on who keeps the seed", "draft a letter to the three ministries",
+    ]  # fmt: skip
+    assert [(group["as_written"], [area["code"] for area in group["areas"]]) for group in said["groups"]] == [
+        ("seed breeders", []),
+        ("officials from Bangladesh, the Netherlands and Tuvalu", ["BGD", "NLD", "TUV"]),
+        ("journalists", []),
+        ("two poets", []),
+    ]
+    assert [(one["speaker"], one["role"], one["place"], one["year"]) for one in said["quotations"]] == [
+        ("Marisol Etcheverry", "Minister of Agriculture", "FAO Conference in Rome", 2021)
+    ]
+    assert said["report_parts"] == ["conclusions", "action points"]
+    assert said["follow_up"] == {"from": "2027-08-14", "to": "2027-11-14"}
+
+
+@pytest.mark.parametrize("name", ["retreat", "dialogue", "atelier", "seeds"])
 def test_right_notes_raise_nothing(name: str, request: pytest.FixtureRequest) -> None:
     reading = request.getfixturevalue(name)
     assert reading.is_plausible
