@@ -18,7 +18,7 @@ _REGIMES = (
         r"off[- ]the[- ]record|non[- ]attributable|non[- ]attribution|not (?:be )?attribut(?:able|ed)|without attribution|not for attribution",
     ),
     (
-        "private_and_confidential",
+        "private",
         r"private and confidential|strictly confidential|in strict confidence|closed[- ]door|huis clos",
     ),
     ("on_the_record", r"on[- ]the[- ]record"),

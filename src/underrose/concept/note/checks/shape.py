@@ -11,7 +11,7 @@ from underrose.concept.note.words import say
 _REGIME_NAMES = {
     "chatham_house_rule": "the Chatham House Rule",
     "off_the_record": "off the record",
-    "private_and_confidential": "private and confidential",
+    "private": "private and confidential",
     "on_the_record": "on the record",
 }
 
