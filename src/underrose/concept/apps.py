@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class Concept(AppConfig):
     name = "underrose.concept"
     label = "concept"
+
+    def ready(self) -> None:
+        from underrose.concept.actions import forgetting  # noqa: F401 - its rules make themselves known

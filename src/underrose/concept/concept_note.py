@@ -1,5 +1,6 @@
 """The whole note as one frozen value: what versions keep, and what page, PDF, Word and comparison are made from."""
 
+import json
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from underrose.concept.audiences import Audience
 from underrose.concept.models import Meeting
 
+PARTS = ("partners", "sections", "objectives", "themes", "lenses", "footnotes", "quotations", "contacts")
 OBJECTIVES = "{objectives}"
 """A line of its own in a section: the list of objectives stands here."""
 
@@ -192,11 +194,9 @@ def of(meeting: Meeting) -> ConceptNote:
 
 
 def as_json(note: ConceptNote) -> dict[str, Any]:
-    """A version's content: plain values, days as ISO."""
-    found = asdict(note)
-    for name in ("start_on", "end_on"):
-        found[name] = found[name].isoformat() if found[name] else None
-    return found
+    """A version's content as a database gives it back: lists for tuples, days as ISO."""
+    content: dict[str, Any] = json.loads(json.dumps(asdict(note), default=date.isoformat))
+    return content
 
 
 def from_json(content: dict[str, Any]) -> ConceptNote:
@@ -206,12 +206,12 @@ def from_json(content: dict[str, Any]) -> ConceptNote:
         known[name] = date.fromisoformat(known[name]) if known.get(name) else None
     for name in ("objectives", "themes", "lenses"):
         known[name] = tuple(known.get(name, ()))
-    for name, kind in _PARTS.items():
+    for name, kind in _KINDS.items():
         known[name] = tuple(kind(**part) for part in known.get(name, ()))
     return ConceptNote(**known)
 
 
-_PARTS: dict[str, type[Any]] = {
+_KINDS: dict[str, type[Any]] = {
     "partners": NotePartner,
     "sections": NoteSection,
     "footnotes": NoteFootnote,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from underrose.concept import concept_note
 from underrose.concept.models import Approval, Meeting, State
 from underrose.concept.models.versions import ApprovalState
+from underrose.methods import disclosure
 
 CODE = r"[A-Za-z0-9][A-Za-z0-9._-]{1,38}"
 
@@ -36,14 +37,27 @@ def may_announce(meeting: Meeting) -> str:
     """Public from then on, so what the public needs to read must be there."""
     if not meeting.may_become(State.announced):
         return _("A cancelled meeting cannot be announced. Clone it to plan it anew.")
-    if meeting.is_undisclosed:
-        return _("This is an undisclosed meeting: it is never announced.")
+    if meeting.is_undisclosed or _fact_stays_inside(meeting):
+        return _("Nobody outside is to know of this meeting, so it is never announced.")
     if meeting.start_on is None or meeting.end_on is None:
         return _("Before it is announced the meeting needs its first and last day.")
     summary = concept_note.of(meeting).section("summary")
     if summary is None or not (summary.body.strip() or summary.public_wording.strip()):
         return _("Before it is announced the note needs a summary.")
     return ""
+
+
+def _fact_stays_inside(meeting: Meeting) -> bool:
+    fact = disclosure.may(disclosure.Disclosure.fact, regimes=[disclosure.Regime(meeting.regime)])
+    return fact.is_allowed is False
+
+
+def may_change_regime(meeting: Meeting, regime: str) -> str:
+    """What was promised to people who may have relied on it is tightened, never loosened."""
+    before, after = disclosure.Regime(meeting.regime), disclosure.Regime(regime)
+    if meeting.published_id is None or disclosure.may_change(before, after):
+        return ""
+    return _("This meeting was announced under a stricter regime. What was promised is not loosened.")
 
 
 def may_postpone(meeting: Meeting) -> str:

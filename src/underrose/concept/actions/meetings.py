@@ -92,6 +92,8 @@ def revise(
     unknown = set(particulars) - PARTICULARS
     if unknown:
         raise TypeError(f"not particulars of a meeting: {sorted(unknown)}")
+    if "regime" in particulars:
+        require(rules.may_change_regime(locked, particulars["regime"]))
     for name, value in particulars.items():
         setattr(locked, name, value)
     require(rules.may_hold_on(locked.start_on, locked.end_on))

@@ -1,17 +1,18 @@
 """Announcing a meeting, and telling the truth when plans change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from underrose.access import links
 from underrose.access.holders import Holder
 from underrose.access.record import record
-from underrose.concept import public_pages, rules
+from underrose.concept import concept_note, public_pages, rules
 from underrose.concept.actions import versions
 from underrose.concept.actions.approvals import LINK_LIVES
 from underrose.concept.calendar_months import months_after
@@ -40,7 +41,7 @@ def announce(meeting: Meeting, *, by: Holder, today: date, despite: str = "") ->
             _("A partner has not approved yet. Wait for the answer, or give the reason to go ahead.")
         )
     reason = _("Announced") if not despite else _("Announced: %(reason)s") % {"reason": despite.strip()}
-    version = versions.keep(locked, by=by, reason=reason[:200], today=today)
+    version = versions.keep_as_announced(locked, by=by, reason=reason[:200], today=today)
     locked.published = version
     locked.state = State.announced
     locked.state_words = ""
@@ -74,9 +75,10 @@ def move(meeting: Meeting, *, by: Holder, start_on: date, end_on: date, now: dat
     locked.revision += 1
     locked.save(update_fields=["start_on", "end_on", "calendar_sequence", "revision"])
     if locked.published is not None:
-        locked.published = versions.keep(
-            locked, by=by, reason=_("Moved to %(days)s") % {"days": days(start_on, end_on)}, today=now.date()
-        )
+        # Only the dates: words that are still being written stay where they are.
+        shown = replace(concept_note.from_json(locked.published.content), start_on=start_on, end_on=end_on)
+        reason = _("Moved to %(days)s") % {"days": days(start_on, end_on)}
+        locked.published = versions.keep_note(locked, shown, by=by, reason=reason, today=now.date())
         locked.state = State.announced
         locked.save(update_fields=["published", "state"])
         _tell_partners(locked, "concept/mail/moved", now)
@@ -92,8 +94,8 @@ def cancel(meeting: Meeting, *, by: Holder, now: datetime, words: str = "") -> N
     locked.state, locked.state_words = State.cancelled, words.strip()[:300]
     locked.calendar_sequence += 1
     locked.save(update_fields=["state", "state_words", "calendar_sequence"])
-    locked.approvals.filter(state=ApprovalState.asked).update(state=ApprovalState.withdrawn)
     _tell_partners(locked, "concept/mail/cancelled", now)
+    locked.approvals.filter(state=ApprovalState.asked).update(state=ApprovalState.withdrawn)
     record(by, "cancelled", "meeting", locked.key, locked.code, now.date())
     public_pages.changed()
 
@@ -141,7 +143,11 @@ def what_follows(
     if asked:
         found.append(
             Consequence(
-                _("A letter to each of %(count)s people at partners waits in the outbox until you send it.")
+                ngettext(
+                    "One letter to a partner waits in the outbox until you send it.",
+                    "%(count)s letters to partners wait in the outbox until you send them.",
+                    asked,
+                )
                 % {"count": asked},
                 is_sent=True,
             )

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
@@ -29,16 +28,32 @@ from underrose.kit.refusals import require
 def keep(meeting: Meeting, *, by: Holder, reason: str, today: date) -> Version:
     """The note as it stands, kept under the next number. The same words twice are one version."""
     Meeting.objects.select_for_update().get(key=meeting.key)
-    content = concept_note.as_json(concept_note.of(_afresh(meeting)))
+    note = concept_note.of(_afresh(meeting))
     latest = meeting.versions.first()
-    if latest is not None and latest.content == content:
+    if latest is not None and latest.content == concept_note.as_json(note):
         return latest
+    return keep_note(meeting, note, by=by, reason=reason, today=today)
+
+
+@transaction.atomic
+def keep_as_announced(meeting: Meeting, *, by: Holder, reason: str, today: date) -> Version:
+    """A version of its own even for the same words: that they were announced, and why, is worth a line."""
+    return keep_note(meeting, concept_note.of(_afresh(meeting)), by=by, reason=reason, today=today)
+
+
+@transaction.atomic
+def keep_note(
+    meeting: Meeting, note: concept_note.ConceptNote, *, by: Holder, reason: str, today: date
+) -> Version:
+    """A note that is not the one being written: what the public reads, with other dates."""
+    Meeting.objects.select_for_update().get(key=meeting.key)
+    latest = meeting.versions.first()
     version = Version.objects.create(
         meeting=meeting,
-        number=int(meeting.versions.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=latest.number + 1 if latest is not None else 1,
         reason=reason,
         kept_on=today,
-        content=content,
+        content=concept_note.as_json(note),
     )
     record(by, "kept", "version", version.key, meeting.code, today)
     return version

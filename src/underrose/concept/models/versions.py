@@ -49,6 +49,7 @@ class Approval(Row):
     comment = SealedTextField(_("comment"))
     asked_on = models.DateField(_("asked on"))
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    is_anonymous = models.BooleanField(_("the person is forgotten"), default=False)
 
     class Meta:
         db_table = "approval"

@@ -15,7 +15,7 @@ from underrose.concept.audiences import Audience
 from underrose.concept.forms import AnswerApproval, AskApproval
 from underrose.concept.models import Approval, Meeting
 from underrose.concept.models.versions import ApprovalState
-from underrose.concept.views.asking import READERS, WRITERS, may_write, meeting_of, today, tried
+from underrose.concept.views.asking import READERS, WRITERS, may_write, meeting_of, posted, today, tried
 from underrose.concept.views.papers import pdf_response
 from underrose.kit import once
 
@@ -64,7 +64,7 @@ def _rows(meeting: Meeting) -> list[dict[str, object]]:
 def ask(request: Asking, code: str, key: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     partner = get_object_or_404(meeting.partners.select_related("meeting"), key=key)
-    form = AskApproval(request.POST or None)
+    form = AskApproval(posted(request))
 
     def act() -> None:
         approvals.ask(partner, by=request.holder, now=timezone.now(), **form.cleaned_data)
@@ -98,7 +98,7 @@ def approval(request: Asking) -> HttpResponse:
     """The partner's page: the note as it was kept for them, and two answers. Opening it changes nothing."""
     found = _asked(request)
     note = concept_note.from_json(found.version.content)
-    form = AnswerApproval(request.POST or None)
+    form = AnswerApproval(posted(request))
     if request.method == "POST" and form.is_valid() and tried(form, lambda: _answer(request, found, form)):
         return redirect(request.path)
     context = {

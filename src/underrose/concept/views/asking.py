@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.forms import Form
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -24,6 +25,11 @@ def meeting_of(request: Asking, code: str) -> Meeting:
     """The meeting, if whoever asks may know of it; otherwise there is no such page."""
     found = Meeting.objects.visible_to(request.holder).select_related("venue", "published", "edition__series")
     return get_object_or_404(found, code=code)
+
+
+def posted(request: Asking) -> QueryDict | None:
+    """What a form sent. An empty form that was sent is still a form that was sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def account_of(request: Asking) -> Account:

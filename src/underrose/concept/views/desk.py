@@ -1,6 +1,7 @@
 """The concept of one meeting on the desk: the note at a glance, its particulars, and opening a new one."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +14,16 @@ from underrose.concept import checks, concept_note, overviews, rules
 from underrose.concept.actions import meetings
 from underrose.concept.forms import AddSection, OpenMeeting, Particulars
 from underrose.concept.models import Meeting
-from underrose.concept.views.asking import DIRECTOR, READERS, WRITERS, may_write, meeting_of, today, tried
+from underrose.concept.views.asking import (
+    DIRECTOR,
+    READERS,
+    WRITERS,
+    may_write,
+    meeting_of,
+    posted,
+    today,
+    tried,
+)
 from underrose.kit import once
 from underrose.kit.refusals import Refused
 
@@ -23,6 +33,7 @@ from underrose.kit.refusals import Refused
 def overview(request: Asking, code: str) -> HttpResponse:
     """The whole note on one page, each part with its switch and the way to change it."""
     meeting = meeting_of(request, code)
+    prefetch_related_objects([meeting], *concept_note.PARTS)
     note = concept_note.of(meeting)
     context = {
         "meeting": meeting,
@@ -46,7 +57,7 @@ def overview(request: Asking, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @once.acts_once
 def open_meeting(request: Asking) -> HttpResponse:
-    form = OpenMeeting(request.POST or None)
+    form = OpenMeeting(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("concept", code=_opened(request, form).code)
@@ -75,7 +86,7 @@ def _opened(request: Asking, form: OpenMeeting) -> Meeting:
 @require_http_methods(["GET", "HEAD", "POST"])
 def particulars(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
-    form = Particulars(request.POST or None, initial=_particulars_of(meeting))
+    form = Particulars(posted(request), initial=_particulars_of(meeting))
     if request.method == "POST" and form.is_valid() and tried(form, lambda: _revise(request, meeting, form)):
         messages.success(request, _("Particulars saved."))
         return redirect("concept", code=code)

@@ -20,7 +20,7 @@ from underrose.concept.models import ImportedNote, Meeting
 from underrose.concept.note.linter import lint, offers
 from underrose.concept.note.model import NoteReading
 from underrose.concept.note.reading import understand
-from underrose.concept.views.asking import account_of, today
+from underrose.concept.views.asking import account_of, posted, today
 from underrose.context import gazetteer
 from underrose.kit import once
 from underrose.kit.refusals import Refused
@@ -33,7 +33,7 @@ from underrose.methods.documents.reading import read
 @require_http_methods(["GET", "HEAD", "POST"])
 @once.acts_once
 def take_in(request: Asking) -> HttpResponse:
-    form = ImportNote(request.POST or None, request.FILES or None)
+    form = ImportNote(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         document = _read(form, "file")
         page = _read(form, "page") if form.cleaned_data["page"] else None
@@ -83,7 +83,7 @@ def review(request: Asking, key: str) -> HttpResponse:
     document = kept_documents.from_text(imported.document)
     reading = understand(document, gazetteer.load())
     note = understood.as_note(reading)
-    form = ReviewNote(request.POST or None, initial=_initial(note))
+    form = ReviewNote(posted(request), initial=_initial(note))
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("concept", code=_taken_over(request, form, note, imported).code)

@@ -18,7 +18,7 @@ from underrose.concept.actions import meetings, publishing
 from underrose.concept.audiences import FIELD_WORDS, Audience
 from underrose.concept.forms import Announce, ChangeWords, Clone, FieldSwitches, Move
 from underrose.concept.models import Meeting
-from underrose.concept.views.asking import DIRECTOR, PUBLIC_TEXTS, WRITERS, meeting_of, today, tried
+from underrose.concept.views.asking import DIRECTOR, PUBLIC_TEXTS, WRITERS, meeting_of, posted, today, tried
 from underrose.kit import once
 from underrose.kit.refusals import Refused
 
@@ -28,7 +28,7 @@ from underrose.kit.refusals import Refused
 def switches(request: Asking, code: str) -> HttpResponse:
     """Field by field: who may read it; beside it the page as the public will see it."""
     meeting = meeting_of(request, code)
-    form = FieldSwitches(request.POST or None, initial=_switched(meeting))
+    form = FieldSwitches(posted(request), initial=_switched(meeting))
     if request.method == "POST" and form.is_valid() and tried(form, lambda: _switch(request, meeting, form)):
         messages.success(
             request, _("Saved. The public page changes when you announce or publish the changes.")
@@ -60,7 +60,7 @@ def _switch(request: Asking, meeting: Meeting, form: FieldSwitches) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def announce(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
-    form = Announce(request.POST or None)
+    form = Announce(posted(request))
 
     def act() -> None:
         publishing.announce(meeting, by=request.holder, today=today(), despite=form.cleaned_data["despite"])
@@ -75,7 +75,7 @@ def announce(request: Asking, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def postpone(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
-    form = ChangeWords(request.POST or None)
+    form = ChangeWords(posted(request))
 
     def act() -> None:
         publishing.postpone(meeting, by=request.holder, now=timezone.now(), **form.cleaned_data)
@@ -91,7 +91,7 @@ def postpone(request: Asking, code: str) -> HttpResponse:
 def move(request: Asking, code: str) -> HttpResponse:
     """Two steps: the new dates show what follows from them; the second button moves the meeting."""
     meeting = meeting_of(request, code)
-    form = Move(request.POST or None, initial={"start_on": meeting.start_on, "end_on": meeting.end_on})
+    form = Move(posted(request), initial={"start_on": meeting.start_on, "end_on": meeting.end_on})
     is_sure = request.POST.get("sure") == "yes"
 
     def act() -> None:
@@ -108,7 +108,7 @@ def move(request: Asking, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
-    form = ChangeWords(request.POST or None)
+    form = ChangeWords(posted(request))
 
     def act() -> None:
         publishing.cancel(meeting, by=request.holder, now=timezone.now(), **form.cleaned_data)
@@ -151,7 +151,7 @@ def _confirm(
 def clone(request: Asking, code: str) -> HttpResponse:
     """The next edition: words and switches come along, dates are shifted, people stay behind."""
     meeting = meeting_of(request, code)
-    form = Clone(request.POST or None)
+    form = Clone(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             fresh = meetings.clone(meeting, by=request.holder, today=today(), **form.cleaned_data)

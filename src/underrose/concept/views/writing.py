@@ -27,7 +27,7 @@ from underrose.concept.models import (
     Theme,
 )
 from underrose.concept.models.note import LineOfNote
-from underrose.concept.views.asking import WRITERS, meeting_of, today, tried
+from underrose.concept.views.asking import WRITERS, meeting_of, posted, today, tried
 from underrose.kit import once
 from underrose.kit.refusals import Refused
 
@@ -42,7 +42,7 @@ def section(request: Asking, code: str, key: str) -> HttpResponse:
     """The editor. A colleague's newer text is shown beside one's own; nothing is overwritten in silence."""
     found = _section(request, code, key)
     initial = {name: getattr(found, name) for name in WriteSection.base_fields}
-    form = WriteSection(request.POST or None, initial=initial)
+    form = WriteSection(posted(request), initial=initial)
     theirs = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -135,7 +135,7 @@ LINES: dict[str, type[LineOfNote]] = {"objectives": Objective, "themes": Theme, 
 def lists(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     initial = {name: "\n".join(row.words for row in getattr(meeting, name).all()) for name in LINES}
-    form = Lists(request.POST or None, initial=initial)
+    form = Lists(posted(request), initial=initial)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -177,7 +177,7 @@ def part(request: Asking, code: str, kind: str, key: str | None = None) -> HttpR
     row.meeting = meeting
     form_class = PARTS[kind]
     initial = {name: getattr(row, name) for name in form_class.base_fields} if key else None
-    form = form_class(request.POST or None, initial=initial)
+    form = form_class(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid() and tried(form, lambda: _write_part(request, row, form)):
         messages.success(request, _("Saved."))
         return redirect("concept", code=code)
