@@ -1,5 +1,6 @@
 """Counts of attempts, shared by all processes in a folder. Names are HMACs, so the folder tells nobody's address."""
 
+import datetime as dt
 import fcntl
 import hashlib
 import hmac
@@ -14,6 +15,8 @@ from django.core.cache import caches
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.filebased import FileBasedCache
 from django.utils.connection import ConnectionProxy
+
+from underrose.kit import retention
 
 SWEEP_ONE_IN = 50
 
@@ -50,6 +53,15 @@ class Limits(FileBasedCache):
         with (folder / "lock").open("wb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+@retention.rule("attempts")
+def forget_attempts(now: dt.datetime) -> int:  # noqa: ARG001 – the counts know their own hour
+    """Counts of attempts whose minutes are over."""
+    counts = caches["limits"]
+    if isinstance(counts, Limits):
+        counts.sweep()
+    return 0
 
 
 def use_shared_counts() -> None:

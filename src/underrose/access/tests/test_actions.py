@@ -235,3 +235,12 @@ def test_demo_sign_in_is_refused_outside_the_demo(make: Any, settings: Any) -> N
     settings.DEMO = False
     with pytest.raises(Refused):
         actions.sign_in_demo(RequestFactory().post("/demo/"), make("Ada"))
+
+
+def test_demo_sign_in_opens_a_session(make: Any, settings: Any, client: Any) -> None:
+    settings.DEMO = True
+    request = RequestFactory().post("/demo/")
+    request.session = client.session
+    actions.sign_in_demo(request, make("Ada"))
+    request.session.save()
+    assert Session.objects.get(account__name="Ada").account is not None
