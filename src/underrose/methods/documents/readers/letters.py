@@ -64,8 +64,9 @@ def _guessed(raw: bytes, text: str, damaged: int) -> tuple[str, tuple[str, ...]]
 
 
 def _damage(count: int) -> str:
-    letters = "1 letter was" if count == 1 else f"{count:,} letters were"
-    return f"{letters} damaged in the file and stand as \ufffd."
+    if count == 1:
+        return "1 letter was damaged in the file and stands as \ufffd."
+    return f"{count:,} letters were damaged in the file and stand as \ufffd."
 
 
 def clean(text: str) -> tuple[str, bool]:

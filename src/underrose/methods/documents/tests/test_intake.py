@@ -1,6 +1,7 @@
 from functools import cache
 
 import pytest
+
 from underrose.methods.documents.intake import LIMIT, Format, Unreadable, check, check_size
 from underrose.methods.documents.tests import hostile
 
