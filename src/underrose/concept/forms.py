@@ -135,7 +135,7 @@ class WriteSection(Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Leave empty to show the words above."),
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean_body(self) -> str:
         return _with_plain_line_ends(self.cleaned_data["body"])

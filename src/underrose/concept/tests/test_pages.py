@@ -123,7 +123,7 @@ def test_section_is_saved_by_the_form(written, director, browser_of):
     section = written.sections.get(kind="context")
     response = browser_of(director).post(
         reverse("section", args=["AB12", section.key]),
-        {"heading": "Context", "body": "Line one.\r\nLine two.", "audience": "public", "revision": 1},
+        {"heading": "Context", "body": "Line one.\r\nLine two.", "audience": "public", "version": 1},
     )
     assert response.status_code == 302
     assert Section.objects.get(key=section.key).body == "Line one.\nLine two."
@@ -133,25 +133,25 @@ def test_section_saved_by_a_colleague_meanwhile_shows_both_texts(written, direct
     section = written.sections.get(kind="context")
     note.write_section(section, by=director, revision=1, today=TODAY, body="Hers.")
     browser, address = browser_of(director), reverse("section", args=["AB12", section.key])
-    mine = {"heading": "Context", "body": "Mine.", "audience": "public", "revision": 1}
+    mine = {"heading": "Context", "body": "Mine.", "audience": "public", "version": 1}
     response = browser.post(address, mine)
     html = response.content.decode()
     assert response.status_code == 409
     assert "Hers." in html
     assert "Mine." in html
     assert Section.objects.get(key=section.key).body == "Hers."
-    assert browser.post(address, {**mine, "revision": 2}).status_code == 302
+    assert browser.post(address, {**mine, "version": 2}).status_code == 302
     assert Section.objects.get(key=section.key).body == "Mine."
 
 
 def test_section_saves_as_one_types(written, director, browser_of):
     section = written.sections.get(kind="context")
     address = reverse("save_section", args=["AB12", section.key])
-    sent = {"heading": "Context", "body": "Typed.", "audience": "public", "revision": 1}
+    sent = {"heading": "Context", "body": "Typed.", "audience": "public", "version": 1}
     answer = browser_of(director).post(address, sent)
     assert answer.json() == {"version": 2, "saved_at_words": "Saved"}
     late = browser_of(director).post(address, {**sent, "body": "Late."})
-    assert (late.status_code, late.json()["text"]) == (409, "Typed.")
+    assert (late.status_code, late.json()["text"]) == (409, {"body": "Typed."})
 
 
 def test_part_removed_is_put_back_from_the_next_page(written, director, browser_of):

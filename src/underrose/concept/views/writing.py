@@ -36,22 +36,31 @@ def _section(request: Asking, code: str, key: str) -> Section:
     return get_object_or_404(meeting_of(request, code).sections.select_related("meeting"), key=key)
 
 
+WORDS = ("heading", "body", "audience", "public_wording")
+
+
+def _written(request: Asking, found: Section, form: WriteSection) -> Section:
+    words = {name: form.cleaned_data[name] for name in WORDS}
+    revision = form.cleaned_data["version"]
+    return note.write_section(found, by=request.holder, revision=revision, today=today(), **words)
+
+
 @for_team(*WRITERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: Asking, code: str, key: str) -> HttpResponse:
     """The editor. A colleague's newer text is shown beside one's own; nothing is overwritten in silence."""
     found = _section(request, code, key)
-    initial = {name: getattr(found, name) for name in WriteSection.base_fields}
+    initial = {name: getattr(found, name) for name in WORDS} | {"version": found.revision}
     form = WriteSection(posted(request), initial=initial)
     theirs = None
     if request.method == "POST" and form.is_valid():
         try:
-            note.write_section(found, by=request.holder, today=today(), **form.cleaned_data)
+            _written(request, found, form)
             messages.success(request, _("Section saved."))
             return redirect("concept", code=code)
         except Overtaken as overtaken:
             theirs = overtaken.theirs
-            form = WriteSection({**form.data.dict(), "revision": overtaken.revision})  # type: ignore[attr-defined]  # a QueryDict
+            form = WriteSection({**form.data.dict(), "version": overtaken.revision})  # type: ignore[attr-defined]  # a QueryDict
             form.add_error(None, overtaken.sentence)
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
@@ -69,10 +78,11 @@ def save_section(request: Asking, code: str, key: str) -> JsonResponse:
     if not form.is_valid():
         return JsonResponse({"errors": form.errors.get_json_data()}, status=422)
     try:
-        saved = note.write_section(found, by=request.holder, today=today(), **form.cleaned_data)
+        saved = _written(request, found, form)
     except Overtaken as overtaken:
         return JsonResponse(
-            {"version": overtaken.revision, "text": overtaken.theirs, "by": _("A colleague")}, status=409
+            {"version": overtaken.revision, "text": {"body": overtaken.theirs}, "by": _("A colleague")},
+            status=409,
         )
     except Refused as refusal:
         return JsonResponse({"sentence": refusal.sentence}, status=422)
