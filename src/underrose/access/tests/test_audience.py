@@ -186,3 +186,18 @@ def test_unmarked_view_is_refused_to_everybody(make: Any, rf: Any) -> None:
         request.holder = holder_of(account) if account else PUBLIC
         with pytest.raises(Http404):
             door.process_view(request, lambda _request: HttpResponse("x"), (), {})
+
+
+def test_room_sends_readers_with_a_mailed_code_to_the_second_factor(make: Any, rf: Any) -> None:
+    @for_team(Role.RAPPORTEUR, Role.PROJECT_MANAGER, second_factor=True)
+    def room(_request: Any, code: str) -> HttpResponse:
+        return HttpResponse(code)
+
+    answers = []
+    for name, role in (("Ada", Role.RAPPORTEUR), ("Pia", Role.PROJECT_MANAGER)):
+        request = rf.get("/desk/meetings/AB12/room/")
+        request.resolver_match = None
+        request.holder = holder_of(make(name, AB12=[role]))
+        answer = AudienceMiddleware(room).process_view(request, room, (), {"code": "AB12"})
+        answers.append(answer and answer.headers["Location"])
+    assert answers == ["/desk/second-factor/", None]

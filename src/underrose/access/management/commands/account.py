@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         acts = parser.add_subparsers(dest="act", required=True, help="What to do.")
         add = acts.add_parser("add", help="Make an account, or give an existing one a role in the house.")
-        add.add_argument("email")
+        add.add_argument("email", help="The address that codes are sent to.")
         add.add_argument("--name", required=True, help="The full name, as colleagues read it.")
         add.add_argument(
             "--role", choices=sorted(role.value for role in HOUSE_WIDE), help="A role in the whole house."
