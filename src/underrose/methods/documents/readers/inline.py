@@ -6,18 +6,19 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 _INLINE = re.compile(
-    r"""(?P<always>\\(?=[!-/:-@\[-`{-~]|$)|`)
+    r"""(?P<always>\\(?=[!-/:-@\[-`{-~\n]|$)|`)
     |(?P<star>\*+)
     |(?P<under>_+)
-    |(?P<link>\[(?=\^|[^\[\]]*\]\())
-    |(?P<angle><(?=[a-zA-Z/!?]))
-    |(?P<entity>&(?=\#?[a-zA-Z0-9]{1,31};))""",
+    |(?P<link>\[(?=\^)|\](?=[(:]|$))
+    |(?P<angle><(?=[a-zA-Z/!?]|$))
+    |(?P<entity>&(?=\#?[a-zA-Z0-9]{0,31}(?:;|$)))""",
     re.VERBOSE,
 )
 _LINE_START = re.compile(
-    r"^(\s*)(\#{1,6}(?=\s|$)|[>+\-](?=\s|$)|-{3,}$|={1,}$|~{3,}|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$))",
+    r"^(\s*)(\#{1,6}(?=\s|$)|>|[+*-](?=\s|$)|-+\s*$|=+\s*$|~{3,}|_(?:\s*_){2,}\s*$|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$))",
     re.MULTILINE,
 )
+_BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"\\^`{|}]+|#[^\s<>\"\\^`{|}]*", re.IGNORECASE)
 _LONGEST_LINK = 2_000
 _SPACE = re.compile(r"[^\S\n\u00a0\u202f]+")
@@ -47,7 +48,9 @@ def markdown(runs: Iterable[Run]) -> str:
         label = _emphasised(members)
         target = safe_link(link)
         if target and label.strip():
-            before, core, after = _apart(label)
+            before, core, after = _apart(
+                label if any(run.note for run in members) else _BRACKET.sub(r"\\\g<0>", label)
+            )
             label = f"{before}[{core}]({target}){after}"
         pieces.append(label)
     return _LINE_START.sub(_escape_start, tidy("".join(pieces)))
@@ -105,7 +108,7 @@ def _emphasised(runs: list[Run]) -> str:
             continue
         stars = "**" * run.is_bold + "*" * run.is_italic
         words = escaped(run.words)
-        if not stars or not words.strip() or "\n" in words.strip():
+        if not stars or "\n" in words.strip() or not any(letter.isalnum() for letter in words):
             pieces.append(words)
             continue
         before, core, after = _apart(words)

@@ -4,6 +4,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+
 from underrose.methods.documents.readers.inline import Run, markdown, plain, safe_link
 
 PARSER = MarkdownIt("commonmark")
