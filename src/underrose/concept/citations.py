@@ -4,6 +4,9 @@ import re
 
 from underrose.context import symbols
 
+_ONE = r"\[([^\]\n]+)\]\(https://docs\.un\.org/en/(?:[^()\s]|\([^()\s]*\))+\)"
+_LINK = re.compile(_ONE)
+_RUN = re.compile(f"{_ONE}(?:–{_ONE})*")
 _CITATION = re.compile(r"\[@([^\]\n]{1,200})\]")
 
 
@@ -18,10 +21,17 @@ def cited(markdown: str) -> tuple[symbols.Symbol, ...]:
     return tuple(found)
 
 
+def contracted(markdown: str) -> str:
+    """Links that `expanded` made, as citations again: what went out as a paper comes in as it was written."""
+    return _RUN.sub(lambda found: f"[@{'–'.join(_LINK.findall(found[0]))}]", markdown)
+
+
 def _linked(words: str) -> str:
-    document, _comma, place = words.partition(",")
+    """The place, "p. 3", belongs to the last link, so that the way back finds it."""
+    document, comma, place = words.partition(",")
     parsed = symbols.parse(document.strip())
     if not parsed:
         return words
-    links = "–".join(f"[{symbol.canonical}]({symbol.url})" for symbol in parsed)
-    return f"{links},{place}" if place else links
+    names = [symbol.canonical for symbol in parsed]
+    names[-1] += f"{comma}{place}"
+    return "–".join(f"[{name}]({symbol.url})" for name, symbol in zip(names, parsed, strict=True))

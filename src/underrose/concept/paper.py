@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 
 from underrose.concept.citations import expanded
 from underrose.concept.concept_note import OBJECTIVES, ConceptNote, NoteSection
-from underrose.kit import house
 from underrose.kit.templatetags.kit import weekdays
 from underrose.methods.documents.model import Footnote, Paper, PaperContact, Passage
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
-def of(note: ConceptNote, *, dated: date | None = None, page_size: str = "a4") -> Paper:
+def of(note: ConceptNote, *, organiser: str = "", dated: date | None = None, page_size: str = "a4") -> Paper:
     """The paper in the language of the note."""
     with translation.override(note.language):
         return Paper(
@@ -23,7 +22,7 @@ def of(note: ConceptNote, *, dated: date | None = None, page_size: str = "a4") -
             reference=note.code,
             when=when(note),
             place=place(note),
-            organiser=house.name(),
+            organiser=organiser,
             passages=tuple(passages(note)),
             footnotes=tuple(Footnote(f.number, expanded(f.text)) for f in note.footnotes),
             contacts=tuple(PaperContact(c.role, c.name, c.telephone, c.mail) for c in note.contacts),
@@ -47,9 +46,8 @@ def place(note: ConceptNote) -> str:
 
 
 def passages(note: ConceptNote) -> list[Passage]:
-    """Headed parts that have words, the summary first; contacts stand apart at the end."""
-    shown = [section for section in note.sections if section.kind != "enquiries"]
-    written = [(section, body_with_lists(note, section)) for section in shown]
+    """Headed parts that have words, in the order of the note; contacts stand apart at the end."""
+    written = [(section, body_with_lists(note, section)) for section in note.sections]
     found = [Passage(section.heading, body) for section, body in written if body]
     if note.objectives and not any(OBJECTIVES in section.body for section in note.sections):
         found.append(Passage(_("Objectives"), objectives(note)))
@@ -67,8 +65,11 @@ def objectives(note: ConceptNote) -> str:
 
 
 def _contacts_heading(note: ConceptNote) -> str:
+    """The contacts stand under the heading of their section, unless its own words have said it already."""
     section = note.section("enquiries")
-    return section.heading if section else _("Enquiries")
+    if section is None:
+        return _("Enquiries")
+    return "" if section.body.strip() else section.heading
 
 
 def _labels() -> dict[str, str]:
@@ -90,7 +91,8 @@ def as_markdown(note: ConceptNote) -> str:
     for passage in paper.passages:
         parts += [f"## {passage.heading}", passage.markdown]
     if note.contacts:
-        parts += [f"## {paper.contacts_heading}", *map(_contact_lines, paper.contacts)]
+        parts += [f"## {paper.contacts_heading}"] if paper.contacts_heading else []
+        parts += [*map(_contact_lines, paper.contacts)]
     parts += [f"[^{footnote.number}]: {footnote.text}" for footnote in paper.footnotes]
     return "\n\n".join(parts) + "\n"
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from underrose.concept.audiences import FIELD_AUDIENCES, default_section_audience
+from underrose.concept.citations import contracted
 from underrose.concept.concept_note import (
     OBJECTIVES,
     ConceptNote,
@@ -41,7 +42,7 @@ def as_note(reading: NoteReading, *, code: str = "") -> ConceptNote:
         objectives=reading.objectives,
         themes=reading.themes,
         lenses=reading.lenses,
-        footnotes=tuple(NoteFootnote(f.number[:8], f.text) for f in reading.footnotes),
+        footnotes=tuple(NoteFootnote(f.number[:8], contracted(f.text)) for f in reading.footnotes),
         quotations=tuple(
             NoteQuotation(q.words, q.speaker[:200], q.occasion[:200], str(q.year or ""))
             for q in reading.quotations
@@ -76,7 +77,7 @@ def _first(values: tuple[str, ...]) -> str:
 
 def _section(section: Section, reading: NoteReading) -> NoteSection:
     kind = str(section.kind)
-    body = with_marker(section.markdown, reading.objectives)
+    body = with_marker(contracted(section.markdown), reading.objectives)
     if kind == "enquiries":
         body = _without_contacts(body, reading)
     heading = section.heading.rstrip(":").strip()[:200]

@@ -140,8 +140,9 @@ def _is_our_own(words: str, bodies: list[str]) -> bool:
 def _bodies(text: str) -> list[str]:
     """In "the Ministry of A and B of C and the D Foundation" there are two, not three."""
     parts: list[str] = []
-    for part in listed(text) if "," in text else [text]:
-        parts += _cut_at_and(part)
+    for line in re.split(r"\s*[·;\n]\s*", text):
+        for part in listed(line) if "," in line else [line]:
+            parts += _cut_at_and(part)
     kept = [_ARTICLE.sub("", part).strip(" ,.;'\"") for part in parts]
     return [part for part in kept if re.search(r"[A-ZÀ-Ý]", part) and not re.fullmatch(r"[\W\d]*", part)]
 

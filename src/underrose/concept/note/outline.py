@@ -47,13 +47,18 @@ def outline(document: Document) -> Outline:
     drafts: list[_Draft] = []
     for at in range(first, len(blocks)):
         head = heads.get(at)
-        if head and not (drafts and head.level > usual and head.level > drafts[-1].level):
+        if head and not (drafts and _is_within(head, drafts[-1], usual)):
             drafts.append(_Draft(head.text, head.kind, blocks[at].place, head.level))
             drafts[-1].body += [replace(blocks[at], text=head.rest)] if head.rest else []
         else:
             drafts[-1].body.append(blocks[at] if head else _as_text(blocks[at]))
         drafts[-1].blocks.append(blocks[at])
     return Outline(blocks[:first], tuple(_section(draft) for draft in drafts))
+
+
+def _is_within(head: "_Head", part: _Draft, usual: int) -> bool:
+    """A deeper heading belongs to its part. Enquiries never do: on paper they are set small, at the end of all."""
+    return head.kind is not SectionKind.enquiries and head.level > usual and head.level > part.level
 
 
 def _as_text(block: Block) -> Block:

@@ -17,7 +17,7 @@ from underrose.concept.models import Approval, Meeting
 from underrose.concept.models.versions import ApprovalState
 from underrose.concept.views.asking import READERS, WRITERS, may_write, meeting_of, posted, today, tried
 from underrose.concept.views.papers import pdf_response
-from underrose.kit import once
+from underrose.kit import house, once
 
 
 @for_team(*READERS)
@@ -127,4 +127,6 @@ def _answer(request: Asking, found: Approval, form: AnswerApproval) -> None:
 def approval_pdf(request: Asking) -> HttpResponse:
     found = _asked(request)
     note = concept_note.from_json(found.version.content).for_reader(Audience.participants)
-    return pdf_response(paper.of(note, dated=found.version.kept_on), name=f"{note.code}.pdf")
+    return pdf_response(
+        paper.of(note, organiser=house.name(), dated=found.version.kept_on), name=f"{note.code}.pdf"
+    )

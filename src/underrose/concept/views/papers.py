@@ -10,6 +10,7 @@ from underrose.access.holders import Asking
 from underrose.concept import concept_note, paper
 from underrose.concept.audiences import Audience
 from underrose.concept.views.asking import READERS, meeting_of, today
+from underrose.kit import house
 from underrose.methods.documents.glyphs import MissingGlyphs
 from underrose.methods.documents.model import Paper
 from underrose.methods.documents.pdf import paper_pdf
@@ -22,7 +23,7 @@ def _paper(request: Asking, code: str) -> Paper:
     """The note for participants: what the team keeps to itself is not on paper."""
     note = concept_note.of(meeting_of(request, code)).for_reader(Audience.participants)
     size = "us-letter" if request.GET.get("paper") == "letter" else "a4"
-    return paper.of(note, dated=today(), page_size=size)
+    return paper.of(note, organiser=house.name(), dated=today(), page_size=size)
 
 
 @for_team(*READERS)

@@ -77,7 +77,9 @@ def meeting_pdf(request: Asking, code: str) -> HttpResponse:  # noqa: ARG001 - e
     if found is None or found.published is None:
         raise Http404
     return _kept_fresh(
-        pdf_response(paper.of(_shown(found), dated=found.published.kept_on), name=f"{code}.pdf")
+        pdf_response(
+            paper.of(_shown(found), organiser=house.name(), dated=found.published.kept_on), name=f"{code}.pdf"
+        )
     )
 
 
