@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 _INLINE = re.compile(
-    r"""(?P<always>\\(?=[!-/:-@\[-`{-~\n]|$)|`)
+    r"""(?P<always>\\(?=[!-/:-@\[-`{-~\s]|$)|`)
     |(?P<star>\*+)
     |(?P<under>_+)
     |(?P<link>\[(?=\^)|\](?=[(:]|$))
@@ -15,9 +15,10 @@ _INLINE = re.compile(
     re.VERBOSE,
 )
 _LINE_START = re.compile(
-    r"^(\s*)(\#{1,6}(?=\s|$)|>|[+*-](?=\s|$)|-+\s*$|=+\s*$|~{3,}|_(?:\s*_){2,}\s*$|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$))",
+    r"^(\s*)(\#{1,6}(?=\s|$)|>|[+*-](?=\s|$)|-+\s*$|=+\s*$|~{3,}|(?:[*_]\s*){3,}$|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$))",
     re.MULTILINE,
 )
+_STAR = re.compile(r"(?<!\\)[*]")
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"\\^`{|}]+|#[^\s<>\"\\^`{|}]*", re.IGNORECASE)
 _LONGEST_LINK = 2_000
@@ -38,20 +39,20 @@ class Run:
 
 def markdown(runs: Iterable[Run]) -> str:
     """The runs as inline Markdown; whatever the words hold, it means only what they said."""
+    written = [replace(run, link=safe_link(run.link)) for run in runs if run.words or run.note]
     alike = [
         replace(look, words="".join(run.words for run in same))
-        for look, same in groupby(runs, key=lambda run: replace(run, words=""))
+        for look, same in groupby(written, key=lambda run: replace(run, words=""))
     ]
     pieces: list[str] = []
     for link, linked in groupby(alike, key=lambda run: run.link):
         members = list(linked)
         label = _emphasised(members)
-        target = safe_link(link)
-        if target and label.strip():
+        if link and label.strip():
             before, core, after = _apart(
                 label if any(run.note for run in members) else _BRACKET.sub(r"\\\g<0>", label)
             )
-            label = f"{before}[{core}]({target}){after}"
+            label = f"{before}[{core}]({link}){after}"
         pieces.append(label)
     return _LINE_START.sub(_escape_start, tidy("".join(pieces)))
 
@@ -79,8 +80,8 @@ def escaped(words: str) -> str:
 
 def _escape(found: re.Match[str], words: str) -> str:
     sign = found.group()
-    before = words[found.start() - 1 : found.start()] if found.start() else " "
-    after = words[found.end() : found.end() + 1] or " "
+    before = words[max(0, found.start() - 1) : found.start()]
+    after = words[found.end() : found.end() + 1]
     is_inside_word = before.isalnum() and after.isalnum()
     stands_apart = before.isspace() and after.isspace()
     if (found["star"] and stands_apart) or (found["under"] and (is_inside_word or stands_apart)):
@@ -114,7 +115,7 @@ def _emphasised(runs: list[Run]) -> str:
         before, core, after = _apart(words)
         previous = (before or "".join(pieces)[-1:])[-1:]
         following = (after or (runs[at + 1].words if at + 1 < len(runs) else ""))[:1]
-        is_clear = _opens(previous, core[0]) and _opens(following, core[-1])
+        is_clear = _opens(previous, core[0]) and _opens(following, core[-1]) and not _STAR.search(core)
         pieces.append(f"{before}{stars}{core}{stars}{after}" if is_clear else words)
     return "".join(pieces)
 

@@ -1,40 +1,75 @@
-"""Reads many files one after another in one process with the limits of the real one, for the tests and the bench.
+"""Reads many files one after another in one process with the memory of the real one, for the tests and the bench.
 
-    python reading_in_turn.py FROM built|mutated COUNT PATH...
+    python reading_in_turn.py FOLDER START PATH...
 
-prints a line for each: number, outcome, processor seconds, the sentence. If it dies, whoever started it knows at which.
+prints a line for each file: number, outcome, processor seconds, the sentence. If it dies, its starter knows at which.
 """
 
 import json
 import resource
+import subprocess
 import sys
 import time
+from collections.abc import Iterable
+from pathlib import Path
+
+Outcome = tuple[int, str, float, str]
 
 
-def main(start: int, kind: str, count: int, paths: list[str]) -> None:
-    sys.path += paths
+def laid_out(files: Iterable[tuple[str, bytes, str]], folder: Path) -> list[Path]:
+    """The files in a folder, numbered, with the ending each came under."""
+    made = []
+    for number, (_, raw, name) in enumerate(files):
+        ending = name.rpartition(".")[2]
+        made.append(folder / f"{number:05d}.{ending if ending.isalnum() else 'txt'}")
+        made[-1].write_bytes(raw)
+    return made
+
+
+def outcomes(folder: Path) -> list[Outcome]:
+    """What became of every file; where the process dies, the next ones go on in another."""
+    from underrose.methods.documents import reading
+    from underrose.methods.documents.intake import Unreadable
+
+    files = sorted(folder.iterdir())
+    found: list[Outcome] = []
+    while len(found) < len(files):
+        order = [sys.executable, __file__, str(folder), str(len(found)), *sys.path]
+        done = subprocess.run(order, capture_output=True, text=True, check=False)  # noqa: S603 # our own module
+        found += [tuple(json.loads(line)) for line in done.stdout.splitlines()]
+        if len(found) < len(files):
+            file = files[len(found)]
+            try:
+                reading.read(file.read_bytes(), file.name)
+            except Unreadable as refusal:
+                found.append((len(found), "stopped", 0.0, refusal.sentence))
+            else:
+                found.append((len(found), "read", 0.0, ""))
+    return found
+
+
+def _one_by_one(folder: Path, start: int) -> None:
     from underrose.methods.documents.intake import Unreadable
     from underrose.methods.documents.readers.child import MEMORY
     from underrose.methods.documents.readers.inside import read_here
-    from underrose.methods.documents.tests import hostile
 
-    chosen = list(hostile.built() if kind == "built" else hostile.mutated(count))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY + 400 * 1024 * 1024,) * 2)
-    for number, (_, raw, name) in enumerate(chosen):
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    for number, file in enumerate(sorted(folder.iterdir())):
         if number < start:
             continue
-        before = time.process_time()
+        raw, before = file.read_bytes(), time.process_time()
         try:
-            read_here(raw, name)
+            read_here(raw, file.name)
             outcome, sentence = "read", ""
         except Unreadable as refusal:
             outcome, sentence = "refused", refusal.sentence
-        except (MemoryError, RecursionError) as error:
-            outcome, sentence = "stopped", type(error).__name__
+        except (MemoryError, RecursionError):
+            return
         except Exception as error:  # noqa: BLE001 # whatever else comes is what the test looks for
             outcome, sentence = "crash", f"{type(error).__name__}: {error}"
-        print(json.dumps([number, outcome, round(time.process_time() - before, 2), sentence]), flush=True)  # noqa: T201
+        print(json.dumps([number, outcome, round(time.process_time() - before, 3), sentence]), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4:])
+    sys.path += sys.argv[3:]
+    _one_by_one(Path(sys.argv[1]), int(sys.argv[2]))
