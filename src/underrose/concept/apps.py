@@ -6,4 +6,9 @@ class Concept(AppConfig):
     label = "concept"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext
+
         from underrose.concept.actions import forgetting  # noqa: F401 - its rules make themselves known
+        from underrose.concept.note import words
+
+        words.translate_with(gettext)

@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from django.utils.translation import get_language
+
 from underrose.concept import paper
 from underrose.concept.audiences import Audience
 from underrose.concept.concept_note import ConceptNote
@@ -14,17 +16,17 @@ from underrose.methods.documents.readers import markdown
 
 def findings(note: ConceptNote) -> tuple[Finding, ...]:
     """What asks for a look, about the whole note."""
-    return _read(paper.as_markdown(note.for_reader(Audience.team)))[0]
+    return _read(paper.as_markdown(note.for_reader(Audience.team)), get_language() or "")[0]
 
 
 def offered(note: ConceptNote) -> tuple[Finding, ...]:
     """What could be added to good effect."""
-    return _read(paper.as_markdown(note.for_reader(Audience.team)))[1]
+    return _read(paper.as_markdown(note.for_reader(Audience.team)), get_language() or "")[1]
 
 
 @lru_cache(maxsize=256)
-def _read(words: str) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """Remembered for as long as nobody writes."""
+def _read(words: str, _language: str) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Remembered for as long as nobody writes, in each language by itself."""
     names = gazetteer.load()
     reading = understand(markdown.read(words), names)
     return lint(reading, names), tuple(offers(reading))

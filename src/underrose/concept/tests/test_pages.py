@@ -81,7 +81,7 @@ def test_overview_costs_the_same_for_any_number_of_parts(
     _fill(written, director, rows)
     browser = browser_of(director)
     browser.get(_url("concept"))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         assert browser.get(_url("concept")).status_code == 200
 
 
