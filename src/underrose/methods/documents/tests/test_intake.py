@@ -103,3 +103,15 @@ def test_refusal_says_what_was_wrong_what_was_kept_and_what_to_do(what: str, beg
 
 def test_zip_with_plain_parts_is_let_through() -> None:
     assert check(built("outside attachedTemplate"), "note.docx") is Format.docx
+
+
+def test_every_archive_is_let_through_or_refused_with_a_sentence() -> None:
+    refused = []
+    for family in (hostile.zips_with_lies, hostile.names, hostile.cargo, hostile.markup):
+        for what, raw, name in family():
+            try:
+                check(raw, name)
+            except Unreadable as refusal:
+                refused.append((what, refusal.sentence))
+    assert len(refused) > 90
+    assert [what for what, said in refused if "Nothing was stored." not in said] == []

@@ -1,0 +1,109 @@
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+import typst
+
+from underrose.methods.documents.intake import Unreadable
+from underrose.methods.documents.model import Document
+from underrose.methods.documents.readers.inside import read_here
+from underrose.methods.documents.tests import hostile
+
+PAPER = """
+#set page(width: 148mm, height: 210mm, margin: 20mm, header: [Concept note – WP9], footer: context [Page #counter(page).display() of 3])
+#set text(size: 10pt, hyphenate: true, lang: "en")
+#set par(justify: true)
+"""
+BARE = "#set page(header: none, footer: none)\n"
+LONG = "Extraordinary circumstances notwithstanding, neighbouring administrations continuously communicate hydrological observations. "
+
+
+def read(words: str, folder: Path) -> Document:
+    source = folder / "note.typ"
+    source.write_text(PAPER + words)
+    return read_here(typst.compile(str(source)), "note.pdf")
+
+
+def test_running_heads_and_page_numbers_are_left_out_and_told(tmp_path: Path) -> None:
+    found = read("One.\n#pagebreak()\nTwo.\n#pagebreak()\nThree.", tmp_path)
+    assert [(block.text, block.place) for block in found.blocks] == [
+        ("One.", "page 1"),
+        ("Two.", "page 2"),
+        ("Three.", "page 3"),
+    ]
+    assert found.left_out == ("Left out from the margin of the page: “Concept note – WP9”.",)
+
+
+def test_broken_words_and_pages_are_joined(tmp_path: Path) -> None:
+    found = read(LONG * 40, tmp_path)
+    assert [block.text for block in found.blocks] == [(LONG * 40).strip()]
+
+
+def test_columns_are_read_one_after_the_other_with_their_notes(tmp_path: Path) -> None:
+    found = read(
+        f"#set page(columns: 2)\n{LONG * 3}#footnote[At the foot. {LONG}]\n\n{LONG * 20}#footnote[Further on.]",
+        tmp_path,
+    )
+    texts = [block.text.replace(" [^", "[^") for block in found.blocks]
+    assert texts == [f"{(LONG * 3).strip()}[^1]", f"{(LONG * 20).strip()}[^2]"]
+    assert [(note.number, note.text) for note in found.footnotes] == [
+        ("1", f"At the foot. {LONG.strip()}"),
+        ("2", "Further on."),
+    ]
+
+
+def test_headings_by_size_and_boldness_and_lists_by_depth(tmp_path: Path) -> None:
+    found = read(
+        f"{BARE}= Title\n== Part\n{LONG}\n\n*Bold line*\n\n{LONG}\n+ first\n+ second\n  - deeper\n", tmp_path
+    )
+    assert [(block.kind.value, block.level, block.is_ordered) for block in found.blocks] == [
+        ("heading", 1, False), ("heading", 2, False), ("paragraph", 1, False), ("heading", 3, False), ("paragraph", 1, False),
+        ("item", 1, True), ("item", 1, True), ("item", 2, False),
+    ]  # fmt: skip
+
+
+def test_emphasis_and_links(tmp_path: Path) -> None:
+    found = read(f'{BARE}Plain *bold* _slanted_ #link("https://example.org/a")[here].', tmp_path)
+    assert found.blocks[0].text == "Plain **bold** *slanted* [here](https://example.org/a)."
+
+
+@pytest.mark.parametrize(
+    ("what", "begins"),
+    [
+        ("pdf: empty", "This PDF holds pictures of pages and no text."),
+        ("pdf: head and junk", "This PDF is damaged or not whole."),
+        ("pdf: 300 pages", "This PDF has more than 200 pages."),
+        ("pdf: hidden password", "This PDF is damaged or not whole."),
+    ],
+)
+def test_pdf_without_a_text_is_refused(what: str, begins: str) -> None:
+    raw = next(raw for name, raw, _ in hostile.pdfs() if name == what)
+    with pytest.raises(Unreadable) as caught:
+        read_here(raw, "note.pdf")
+    assert caught.value.sentence.startswith(begins)
+
+
+def test_password_is_named_even_where_its_mark_is_written_otherwise() -> None:
+    made = io.BytesIO()
+    with pikepdf.open(
+        io.BytesIO(
+            hostile.pdf(
+                hostile.CATALOG, hostile.PAGES, hostile.PAGE, hostile.stream(hostile.SAID), hostile.FONT
+            )
+        )
+    ) as opened:
+        opened.save(
+            made,
+            encryption=pikepdf.Encryption(owner="owner", user="user"),
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
+    begins = []
+    for raw in (made.getvalue(), made.getvalue().replace(b"/Encrypt", b"/#45ncrypt")):
+        with pytest.raises(Unreadable) as caught:
+            read_here(raw, "note.pdf")
+        begins.append(caught.value.sentence.partition(".")[0])
+    assert begins == [
+        "This PDF is protected, by a password or against copying",
+        "This PDF is protected by a password",
+    ]
