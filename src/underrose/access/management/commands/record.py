@@ -20,7 +20,13 @@ class Command(BaseCommand):
         )
         acts.add_parser("head", help="Print the seal of the last line, to be kept elsewhere.")
         prune = acts.add_parser("prune", help="Remove lines older than a day and leave a signed checkpoint.")
-        prune.add_argument("--before", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
+        prune.add_argument(
+            "--before",
+            type=date.fromisoformat,
+            required=True,
+            metavar="YYYY-MM-DD",
+            help="The first day that is kept.",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["act"] == "head":

@@ -14,7 +14,9 @@ class Command(BaseCommand):
     help = "Back up both databases into one closed file; with --keys, the keys into another, kept elsewhere."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("target", type=Path)
+        parser.add_argument(
+            "target", type=Path, help="the file to write; an older one there is overwritten first"
+        )
         parser.add_argument(
             "--to", action="append", default=[], help="a recipient (age1…) who can open it; may be repeated"
         )

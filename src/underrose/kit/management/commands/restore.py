@@ -17,7 +17,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="the backup to restore or to try")
         parser.add_argument("--identity", type=Path, help="the file with the key that opens it")
         parser.add_argument("--passphrase-file", type=Path, help="the file with its passphrase")
         parser.add_argument(

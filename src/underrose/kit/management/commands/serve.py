@@ -14,9 +14,13 @@ class Command(BaseCommand):
     help = "Serve the site on this machine (a proxy in front brings TLS)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--workers", type=int, default=2)
+        parser.add_argument(
+            "--host", default="127.0.0.1", help="the address to listen on; 127.0.0.1 is this machine alone"
+        )
+        parser.add_argument("--port", type=int, default=8000, help="the port to listen on")
+        parser.add_argument(
+            "--workers", type=int, default=2, help="processes that answer; about one for each core"
+        )
         parser.add_argument("--threads", type=int, default=4, help="requests each worker answers at a time")
         parser.add_argument("--skip-migrate", action="store_true", help="the databases are known to be ready")
 

@@ -16,8 +16,13 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=2525)
-        parser.add_argument("--folder", type=Path, default=settings.HOME / "sink")
+        parser.add_argument("--port", type=int, default=2525, help="the port to take mail on")
+        parser.add_argument(
+            "--folder",
+            type=Path,
+            default=settings.HOME / "sink",
+            help="the folder that letters are written to",
+        )
 
     def handle(self, *_: Any, **options: Any) -> None:
         stop = Event()
