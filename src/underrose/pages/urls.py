@@ -5,6 +5,7 @@ from underrose.pages import demo_sign_in, showcase, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("favicon.ico", views.icon, name="icon"),
     path("language/", views.language, name="language"),
     path("desk/", views.desk, name="desk"),
     path(f"desk/meetings/{CODE}/", views.meeting, name="desk_meeting"),

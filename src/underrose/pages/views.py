@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -56,6 +57,15 @@ def language(request: Asking) -> HttpResponse:
         return response
     context = {"languages": settings.LANGUAGES, "chosen": get_language(), "next": back}
     return render(request, "pages/language.html", context)
+
+
+@for_public
+@require_safe
+def icon(request: Asking) -> HttpResponse:  # noqa: ARG001 - the same answer for everybody
+    """Browsers ask for /favicon.ico by habit; the mark of the house is elsewhere."""
+    response = redirect(static("kit/rose.svg"))
+    patch_cache_control(response, public=True, max_age=24 * 3600)
+    return response
 
 
 @for_team()

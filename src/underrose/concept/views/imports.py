@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from underrose.access.audience import for_team
 from underrose.access.holders import Asking
 from underrose.access.roles import Role
-from underrose.concept import kept_documents, understood
+from underrose.concept import as_written, kept_documents, understood
 from underrose.concept.actions import imports
 from underrose.concept.concept_note import ConceptNote, NotePartner
 from underrose.concept.forms import ImportNote, ReviewNote
@@ -98,13 +98,16 @@ def _side_by_side(
     imported: ImportedNote, document: Document, reading: NoteReading, note: ConceptNote, form: ReviewNote
 ) -> dict[str, object]:
     page = kept_documents.from_text(imported.page) if imported.page else None
+    findings = lint(reading, gazetteer.load(), page)
+    as_written.with_origins(form, reading)
     return {
         "imported": imported,
         "document": document,
+        "source": as_written.shown(document, findings),
         "reading": reading,
         "note": note,
         "form": form,
-        "findings": lint(reading, gazetteer.load(), page),
+        "findings": findings,
         "offers": offers(reading),
     }
 

@@ -35,7 +35,13 @@ def switches(request: Asking, code: str) -> HttpResponse:
         )
         return redirect("switches", code=code)
     note = concept_note.of(meeting)
-    context = {"form": form, "meeting": meeting, "page": note_pages.of(note.for_reader(Audience.public))}
+    context = {
+        "form": form,
+        "switches": [form[name] for name in FIELD_WORDS],
+        "wordings": [form[f"{name}_wording"] for name in WORDINGS],
+        "meeting": meeting,
+        "page": note_pages.of(note.for_reader(Audience.public)),
+    }
     return render(request, "concept/switches.html", context)
 
 

@@ -54,7 +54,16 @@ def page_against_note(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     note = concept_note.of(meeting)
     parts = comparison.compare(note, note.for_reader(Audience.public))
-    return render(request, "concept/page_against_note.html", {"meeting": meeting, "parts": parts})
+    context = {
+        "meeting": meeting,
+        "left_out": [part for part in parts if _is_left_out(part)],
+        "reworded": [part for part in parts if not _is_left_out(part)],
+    }
+    return render(request, "concept/page_against_note.html", context)
+
+
+def _is_left_out(part: comparison.Hunk) -> bool:
+    return all(run.kind == "removed" for run in part.parts)
 
 
 @for_team(*WRITERS)

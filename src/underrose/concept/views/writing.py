@@ -65,7 +65,13 @@ def section(request: Asking, code: str, key: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
     status = 409 if theirs is not None else 200
-    context = {"form": form, "meeting": found.meeting, "section": found, "theirs": theirs}
+    context = {
+        "form": form,
+        "meeting": found.meeting,
+        "section": found,
+        "theirs": theirs,
+        "footnotes": found.meeting.footnotes.all(),
+    }
     return render(request, "concept/section.html", context, status=status)
 
 
