@@ -217,8 +217,8 @@ EMAIL_BACKEND = "underrose.kit.mail.OutboxBackend"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"no_tokens": {"()": "underrose.access.unlogged.WithoutTokens"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_tokens"]}},
+    "formatters": {"discreet": {"()": "underrose.kit.logs.Discreet"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Django's own handlers would print addresses; an address that leads nowhere is not worth a line.
     "loggers": {

@@ -12,7 +12,6 @@ from django.test import Client
 from underrose.access.adapters import blurred
 from underrose.access.limits import Limits
 from underrose.access.roles import Role
-from underrose.access.unlogged import WithoutTokens
 
 PLANTED = "203.0.113.77"
 FORWARDED = "198.51.100.42"
@@ -85,11 +84,3 @@ def test_many_names_do_not_push_a_count_out(tmp_path: Any) -> None:
     for number in range(60):
         counts.set(f"n{number}", 1, 60)
     assert counts.get("kept") == 1
-
-
-def test_token_is_taken_out_of_a_log_line() -> None:
-    token = "r" + "Xy_-" * 10 + "abc"
-    line = logging.LogRecord("x", logging.WARNING, "", 1, "Not Found: %s", (f"/links/{token}/",), None)
-    plain = logging.LogRecord("x", logging.WARNING, "", 1, "Not Found: %s", ("/desk/",), None)
-    assert [WithoutTokens().filter(line), WithoutTokens().filter(plain)] == [True, True]
-    assert [line.getMessage(), plain.getMessage()] == ["Not Found: /links/…/", "Not Found: /desk/"]
