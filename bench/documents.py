@@ -1,4 +1,4 @@
-"""How long a concept note takes on its way out, and how large it is.
+"""How long a concept note takes on its way out and on its way in, and how large it is.
 
 The note is as long as a real one. Each run changes its words, because the typesetter remembers what it set before.
 """
@@ -12,8 +12,11 @@ from datetime import date
 from pathlib import Path
 
 from table import Table
+from underrose.concept.note import lint, understand
+from underrose.context import gazetteer
 from underrose.methods.documents.model import Footnote, Paper, PaperContact, Passage
 from underrose.methods.documents.pdf import paper_pdf
+from underrose.methods.documents.reading import read
 from underrose.methods.documents.word import paper_docx
 
 RUNS = 20
@@ -146,10 +149,40 @@ def measure(table: Table, kept: Path | None) -> None:
     }
     for name, bar in (("note.pdf", 150), ("note.docx", 30)):
         table.at_most(f"size of {name}", len(made[name]) / 1024, bar, "KB")
+    made["note.md"] = markdown(papers[0]).encode()
+    made["note.txt"] = markdown(papers[0]).replace("#", "").encode()
+    measure_imports(table, made)
     if kept:
         kept.mkdir(parents=True, exist_ok=True)
         for name, raw in made.items():
             (kept / name).write_bytes(raw)
+
+
+def markdown(paper: Paper) -> str:
+    head = [paper.kind, f"# {paper.title}", f"{paper.when} | {paper.reference}", paper.place]
+    parts = [words for passage in paper.passages for words in (f"## {passage.heading}", passage.markdown)]
+    return "\n\n".join([*head, *parts, *(f"[^{one.number}]: {one.text}" for one in paper.footnotes)])
+
+
+def measure_imports(table: Table, made: dict[str, bytes]) -> None:
+    """Each format through its guarded process, as an upload goes; then the understanding by itself."""
+    names = gazetteer.load()
+    for name in ("note.txt", "note.md", "note.docx", "note.pdf"):
+        document = read(made[name], name)
+        table.at_most(
+            f"import of {name}, read in its own process", median(lambda n=name: read(made[n], n)), 1000, "ms"
+        )
+        understood = median(lambda d=document: lint(understand(d, names), names))
+        table.at_most(f"import of {name}, understood and checked", understood, 100, "ms")
+
+
+def median(act: Callable[[], object], runs: int = 7) -> float:
+    took = []
+    for _turn in range(runs):
+        start = time.perf_counter()
+        act()
+        took.append((time.perf_counter() - start) * 1000)
+    return statistics.median(took)
 
 
 if __name__ == "__main__":
