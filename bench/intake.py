@@ -10,7 +10,7 @@ from pathlib import Path
 from table import Table
 from underrose.methods.documents import reading
 from underrose.methods.documents.intake import Unreadable
-from underrose.methods.documents.tests import hostile
+from underrose.methods.documents.tests import hostile, hostile_pdf
 from underrose.methods.documents.tests.reading_in_turn import laid_out, outcomes
 
 MUTATED = 2_000
@@ -63,7 +63,7 @@ def through_the_door(table: Table) -> None:
 def sound(table: Table) -> None:
     small = {
         "txt": b"Rivers\n\nA note.\n", "md": b"# Rivers\n\nA note.\n", "docx": hostile.docx(),
-        "pdf": hostile.pdf(hostile.CATALOG, hostile.PAGES, hostile.PAGE, hostile.stream(hostile.SAID), hostile.FONT),
+        "pdf": hostile_pdf.pdf(hostile_pdf.CATALOG, hostile_pdf.PAGES, hostile_pdf.PAGE, hostile_pdf.stream(hostile_pdf.SAID), hostile_pdf.FONT),
     }  # fmt: skip
     for ending, raw in small.items():
         times = []

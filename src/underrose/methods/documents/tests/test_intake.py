@@ -3,7 +3,7 @@ from functools import cache
 import pytest
 
 from underrose.methods.documents.intake import LIMIT, Format, Unreadable, check, check_size
-from underrose.methods.documents.tests import hostile
+from underrose.methods.documents.tests import hostile, hostile_pdf
 
 
 def sentence(raw: bytes, name: str = "note.docx") -> str:
@@ -25,7 +25,7 @@ def built(what: str) -> bytes:
     ("raw", "name", "kind"),
     [
         (hostile.docx(), "note.txt", Format.docx),
-        (hostile.pdf("<< >>"), "note.docx", Format.pdf),
+        (hostile_pdf.pdf("<< >>"), "note.docx", Format.pdf),
         (b"\x89PNG\r\n\x1a\n", "note.docx", Format.png),
         (b"\xff\xd8\xff\xe0", "note.pdf", Format.jpg),
         (b"Words", "note.MD", Format.md),

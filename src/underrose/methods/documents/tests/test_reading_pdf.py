@@ -8,7 +8,7 @@ import typst
 from underrose.methods.documents.intake import Unreadable
 from underrose.methods.documents.model import Document
 from underrose.methods.documents.readers.inside import read_here
-from underrose.methods.documents.tests import hostile
+from underrose.methods.documents.tests import hostile_pdf
 
 PAPER = """
 #set page(width: 148mm, height: 210mm, margin: 20mm, header: [Concept note – WP9], footer: context [Page #counter(page).display() of 3])
@@ -78,7 +78,7 @@ def test_emphasis_and_links(tmp_path: Path) -> None:
     ],
 )
 def test_pdf_without_a_text_is_refused(what: str, begins: str) -> None:
-    raw = next(raw for name, raw, _ in hostile.pdfs() if name == what)
+    raw = next(raw for name, raw, _ in hostile_pdf.pdfs() if name == what)
     with pytest.raises(Unreadable) as caught:
         read_here(raw, "note.pdf")
     assert caught.value.sentence.startswith(begins)
@@ -88,8 +88,12 @@ def test_password_is_named_even_where_its_mark_is_written_otherwise() -> None:
     made = io.BytesIO()
     with pikepdf.open(
         io.BytesIO(
-            hostile.pdf(
-                hostile.CATALOG, hostile.PAGES, hostile.PAGE, hostile.stream(hostile.SAID), hostile.FONT
+            hostile_pdf.pdf(
+                hostile_pdf.CATALOG,
+                hostile_pdf.PAGES,
+                hostile_pdf.PAGE,
+                hostile_pdf.stream(hostile_pdf.SAID),
+                hostile_pdf.FONT,
             )
         )
     ) as opened:
