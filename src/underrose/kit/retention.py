@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Field, Model
 
 FILE = Path(__file__).resolve().parent.parent / "retention.toml"
@@ -81,6 +82,12 @@ def check(app_configs: Any = None, **_: Any) -> list[CheckMessage]:  # noqa: ARG
     return list(faults(read(), apps.get_models(include_auto_created=True), frozenset(_rules)))
 
 
+def require_complete() -> None:
+    """For a server that loads the bare application: commands run the check, a server does not."""
+    if found := check():
+        raise ImproperlyConfigured("\n".join(str(fault.msg) for fault in found))
+
+
 def faults(plan: Plan, models: Iterable[type[Model]], rules: frozenset[str]) -> Iterator[CheckMessage]:
     listed = {line.field for line in plan.lines}
     known: set[str] = set()
@@ -97,7 +104,7 @@ def faults(plan: Plan, models: Iterable[type[Model]], rules: frozenset[str]) -> 
             yield Error(f"Nothing erases {line.field} by “{line.erase}”.", id="retention.E003")
 
 
-def _fields(model: type[Model]) -> list[Field[Any, Any]]:
+def _fields(model: type[Model]) -> "list[Field[Any, Any]]":
     """Own keys and the institution's key tell nothing of a person."""
     skipped = {"institution"} if hasattr(model, "institution") else set()
     return [

@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,3 +70,27 @@ def test_sweep_follows_every_rule() -> None:
     Submission.objects.create(digest="d", result=b"", made_on=datetime(2026, 2, 1).date())  # noqa: DTZ001
     assert retention.sweep(NOW)["submissions"] == 1
     assert sorted(retention.sweep(NOW)) == sorted(retention._rules)
+
+
+SHORTER = """
+from underrose.kit import retention
+whole = retention.read()
+retention.read = lambda: whole._replace(lines=whole.lines[{first}:])
+import underrose.wsgi
+"""
+
+
+@pytest.mark.parametrize(("first", "status"), [(1, 1), (0, 0)])
+def test_the_bare_application_starts_only_with_a_complete_list(
+    tmp_path: Path, first: int, status: int
+) -> None:
+    surroundings = {**os.environ, "UNDERROSE_HOME": str(tmp_path)}
+    begun = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", SHORTER.format(first=first)],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    missing = f"retention.toml does not say how long {retention.read().lines[0].field} is kept."
+    assert (begun.returncode, missing in begun.stderr) == (status, bool(status))
