@@ -8,3 +8,11 @@ def static_files() -> None:
     from django.core.management import call_command
 
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def made_anew() -> None:
+    """Within one test a change is often not committed, so no stamp would tell; the cache has tests of its own."""
+    from django.conf import settings
+
+    settings.PUBLIC_CACHE = False

@@ -77,11 +77,13 @@ INSTALLED_APPS = [
     "template_partials",
 ]
 MIDDLEWARE = [
+    "underrose.pages.public_cache.public_cache",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "underrose.kit.middleware.policy",
     "underrose.access.sessions.SealedSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "underrose.kit.uploads.measured",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -144,9 +146,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+PUBLIC_CACHE = _is_on("PUBLIC_CACHE", "yes")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["underrose.kit.uploads.Measured"]
+LONGEST_REQUEST = 64 * 1024 * 1024
 
 # --- safety -------------------------------------------------------------------------------------------
 SESSION_ENGINE = "underrose.access.sessions"
