@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from underrose.concept import citations, paper
 from underrose.concept.concept_note import ConceptNote
-from underrose.kit import house, text
+from underrose.kit import text
 from underrose.methods.documents.model import Passage
 
 DESCRIPTION_LENGTH = 200
@@ -83,7 +83,7 @@ STATES = {
 }
 
 
-def as_event(page: NotePage, state: str) -> SafeString:
+def as_event(page: NotePage, state: str, organiser: str) -> SafeString:
     """The page for machines that read schema.org; only what the page itself shows."""
     note = page.note
     event: dict[str, Any] = {
@@ -95,7 +95,7 @@ def as_event(page: NotePage, state: str) -> SafeString:
         "url": settings.SITE_URL + reverse("meeting", args=[note.code]),
         "eventStatus": STATES[state],
         "eventAttendanceMode": MODES[note.mode],
-        "organizer": {"@type": "Organization", "name": house.name()},
+        "organizer": {"@type": "Organization", "name": organiser},
         "isAccessibleForFree": True,
     }
     if note.start_on and note.end_on:

@@ -37,10 +37,12 @@ def meeting(request: Asking, code: str) -> HttpResponse:
     if found is None:
         return _elsewhere(code) or _preview(request, code)
     page = note_pages.of(_shown(found))
+    house_name = house.name()
     context = {
         "meeting": found,
         "page": page,
-        "event": note_pages.as_event(page, found.state),
+        "house_name": house_name,  # asked once for the page and for what machines read of it
+        "event": note_pages.as_event(page, found.state, house_name),
         "address": request.build_absolute_uri(request.path),
     }
     return _kept_fresh(render(request, "concept/meeting.html", context))
