@@ -32,6 +32,7 @@ def _database(name: str, file: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": HOME / file,
+        "CONN_MAX_AGE": 60,  # opening costs more than all questions of a page
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
