@@ -10,7 +10,7 @@ from pathlib import Path
 from table import Table
 from underrose.methods.documents import reading
 from underrose.methods.documents.intake import Unreadable
-from underrose.methods.documents.tests import hostile, hostile_pdf
+from underrose.methods.documents.tests import hostile, hostile_by_chance, hostile_pdf
 from underrose.methods.documents.tests.reading_in_turn import laid_out, outcomes
 
 MUTATED = 2_000
@@ -26,7 +26,7 @@ def main() -> None:
     given = parser.parse_args()
     table = Table("Files from outside")
     with tempfile.TemporaryDirectory(dir=given.data) as folder:
-        laid_out(hostile.mutated(MUTATED), Path(folder))
+        laid_out(hostile_by_chance.mutated(MUTATED), Path(folder))
         found = outcomes(Path(folder))
     crashes = sum(outcome == "crash" for _, outcome, _, _ in found)
     slowest = max(seconds for _, _, seconds, _ in found)
@@ -41,7 +41,7 @@ def main() -> None:
 
 def through_the_door(table: Table) -> None:
     """The built files and some mutated ones, each in a process of its own."""
-    files = [*hostile.built(), *hostile.mutated(SAMPLED, seed=7)]
+    files = [*hostile.built(), *hostile_by_chance.mutated(SAMPLED, seed=7)]
     other, spent = 0, [0.0]
     for _, raw, name in files:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)

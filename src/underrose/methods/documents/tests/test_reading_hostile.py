@@ -9,7 +9,7 @@ from pathlib import Path
 from underrose.methods.documents import reading
 from underrose.methods.documents.intake import Unreadable
 from underrose.methods.documents.readers.child import MEMORY, SECONDS
-from underrose.methods.documents.tests import hostile
+from underrose.methods.documents.tests import hostile, hostile_by_chance
 from underrose.methods.documents.tests.reading_in_turn import laid_out, outcomes
 
 SENTENCE = re.compile(r"[A-Z][^\n]+\. Nothing was stored\. (?:Please|If) [^\n]+\.")
@@ -50,7 +50,7 @@ def test_hostile_files_are_many_and_each_tries_something_else() -> None:
 
 
 def test_hostile_file_is_read_or_refused_with_a_sentence(tmp_path: Path) -> None:
-    files = laid_out([*built(), *hostile.mutated(200)], tmp_path)
+    files = laid_out([*built(), *hostile_by_chance.mutated(200)], tmp_path)
     found = outcomes(tmp_path)
     assert [row for row in found if row[1] == "crash"] == []
     assert [row for row in found if row[1] != "read" and not SENTENCE.fullmatch(row[3])] == []
@@ -58,7 +58,7 @@ def test_hostile_file_is_read_or_refused_with_a_sentence(tmp_path: Path) -> None
 
 
 def test_hostile_file_in_a_process_of_its_own_stays_within_time_and_memory() -> None:
-    chosen = [*built()[::9], *hostile.mutated(20)]
+    chosen = [*built()[::9], *hostile_by_chance.mutated(20)]
     slow = []
     sentences = {}
     for what, raw, name in chosen:
