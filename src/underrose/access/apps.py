@@ -7,9 +7,11 @@ class Access(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from underrose.access import institution, limits, second_factor
-        from underrose.kit import house
+        # Actions and links are imported for the rules they name.
+        from underrose.access import actions, institution, limits, links, record, second_factor  # noqa: F401
+        from underrose.kit import backup, house
 
+        backup.manifest_entry("record")(record.head)
         house.told_by(institution.name)
         limits.use_shared_counts()
         pre_save.connect(second_factor.keep_only_the_day, sender="mfa.Authenticator")

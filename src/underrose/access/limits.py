@@ -5,8 +5,9 @@ import fcntl
 import hashlib
 import hmac
 import random
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from django.utils.connection import ConnectionProxy
 from underrose.kit import retention
 
 SWEEP_ONE_IN = 50
+HALF_WRITTEN_SECONDS = 60 * 60
 
 
 class Limits(FileBasedCache):
@@ -33,13 +35,17 @@ class Limits(FileBasedCache):
             return bool(super().add(key, value, timeout, version))
 
     def sweep(self) -> None:
-        """Remove what has run out; an attempt leaves nothing behind."""
+        """Remove what has run out, and what a process that was killed left half written; an attempt leaves nothing behind."""
         for name in self._list_cache_files():  # type: ignore[attr-defined]  # Django's own
             try:
                 with Path(name).open("rb") as file:
                     self._is_expired(file)  # type: ignore[attr-defined]  # deletes what is out of date
             except OSError:
                 continue
+        for left in Path(self._dir).glob("tmp*"):  # type: ignore[attr-defined]  # Django's own
+            with suppress(FileNotFoundError):
+                if time.time() - left.stat().st_mtime > HALF_WRITTEN_SECONDS:
+                    left.unlink()
 
     def _cull(self) -> None:
         """Django would drop counts at random when there are many; only time may do that here."""

@@ -6,11 +6,13 @@ import secrets
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import register_converter
 
 from underrose.access.models import Link
+from underrose.kit import retention
 
 # The letter in front of a token says what it opens, so that an address of one kind never meets a page of another.
 KINDS = {
@@ -46,6 +48,12 @@ def revoke(link: Link, now: dt.datetime) -> None:
     if link.revoked_at is None:
         link.revoked_at = now
         link.save(update_fields=["revoked_at"])
+
+
+@retention.rule("ended_links")
+def forget_ended(now: dt.datetime) -> int:
+    """An address that opens nothing any more answers like one that never was, so nothing of it need be kept."""
+    return Link.objects.filter(Q(expires_at__lte=now) | Q(revoked_at__isnull=False)).delete()[0]
 
 
 def find(token: str, kinds: Collection[str], now: dt.datetime) -> Link | None:

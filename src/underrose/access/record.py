@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from underrose.access.holders import Holder
 from underrose.access.models import Account, RecordEntry, RecordName
-from underrose.kit import keys
+from underrose.kit import keys, retention
 
 BEFORE_THE_FIRST = "0" * 64
+KEPT = dt.timedelta(days=731)  # 24 months, as long as it is known who attended
 ONE_WRITER = 0x556E646572  # the number of the lock under which PostgreSQL lets one append at a time
 
 
@@ -101,6 +102,12 @@ def prune(before: dt.date) -> int:
     checkpoint.checkpoint = _signed(checkpoint)
     checkpoint.save(force_insert=True)
     return gone
+
+
+@retention.rule("old_record")
+def forget_old(now: dt.datetime) -> int:
+    """After 24 months a line goes; the checkpoint shows that it was time, and no hand, that took it."""
+    return prune(now.date() - KEPT)
 
 
 def _what_is_wrong(entry: RecordEntry, before: str, position: int) -> str:

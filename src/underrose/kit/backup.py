@@ -88,6 +88,8 @@ class Made(NamedTuple):
 
 def make(target: Path, lock: Lock, now: datetime) -> Made:
     """Write both databases, closed, into one file. What objects is left out and said."""
+    # Told before the rows are read: what is told is then among them.
+    told = {name: tell() for name, tell in _entries.items()}
     left_out = {alias: reason for alias, tell in _objections.items() if (reason := tell())}
     databases = {alias: dump.take(alias) for alias in (MAIN, DIALOGUE) if alias not in left_out}
     manifest = {
@@ -100,7 +102,7 @@ def make(target: Path, lock: Lock, now: datetime) -> Made:
             for alias, taken in databases.items()
         },
         "left_out": left_out,
-        **{name: tell() for name, tell in _entries.items()},
+        **told,
     }
     members = {"manifest.json": json.dumps(manifest, indent=1, sort_keys=True).encode()}
     for alias, taken in databases.items():
