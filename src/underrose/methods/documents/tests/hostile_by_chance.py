@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 
-from underrose.methods.documents.tests.hostile import docx, paragraph
+from underrose.methods.documents.tests.hostile import docx, packed, paragraph, parts
 from underrose.methods.documents.tests.hostile_pdf import Hostile, note_pdf
 
 
