@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from underrose.access.audience import for_team
 from underrose.kit import text
@@ -75,6 +76,7 @@ class SampleForm(Form):
 
 
 @for_team()
+@require_safe
 def showcase(request: HttpRequest) -> HttpResponse:
     """The kit, or with `?show=` one of the sample pages that are built from it."""
     shown = request.GET.get("show", "kit")

@@ -65,6 +65,13 @@ def test_showcase_is_not_for_strangers(plain_static: None, client: Client, db: N
     assert re.match(r"/accounts/", answer["Location"])
 
 
+def test_showcase_is_for_looking_at_only(colleague: Client) -> None:
+    answers = [
+        colleague.generic(method, "/desk/kit/").status_code for method in ("HEAD", "POST", "PUT", "DELETE")
+    ]
+    assert answers == [200, 405, 405, 405]
+
+
 def test_showcase_holds_nothing_inline(colleague: Client) -> None:
     page = html.fromstring(colleague.get("/desk/kit/").content)
     assert page.xpath("//@style | //style | //script[not(@src)]") == []
