@@ -1,8 +1,10 @@
 """What a colleague sees of the outbox: the mail of their meetings in full, mail of the house by its state alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
@@ -12,6 +14,7 @@ from underrose.kit.sealed import Destroyed, WillNotOpen
 
 READERS = (Role.PROJECT_MANAGER, Role.PROGRAMME_DIRECTOR, Role.COMMUNICATIONS)
 PAGE = 55
+SEARCHED = 500
 MARKS = {
     MailState.HELD: "held",
     MailState.SENT: "done",
@@ -41,8 +44,34 @@ class Line:
         return query in f"{self.recipient} {self.subject} {self.mail.meeting_code}".casefold()
 
 
+class Found(NamedTuple):
+    """What fits the search, and whether there are older mails that nobody looked through."""
+
+    rows: "list[Line] | QuerySet[OutboxMail]"
+    is_cut: bool
+
+
+class Tally:
+    """Numbers of mails, by meeting and state."""
+
+    def __init__(self, counted: Iterable[tuple[str, str, int]]) -> None:
+        self._counted = list(counted)
+
+    @property
+    def meetings(self) -> frozenset[str]:
+        return frozenset(code for code, _state, _number in self._counted if code)
+
+    def of(self, *states: str, meeting: str = "") -> int:
+        """Of any meeting and state that are not named."""
+        return sum(
+            number
+            for code, state, number in self._counted
+            if (not meeting or code == meeting) and (not states or state in states)
+        )
+
+
 def visible_to(holder: Holder) -> QuerySet[OutboxMail]:
-    mine = OutboxMail.objects.filter(meeting_code__in=holder.codes_for(*READERS))
+    mine = OutboxMail.objects.filter(meeting_code__in=holder.codes_within(*READERS))
     if holder.may(Role.ADMINISTRATOR):
         mine |= OutboxMail.objects.filter(meeting_code="")
     return mine.order_by("-queued_on", "pk")
@@ -53,21 +82,30 @@ def in_full(holder: Holder) -> QuerySet[OutboxMail]:
     return visible_to(holder).exclude(meeting_code="")
 
 
-def lines(found: QuerySet[OutboxMail], query: str, holder: Holder) -> "list[Line] | QuerySet[OutboxMail]":
+def tallied(found: QuerySet[OutboxMail]) -> Tally:
+    """How many of each meeting are in each state, in one question."""
+    return Tally(found.order_by().values_list("meeting_code", "state").annotate(Count("pk")))
+
+
+def lines(found: QuerySet[OutboxMail], query: str) -> Found:
     """Without a search the rows as they are, so that only one page of them is opened; with one, those that tell of it.
 
-    The database cannot search in what is sealed: the words are opened and looked through.
+    The database cannot search in what is sealed: the words of the latest mails are opened and looked through.
     """
+    rows = found.defer("body")
     if not query:
-        return found
+        return Found(rows, is_cut=False)
+    latest = list(rows[: SEARCHED + 1])
     wanted = query.casefold()
-    return [line for mail in found if (line := line_of(mail, holder)).tells_of(wanted)]
+    opened = (line_of(mail) for mail in latest[:SEARCHED])
+    return Found([line for line in opened if line.tells_of(wanted)], is_cut=len(latest) > SEARCHED)
 
 
-def line_of(mail: "OutboxMail | Line", holder: Holder) -> Line:
+def line_of(mail: "OutboxMail | Line") -> Line:
+    """One mail of those that are visible: of the house, its words belong to the recipient alone."""
     if isinstance(mail, Line):
         return mail
-    if mail.meeting_code not in holder.codes_for(*READERS):
+    if not mail.meeting_code:
         return Line(mail, "", _("Mail of the house"), is_readable=False)
     try:
         return Line(mail, mail.recipient, mail.subject, is_readable=True)

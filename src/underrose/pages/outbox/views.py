@@ -4,8 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -28,18 +27,24 @@ MANY = 2_000
 @require_safe
 def outbox(request: Asking) -> HttpResponse:
     found = listing.visible_to(request.holder)
+    tally = listing.tallied(found)
     query = request.GET.get("q", "").strip()[:100]
-    filters = Filters(request.GET, request.holder.codes_for(*listing.READERS))
-    rows = listing.lines(found.filter(**filters.chosen()), query, request.holder)
-    page: Page[Any] = Paginator(rows, listing.PAGE).get_page(request.GET.get("page"))
+    filters = Filters(request.GET, tally.meetings)
+    chosen = filters.chosen()
+    told = listing.lines(found.filter(**chosen), query)
+    pages = Paginator[Any](told.rows, listing.PAGE)
+    if not query:
+        pages.count = _number(tally, chosen)  # counted already
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "lines": [listing.line_of(row, request.holder) for row in page.object_list],
+        "lines": [listing.line_of(row) for row in page.object_list],
         "query": query,
         "filters": filters,
-        "figures": _figures(dict(found.order_by().values_list("state").annotate(Count("pk")))),
+        "figures": _figures(tally),
         "acts": _acts(),
-        "is_filtered": bool(query or filters.chosen()),
+        "searched": listing.SEARCHED if told.is_cut else 0,
+        "is_filtered": bool(query or chosen),
     }
     return render(request, "pages/outbox/outbox.html", context)
 
@@ -49,7 +54,7 @@ def outbox(request: Asking) -> HttpResponse:
 def preview(request: Asking, key: UUID) -> HttpResponse:
     """One mail as its recipient will see it, before it goes or after."""
     found = get_object_or_404(listing.in_full(request.holder), key=key)
-    line = listing.line_of(found, request.holder)
+    line = listing.line_of(found)
     context = {"line": line, "mail": found, "acts": _acts_for(found), "facts": _facts(line)}
     return render(request, "pages/outbox/preview.html", context)
 
@@ -84,13 +89,17 @@ def _keys(given: list[str]) -> list[UUID]:
     return found
 
 
-def _figures(counted: dict[str, int]) -> list[dict[str, object]]:
+def _number(tally: listing.Tally, chosen: dict[str, str]) -> int:
+    states = [chosen["state"]] if "state" in chosen else []
+    return tally.of(*states, meeting=chosen.get("meeting_code", ""))
+
+
+def _figures(tally: listing.Tally) -> list[dict[str, object]]:
     """What matters now: what waits for a person, what waits for the worker, what did not arrive."""
-    lost = counted.get(MailState.REFUSED, 0) + counted.get(MailState.BOUNCED, 0)
     figures = [
-        (counted.get(MailState.HELD, 0), _("wait for you")),
-        (counted.get(MailState.QUEUED, 0) + counted.get(MailState.SENDING, 0), _("wait to be sent")),
-        (lost, _("did not arrive")),
+        (tally.of(MailState.HELD), _("wait for you")),
+        (tally.of(MailState.QUEUED, MailState.SENDING), _("wait to be sent")),
+        (tally.of(MailState.REFUSED, MailState.BOUNCED), _("did not arrive")),
     ]
     return [{"number": number, "label": label} for number, label in figures if number]
 

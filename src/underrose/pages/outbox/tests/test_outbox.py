@@ -11,6 +11,7 @@ from underrose.access.models import Account, Grant, RecordEntry
 from underrose.access.roles import Role
 from underrose.kit import keys
 from underrose.kit.models import MailState, OutboxMail
+from underrose.pages.outbox import listing
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +30,7 @@ def mail(code: str = "AB12", state: str = "held", subject: str = "An invitation"
         meeting_code=code,
         scope=code or "house",
         state=state,
-        queued_on=date(2026, 3, 1),
-        **given,
+        **{"queued_on": date(2026, 3, 1), **given},
     )
 
 
@@ -107,19 +107,36 @@ def test_empty_outbox_says_what_belongs_there() -> None:
     assert "The outbox is empty" in page(browser())
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("asked", "queries"), [({}, 7), ({"q": "invitation"}, 7)], ids=["list", "search"])
 def test_list_asks_the_database_as_often_for_three_as_for_one(
-    django_assert_num_queries: Callable[..., Any],
+    django_assert_num_queries: Callable[..., Any], rows: int, asked: dict[str, str], queries: int
 ) -> None:
     client = browser()
-    mail()
+    for _ in range(rows):
+        mail()
     page(client)
-    with django_assert_num_queries(8) as one:
-        page(client)
-    mail()
-    mail()
-    with django_assert_num_queries(8):
-        page(client)
-    assert len(one) == 8
+    with django_assert_num_queries(queries):
+        shown = page(client, **asked)
+    assert shown.count("An invitation</a>") == rows
+
+
+def test_search_opens_the_latest_mails_only_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "SEARCHED", 2)
+    opened: list[str] = []
+    real = listing.line_of
+    monkeypatch.setattr(listing, "line_of", lambda one: opened.append(getattr(one, "cause", "")) or real(one))
+    newest, newer, oldest = (
+        mail(subject=f"Letter {day}", state="queued", queued_on=date(2026, 3, day)) for day in (3, 2, 1)
+    )
+    client = browser()
+    shown = page(client, q="letter")
+    assert ("latest 2 mails" in shown, "Letter 3<" in shown, "Letter 1<" in shown) == (True, True, False)
+    assert oldest.cause not in opened
+    assert {newest.cause, newer.cause} <= set(opened)
+    OutboxMail.objects.filter(pk=oldest.pk).update(state="held")
+    narrowed = page(client, q="letter", state="held")
+    assert ("latest 2 mails" in narrowed, "Letter 1<" in narrowed) == (False, True)
 
 
 @pytest.mark.parametrize(
