@@ -1,5 +1,6 @@
 """The side of the desk: the meetings of this person, and within one its sections."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -37,7 +38,7 @@ def _entries(request: HttpRequest) -> list[dict[str, Any]]:
     here = request.resolver_match.kwargs.get("code", "") if request.resolver_match else ""
     return [
         _entry(request, _("Desk"), reverse("desk")),
-        *[_meeting(request, code, title, here) for code, title in _nearest(holder, here)],
+        *[_meeting(request, holder, code, title, here) for code, title in _nearest(holder, here)],
         *_house(request, holder),
     ]
 
@@ -54,21 +55,40 @@ def _nearest(holder: Holder, here: str) -> list[tuple[str, str]]:
     return found
 
 
-def _meeting(request: HttpRequest, code: str, title: str, here: str) -> dict[str, Any]:
+def _meeting(request: HttpRequest, holder: Holder, code: str, title: str, here: str) -> dict[str, Any]:
     entry = _entry(request, title, reverse("desk_meeting", args=[code]))
     if code == here:
-        entry["children"] = [
-            _entry(request, _("Concept"), reverse("concept", args=[code])),
-            _entry(request, _("Public page"), reverse("switches", args=[code])),
-            _entry(request, _("Approvals"), reverse("approvals", args=[code])),
-            _entry(request, _("Versions"), reverse("versions", args=[code])),
-            _entry(request, _("Team"), reverse("meeting_team", args=[code])),
-        ]
+        entry["children"] = list(_sections(request, holder, code))
     return entry
+
+
+WRITING = (Role.PROGRAMME_DIRECTOR, Role.POLICY_TEAM)
+OUTSIDE = (Role.PARTNER, Role.ADMINISTRATOR)
+TEAM = tuple(role for role in Role if role not in OUTSIDE)
+
+
+def _sections(request: HttpRequest, holder: Holder, code: str) -> Iterator[dict[str, Any]]:
+    """Only what opens to this person: a way that ends at a closed door is worse than none."""
+    ways = [
+        (_("Concept"), "concept", (*TEAM, Role.PARTNER)),
+        (_("Public page"), "switches", (*WRITING, Role.COMMUNICATIONS)),
+        (_("Approvals"), "approvals", TEAM),
+        (_("Versions"), "versions", TEAM),
+        (_("Team"), "meeting_team", (Role.PROGRAMME_DIRECTOR,)),
+    ]
+    for label, name, roles in ways:
+        if holder.may(*roles, meeting_code=code):
+            yield _entry(request, label, reverse(name, args=[code]))
 
 
 def _house(request: HttpRequest, holder: Holder) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
+    if holder.may_anywhere(
+        Role.PROGRAMME_DIRECTOR, Role.PROJECT_MANAGER, Role.COMMUNICATIONS, Role.ADMINISTRATOR
+    ):
+        found += [_entry(request, _("Outbox"), reverse("outbox"))]
+    if holder.may_anywhere(*TEAM, Role.ADMINISTRATOR):
+        found += [_entry(request, _("Reference"), reverse("desk_context"))]
     if holder.may(Role.ADMINISTRATOR):
         found += [_entry(request, _("Accounts"), reverse("accounts"))]
     if holder.may_anywhere(Role.ADMINISTRATOR, Role.PROGRAMME_DIRECTOR):

@@ -19,7 +19,9 @@ def test_citation_becomes_links_to_its_documents(written, shown):
     assert expanded(written) == shown
 
 
-@pytest.mark.parametrize("written", ["See [@A/RES/70/262].", "[@A/73/890–S/2019/448, p. 3] and [@S/RES/2282 (2016)]"])
+@pytest.mark.parametrize(
+    "written", ["See [@A/RES/70/262].", "[@A/73/890–S/2019/448, p. 3] and [@S/RES/2282 (2016)]"]
+)
 def test_citation_goes_out_and_comes_back(written):
     assert contracted(expanded(written)) == written
 

@@ -74,7 +74,9 @@ def test_real_note_goes_out_and_comes_in_the_same(way):
     out = paper_docx(made) if way == "docx" else paper.as_markdown(note).encode()
     expected = _words(note)
     if way == "docx":  # a link that leads nowhere leaves as plain words
-        sections = tuple(replace(s, body=re.sub(r"\[([^]]*)\]\(#\)", r"\1", s.body)) for s in expected.sections)
+        sections = tuple(
+            replace(s, body=re.sub(r"\[([^]]*)\]\(#\)", r"\1", s.body)) for s in expected.sections
+        )
         expected = replace(expected, sections=sections)
     assert _words(_note(out, f"note.{way}")) == expected
 

@@ -23,9 +23,23 @@ def _url(name):
 
 
 @pytest.mark.parametrize("name", READING)
-def test_reading_pages_open_to_every_role_but_the_administrator(name, written, colleague, browser_of):
+def test_reading_pages_open_to_the_team(name, written, colleague, browser_of):
     assert browser_of(colleague(Role.RAPPORTEUR)).get(_url(name)).status_code == 200
-    assert browser_of(colleague(Role.PARTNER)).get(_url(name)).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["concept", "note_pdf", "note_word", "note_markdown"])
+def test_partner_reads_what_participants_read(name, written, director, colleague, browser_of):
+    section = written.sections.get(kind="communications")
+    note.write_section(section, by=director, revision=1, today=TODAY, body="CANARYteam")
+    note.write_part(Quotation(meeting=written), by=director, today=TODAY, words="CANARYteam", speaker="A")
+    response = browser_of(colleague(Role.PARTNER)).get(_url(name))
+    assert response.status_code == 200
+    assert b"CANARYteam" not in response.content
+
+
+@pytest.mark.parametrize("name", ["versions", "approvals", "page_against_note", "switches"])
+def test_partner_finds_no_page_of_the_team(name, written, colleague, browser_of):
+    assert browser_of(colleague(Role.PARTNER)).get(_url(name)).status_code == 404
 
 
 @pytest.mark.parametrize("name", [*READING, *WRITING, "switches", "announce", "move", "cancel", "clone"])

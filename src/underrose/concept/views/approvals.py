@@ -15,12 +15,12 @@ from underrose.concept.audiences import Audience
 from underrose.concept.forms import AnswerApproval, AskApproval
 from underrose.concept.models import Approval, Meeting
 from underrose.concept.models.versions import ApprovalState
-from underrose.concept.views.asking import READERS, WRITERS, may_write, meeting_of, posted, today, tried
+from underrose.concept.views.asking import TEAM, WRITERS, may_write, meeting_of, posted, today, tried
 from underrose.concept.views.papers import pdf_response
 from underrose.kit import house, once
 
 
-@for_team(*READERS)
+@for_team(*TEAM)
 @require_safe
 def approvals_of(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)

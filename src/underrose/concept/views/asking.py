@@ -18,6 +18,7 @@ from underrose.kit.refusals import Refused
 WRITERS = (Role.PROGRAMME_DIRECTOR, Role.POLICY_TEAM)
 PUBLIC_TEXTS = (*WRITERS, Role.COMMUNICATIONS)
 READERS = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
+TEAM = tuple(role for role in READERS if role is not Role.PARTNER)
 DIRECTOR = (Role.PROGRAMME_DIRECTOR,)
 
 
@@ -50,6 +51,11 @@ def tried(form: Form, act: Callable[[], Any]) -> bool:
         form.add_error(None, refusal.sentence)
         return False
     return True
+
+
+def is_of_the_team(request: Asking, meeting: Meeting) -> bool:
+    """A partner with an account reads the note as participants do: what the team keeps to itself stays there."""
+    return bool(request.holder.may(*TEAM, meeting_code=meeting.code))
 
 
 def may_write(request: Asking, meeting: Meeting) -> bool:

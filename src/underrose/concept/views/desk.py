@@ -10,14 +10,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from underrose.access.audience import for_team
 from underrose.access.holders import Asking
 from underrose.access.roles import Role
-from underrose.concept import checks, concept_note, overviews, rules
+from underrose.concept import checks, concept_note, note_pages, overviews, rules
 from underrose.concept.actions import meetings
+from underrose.concept.audiences import Audience
 from underrose.concept.forms import AddSection, OpenMeeting, Particulars
 from underrose.concept.models import Meeting
 from underrose.concept.views.asking import (
     DIRECTOR,
     READERS,
     WRITERS,
+    is_of_the_team,
     may_write,
     meeting_of,
     posted,
@@ -35,6 +37,9 @@ def overview(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     prefetch_related_objects([meeting], *concept_note.PARTS)
     note = concept_note.of(meeting)
+    if not is_of_the_team(request, meeting):
+        page = note_pages.of(note.for_reader(Audience.participants))
+        return render(request, "concept/for_partner.html", {"meeting": meeting, "page": page})
     context = {
         "meeting": meeting,
         "note": note,

@@ -11,11 +11,11 @@ from underrose.access.holders import Asking
 from underrose.concept import comparison, concept_note
 from underrose.concept.actions import versions
 from underrose.concept.audiences import Audience
-from underrose.concept.views.asking import READERS, WRITERS, may_write, meeting_of, today
+from underrose.concept.views.asking import TEAM, WRITERS, may_write, meeting_of, today
 from underrose.kit.refusals import Refused
 
 
-@for_team(*READERS)
+@for_team(*TEAM)
 @require_safe
 def history(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
@@ -27,7 +27,7 @@ def history(request: Asking, code: str) -> HttpResponse:
     return render(request, "concept/versions.html", context)
 
 
-@for_team(*READERS)
+@for_team(*TEAM)
 @require_safe
 def version(request: Asking, code: str, number: int) -> HttpResponse:
     """One version beside what stands now, or beside another named by ?with=."""
@@ -47,7 +47,7 @@ def version(request: Asking, code: str, number: int) -> HttpResponse:
     return render(request, "concept/version.html", context)
 
 
-@for_team(*READERS)
+@for_team(*TEAM)
 @require_safe
 def page_against_note(request: Asking, code: str) -> HttpResponse:
     """What the public page leaves out of the note, and what it says in other words."""
