@@ -1,6 +1,7 @@
 """In the demonstration, one button for each role, and the mail that its local server received. Nowhere else."""
 
 from email.message import EmailMessage
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +19,7 @@ from underrose.kit import sink
 def sign_ins(request: HttpRequest) -> HttpResponse:
     _only_in_the_demo()
     if request.method == "POST":
-        account = get_object_or_404(Account, pk=request.POST.get("account"), email__endswith=".example")
+        account = _chosen(request.POST.get("account", ""))
         actions.sign_in_demo(request, account)
         return redirect("desk")
     accounts = Account.objects.active().filter(email__endswith=".example").prefetch_related("grants")
@@ -35,6 +36,14 @@ def mail_received(request: HttpRequest) -> HttpResponse:
         "pages/demo_mail.html",
         {"letters": [_shown(letter) for letter in sink.letters(settings.HOME / "sink")]},
     )
+
+
+def _chosen(key: str) -> Account:
+    """One of the invented colleagues; anything else is no address of ours."""
+    try:
+        return get_object_or_404(Account, pk=UUID(key), email__endswith=".example")
+    except ValueError as error:
+        raise Http404 from error
 
 
 def _shown(letter: EmailMessage) -> dict[str, str]:
