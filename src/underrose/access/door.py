@@ -37,7 +37,10 @@ class AudienceMiddleware:
         request.kept = kept.brought(request)  # type: ignore[attr-defined]  # read by the sign-in templates
         request.floor = 0.0  # type: ignore[attr-defined]  # set by pages whose time must tell nothing
         answer = self.get_response(request)
-        if request.kept:  # type: ignore[attr-defined]  # set above
+        if getattr(request, "needs_sign_in", False):  # a form of an old page, from somebody signed out since
+            match = request.resolver_match
+            answer = self._ask(request, match and match.func, reverse("account_login"))
+        elif request.kept:  # type: ignore[attr-defined]  # set above
             answer = self._carried(request, answer)
         if request.floor:  # type: ignore[attr-defined]  # even a sleep of nothing gives up the processor
             time.sleep(max(0.0, started + request.floor - time.monotonic()))  # type: ignore[attr-defined]  # set above

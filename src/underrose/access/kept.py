@@ -21,6 +21,7 @@ FIELD = "kept"
 LONGEST = 1024 * 1024
 LIFETIME = dt.timedelta(hours=12)
 NONCE_SIZE = 12
+NOT_SHOWN = frozenset({"once", "credential"})
 LEFT_OUT = frozenset({"csrfmiddlewaretoken", FIELD})
 
 
@@ -35,17 +36,22 @@ class Words:
     def shown(self) -> tuple[tuple[str, str], ...]:
         """The fields a person wrote, for reading; keys of the machine are left out."""
         return tuple(
-            (name.replace("_", " "), value) for name, value in self.fields if value and name != "once"
+            (name.replace("_", " "), value) for name, value in self.fields if value and name not in NOT_SHOWN
         )
+
+
+def words_of(request: HttpRequest) -> Words:
+    """What this form brought, without what belongs to the page it came from."""
+    lists = request.POST.lists()
+    fields = tuple((name, value) for name, values in lists if name not in LEFT_OUT for value in values)
+    return Words(path=request.get_full_path(), fields=fields)
 
 
 def seal(request: HttpRequest, now: dt.datetime) -> str:
     """The words of this form in a box only this house can open; empty when there are too many."""
-    fields = [
-        (name, value) for name, values in request.POST.lists() if name not in LEFT_OUT for value in values
-    ]
+    words = words_of(request)
     until = int((now + LIFETIME).timestamp())
-    plain = json.dumps({"path": request.get_full_path(), "fields": fields, "until": until}).encode()
+    plain = json.dumps({"path": words.path, "fields": words.fields, "until": until}).encode()
     if len(plain) > LONGEST:
         return ""
     nonce = os.urandom(NONCE_SIZE)

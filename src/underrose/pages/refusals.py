@@ -3,7 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from underrose.access import stale
+
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django gives its reason; readers get ours
-    """Says what happened and how to go on. What was typed is still in the browser's previous page."""
-    return render(request, "403.html", {"is_stale_form": True}, status=403)
+    """Words from an old page of ours are shown again; of any other form it is said what happened and how to go on."""
+    return stale.shown_again(request) or render(request, "403.html", {"is_stale_form": True}, status=403)
