@@ -321,6 +321,10 @@ class ImportNote(Form):
         label=_("Concept note"),
         widget=FileInput(accept=NOTE_KINDS),
         help_text=_("Word, PDF, Markdown or plain text, up to 20 MB."),
+        error_messages={
+            "required": _("Please choose the file of the note."),
+            "empty": _("This file is empty. Nothing was stored. Please choose the note itself."),
+        },
     )
     page = forms.FileField(
         label=_("Public page, to compare"),
