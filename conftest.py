@@ -1,6 +1,9 @@
 """For every test of the house: pages meet the same hashed style and fonts that people meet."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -16,3 +19,10 @@ def made_anew() -> None:
     from django.conf import settings
 
     settings.PUBLIC_CACHE = False
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """A page read in Arabic by one test is no reason for the next to be."""
+    yield
+    translation.deactivate()

@@ -53,7 +53,7 @@ def invite(email: str, *, name: str, language: str, by: Holder) -> Account:
 
 
 @transaction.atomic
-def add_first(email: str, *, name: str, role: Role | None) -> Account:
+def add_first(email: str, *, name: str, role: Role | None, meeting_code: str = HOUSE) -> Account:
     """An account made by whoever runs the machine: the first administrator, who then invites the others."""
     account: Account
     account, is_new = Account.objects.get_or_create(email=email.lower(), defaults={"name": name})
@@ -61,7 +61,7 @@ def add_first(email: str, *, name: str, role: Role | None) -> Account:
     if is_new:
         record(nobody, "added", "account", account.key)
     if role is not None:
-        _grant(account, role, HOUSE, nobody)
+        _grant(account, role, meeting_code, nobody)
     return account
 
 

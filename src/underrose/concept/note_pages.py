@@ -1,14 +1,16 @@
 """A concept note made ready for a screen: the public page, the partner's page, the preview on the desk."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from underrose.concept import citations, paper
+from underrose.concept import choices, citations, paper
 from underrose.concept.concept_note import ConceptNote
 from underrose.kit import text
 from underrose.methods.documents.model import Passage
@@ -32,6 +34,7 @@ class NotePage:
     summary: ShownSection | None
     sections: tuple[ShownSection, ...]
     endnotes: SafeString
+    facts: tuple[tuple[str, str], ...]
     description: str
 
 
@@ -49,6 +52,7 @@ def of(note: ConceptNote) -> NotePage:
         summary=summary,
         sections=tuple(section for section in shown if section is not summary),
         endnotes=written.endnotes,
+        facts=tuple(_facts(note)),
         description=_description(note, passages),
     )
 
@@ -59,6 +63,19 @@ def _summary(note: ConceptNote, passages: list[Passage], shown: list[ShownSectio
     if section is None or section.heading not in headings:
         return None
     return shown[headings.index(section.heading)]
+
+
+def _facts(note: ConceptNote) -> Iterator[tuple[str, str]]:
+    """What was switched on for this reader and stands in no section: terms of the meeting, in a line each."""
+    if note.lenses:
+        yield _("Kept in view throughout"), "; ".join(note.lenses)
+    if note.cap:
+        yield _("Places"), str(note.cap)
+    if note.regime:
+        yield _("What is said"), dict(choices.regimes()).get(note.regime, "")
+    if note.follow_up_from_months is not None and note.follow_up_to_months is not None:
+        months = {"from": note.follow_up_from_months, "to": note.follow_up_to_months}
+        yield _("Follow-up"), _("%(from)s to %(to)s months after the last day") % months
 
 
 def _description(note: ConceptNote, passages: list[Passage]) -> str:

@@ -1,6 +1,7 @@
 """The note at a glance, for the desk: its words with their switches, its particulars, its small parts."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,9 @@ from django.utils.translation import gettext as _
 from underrose.concept import audiences, choices, citations, paper
 from underrose.concept.concept_note import ConceptNote, NoteSection
 from underrose.concept.models import Meeting
+from underrose.concept.note.model import Finding
 from underrose.kit import text
+from underrose.kit.templatetags.kit import weekdays
 
 Group = dict[str, Any]
 
@@ -38,7 +41,7 @@ def facts(note: ConceptNote) -> list[tuple[str, str]]:
     """The particulars as a list of terms; what is not decided yet is said so."""
     undecided = _("not decided yet")
     found = [
-        (_("Dates"), paper.when(note) or undecided),
+        (_("Dates"), weekdays(note.start_on, note.end_on) or undecided),
         (_("Venue"), paper.place(note) or undecided),
         (_("Places"), str(note.cap or undecided)),
         (_("Disclosure regime"), dict(choices.regimes()).get(note.regime, note.regime)),
@@ -98,6 +101,16 @@ def _quotations(meeting: Meeting) -> Iterable[Group]:
             "words": f"{quotation.speaker}: “{_start(quotation.words)}”",
             "aside": aside,
         }
+
+
+def noticed(meeting: Meeting, found: Iterable[Finding]) -> list[Group]:
+    """Findings for the panel, each with the way to the section it is about."""
+    ways = {
+        section.heading: f"#section-{section.key}"
+        for section in meeting.sections.all()
+        if not section.is_removed
+    }
+    return [{**asdict(finding), "url": ways.get(finding.place, "")} for finding in found]
 
 
 SHOWN = 60

@@ -38,11 +38,13 @@ def of(note: ConceptNote, *, organiser: str = "", dated: date | None = None, pag
 
 def when(note: ConceptNote) -> str:
     """The dates with their weekdays, or the words chosen for the public."""
-    return note.public_wordings.get("dates") or weekdays(note.start_on, note.end_on)
+    return weekdays(note.start_on, note.end_on) or note.public_wordings.get("dates", "")
 
 
 def place(note: ConceptNote) -> str:
-    return note.public_wordings.get("venue") or ", ".join(words for words in (note.venue, note.town) if words)
+    return ", ".join(words for words in (note.venue, note.town) if words) or note.public_wordings.get(
+        "venue", ""
+    )
 
 
 def passages(note: ConceptNote) -> list[Passage]:

@@ -1,6 +1,6 @@
 """What the desk says first about a meeting: where it stands, what needs somebody, the figures of the day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,8 @@ from underrose.concept import checks, concept_note, paper
 from underrose.concept.audiences import Audience
 from underrose.concept.models import Approval, Meeting, State
 from underrose.concept.models.versions import ApprovalState
+from underrose.kit.models import MailState, OutboxMail
+from underrose.kit.templatetags.kit import days
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,28 @@ def announced(meetings: Iterable[Meeting]) -> list[Announced]:
     return found
 
 
+LISTED = ("code", "title", "start_on", "end_on", "state", "venue__name")
+
+
+def listed(found: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """Rows of a list of meetings, from the few columns it shows: a long list is drawn often."""
+    words = {state.value: str(state.label) for state in State}
+    return [
+        {
+            "url": reverse("desk_meeting", args=[row["code"]]),
+            "code": row["code"],
+            "title": row["title"],
+            "when": days(row["start_on"], row["end_on"]),
+            "venue": row["venue__name"] or "",
+            "state": words[row["state"]],
+        }
+        for row in found
+    ]
+
+
 def needs_of_all(holder: Holder) -> list[Need]:
     """Across all meetings of a person: answers that came in, and approvals not yet given."""
-    writing = holder.codes_for(Role.PROGRAMME_DIRECTOR, Role.POLICY_TEAM)
+    writing = holder.codes_within(Role.PROGRAMME_DIRECTOR, Role.POLICY_TEAM)
     asked_for_changes = (
         Approval.objects.filter(meeting__code__in=writing, state=ApprovalState.changes_asked)
         .select_related("partner", "meeting")
@@ -106,6 +127,17 @@ def _needs(
         for approval in approvals
         if approval.state == ApprovalState.changes_asked
     ]
+    may_send = holder.may(Role.PROGRAMME_DIRECTOR, meeting_code=meeting.code)
+    held = OutboxMail.objects.filter(meeting_code=meeting.code, state=MailState.HELD).count()
+    if held and may_send:
+        found.append(
+            Need(
+                ngettext("One letter waits to be sent.", "%(count)s letters wait to be sent.", held)
+                % {"count": held},
+                f"{reverse('outbox')}?state={MailState.HELD}&meeting={meeting.code}",
+                _("Read and send"),
+            )
+        )
     if meeting.start_on is None:
         found.append(
             Need(_("The meeting has no dates yet."), reverse("particulars", args=here), _("Set the dates"))

@@ -1,6 +1,6 @@
 """The side of the desk: the meetings of this person, and within one its sections."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -19,7 +19,7 @@ NEAREST = 12
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Asked only by pages of the desk, so that a public page costs no query."""
     return {
-        "navigation": SimpleLazyObject(lambda: _entries(request)),
+        "navigation": SimpleLazyObject(lambda: entries(request)),
         "public_navigation": SimpleLazyObject(lambda: _public(request)),
         # Drawn only by forms that carry it: the second click of a button shows the first result.
         "once_key": SimpleLazyObject(once.new_key),
@@ -31,14 +31,19 @@ def _public(request: HttpRequest) -> list[dict[str, Any]]:
     return [{"label": label, "url": url, "is_here": request.path == url} for label, url in entries]
 
 
-def _entries(request: HttpRequest) -> list[dict[str, Any]]:
+def entries(request: HttpRequest, latest: Sequence[Mapping[str, Any]] | None = None) -> list[dict[str, Any]]:
+    """The side of the desk. A page that knows the latest meetings of this person already hands them in."""
     holder: Holder = getattr(request, "holder", Holder())
     if holder.account is None:
         return []
     here = request.resolver_match.kwargs.get("code", "") if request.resolver_match else ""
+    if latest is None:
+        nearest = _nearest(holder, here)
+    else:
+        nearest = [(row["code"], row["title"]) for row in latest[:NEAREST]]
     return [
         _entry(request, _("Desk"), reverse("desk")),
-        *[_meeting(request, holder, code, title, here) for code, title in _nearest(holder, here)],
+        *[_meeting(request, holder, code, title, here) for code, title in nearest],
         *_house(request, holder),
     ]
 

@@ -19,6 +19,7 @@ from underrose.concept.calendar_months import months_after
 from underrose.concept.models import Approval, Meeting, State, Version
 from underrose.concept.models.versions import ApprovalState
 from underrose.kit import mail
+from underrose.kit.models import MailState, OutboxMail
 from underrose.kit.refusals import Refused, require
 from underrose.kit.templatetags.kit import day, days
 
@@ -102,6 +103,7 @@ def cancel(meeting: Meeting, *, by: Holder, now: datetime, words: str = "") -> N
 
 def _tell_partners(meeting: Meeting, template: str, now: datetime) -> None:
     """Letters wait in the outbox until a person sends them: nothing goes out by surprise."""
+    _hold_back_earlier(meeting, now)
     for approval in _one_each(meeting):
         _link, token = links.issue("clearance", approval.key, meeting.code, now, LINK_LIVES)
         mail.queue(
@@ -122,6 +124,16 @@ def _tell_partners(meeting: Meeting, template: str, now: datetime) -> None:
             cause=f"{template}:{approval.key}:{meeting.calendar_sequence}",
             is_held=True,
         )
+
+
+CHANGES = ("concept/mail/postponed", "concept/mail/moved", "concept/mail/cancelled")
+
+
+def _hold_back_earlier(meeting: Meeting, now: datetime) -> None:
+    """Letters about plans that have changed again: what has not left yet never leaves."""
+    waiting = OutboxMail.objects.filter(meeting_code=meeting.code, template__in=CHANGES, state=MailState.HELD)
+    for letter in waiting:
+        mail.cancel(letter, today=now.date())
 
 
 def _one_each(meeting: Meeting) -> list[Approval]:
@@ -158,6 +170,8 @@ def what_follows(
 
 
 def _page(meeting: Meeting, act: str) -> Consequence | None:
+    if act == "announce" and meeting.published is not None:
+        return Consequence(_("The public page, its PDF and the feed show the note as it stands now."))
     if act == "announce":
         return Consequence(
             _("The page /meetings/%(code)s/ can be read by everybody and found by search engines.")
@@ -179,10 +193,16 @@ def _calendar(meeting: Meeting, act: str) -> Consequence | None:
         return None
     return Consequence(
         {
-            "announce": _("Anyone may add the dates to a calendar; the entry is updated when they change."),
-            "postpone": _("Calendars that hold the entry are told that the dates are called off."),
-            "move": _("Calendars that hold the entry move it to the new dates."),
-            "cancel": _("Calendars that hold the entry are told that it is cancelled."),
+            "announce": _("Anyone may add the dates to a calendar, or subscribe to them."),
+            "postpone": _(
+                "The calendar entry is called off for those who subscribe; one that was downloaded stays as it is."
+            ),
+            "move": _(
+                "The calendar entry moves for those who subscribe; one that was downloaded is replaced when it is downloaded again."
+            ),
+            "cancel": _(
+                "The calendar entry is cancelled for those who subscribe; one that was downloaded stays as it is."
+            ),
         }[act]
     )
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from underrose.access.holders import Holder
 from underrose.concept.audiences import Audience, default_audience
-from underrose.kit.models import Row
+from underrose.kit.models import Row, institution_key
 
 
 class State(models.TextChoices):
@@ -72,7 +72,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, holder: Holder) -> "MeetingQuerySet":
         """Those a holder may know of: the team's own, the one a link speaks of, for the public those announced."""
         if holder.account is not None:
-            return self.filter(code__in=holder.meeting_codes)
+            # The institution is named because the index begins with it.
+            return self.filter(institution=institution_key(), code__in=holder.codes_within())
         if holder.link is not None:
             return self.filter(code=holder.link.meeting_code)
         return self.published()
@@ -128,6 +129,7 @@ class Meeting(Row):
         db_table = "meeting"
         ordering = ("-start_on", "code")
         constraints = [models.UniqueConstraint(fields=["institution", "code"], name="meeting_code")]
+        indexes = [models.Index(fields=["institution", "-start_on", "code"], name="meeting_by_date")]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.code})"

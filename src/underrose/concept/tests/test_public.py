@@ -167,3 +167,38 @@ def test_address_in_other_letters_leads_to_the_true_one(announced, client):
 def test_public_page_costs_few_queries(address, queries, announced, client, django_assert_num_queries):
     with django_assert_num_queries(queries):
         client.get(address)
+
+
+def test_words_for_the_public_hide_the_facts_and_only_from_the_public(
+    announced, director, client, browser_of
+):
+    from underrose.concept.models import Venue
+
+    venue = Venue.objects.create(name="CANARYhouse", town="CANARYtown")
+    particulars = {"venue": venue, "public_wordings": {"venue": "in the north", "dates": "Spring 2027"}}
+    meetings.revise(announced, particulars, by=director, revision=announced.revision, today=TODAY)
+    publishing.announce(announced, by=director, today=TODAY)
+    public = client.get("/meetings/AB12/").content.decode()
+    assert "in the north" in public
+    assert "Spring 2027" in public
+    assert "CANARY" not in public
+    assert "2027-03-03" not in public
+    desk = browser_of(director).get("/desk/meetings/AB12/concept/").content.decode()
+    assert "CANARYhouse" in desk
+    assert "5 March 2027" in desk
+
+
+def test_facts_switched_on_for_the_public_are_on_the_page(announced, director, client):
+    switches = {**announced.field_audiences, "cap": "public", "regime": "public", "follow_up": "public"}
+    particulars = {
+        "field_audiences": switches,
+        "cap": 55,
+        "follow_up_from_months": 3,
+        "follow_up_to_months": 6,
+    }
+    meetings.revise(announced, particulars, by=director, revision=announced.revision, today=TODAY)
+    publishing.announce(announced, by=director, today=TODAY)
+    html = client.get("/meetings/AB12/").content.decode()
+    assert "<dd>55</dd>" in html
+    assert "off the record" in html
+    assert "3 to 6 months" in html

@@ -150,3 +150,17 @@ def test_regime_of_an_announced_meeting_can_be_tightened_and_not_loosened(writte
     with pytest.raises(Refused, match="promised"):
         meetings.revise(written, {"regime": "chatham_house_rule"}, by=director, revision=2, today=TODAY)
     assert Meeting.objects.get().regime == "private"
+
+
+def test_letters_about_plans_that_changed_again_never_leave(asked, written, director):
+    publishing.announce(written, by=director, today=TODAY, despite="Agreed")
+    publishing.postpone(written, by=director, now=NOW)
+    publishing.move(written, by=director, start_on=dt.date(2027, 4, 7), end_on=dt.date(2027, 4, 9), now=NOW)
+    publishing.cancel(written, by=director, now=NOW)
+    states = dict(OutboxMail.objects.values_list("template", "state"))
+    assert states == {
+        "concept/mail/approval": "held",
+        "concept/mail/postponed": "cancelled",
+        "concept/mail/moved": "cancelled",
+        "concept/mail/cancelled": "held",
+    }

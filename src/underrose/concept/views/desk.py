@@ -46,7 +46,7 @@ def overview(request: Asking, code: str) -> HttpResponse:
         **overviews.words(meeting, note),
         "facts": overviews.facts(note),
         "part_groups": overviews.part_groups(meeting),
-        "findings": checks.findings(note),
+        "findings": overviews.noticed(meeting, checks.findings(note)),
         "offers": checks.offered(note),
         "outstanding": rules.outstanding(meeting),
         "may_write": may_write(request, meeting),
@@ -54,6 +54,7 @@ def overview(request: Asking, code: str) -> HttpResponse:
         "has_changes": meeting.published is not None
         and meeting.published.content != concept_note.as_json(note),
         "add_section": AddSection(),
+        "may_open": request.holder.may(Role.PROGRAMME_DIRECTOR),
     }
     return render(request, "concept/overview.html", context)
 

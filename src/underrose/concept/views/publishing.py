@@ -87,7 +87,7 @@ def postpone(request: Asking, code: str) -> HttpResponse:
         publishing.postpone(meeting, by=request.holder, now=timezone.now(), **form.cleaned_data)
 
     if request.method == "POST" and form.is_valid() and tried(form, act):
-        messages.success(request, _("Postponed. Letters to partners wait in the outbox."))
+        messages.success(request, _("Postponed. Letters that follow wait in the outbox; nothing was sent."))
         return redirect("concept", code=code)
     return _confirm(request, meeting, "postpone", form, refusal=rules.may_postpone(meeting))
 
@@ -120,12 +120,13 @@ def cancel(request: Asking, code: str) -> HttpResponse:
         publishing.cancel(meeting, by=request.holder, now=timezone.now(), **form.cleaned_data)
 
     if request.method == "POST" and form.is_valid() and tried(form, act):
-        messages.success(request, _("Cancelled. Letters to partners wait in the outbox."))
+        messages.success(request, _("Cancelled. Letters that follow wait in the outbox; nothing was sent."))
         return redirect("concept", code=code)
     return _confirm(request, meeting, "cancel", form, refusal=rules.may_cancel(meeting))
 
 
 ACTS = {
+    "publish": (_lazy("Publish the changes"), _lazy("Publish the changes")),
     "announce": (_lazy("Announce the meeting"), _lazy("Announce the meeting")),
     "postpone": (_lazy("Postpone the meeting"), _lazy("Postpone the meeting")),
     "move": (_lazy("Move the meeting to other dates"), _lazy("Move the meeting")),
@@ -136,7 +137,8 @@ ACTS = {
 def _confirm(
     request: Asking, meeting: Meeting, act: str, form: Form, *, refusal: str = "", **dates: Any
 ) -> HttpResponse:
-    heading, button = ACTS[act]
+    is_again = act == "announce" and meeting.published is not None
+    heading, button = ACTS["publish" if is_again else act]
     context = {
         "meeting": meeting,
         "act": act,

@@ -101,6 +101,7 @@ def test_meeting_page_opens_at_every_desk(role, house):
     html = browser.get(reverse("desk_meeting", args=["LM2702"])).content.decode()
     assert "What needs you today" in html
     assert ("The note can be announced." in html) is (role in {Role.PROGRAMME_DIRECTOR, Role.POLICY_TEAM})
+    assert ("One letter waits to be sent." in html) is (role is Role.PROGRAMME_DIRECTOR)
 
 
 def test_meeting_page_is_closed_to_the_administrator(house):

@@ -21,6 +21,9 @@ class Command(BaseCommand):
         add.add_argument(
             "--role", choices=sorted(role.value for role in HOUSE_WIDE), help="A role in the whole house."
         )
+        add.add_argument(
+            "--meeting", default="", help="With the role programme_director: on this meeting alone."
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
@@ -28,5 +31,9 @@ class Command(BaseCommand):
         except ValidationError:
             raise CommandError(f"{options['email']} is not an e-mail address.") from None
         role = Role(options["role"]) if options["role"] else None
-        account = actions.add_first(options["email"], name=options["name"], role=role)
+        if options["meeting"] and role is not Role.PROGRAMME_DIRECTOR:
+            raise CommandError("On one meeting the command line gives the role programme_director only.")
+        account = actions.add_first(
+            options["email"], name=options["name"], role=role, meeting_code=options["meeting"]
+        )
         self.stdout.write(f"{account.name} can sign in with a code sent to {account.email}.")

@@ -8,8 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from underrose.access.holders import Holder, holder_of
-from underrose.access.models import Account
+from underrose.access.holders import HOUSE, Holder, holder_of
+from underrose.access.models import Account, Grant
+from underrose.access.roles import Role
 from underrose.concept import understood
 from underrose.concept.actions import imports
 from underrose.concept.note.export import as_json
@@ -78,11 +79,20 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(f"{refused.sentence} Nothing was saved.") from refused
         self.stderr.write(f"Saved as {meeting.code}.")
+        if not Grant.objects.filter(meeting_code=meeting.code).exists():
+            self.stderr.write(
+                "Nobody has a role on it yet: underrose account add EMAIL --name NAME --role programme_director "
+                f"--meeting {meeting.code}"
+            )
 
 
 def _director(mail: str) -> Holder:
+    """The director named, or the first of the house; in a house without any the meeting waits for one."""
     if not mail:
-        return Holder()
+        first = Account.objects.active().filter(
+            grants__role=Role.PROGRAMME_DIRECTOR, grants__meeting_code=HOUSE
+        )
+        return holder_of(found) if (found := first.order_by("name").first()) else Holder()
     account = Account.objects.filter(email__iexact=mail).first()
     if account is None:
         raise CommandError(f"There is no account with the address {mail}. Nothing was saved.")
