@@ -48,26 +48,29 @@ class GrantsOf(Mapping[str, frozenset[Role]]):
 
     def codes(self, *roles: Role) -> QuerySet[Grant, str]:
         """The meetings as a question within another question; without roles, those with any."""
-        found = Grant.objects.filter(institution=self._account.institution, account=self._account)
-        found = found.filter(role__in=[role.value for role in roles]) if roles else found
+        held = self.on_meetings()
+        wanted = held.intersection(roles) if roles else held
+        found = self._rows().filter(role__in=sorted(wanted)) if wanted else Grant.objects.none()
         return found.exclude(meeting_code=HOUSE).values_list("meeting_code", flat=True)
+
+    def _rows(self) -> QuerySet[Grant]:
+        # The institution is named because the index begins with it.
+        return Grant.objects.filter(institution=self._account.institution, account=self._account)
 
     def _ask(self, code: str) -> None:
         here = Case(
             When(meeting_code__in={HOUSE, code}, then="meeting_code"), output_field=CharField(null=True)
         )
-        rows = set(
-            Grant.objects.filter(account=self._account).annotate(here=here).values_list("role", "here")
-        )
+        rows = list(self._rows().annotate(here=here).values_list("role", "here").distinct())
         for place in {HOUSE, code}:
-            self._known[place] = frozenset(Role(role) for role, found in rows if found == place)
-        self._on_meetings = frozenset(Role(role) for role, found in rows if found != HOUSE)
+            self._known[place] = frozenset(Role(role) for role, at in rows if at == place)
+        self._on_meetings = frozenset(Role(role) for role, at in rows if at != HOUSE)
 
     def _load(self) -> None:
         if self._is_whole:
             return
         grants: dict[str, set[Role]] = {}
-        for role, code in Grant.objects.filter(account=self._account).values_list("role", "meeting_code"):
+        for role, code in self._rows().values_list("role", "meeting_code"):
             grants.setdefault(code, set()).add(Role(role))
         self._known = {code: frozenset(held) for code, held in grants.items()}
         self._is_whole = True

@@ -23,7 +23,7 @@ class Line:
 
 def visible_to(holder: Holder) -> RecordQuerySet:
     """A programme director reads the record of their meetings, an administrator that of the house."""
-    seen = Q(meeting_code__in=holder.codes_for(Role.PROGRAMME_DIRECTOR))
+    seen = Q(meeting_code__in=holder.codes_within(Role.PROGRAMME_DIRECTOR))
     if holder.may(Role.ADMINISTRATOR):
         seen |= Q(meeting_code=HOUSE)
     found: RecordQuerySet = RecordEntry.objects.filter(seen)
