@@ -16,7 +16,7 @@ from underrose.access.audience import for_public, for_team
 from underrose.access.holders import Asking
 from underrose.access.roles import Role
 from underrose.concept.models import Meeting, State
-from underrose.pages import at_a_glance
+from underrose.pages import at_a_glance, navigation
 
 PAGE = 55
 
@@ -74,13 +74,20 @@ def desk(request: Asking) -> HttpResponse:
     """The meetings of this person, those that are near first."""
     words, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
     found = _matching(Meeting.objects.visible_to(request.holder), words, state)
-    page = Paginator(found.select_related("venue", "edition__series").order_by("-start_on", "code"), PAGE)
+    ordered = found.order_by("-start_on", "code")
+    page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
+    first = (page.number - 1) * PAGE
+    rows = list(ordered.values(*at_a_glance.LISTED)[first : first + PAGE])
+    is_front = page.number == 1 and not words and not state
     context = {
-        "page": page.get_page(request.GET.get("page")),
+        "page": page,
+        "meetings": at_a_glance.listed(rows),
+        # The side shows the same meetings as the top of the whole list: no need to ask for them twice.
+        "navigation": navigation.entries(request, rows if is_front else None),
         "words": words,
         "state": state,
         "states": State.choices,
-        "has_any": bool(request.holder.meeting_codes),
+        "has_any": request.holder.has_meetings,
         "may_open": request.holder.may(Role.PROGRAMME_DIRECTOR),
         "needs": at_a_glance.needs_of_all(request.holder),
         "today": timezone.localdate(),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -10,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from underrose.kit import text
@@ -84,8 +86,15 @@ def _drawn(name: str, **context: object) -> SafeString:
 
 
 def _written(value: date | datetime, form: str) -> str:
-    shown = localtime(value) if isinstance(value, datetime) and value.tzinfo else value
-    return date_format(shown, form)
+    if isinstance(value, datetime):
+        return date_format(localtime(value) if value.tzinfo else value, form)
+    return _day_written(value, form, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day_written(value: date, form: str, _language: str | None) -> str:
+    """Lists repeat the same days on every page; the language is part of what is remembered."""
+    return date_format(value, form)
 
 
 def _range(value: Any, last: date | None) -> tuple[date | None, date | None]:
