@@ -1,8 +1,9 @@
 """Kill -9 at random points, and see whether anything that was acknowledged is lost, or any letter doubled.
 
-A writer queues letters and says so after each commit; a worker carries them to a mail server on this machine. The
-parent kills one of them again and again (on PostgreSQL sometimes a process of the database), starts it anew, takes
-a backup meanwhile, and counts at the end. Run as a program of its own, with UNDERROSE_HOME on an empty folder:
+A writer queues letters and says so after each commit; a worker carries them to a mail server on this machine. As whole
+processes there is the site as well, with a colleague who fills in forms. The parent kills one of them again and again
+(on PostgreSQL also a process of the database, or all of it), starts it anew, takes a backup meanwhile, and counts at
+the end. Run as a program of its own, with UNDERROSE_HOME on an empty folder:
 
     python tests/kill/harness.py --kills 300 [--whole] [--seed 1]
 """
@@ -11,74 +12,44 @@ import argparse
 import json
 import os
 import random
-import select
-import signal
-import socket
-import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import Any
 
+import database
+import visitor
+from parts import Part, Start, forked, free_port, in_child, spawned, wait_for
+
 HERE = Path(__file__).resolve()
 PAUSE = 0.06  # seconds between kills, on average
+WHOLE_PAUSE = (0.8, 1.8)
 QUICK = {"interval": 0.02, "beat": 0.1, "dead_after": 0.6}
 
 
 @dataclass
 class Count:
-    """What came of it. Lost, unsent, strange and doubled must be none."""
+    """What came of it. Lost, unsent, strange, doubled and amiss must be none."""
 
     kills: int = 0
-    of_writer: int = 0
-    of_worker: int = 0
-    of_database: int = 0
+    of: dict[str, int] = field(default_factory=dict)
     acknowledged: int = 0
     lost: int = 0
     unsent: int = 0
     strange: int = 0
     doubled: int = 0
     sent_again_after_a_kill: int = 0
+    answered: int = 0
+    answered_lost: int = 0
+    answered_doubled: int = 0
+    answered_amiss: int = 0
     missing_in_backup: int = 0
     backup_faults: int = 0
     seconds: float = 0.0
-
-
-class Part:
-    """A process that is killed and started anew; what it prints is read without waiting."""
-
-    def __init__(self, start: Callable[[int], int]) -> None:
-        self.start = start
-        self.told = b""
-        self.begin()
-
-    def begin(self) -> None:
-        self.reading, writing = os.pipe()
-        os.set_blocking(self.reading, False)
-        self.pid = self.start(writing)
-        os.close(writing)
-
-    def kill(self) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        self.hear()
-        os.close(self.reading)
-
-    def hear(self) -> None:
-        while select.select([self.reading], [], [], 0)[0]:
-            heard = os.read(self.reading, 65_536)
-            if not heard:
-                return
-            self.told += heard
-
-    @property
-    def acknowledged(self) -> set[str]:
-        """Whole lines only: half a line was not said."""
-        return set(self.told.decode().split("\n")[:-1])
 
 
 def write_letters(say: int) -> None:
@@ -116,55 +87,45 @@ def carry_letters(url: str) -> None:
     Labourer(mail_url=url, **QUICK).work(Event())
 
 
-def forked(work: Callable[[int], None]) -> Callable[[int], int]:
-    def start(writing: int) -> int:
-        pid = os.fork()
-        if pid == 0:
-            try:
-                work(writing)
-            finally:
-                os._exit(1)
-        return pid
-
-    return start
-
-
-def spawned(*command: str) -> Callable[[int], int]:
-    def start(writing: int) -> int:
-        return subprocess.Popen(command, stdout=writing, stderr=subprocess.DEVNULL).pid  # noqa: S603 - our own programs
-
-    return start
-
-
 def run(kills: int, *, whole: bool, chance: random.Random) -> Count:
     """Kill, restart, count. Whole: each part is a program of its own, else a child forked from this loaded one."""
     from django.conf import settings
     from django.core.management import call_command
-    from django.db import connections
+    from django.db import connection, connections
 
     begun = time.monotonic()
     call_command("migrate_all", verbosity=0)
+    server = database.Server() if connection.vendor == "postgresql" else None
+    port, folder = free_port(), settings.HOME / "sink"
+    site = free_port()
+    visit = visitor.prepare(site) if whole else None
     connections.close_all()
-    folder: Path = settings.HOME / "sink"
-    port = free_port()
-    url = f"smtp://127.0.0.1:{port}"
     sink = Part(forked(lambda _: receive(folder, port)))
     wait_for(port)
-    writer, worker = (Part(one) for one in _starters(url, whole=whole))
-    count, taken = Count(), 0
+    parts = {name: Part(start) for name, start in _starters(f"smtp://127.0.0.1:{port}", site, whole=whole)}
+    if whole:
+        wait_for(site)
+    browser = Part(forked(lambda say: visitor.go_on(visit, say))) if visit else None
+    count, taken = Count(), False
     before: set[str] = set()
-    while count.kills < kills:
-        time.sleep(chance.uniform(0, 2 * PAUSE) if not whole else chance.uniform(0.8, 1.8))
-        _kill_one(count, writer, worker, chance)
+    for victim in _victims(list(parts), has_database=server is not None, whole=whole, chance=chance):
+        if count.kills == kills:
+            break
+        time.sleep(chance.uniform(*WHOLE_PAUSE) if whole else chance.uniform(0, 2 * PAUSE))
+        _kill(count, victim, parts, server, chance)
         if count.kills >= kills // 2 and not taken:
-            writer.hear()
-            before = writer.acknowledged
-            taken = _in_child(lambda: take_backup(settings.HOME))
-    writer.kill()
-    worker.kill()
-    acknowledged = writer.acknowledged
-    finish(url)
-    judge(count, acknowledged, folder)
+            parts["writer"].hear()
+            before = parts["writer"].acknowledged
+            taken = in_child(lambda: take_backup(settings.HOME))
+    if browser:
+        _hear_more(browser)
+        browser.kill()
+    for part in parts.values():
+        part.kill()
+    finish(f"smtp://127.0.0.1:{port}")
+    judge(count, parts["writer"].acknowledged, folder)
+    for name, number in (visitor.judged(browser.acknowledged) if browser else {}).items():
+        setattr(count, name, number)
     judge_backup(count, before, settings.HOME)
     sink.kill()
     count.seconds = round(time.monotonic() - begun, 1)
@@ -192,22 +153,30 @@ def finish(url: str) -> None:
     from django.db import connections
 
     from underrose.kit import jobs
-    from underrose.kit.models import FINISHED, OutboxMail
+    from underrose.kit.models import FINISHED
 
     with jobs.embedded(mail_url=url, **QUICK) as labourer:
         until = time.monotonic() + 60
-        while OutboxMail.objects.exclude(state__in=FINISHED).exists() and time.monotonic() < until:
-            OutboxMail.objects.filter(state="queued", after__isnull=False).update(after=None)
+        while own_letters().exclude(state__in=FINISHED).exists() and time.monotonic() < until:
+            own_letters().filter(state="queued", after__isnull=False).update(after=None)
             labourer.look_again()
             time.sleep(0.1)
     connections.close_all()
 
 
-def judge(count: Count, acknowledged: set[str], folder: Path) -> None:
-    from underrose.kit import mail, sink
+def own_letters() -> Any:
+    """Those of this run: a database may hold letters of one before, whose institution was another."""
+    from django.conf import settings
+
     from underrose.kit.models import OutboxMail
 
-    rows = list(OutboxMail.objects.all())
+    return OutboxMail.objects.filter(institution=settings.INSTITUTION)
+
+
+def judge(count: Count, acknowledged: set[str], folder: Path) -> None:
+    from underrose.kit import mail, sink
+
+    rows = list(own_letters())
     causes = Counter(row.cause for row in rows)
     arrived = Counter(str(letter["Message-ID"]) for letter in sink.every_letter(folder))
     known = {mail.message_id(row) for row in rows}
@@ -234,69 +203,50 @@ def judge_backup(count: Count, before: set[str], home: Path) -> None:
     count.missing_in_backup = len(before - kept)
 
 
-def free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        found: int = asked.getsockname()[1]
-        return found
-
-
-def wait_for(port: int) -> None:
-    until = time.monotonic() + 10
-    while time.monotonic() < until:
-        with socket.socket() as asked:
-            if asked.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.02)
-
-
-def _starters(url: str, *, whole: bool) -> list[Callable[[int], int]]:
+def _starters(url: str, site: int, *, whole: bool) -> list[tuple[str, Start]]:
     if not whole:
-        return [forked(write_letters), forked(lambda _: carry_letters(url))]
+        return [("writer", forked(write_letters)), ("worker", forked(lambda _: carry_letters(url)))]
     os.environ["UNDERROSE_MAIL_URL"] = url
+    program = (sys.executable, "-m", "underrose")
     return [
-        spawned(sys.executable, str(HERE), "--write"),
-        spawned(sys.executable, "-m", "underrose", "worker", "--interval", "0.02", "--dead-after", "0.6"),
+        ("writer", spawned(sys.executable, str(HERE), "--write")),
+        ("worker", spawned(*program, "worker", "--interval", "0.02", "--dead-after", "0.6")),
+        ("site", spawned(*program, "serve", "--skip-migrate", "--port", str(site))),
     ]
 
 
-def _kill_one(count: Count, writer: Part, worker: Part, chance: random.Random) -> None:
-    postmaster = int(os.environ.get("UNDERROSE_POSTGRES_PID", "0"))
-    victim = chance.choice(["writer", "worker", "database"] if postmaster else ["writer", "worker"])
-    if victim == "database":
-        count.of_database += _kill_backend(postmaster, chance)
+def _victims(parts: list[str], *, has_database: bool, whole: bool, chance: random.Random) -> Iterator[str]:
+    """Each in turn, in a new order every round, so that even a few kills meet all of them."""
+    round_of = parts if whole else parts * 4
+    if has_database:
+        round_of = [*round_of, "backend"] if whole else [*round_of, *["backend"] * 4, "postmaster"]
+    while True:
+        yield from chance.sample(round_of, len(round_of))
+
+
+def _kill(
+    count: Count, victim: str, parts: dict[str, Part], server: database.Server | None, chance: random.Random
+) -> None:
+    if victim in parts:
+        parts[victim].kill()
+        parts[victim].begin()
+        is_done = True
     else:
-        part = writer if victim == "writer" else worker
-        part.kill()
-        part.begin()
-        count.of_writer += victim == "writer"
-        count.of_worker += victim == "worker"
-    writer.hear()
-    count.kills = count.of_writer + count.of_worker + count.of_database
+        assert server is not None
+        is_done = server.kill_postmaster() if victim == "postmaster" else server.kill_backend(chance)
+    for part in parts.values():
+        part.hear()
+    count.of[victim] = count.of.get(victim, 0) + is_done
+    count.kills = sum(count.of.values())
 
 
-def _kill_backend(postmaster: int, chance: random.Random) -> int:
-    """One process of the database dies; PostgreSQL then throws everybody out and recovers."""
-    import psutil
-
-    ours = [one for one in psutil.Process(postmaster).children() if "underrose" in " ".join(one.cmdline())]
-    if not ours:
-        return 0
-    chance.choice(ours).send_signal(signal.SIGKILL)
-    time.sleep(0.3)
-    return 1
-
-
-def _in_child(act: Callable[[], Any]) -> int:
-    pid = os.fork()
-    if pid == 0:
-        done = 1
-        try:
-            act()
-            done = 0
-        finally:
-            os._exit(done)
-    return 1 if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0 else 0
+def _hear_more(browser: Part) -> None:
+    """After the last kill the site comes back, and answers."""
+    browser.hear()
+    heard, until = len(browser.told), time.monotonic() + 30
+    while len(browser.told) == heard and time.monotonic() < until:
+        time.sleep(0.1)
+        browser.hear()
 
 
 def main() -> None:
