@@ -33,6 +33,15 @@ def found_institution(name: str, **details: Any) -> Institution:
 
 
 @transaction.atomic
+def rename_institution(*, by: Holder, name: str, **details: Any) -> Institution:
+    """An administrator changes what the house is called."""
+    rules.require(rules.may_keep_house(by))
+    found = found_institution(name, **details)
+    record(by, "renamed", "institution", found.key)
+    return found
+
+
+@transaction.atomic
 def invite(email: str, *, name: str, language: str, by: Holder) -> Account:
     """Make an account for a colleague and send them a short, neutral welcome."""
     rules.require(rules.may_invite(email, by))

@@ -117,3 +117,9 @@ class HandOver(Form):
         field = self.fields["to"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Account.objects.active().exclude(pk=giver.pk).order_by("name")
+
+
+class NameOfTheHouse(Form):
+    name = forms.CharField(label=_("Name"), max_length=200)
+    logo_words = forms.CharField(label=_("Words beside the name"), max_length=120, required=False)
+    contact = forms.EmailField(label=_("Address for enquiries"), required=False)

@@ -49,6 +49,12 @@ def may_grant(account: Account, role: Role, meeting_code: str, by: Holder) -> st
     return _("Only the programme director of a meeting gives roles on it. Nothing was changed.")
 
 
+def may_keep_house(by: Holder) -> str:
+    return (
+        "" if by.may(Role.ADMINISTRATOR) else _("Only an administrator names the house. Nothing was changed.")
+    )
+
+
 def may_begin_team(meeting_code: str, by: Holder) -> str:
     if by.account is None or not by.may(Role.PROGRAMME_DIRECTOR):
         return _("Only a programme director of the house opens a meeting. Nothing was changed.")

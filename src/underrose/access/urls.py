@@ -1,6 +1,6 @@
 from django.urls import path
 
-from underrose.access.views import accounts, own, record, team
+from underrose.access.views import accounts, institution, own, record, team
 
 urlpatterns = [
     path("accounts/", own.my_account, name="my_account"),
@@ -30,6 +30,7 @@ urlpatterns = [
         team.meeting_team_revoke,
         name="meeting_team_revoke",
     ),
+    path("desk/house/", institution.institution, name="institution"),
     path("desk/record/", record.record, name="record"),
     path("desk/record/export/", record.record_export, name="record_export"),
     path("links/<path:rest>", own.unknown_link, name="unknown_link"),

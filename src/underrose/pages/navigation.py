@@ -96,6 +96,7 @@ def _house(request: HttpRequest, holder: Holder) -> list[dict[str, Any]]:
         found += [_entry(request, _("Reference"), reverse("desk_context"))]
     if holder.may(Role.ADMINISTRATOR):
         found += [_entry(request, _("Accounts"), reverse("accounts"))]
+        found += [_entry(request, _("The house"), reverse("institution"))]
     if holder.may_anywhere(Role.ADMINISTRATOR, Role.PROGRAMME_DIRECTOR):
         found += [_entry(request, _("Record"), reverse("record"))]
     return found
