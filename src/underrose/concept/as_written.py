@@ -40,7 +40,7 @@ class AsWritten:
 
 def name_of(place: str) -> str:
     """Where a place such as "line 25" or "footnote 2, line 29" stands on the page of review."""
-    return f"at-{slugify(place.partition(',')[0])}" if place else ""
+    return f"at-{slugify(place.rpartition(', ')[2], allow_unicode=True)}" if place else ""
 
 
 def shown(document: Document, findings: Iterable[Finding]) -> AsWritten:
@@ -52,14 +52,14 @@ def shown(document: Document, findings: Iterable[Finding]) -> AsWritten:
         for block, html in zip(document.blocks, drawn, strict=True)
     ]
     blocks += [
-        SourceBlock("footnote", _("footnote %(number)s") % {"number": one.number}, text.html(one.text))
-        for one in document.footnotes
+        SourceBlock("footnote", _footnote(one.number), text.html(one.text)) for one in document.footnotes
     ]
     by_name: dict[str, SourceBlock] = {}
     for block, place in zip(blocks, _places(document), strict=True):
         if place and place not in by_name:
             block.name = place
             by_name[place] = block
+    by_name |= {name_of(block.place): block for block in blocks if block.kind == "footnote"}
     return AsWritten(blocks, _placed(findings, by_name))
 
 
@@ -68,15 +68,20 @@ def _markdown(block: Block) -> str:
 
 
 def _places(document: Document) -> list[str]:
-    footnotes = [name_of(f"footnote {footnote.number}") for footnote in document.footnotes]
+    footnotes = [name_of(one.place or _footnote(one.number)) for one in document.footnotes]
     return [*(name_of(block.place) for block in document.blocks), *footnotes]
+
+
+def _footnote(number: str) -> str:
+    return _("footnote %(number)s") % {"number": number}
 
 
 def _placed(findings: Iterable[Finding], by_name: dict[str, SourceBlock]) -> list[Finding]:
     """Puts each finding at its block and returns those that have none."""
     unplaced: list[Finding] = []
     for finding in findings:
-        block = by_name.get(name_of(finding.place))
+        parts = finding.place.split(", ")
+        block = next((by_name[name_of(part)] for part in parts if name_of(part) in by_name), None)
         (block.findings if block else unplaced).append(finding)
     return unplaced
 

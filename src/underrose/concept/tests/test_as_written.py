@@ -8,13 +8,13 @@ DOCUMENT = Document(
         Block(Kind.paragraph, "Words <b>as</b> written.[^1]", place="page 1"),
         Block(Kind.item, "a point", place="page 2"),
     ),
-    (Footnote("1", "A list of states.", "page 2"),),
+    (Footnote("1", "A list of states.", "line 9"),),
 )
 
 
 def test_place_has_the_name_a_link_leads_to():
     found = [name_of(place) for place in ("line 25", "footnote 2, line 29", "")]
-    assert found == ["at-line-25", "at-footnote-2", ""]
+    assert found == ["at-line-25", "at-line-29", ""]
 
 
 def test_blocks_and_footnotes_are_shown_in_order_and_each_place_once():
@@ -23,14 +23,14 @@ def test_blocks_and_footnotes_are_shown_in_order_and_each_place_once():
         ("heading", "page 1", "at-page-1"),
         ("paragraph", "page 1", ""),
         ("item", "page 2", "at-page-2"),
-        ("footnote", "footnote 1", "at-footnote-1"),
+        ("footnote", "footnote 1", "at-line-9"),
     ]
     assert "<b>" not in found.blocks[1].html
 
 
 def test_finding_stands_at_its_words_or_apart():
     findings = [
-        Finding("count", "footnote 1, page 2", "Too many.", "Count."),
+        Finding("count", "footnote 1, line 9", "Too many.", "Count."),
         Finding("page", "public page", "Left out.", ""),
     ]
     found = shown(DOCUMENT, findings)
