@@ -109,7 +109,7 @@ def test_arabic_is_written_in_arabic_letters():
 
 
 def test_arabic_is_punctuated_as_arabic():
-    as_written = re.compile("\u2066[^\u2069]*\u2069")
+    as_written = re.compile("[\u2066\u2068][^\u2069]*\u2069")
     foreign = re.compile('[,;?“”"\u0640\u0660-\u0669]')
     stray = [
         form
@@ -120,7 +120,10 @@ def test_arabic_is_punctuated_as_arabic():
 
 
 def test_invisible_signs_of_direction_come_in_pairs():
-    for _language, _message, _original, form, _place in _spoken():
-        assert [sign for sign in form if sign in "\u2066\u2069"] == ["\u2066", "\u2069"] * form.count(
-            "\u2066"
-        )
+    pair = re.compile("[\u2066\u2068][^\u2066-\u2069]*\u2069")
+    stray = [
+        form
+        for *_, form, _place in _spoken()
+        if re.search("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", pair.sub("", form))
+    ]
+    assert stray == []
