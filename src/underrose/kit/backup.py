@@ -8,12 +8,12 @@ import json
 import os
 import secrets
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import pyrage
 from django.conf import settings
@@ -22,6 +22,7 @@ from underrose.kit import dump
 from underrose.kit.refusals import Refused
 
 FORM = 1
+PIECE = 1024 * 1024
 MAIN, DIALOGUE = "default", "dialogue"
 _entries: dict[str, Callable[[], Any]] = {}
 _objections: dict[str, Callable[[], str]] = {}
@@ -53,15 +54,46 @@ class Lock(NamedTuple):
     recipients: tuple[str, ...] = ()
     passphrase: str = ""
 
-    def close(self, plain: bytes) -> bytes:
-        if self.recipients:
-            closed: bytes = pyrage.encrypt(
-                plain, [pyrage.x25519.Recipient.from_str(one) for one in self.recipients]
-            )
-            return closed
-        if not self.passphrase:
+    def check(self) -> None:
+        """Refuses before anything is read, not after."""
+        if not self.recipients and not self.passphrase:
             raise Refused("Say for whom the backup is closed: --to age1…, or --passphrase-file FILE.")
-        return bytes(pyrage.passphrase.encrypt(plain, self.passphrase))
+        self._age_recipients()
+
+    def close(self, plain: Iterator[bytes], file: BinaryIO) -> None:
+        """Write it closed, piece by piece; under a passphrase it is held in memory once more."""
+        if self.recipients:
+            pyrage.encrypt_io(_Pieces(plain), file, self._age_recipients())
+        else:
+            file.write(pyrage.passphrase.encrypt(b"".join(plain), self.passphrase))
+
+    def _age_recipients(self) -> list[Any]:
+        try:
+            return [pyrage.x25519.Recipient.from_str(one) for one in self.recipients]
+        except pyrage.RecipientError:
+            raise Refused("A recipient is written age1…, as `backup --new-identity` prints it.") from None
+
+
+class _Pieces(io.RawIOBase):
+    """Pieces that are made while somebody reads them."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: Any) -> int:
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._rest = memoryview(piece)
+        size = min(len(room), len(self._rest))
+        room[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
 
 
 class Opener(NamedTuple):
@@ -88,6 +120,7 @@ class Made(NamedTuple):
 
 def make(target: Path, lock: Lock, now: datetime) -> Made:
     """Write both databases, closed, into one file. What objects is left out and said."""
+    lock.check()
     # Told before the rows are read: what is told is then among them.
     told = {name: tell() for name, tell in _entries.items()}
     left_out = {alias: reason for alias, tell in _objections.items() if (reason := tell())}
@@ -107,7 +140,7 @@ def make(target: Path, lock: Lock, now: datetime) -> Made:
     members = {"manifest.json": json.dumps(manifest, indent=1, sort_keys=True).encode()}
     for alias, taken in databases.items():
         members |= {f"{alias}/{part}": content for part, content in taken.parts.items()}
-    write_closed(target, lock.close(packed(members)))
+    write_closed(target, lambda file: lock.close(packed(members), file))
     return Made(manifest, left_out)
 
 
@@ -116,20 +149,24 @@ def make_of_keys(target: Path, lock: Lock) -> int:
     folder: Path = settings.KEY_FOLDER
     if target.resolve().is_relative_to(folder):
         raise Refused("The keys are kept apart: choose a place outside the key folder.")
+    lock.check()
     files = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
     members = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(files)}
-    write_closed(target, lock.close(packed(members)))
+    write_closed(target, lambda file: lock.close(packed(members), file))
     return len(members)
 
 
-def packed(members: dict[str, bytes]) -> bytes:
-    holder = io.BytesIO()
-    with tarfile.open(fileobj=holder, mode="w") as archive:
-        for name, content in members.items():
-            head = tarfile.TarInfo(name)
-            head.size, head.mode, head.mtime = len(content), 0o600, 0
-            archive.addfile(head, io.BytesIO(content))
-    return holder.getvalue()
+def packed(members: dict[str, bytes]) -> Iterator[bytes]:
+    """One archive, piece by piece, so that no second copy of it stands in memory."""
+    for name, content in members.items():
+        head = tarfile.TarInfo(name)
+        head.size, head.mode, head.mtime = len(content), 0o600, 0
+        yield head.tobuf()
+        whole = memoryview(content)
+        for at in range(0, len(content), PIECE):
+            yield bytes(whole[at : at + PIECE])
+        yield bytes(-len(content) % tarfile.BLOCKSIZE)
+    yield bytes(2 * tarfile.BLOCKSIZE)
 
 
 def unpacked(plain: bytes) -> dict[str, bytes]:
@@ -141,14 +178,14 @@ def unpacked(plain: bytes) -> dict[str, bytes]:
         }
 
 
-def write_closed(target: Path, closed: bytes) -> None:
+def write_closed(target: Path, write: Callable[[BinaryIO], object]) -> None:
     """Only closed bytes touch the disk. An older file in the same place is overwritten before it goes."""
     draft = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
     old = _opened(target)
     try:
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
-            file.write(closed)
+            write(file)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(target)
@@ -166,7 +203,7 @@ def new_identity(target: Path) -> str:
     if target.exists():
         raise Refused(f"{target} is there already; nothing was changed.")
     identity = pyrage.x25519.Identity.generate()
-    write_closed(target, f"{identity}\n".encode())
+    write_closed(target, lambda file: file.write(f"{identity}\n".encode()))
     return str(identity.to_public())
 
 

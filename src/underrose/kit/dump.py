@@ -4,7 +4,7 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from copy import deepcopy
 from typing import Any, NamedTuple
 
@@ -15,6 +15,9 @@ from django.db.utils import load_backend
 
 from underrose.kit.refusals import Refused
 
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'sqlite_sequence'"
+_HOW_MANY = "SELECT COUNT(*) FROM {}"
+_APPLIED = "SELECT app, name FROM django_migrations"
 Parts = dict[str, bytes]
 _WAL_MARK, _ROLLBACK_MARK = b"\x02\x02", b"\x01\x01"
 
@@ -94,14 +97,17 @@ def _migrations(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def _take_sqlite(connection: BaseDatabaseWrapper) -> Taken:
-    held = sqlite3.connect(":memory:")
-    try:
+    with closing(sqlite3.connect(":memory:")) as held:
         connection.connection.backup(held)
+        tables = sorted(name for (name,) in held.execute(_TABLES))
+        numbers = {table: held.execute(_HOW_MANY.format(_quoted(table))).fetchone()[0] for table in tables}
+        applied = held.execute(_APPLIED).fetchall() if "django_migrations" in tables else []
         raw = held.serialize()
-    finally:
-        held.close()
-    with _scratch_connection(f"taking_{uuid.uuid4().hex}", raw) as moment:
-        return Taken("sqlite", {"database": raw}, counts(moment), _migrations(moment))
+    return Taken("sqlite", {"database": raw}, numbers, sorted(f"{app}.{name}" for app, name in applied))
+
+
+def _quoted(table: str) -> str:
+    return '"' + table.replace('"', '""') + '"'
 
 
 def _take_postgresql(connection: BaseDatabaseWrapper, alias: str) -> Taken:

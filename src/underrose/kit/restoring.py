@@ -1,6 +1,7 @@
 """Coming back from a backup, and trying beforehand whether one could."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections, router
+from django.db import DatabaseError, connections, router
 from django.db.models import Model
 
 from underrose.kit import dump, keys, retention
@@ -31,6 +32,14 @@ class Checked(NamedTuple):
     keys_gone: int
     faults: tuple[str, ...]
 
+    def and_also(self, other: "Checked") -> "Checked":
+        return Checked(
+            self.tables + other.tables,
+            self.rows + other.rows,
+            self.keys_gone + other.keys_gone,
+            self.faults + other.faults,
+        )
+
 
 def read(file: Path, opener: Opener) -> Backup:
     members = unpacked(opener.open(file.read_bytes()))
@@ -49,24 +58,38 @@ def read(file: Path, opener: Opener) -> Backup:
 
 def check(backup: Backup) -> Checked:
     """Restore into a scratch place and open one row of each table and meeting; the real databases stay as they are."""
-    tables, rows, gone = 0, 0, 0
-    faults: list[str] = []
+    seen = Checked(0, 0, 0, ())
+    if backup.manifest["institution"] != str(settings.INSTITUTION):
+        other = (
+            "The backup belongs to another key folder: what is sealed cannot be opened with the keys here."
+        )
+        seen = seen._replace(faults=(other,))
     for alias, parts in backup.databases.items():
         said = backup.manifest["databases"][alias]
-        with dump.scratch(alias, said["engine"], parts) as scratch:
-            found = dump.counts(connections[scratch])
-            tables += len(found)
-            faults += dump.whole(connections[scratch])
-            faults += [
-                f"{table}: {found.get(table, 0)} rows, {count} expected"
-                for table, count in said["counts"].items()
-                if found.get(table) != count
-            ]
-            for model in _models_in(alias, set(found)):
-                for row in _samples(model, scratch):
-                    rows += 1
-                    gone += _open(row, faults)
-    return Checked(tables, rows, gone, tuple(faults))
+        try:
+            with dump.scratch(alias, said["engine"], parts) as scratch:
+                one = _checked(alias, scratch, said["counts"])
+        except (DatabaseError, sqlite3.DatabaseError):
+            one = Checked(0, 0, 0, (f"The database {alias} in the backup is damaged and cannot be read.",))
+        seen = seen.and_also(one)
+    return seen
+
+
+def _checked(alias: str, scratch: str, expected: dict[str, int]) -> Checked:
+    found = dump.counts(connections[scratch])
+    faults = dump.whole(connections[scratch])
+    faults += [f"The table {table} is missing." for table in expected if table not in found]
+    faults += [
+        f"{table}: {found[table]} rows, {count} expected"
+        for table, count in expected.items()
+        if found.get(table, count) != count
+    ]
+    rows, gone = 0, 0
+    for model in _models_in(alias, set(found)):
+        for row in _samples(model, scratch):
+            rows += 1
+            gone += _open(row, faults)
+    return Checked(len(found), rows, gone, tuple(faults))
 
 
 def restore(backup: Backup, now: datetime) -> dict[str, int]:

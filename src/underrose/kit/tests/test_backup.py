@@ -1,14 +1,16 @@
 import io
 import os
+import signal
 import stat
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, connections
 
 from underrose.kit import backup, keys, restoring
 from underrose.kit.backup import Lock, Opener
@@ -108,6 +110,112 @@ def test_check_finds_rows_that_are_missing(safe: Safe) -> None:
     found = safe.read()
     found.manifest["databases"]["default"]["counts"]["outbox_mail"] = 4
     assert restoring.check(found).faults == ("outbox_mail: 3 rows, 4 expected",)
+
+
+def test_check_finds_a_table_that_is_missing(safe: Safe) -> None:
+    safe.make()
+    found = safe.read()
+    found.manifest["databases"]["default"]["counts"]["seating_plan"] = 0
+    assert restoring.check(found).faults == ("The table seating_plan is missing.",)
+
+
+def test_check_says_that_the_keys_here_are_of_another_house(
+    safe: Safe, tmp_path: Path, settings: Any
+) -> None:
+    safe.make()
+    found = safe.read()
+    settings.KEY_FOLDER = tmp_path / "elsewhere"
+    settings.INSTITUTION = keys.institution(settings.KEY_FOLDER)
+    keys.ring(settings.KEY_FOLDER).key("WP1", "mail")
+    checked = restoring.check(found)
+    assert checked.faults[0].startswith("The backup belongs to another key folder")
+    assert set(checked.faults[1:]) == {
+        f"kit.OutboxMail: {name} was damaged, or belongs to another row."
+        for name in ("recipient", "subject", "body")
+    }
+    assert checked.keys_gone == 3
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a file of SQLite is damaged")
+def test_check_finds_a_database_that_cannot_be_read(safe: Safe) -> None:
+    safe.make()
+    found = safe.read()
+    raw = found.databases["default"]["database"]
+    found.databases["default"]["database"] = raw[:4096] + b"\xff" * (len(raw) - 4096)
+    assert restoring.check(found).faults == (
+        "The database default in the backup is damaged and cannot be read.",
+    )
+
+
+def test_backup_file_that_was_damaged_does_not_open(safe: Safe) -> None:
+    safe.make()
+    raw = bytearray(safe.target.read_bytes())
+    raw[-100] ^= 1
+    safe.target.write_bytes(raw)
+    with pytest.raises(Refused, match="it was damaged"):
+        safe.read()
+
+
+def test_command_says_each_fault_in_a_sentence(safe: Safe) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE outbox_mail SET body = subject")
+    safe.make()
+    said = io.StringIO()
+    with pytest.raises(CommandError, match="The backup is not whole"):
+        call_command("restore", safe.target, "--check", identity=safe.identity, stderr=said)
+    assert (
+        said.getvalue().splitlines() == ["kit.OutboxMail: body was damaged, or belongs to another row."] * 2
+    )
+
+
+@pytest.mark.parametrize("recipient", ["age1nobody", "somebody"])
+def test_backup_for_nobody_is_refused_before_anything_is_read(safe: Safe, recipient: str) -> None:
+    with pytest.raises(Refused, match="A recipient is written age1"):
+        backup.make(safe.target, Lock((recipient,)), NOW)
+    assert not safe.target.exists()
+
+
+def test_pieces_are_what_they_were_whatever_their_size(safe: Safe, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backup, "PIECE", 700)
+    members = {"a": b"", "b/c": os.urandom(512), "d": os.urandom(5000), "e" * 300: b"x"}
+    backup.write_closed(safe.target, lambda file: safe.lock.close(backup.packed(members), file))
+    assert backup.unpacked(safe.opener.open(safe.target.read_bytes())) == members
+
+
+def test_backup_that_is_killed_leaves_nothing_readable(safe: Safe, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The child dies in the midst of writing: an unfinished file may stay, and it is closed."""
+    real = backup.packed
+
+    def dying(members: dict[str, bytes]) -> Iterator[bytes]:
+        for number, piece in enumerate(real(members)):
+            if number == 20:
+                os.kill(os.getpid(), signal.SIGKILL)
+            yield piece
+
+    monkeypatch.setattr(backup, "packed", dying)
+    monkeypatch.setattr(backup, "PIECE", 16_384)
+    (safe.folder / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(safe.folder / "tmp"))
+    monkeypatch.setenv("TMPDIR", str(safe.folder / "tmp"))
+    places = (safe.folder, safe.folder / "tmp")
+    before = {path for place in places for path in place.iterdir()}
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        safe.make()
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    left = {path for place in places for path in place.iterdir()} - before
+    mine = [path for path in left if path.is_file() and path.parent == safe.folder]
+    assert [path.name.startswith(".backup.age.") for path in mine] == [True]
+    assert mine[0].read_bytes().startswith(b"age-encryption.org/v1")
+    readable = [path for path in left if path.is_file() and _has_tables(path)]
+    assert readable == []
+
+
+def _has_tables(path: Path) -> bool:
+    raw = path.read_bytes()
+    return b"outbox_mail" in raw or b"SQLite format" in raw
 
 
 def test_restore_brings_everything_back_and_erases_what_has_had_its_time(safe: Safe) -> None:
