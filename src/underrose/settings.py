@@ -38,7 +38,7 @@ def _database(name: str, file: str) -> dict[str, Any]:
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
+                "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000;"
             ),
         },
         # A file, not memory, so that tests meet the database that people meet.

@@ -50,8 +50,9 @@ class GrantsOf(Mapping[str, frozenset[Role]]):
         """The meetings as a question within another question; without roles, those with any."""
         held = self.on_meetings()
         wanted = held.intersection(roles) if roles else held
-        found = self._rows().filter(role__in=sorted(wanted)) if wanted else Grant.objects.none()
-        return found.exclude(meeting_code=HOUSE).values_list("meeting_code", flat=True)
+        found = self._rows().exclude(meeting_code=HOUSE) if wanted else Grant.objects.none()
+        found = found if wanted == held else found.filter(role__in=sorted(wanted))
+        return found.values_list("meeting_code", flat=True)
 
     def _rows(self) -> QuerySet[Grant]:
         # The institution is named because the index begins with it.

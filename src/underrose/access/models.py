@@ -119,7 +119,10 @@ class Grant(Row):
                 fields=["institution", "account", "role", "meeting_code"], name="grant_once"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["institution", "meeting_code"], name="grant_meeting")]
+        indexes: ClassVar = [
+            models.Index(fields=["institution", "meeting_code"], name="grant_meeting"),
+            models.Index(fields=["institution", "account", "meeting_code"], name="grant_of_account"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.meeting_code}".strip()
