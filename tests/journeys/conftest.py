@@ -17,13 +17,17 @@ from underrose.pages import demonstration
 LARKMOOR = configured.PROJECT / "examples" / "larkmoor"
 
 
+@pytest.fixture(autouse=True)
+def plain_names(settings: Any) -> None:
+    """The test server finds style and scripts where they are written, under their plain names."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
 @pytest.fixture
 def house(transactional_db: None, settings: Any) -> None:
     """Larkmoor, its people, four earlier editions and one draft."""
     settings.DEMO = True
-    # The test server finds style and scripts where they are written, under their plain names.
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     demonstration.load(timezone.now(), progress=lambda _: None)
 
 
