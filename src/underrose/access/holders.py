@@ -51,7 +51,7 @@ class GrantsOf(Mapping[str, frozenset[Role]]):
         held = self.on_meetings()
         wanted = held.intersection(roles) if roles else held
         found = self._rows().exclude(meeting_code=HOUSE) if wanted else Grant.objects.none()
-        found = found if wanted == held else found.filter(role__in=sorted(wanted))
+        found = found if wanted == held else found.filter(role__in=sorted(role.value for role in wanted))
         return found.values_list("meeting_code", flat=True)
 
     def _rows(self) -> QuerySet[Grant]:
