@@ -16,6 +16,7 @@ from underrose.concept.audiences import Audience
 from underrose.concept.models import Approval, Meeting, State
 from underrose.concept.models.versions import ApprovalState
 from underrose.kit.models import MailState, OutboxMail
+from underrose.kit.tables import Column
 from underrose.kit.templatetags.kit import days
 
 
@@ -62,6 +63,33 @@ def listed(found: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
             "state": words[row["state"]],
         }
         for row in found
+    ]
+
+
+COLUMNS = (
+    Column("Reference", lambda row: row["code"]),
+    Column("Title", lambda row: row["title"]),
+    Column("First day", lambda row: row["start_on"]),
+    Column("Last day", lambda row: row["end_on"]),
+    Column("Venue", lambda row: row["venue__name"]),
+    Column("State", lambda row: str(State(row["state"]).label)),
+)
+
+
+def columns(sort: str) -> list[dict[str, str]]:
+    """The heads of the list: each sorts by itself, and a second time the other way round."""
+    labels = {
+        "title": _("Meeting"),
+        "reference": _("Reference"),
+        "dates": _("Dates"),
+        "venue": _("Venue"),
+        "state": _("State"),
+    }
+    order = "descending" if sort.startswith("-") else "ascending"
+    chosen = sort.removeprefix("-")
+    return [
+        {"name": name, "label": label, "sorted": order if name == chosen else ""}
+        for name, label in labels.items()
     ]
 
 

@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from underrose.concept.addresses import CODE
 from underrose.pages import demo_sign_in, showcase, views
@@ -9,6 +9,7 @@ urlpatterns = [
     path("language/", views.language, name="language"),
     path("desk/", views.desk, name="desk"),
     path(f"desk/meetings/{CODE}/", views.meeting, name="desk_meeting"),
+    re_path(r"^desk/meetings\.(?P<suffix>csv|xlsx)$", views.meetings_export, name="meetings_export"),
     path("desk/kit/", showcase.showcase, name="showcase"),
     path("", include("underrose.pages.outbox.urls")),
     path("demo/", demo_sign_in.sign_ins, name="demo"),

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import F, OrderBy, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from underrose.access.audience import for_public, for_team
+from underrose.access.audience import for_public, for_team, fresh
 from underrose.access.holders import Asking
 from underrose.access.roles import Role
 from underrose.concept.models import Meeting, State
+from underrose.kit import tables
 from underrose.pages import at_a_glance, navigation
 
 PAGE = 55
@@ -72,13 +74,12 @@ def icon(request: Asking) -> HttpResponse:  # noqa: ARG001 - the same answer for
 @require_safe
 def desk(request: Asking) -> HttpResponse:
     """The meetings of this person, those that are near first."""
-    words, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
-    found = _matching(Meeting.objects.visible_to(request.holder), words, state)
-    ordered = found.order_by("-start_on", "code")
+    words, state, sort = _asked(request)
+    ordered = _matching(Meeting.objects.visible_to(request.holder), words, state).order_by(*_order(sort))
     page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
     first = (page.number - 1) * PAGE
     rows = list(ordered.values(*at_a_glance.LISTED)[first : first + PAGE])
-    is_front = page.number == 1 and not words and not state
+    is_front = page.number == 1 and not words and not state and sort == USUAL
     context = {
         "page": page,
         "meetings": at_a_glance.listed(rows),
@@ -86,6 +87,7 @@ def desk(request: Asking) -> HttpResponse:
         "navigation": navigation.entries(request, rows if is_front else None),
         "words": words,
         "state": state,
+        "columns": at_a_glance.columns(sort),
         "states": State.choices,
         "has_any": request.holder.has_meetings,
         "may_open": request.holder.may(Role.PROGRAMME_DIRECTOR),
@@ -93,6 +95,34 @@ def desk(request: Asking) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "pages/desk.html", context)
+
+
+@for_team()
+@fresh
+@require_safe
+def meetings_export(request: Asking, suffix: str) -> HttpResponse:
+    """The list as it is shown, all pages of it, for a spreadsheet."""
+    words, state, sort = _asked(request)
+    found = _matching(Meeting.objects.visible_to(request.holder), words, state).order_by(*_order(sort))
+    rows = found.values(*at_a_glance.LISTED)
+    return tables.response(at_a_glance.COLUMNS, rows, kind=suffix, name="meetings", title=_("Meetings"))
+
+
+USUAL = "-dates"
+SORTS = {"title": "title", "reference": "code", "dates": "start_on", "venue": "venue__name", "state": "state"}
+
+
+def _asked(request: Asking) -> tuple[str, str, str]:
+    """The words searched, the state chosen, the column sorted by; anything unknown is as if it was not asked."""
+    sort = request.GET.get("sort", USUAL)
+    known = sort.removeprefix("-") in SORTS
+    return request.GET.get("q", "").strip(), request.GET.get("state", ""), sort if known else USUAL
+
+
+def _order(sort: str) -> list[OrderBy | str]:
+    """What has no date or venue yet stands last either way."""
+    field = F(SORTS[sort.removeprefix("-")])
+    return [field.desc(nulls_last=True) if sort.startswith("-") else field.asc(nulls_last=True), "code"]
 
 
 def _matching(found: QuerySet[Meeting], words: str, state: str) -> QuerySet[Meeting]:

@@ -63,6 +63,7 @@ def browser_of() -> Callable[..., Client]:
         client.force_login(holder.account)
         session = client.session
         session["account_authentication_methods"] = [{"method": "code", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(holder.account.pk)
         session.save()
         return client
 

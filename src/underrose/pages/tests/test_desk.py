@@ -1,6 +1,7 @@
 """The list of one's meetings costs the same however long it is, and shows what belongs to the person alone."""
 
 import datetime as dt
+import time
 from collections.abc import Callable
 
 import pytest
@@ -85,3 +86,44 @@ def test_second_page_goes_on_where_the_first_ends(colleague):
     codes = [[row["code"] for row in page] for page in pages]
     assert codes[0] + codes[1] == [f"AB{n:03}" for n in range(59, -1, -1)]
     assert codes[2] == codes[1]
+
+
+def _codes(client, address):
+    return [row["code"] for row in client.get(address).context["meetings"]]
+
+
+def test_desk_sorts_by_any_column_either_way(colleague):
+    client = colleague(3)
+    assert _codes(client, "/desk/?sort=reference") == ["AB000", "AB001", "AB002"]
+    assert _codes(client, "/desk/?sort=-reference") == ["AB002", "AB001", "AB000"]
+    assert _codes(client, "/desk/?sort=dates") == ["AB000", "AB001", "AB002"]
+    assert _codes(client, "/desk/?sort=nothing") == ["AB002", "AB001", "AB000"]
+
+
+def test_desk_puts_what_has_no_date_last_either_way(colleague):
+    client = colleague(3)
+    Meeting.objects.filter(code="AB001").update(start_on=None, end_on=None)
+    assert _codes(client, "/desk/?sort=dates")[-1] == "AB001"
+    assert _codes(client, "/desk/?sort=-dates")[-1] == "AB001"
+
+
+def test_list_leaves_as_it_is_shown(colleague):
+    client = colleague(3)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "code", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(Account.objects.get(name="Ada").pk)
+    session.save()
+    text = client.get("/desk/meetings.csv?q=AB00&sort=reference").content.decode("utf-8-sig")
+    assert text.split("\r\n")[:3] == [
+        "Reference,Title,First day,Last day,Venue,State",
+        "AB000,Title of AB000,2027-03-03,2027-03-03,Norrvind House,Draft",
+        "AB001,Title of AB001,2027-03-10,2027-03-10,Norrvind House,Draft",
+    ]
+    assert client.get("/desk/meetings.xlsx").content.startswith(b"PK")
+    assert client.get("/desk/meetings.txt").status_code == 404
+
+
+def test_list_leaves_only_after_a_fresh_sign_in(colleague):
+    response = colleague(1).get("/desk/meetings.csv")
+    assert response.status_code == 302
+    assert "reauthenticate" in response.url or "confirm" in response.url
