@@ -20,6 +20,7 @@ from underrose.access import kept, links, second_factor, third_party
 from underrose.access.audience import Audience
 from underrose.access.holders import PUBLIC, Holder, holder_of
 from underrose.access.models import Account
+from underrose.kit.refusals import Refused
 
 FRESH_SECONDS = 5 * 60
 MOST_STEPS = 5
@@ -64,6 +65,14 @@ class AudienceMiddleware:
         if audience.kind == "team":
             return self._admit_team(request, view, audience, kwargs, needs_fresh=needs_fresh)
         return None
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """A refusal that no page of its own shows is still a sentence, and what was begun is undone."""
+        if not isinstance(fault, Refused):
+            return None
+        words = kept.words_of(request)
+        context = {"sentence": fault.sentence, "words": words if words.shown else None}
+        return render(request, "access/refused.html", context, status=HTTPStatus.CONFLICT)
 
     def _admit_team(
         self,

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from underrose.access.door import AudienceMiddleware, is_welcome
 from underrose.access.holders import PUBLIC, holder_of
 from underrose.access.roles import Role
 from underrose.access.second_factor import requires_second_factor
+from underrose.kit.refusals import Refused
 
 DIRECTOR, PARTNER = Role.PROGRAMME_DIRECTOR, Role.PARTNER
 
@@ -201,3 +203,19 @@ def test_room_sends_readers_with_a_mailed_code_to_the_second_factor(make: Any, r
         answer = AudienceMiddleware(room).process_view(request, room, (), {"code": "AB12"})
         answers.append(answer and answer.headers["Location"])
     assert answers == ["/desk/second-factor/", None]
+
+
+def test_refusal_that_no_page_shows_is_a_sentence_and_loses_no_words(db: None, rf: Any) -> None:
+    door = AudienceMiddleware(lambda _request: HttpResponse())
+    request = rf.post("/desk/", {"heading": "Rivers", "once": "k"})
+    request.user, request.holder = AnonymousUser(), PUBLIC
+    answer = door.process_exception(request, Refused("It is too late for that."))
+    assert answer is not None
+    text = answer.content.decode()
+    assert [answer.status_code, "It is too late for that." in text, "Rivers" in text, ">k<" in text] == [
+        409,
+        True,
+        True,
+        False,
+    ]
+    assert door.process_exception(request, ValueError("x")) is None
