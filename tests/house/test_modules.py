@@ -22,7 +22,7 @@ LONG_FUNCTIONS: dict[str, str] = {
 # The words of a person, as a name is read: SealedSessionMiddleware, sealed_session.
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # What Django, a mail library and the United Nations ("core treaty") call their own things.
-THEIR_WORDS = {"AccountManager", "handle_DATA", "core"}
+THEIR_WORDS = {"AccountManager", "handle_DATA", "core", "receive_data_chunk"}
 
 
 def refused(names: Iterator[str]) -> list[str]:
