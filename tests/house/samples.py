@@ -14,7 +14,8 @@ from underrose.access.models import Account, Grant
 from underrose.access.roles import Role
 from underrose.concept.actions.meetings import open_meeting
 from underrose.concept.actions.versions import keep_as_announced
-from underrose.concept.models import Approval, Meeting, Partner, Section, Version
+from underrose.concept.concept_note import as_json, of
+from underrose.concept.models import Approval, Meeting, Partner, Section, State, Version
 
 OWN, FOREIGN = "OWN1", "OTHER1"
 DAY = dt.date(2027, 3, 3)
@@ -28,6 +29,7 @@ VALUES: dict[str, Any] = {
     "role": "partner",
     "number": 1,
     "kind": "partner",
+    "suffix": "xlsx",
     "slug": "a-series",
     "pk": 1,
     "rest": "nothing",
@@ -51,8 +53,8 @@ def _grants() -> Objects:
     return Objects({"grant": own.pk}, {"grant": foreign.pk})
 
 
-def _meetings() -> tuple[Meeting, Meeting]:
-    someone = Account.objects.create(name="Someone", email="someone@example.org")
+def _meetings(opener: str = "Someone") -> tuple[Meeting, Meeting]:
+    someone = Account.objects.create(name=opener, email=f"{opener.lower()}@example.org")
     Grant.objects.create(account=someone, role=Role.PROGRAMME_DIRECTOR)
     own, foreign = (
         open_meeting(by=holder_of(someone), code=code, title=code, today=DAY, start_on=DAY, end_on=DAY)
@@ -124,3 +126,35 @@ OBJECTS: dict[str, Callable[[], Objects]] = {
 WITHOUT: dict[str, str] = {
     "meeting_team_grant_again": "names a colleague, who belongs to the house and not to a meeting",
 }
+
+
+def _state(state: State, *, is_announced: bool = True, is_undisclosed: bool = False) -> Callable[[], None]:
+    def reached() -> None:
+        """Both meetings as they stand in this state, by whatever way they came there."""
+        for meeting in Meeting.objects.all():
+            version = Version.objects.create(
+                meeting=meeting, number=72, kept_on=DAY, content=as_json(of(meeting))
+            )
+            meeting.state, meeting.is_undisclosed = state, is_undisclosed
+            meeting.published = version if is_announced else None
+            meeting.save()
+
+    return reached
+
+
+# How a meeting may stand with the world. An undisclosed one is put in the worst case: as if it had been announced.
+STATES: dict[str, Callable[[], None]] = {
+    "draft": _state(State.draft, is_announced=False),
+    "announced": _state(State.announced),
+    "postponed": _state(State.postponed),
+    "cancelled": _state(State.cancelled),
+    "undisclosed": _state(State.announced, is_undisclosed=True),
+}
+
+
+def under_a_meeting(name: str) -> Objects:
+    """What an address under a meeting needs: both meetings, and its object of each."""
+    made = OBJECTS.get(name)
+    if made in {None, _grants}:
+        _meetings("Opener")
+    return made() if made else Objects({}, {})

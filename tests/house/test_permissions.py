@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 from django.utils import timezone
 
-from house.samples import FOREIGN, OBJECTS, OWN, VALUES, WITHOUT
+from house.samples import FOREIGN, OBJECTS, OWN, STATES, VALUES, WITHOUT, under_a_meeting
 from house.tree import ROOT
 from underrose.access import links
 from underrose.access.door import AudienceMiddleware
@@ -186,6 +187,77 @@ def test_foreign_object_is_not_found(db: None, name: str) -> None:
         for given in (objects.foreign, objects.own)
     )
     assert [foreign == 404, own == 404] == [True, False]
+
+
+UNDER_A_MEETING = [a for a in ours() if a.audience and "code" in a.names and a.name not in WITHOUT]
+ALWAYS = sorted(STATES)
+
+
+def _welcomed(client: Client, role: Role, code: str) -> Client:
+    account = Account.objects.create(name=str(role), email=f"{role}@example.org")
+    Grant.objects.create(account=account, role=role, meeting_code=code)
+    client.force_login(account)
+    _prove(client, account)
+    return client
+
+
+def _visitors(address: Address) -> dict[str, Client]:
+    """The public, an administrator of the house, a partner and one who is welcome: none has a role on another's."""
+    assert address.audience is not None
+    clients = {"public": Client(), "administrator": _welcomed(Client(), Role.ADMINISTRATOR, HOUSE)}
+    roles = address.audience.roles or {Role.PARTNER}
+    for role in sorted(
+        {min(roles), max(roles), Role.PROGRAMME_DIRECTOR, Role.PARTNER} - {Role.ADMINISTRATOR}
+    ):
+        clients[role.value] = _welcomed(Client(), role, OWN)
+    return clients
+
+
+def _sees(client: Client, method: str, path: str) -> str:
+    """What comes back. What a form did is undone, so that the next one meets the meeting as it was."""
+    with transaction.atomic():
+        answer = client.generic(method, path)
+        transaction.set_rollback(True)
+    if answer.status_code == 404:
+        return NOT_FOUND
+    return (
+        SIGN_IN
+        if "/accounts/login/" in answer.headers.get("Location", "") or answer.status_code == 401
+        else LET_IN
+    )
+
+
+def _promised(address: Address, visitor: str, code: str, state: str) -> str:
+    row = ROWS[address.name]
+    is_there = state in row.get("states", ALWAYS)
+    is_of_the_team = visitor not in {"public", Role.ADMINISTRATOR} and code == OWN
+    if row["audience"] == "public":
+        return LET_IN if is_there or (is_of_the_team and row.get("otherwise") == "its team") else NOT_FOUND
+    if visitor == "public":
+        return SIGN_IN
+    named = row["audience"].removeprefix("team: ").split(", ")
+    is_welcome = is_of_the_team and (visitor in named or named == ["anyone signed in"])
+    return LET_IN if is_welcome and is_there else NOT_FOUND
+
+
+@pytest.mark.parametrize("address", UNDER_A_MEETING, ids=lambda address: address.name)
+def test_meeting_is_open_in_each_state_as_the_table_says(db: None, settings: Any, address: Address) -> None:
+    """If this fails: say under `states` in permissions.toml in which states of its meeting the page is there."""
+    settings.PUBLIC_CACHE = False
+    objects = under_a_meeting(address.name)
+    visitors = _visitors(address)
+    method = "GET" if "GET" in ROWS[address.name]["methods"] else "POST"
+    wrong = []
+    for state, reach in STATES.items():
+        with transaction.atomic():
+            reach()
+            for code, given in ((OWN, objects.own), (FOREIGN, objects.foreign)):
+                path = path_of(address, **{**given, "code": code})
+                found = {name: _sees(client, method, path) for name, client in visitors.items()}
+                promised = {name: _promised(address, name, code, state) for name in visitors}
+                wrong += [(state, code, found, promised)] if found != promised else []
+            transaction.set_rollback(True)
+    assert wrong == []
 
 
 def test_every_object_under_a_meeting_has_a_sample() -> None:

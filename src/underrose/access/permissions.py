@@ -45,6 +45,10 @@ def page(declared: Mapping[str, Mapping[str, Any]]) -> str:
 
 def _row(address: Address, declared: Mapping[str, Any]) -> str:
     who = str(address.audience or "nobody").replace("_", " ")
+    if states := declared.get("states"):
+        who += f"; of a meeting that is {' or '.join(states)}"
+    if otherwise := declared.get("otherwise"):
+        who += f", else {otherwise}"
     methods = ", ".join(declared.get("methods", []))
     route = address.route.replace("|", "\\|")
     return f"| `{route}` | `{address.name}` | {who} | {methods} | {'yes' if address.is_fresh else ''} |\n"
