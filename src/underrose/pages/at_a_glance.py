@@ -143,65 +143,65 @@ def _stages(meeting: Meeting) -> list[dict[str, str]]:
 def _needs(
     meeting: Meeting, note: concept_note.ConceptNote, holder: Holder, findings: int, approvals: list[Approval]
 ) -> list[Need]:
+    """What waits for those who write and sign off, the words of others first."""
     if not holder.may(Role.PROGRAMME_DIRECTOR, Role.POLICY_TEAM, meeting_code=meeting.code):
         return []
-    here = [meeting.code]
-    found = [
+    found = [*_asked_for(meeting, approvals), *_letters(meeting, holder), *_unwritten(meeting, note)]
+    if findings:
+        found.append(_remarks(meeting, findings))
+    if meeting.state == State.draft and not _unwritten(meeting, note):
+        found.append(
+            Need(
+                _("The note can be announced."),
+                reverse("announce", args=[meeting.code]),
+                _("See what follows"),
+            )
+        )
+    return found
+
+
+def _asked_for(meeting: Meeting, approvals: list[Approval]) -> list[Need]:
+    return [
         Need(
             _("%(partner)s asks for changes.") % {"partner": approval.partner.name},
-            reverse("approvals", args=here),
+            reverse("approvals", args=[meeting.code]),
             _("Read what they say"),
         )
         for approval in approvals
         if approval.state == ApprovalState.changes_asked
     ]
-    may_send = holder.may(Role.PROGRAMME_DIRECTOR, meeting_code=meeting.code)
+
+
+def _letters(meeting: Meeting, holder: Holder) -> list[Need]:
     held = OutboxMail.objects.filter(meeting_code=meeting.code, state=MailState.HELD).count()
-    if held and may_send:
-        found.append(
-            Need(
-                ngettext("One letter waits to be sent.", "%(count)s letters wait to be sent.", held)
-                % {"count": held},
-                f"{reverse('outbox')}?state={MailState.HELD}&meeting={meeting.code}",
-                _("Read and send"),
-            )
-        )
+    if not held or not holder.may(Role.PROGRAMME_DIRECTOR, meeting_code=meeting.code):
+        return []
+    sentence = ngettext("One letter waits to be sent.", "%(count)s letters wait to be sent.", held)
+    address = f"{reverse('outbox')}?state={MailState.HELD}&meeting={meeting.code}"
+    return [Need(sentence % {"count": held}, address, _("Read and send"))]
+
+
+def _unwritten(meeting: Meeting, note: concept_note.ConceptNote) -> list[Need]:
+    found = []
     if meeting.start_on is None:
-        found.append(
-            Need(_("The meeting has no dates yet."), reverse("particulars", args=here), _("Set the dates"))
-        )
-    empty = [
-        section.heading
-        for section in note.sections
-        if not section.body.strip() and section.kind != "enquiries"
-    ]
+        address = reverse("particulars", args=[meeting.code])
+        found.append(Need(_("The meeting has no dates yet."), address, _("Set the dates")))
+    empty = sum(1 for one in note.sections if not one.body.strip() and one.kind != "enquiries")
     if empty:
-        found.append(
-            Need(
-                ngettext("One section has no words yet.", "%(count)s sections have no words yet.", len(empty))
-                % {"count": len(empty)},
-                reverse("concept", args=here),
-                _("Go on writing"),
-            )
-        )
-    if findings:
-        found.append(
-            Need(
-                ngettext(
-                    "A careful reading found one thing to look at.",
-                    "A careful reading found %(count)s things to look at.",
-                    findings,
-                )
-                % {"count": findings},
-                reverse("concept", args=here) + "#findings",
-                _("Look at them"),
-            )
-        )
-    if meeting.state == State.draft and not empty and meeting.start_on:
-        found.append(
-            Need(_("The note can be announced."), reverse("announce", args=here), _("See what follows"))
-        )
+        sentence = ngettext("One section has no words yet.", "%(count)s sections have no words yet.", empty)
+        address = reverse("concept", args=[meeting.code])
+        found.append(Need(sentence % {"count": empty}, address, _("Go on writing")))
     return found
+
+
+def _remarks(meeting: Meeting, findings: int) -> Need:
+    sentence = ngettext(
+        "A careful reading found one thing to look at.",
+        "A careful reading found %(count)s things to look at.",
+        findings,
+    )
+    address = reverse("concept", args=[meeting.code]) + "#findings"
+    return Need(sentence % {"count": findings}, address, _("Look at them"))
 
 
 def _figures(

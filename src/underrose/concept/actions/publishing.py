@@ -15,9 +15,9 @@ from underrose.access.record import record
 from underrose.concept import concept_note, public_pages, rules
 from underrose.concept.actions import versions
 from underrose.concept.actions.approvals import LINK_LIVES
-from underrose.concept.calendar_months import months_after
 from underrose.concept.models import Approval, Meeting, State, Version
 from underrose.concept.models.versions import ApprovalState
+from underrose.concept.note.dates import months_after
 from underrose.kit import mail
 from underrose.kit.models import MailState, OutboxMail
 from underrose.kit.refusals import Refused, require

@@ -24,7 +24,7 @@ _IN_SERIES = re.compile(
     re.IGNORECASE,
 )
 _EDITION_OF = re.compile(
-    rf"\b(?P<ordinal>{numbers.ORDINAL})\s+(?:annual\s+)?{_MEETING}\s+(?:of|in|des?|du|de la|de los|de las|del)\s+(?:the\s+|our\s+|l['’]|los\s+|las\s+|la\s+|les\s+)?"
+    rf"\b(?P<ordinal>{numbers.ORDINAL})\s+(?:annual\s+)?{_MEETING}\s+(?:of|in|des?|du|de la|de los|de las|del)\s+(?:the\s+|our\s+|l['’]|los\s+|las\s+|la\s+|les\s+)?(?:annual\s+|biennial\s+)?"
     rf"(?P<name>[A-ZÀ-Ý][^,.;:()]*?){_STOP}",
     re.IGNORECASE,
 )
@@ -82,9 +82,26 @@ def series(sentences: Sequence[Sentence], title: Found) -> Series | None:
     return None
 
 
+_JOINS = frozenset(
+    ["of", "on", "for", "and", "the", "in", "to", "at", "with", "de", "des", "du", "et", "sur", "y", "del"]
+)
+_KINDS_OF_MEETING = re.compile(
+    r"(?:dialogue|conference|retreat|forum|roundtable|summit|meeting|conversation|seminar|symposium|workshop)s?|series",
+    re.IGNORECASE,
+)
+
+
 def _series_name(words: str) -> str:
-    """A "series of winter retreats" is known by what it is a series of."""
-    return re.sub(r"^series of\s+", "", " ".join(words.split()), flags=re.IGNORECASE).strip(" ,'’\"")
+    """A "series of winter retreats" is known by what it is a series of; a name ends where the sentence goes on."""
+    named = re.sub(r"^series of\s+", "", " ".join(words.split()), flags=re.IGNORECASE).split()
+    for at in range(1, len(named)):
+        goes_on = (
+            named[at].islower() and named[at] not in _JOINS and not _KINDS_OF_MEETING.fullmatch(named[at])
+        )
+        if goes_on and named[at - 1][:1].isupper():
+            named = named[:at]
+            break
+    return " ".join(named).strip(" ,'’\"")
 
 
 def partners(

@@ -70,7 +70,12 @@ def ask(request: Asking, code: str, key: str) -> HttpResponse:
         approvals.ask(partner, by=request.holder, now=timezone.now(), **form.cleaned_data)
 
     if request.method == "POST" and form.is_valid() and tried(form, act):
-        messages.success(request, _("The letter waits in the outbox, where the programme director or the project manager sends it. Nothing has been sent yet."))
+        messages.success(
+            request,
+            _(
+                "The letter waits in the outbox, where the programme director or the project manager sends it. Nothing has been sent yet."
+            ),
+        )
         return redirect("approvals", code=code)
     return render(
         request, "concept/ask_approval.html", {"form": form, "meeting": meeting, "partner": partner}
