@@ -23,10 +23,12 @@ SAME = {
     "l j F": "a format of days; Arabic gives them in the same order",
     "l j": "a format of days; Arabic gives them in the same order",
     "j": "a format of days",
+    "CSV": "the name of a format",
+    "Excel": "the name of a format",
     "{kind}: {conditions}.": "only places to fill, and marks that Arabic shares",
 }
 LATIN = {
-    r"PDF|CSV|Word|Markdown|JavaScript|Letter": "names of formats, programs and paper",
+    r"PDF|CSV|Excel|Word|Markdown|JavaScript|Letter": "names of formats, programs and paper",
     r"(?:[AES]/)?RES(?:/[\d/]+(?:\(III\))?)?": "symbols of United Nations documents",
     r"(?<![A-Za-z])[AS](?= لل| لم)": "letters within those symbols",
     r"\[@[^\]]+\]": "how a document is cited",
