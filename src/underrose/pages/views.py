@@ -34,7 +34,7 @@ def home(request: Asking) -> HttpResponse:
         "past": at_a_glance.announced(announced.filter(end_on__lt=today)[:PAGE]),
     }
     response = render(request, "pages/home.html", context)
-    patch_cache_control(response, public=True, max_age=60)
+    patch_cache_control(response, public=True, no_cache=True)
     return response
 
 

@@ -16,8 +16,6 @@ from underrose.concept.models import Meeting, Series, State
 from underrose.concept.views.papers import pdf_response
 from underrose.kit import house
 
-FRESH_FOR = 60
-
 
 def _published(code: str) -> Meeting | None:
     return Meeting.objects.published().select_related("published").filter(code=code).first()
@@ -67,7 +65,8 @@ def _preview(request: Asking, code: str) -> HttpResponse:
 
 
 def _kept_fresh(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, public=True, max_age=FRESH_FOR)
+    """Anybody may keep it and asks each time whether it still holds: a cancelled meeting is cancelled at once."""
+    patch_cache_control(response, public=True, no_cache=True)
     return response
 
 
