@@ -208,7 +208,7 @@ def test_backup_that_is_killed_leaves_nothing_readable(safe: Safe, monkeypatch: 
     left = {path for place in places for path in place.iterdir()} - before
     mine = [path for path in left if path.is_file() and path.parent == safe.folder]
     assert [path.name.startswith(".backup.age.") for path in mine] == [True]
-    assert mine[0].read_bytes().startswith(b"age-encryption.org/v1")
+    assert mine[0].read_bytes()[:21] in {b"age-encryption.org/v1", b""}  # little may wait in memory still
     readable = [path for path in left if path.is_file() and _has_tables(path)]
     assert readable == []
 
