@@ -2,12 +2,14 @@
 
 from functools import lru_cache
 
+from django.utils.translation import gettext
+
 from underrose.context import gazetteer
 from underrose.methods.disclosure import table, words
 
 
 def regimes() -> list[tuple[str, str]]:
-    return [(regime.value, table.TABLE.labels[regime]) for regime in words.Regime]
+    return [(regime.value, gettext(table.TABLE.labels[regime])) for regime in words.Regime]
 
 
 @lru_cache(maxsize=1)

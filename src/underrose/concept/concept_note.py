@@ -9,6 +9,7 @@ from underrose.concept.audiences import Audience
 from underrose.concept.models import Meeting
 
 PARTS = ("partners", "sections", "objectives", "themes", "lenses", "footnotes", "quotations", "contacts")
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 OBJECTIVES = "{objectives}"
 """A line of its own in a section: the list of objectives stands here."""
 
@@ -83,6 +84,11 @@ class ConceptNote:
     contacts: tuple[NoteContact, ...] = ()
     audiences: dict[str, str] = field(default_factory=dict)
     public_wordings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def direction(self) -> str:
+        """The way the note itself is read, whatever the language of the pages around it."""
+        return "rtl" if self.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
     def section(self, kind: str) -> NoteSection | None:
         return next((section for section in self.sections if section.kind == kind), None)

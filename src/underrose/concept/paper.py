@@ -10,8 +10,6 @@ from underrose.concept.concept_note import OBJECTIVES, ConceptNote, NoteSection
 from underrose.kit.templatetags.kit import weekdays
 from underrose.methods.documents.model import Footnote, Paper, PaperContact, Passage
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-
 
 def of(note: ConceptNote, *, organiser: str = "", dated: date | None = None, page_size: str = "a4") -> Paper:
     """The paper in the language of the note."""
@@ -29,7 +27,7 @@ def of(note: ConceptNote, *, organiser: str = "", dated: date | None = None, pag
             contacts_heading=_contacts_heading(note),
             partners=tuple(partner.name for partner in note.partners),
             language=note.language,
-            direction="rtl" if note.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+            direction=note.direction,
             page_size=page_size,
             dated=dated,
             labels=_labels(),

@@ -166,9 +166,10 @@ class _Page:
     def endnotes(self) -> str:
         if not self.shown:
             return ""
+        back = escape(_("Back to the text"))
         items = "".join(
             f'<li class="endnote" dir="auto" id="{self.name}-end-{number}">{text} '
-            f'<a class="note-back" href="#{self.name}-mark-{number}" aria-label="{escape(_("Back to the text"))}">↑</a></li>'
+            f'<a class="note-back" href="#{self.name}-mark-{number}" aria-label="{back}">↑</a></li>'
             for number, text in self.shown
         )
         label = escape(_("Footnotes"))
@@ -189,12 +190,13 @@ class _Page:
             self.shown.append((number, text))
         mark = f"{self.name}-mark-{number}" + ("" if is_new else f"-{self.marks}")
         opened = f"{self.name}-{number}" + ("" if is_new else f"-{self.marks}")
+        name, close = escape(_("Footnote %(number)s") % {"number": number}), escape(_("Close"))
         token.type, token.children = "html_inline", None
         token.content = (
             f'<sup><a class="note-mark" id="{mark}" href="#{opened}" role="doc-noteref" '
-            f'aria-label="{escape(_("Footnote %(number)s") % {"number": number})}">{number}</a></sup>'
+            f'aria-label="{name}">{number}</a></sup>'
             f'<span class="note-text" id="{opened}" role="note" dir="auto"><span class="note-number">{number}</span> {text} '
-            f'<a class="note-close" href="#{mark}">{escape(_("Close"))}</a></span>'
+            f'<a class="note-close" href="#{mark}">{close}</a></span>'
         )
 
 

@@ -13,6 +13,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from underrose.methods.disclosure import TABLE
+
 PACKAGE = Path(__file__).resolve().parent.parent
 LOCALE = PACKAGE / "locale"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
@@ -39,6 +41,9 @@ def collected() -> Catalog:
         place = file.relative_to(PACKAGE).as_posix()
         for words, comments, context in _words(file):
             catalog.add(words, locations=[(place, 0)], auto_comments=comments, context=context)
+    # The names of the regimes stand in the table that decides, not in a page.
+    for label in TABLE.labels.values():
+        catalog.add(label, locations=[("methods/disclosure/regimes.toml", 0)])
     return catalog
 
 
@@ -71,7 +76,9 @@ def translated(language: str) -> Catalog:
 def missing(language: str, words: Catalog) -> list[Message]:
     """What a language does not say yet, or says of words that have changed since."""
     found = translated(language)
-    return [message for message in words if message.id and not _is_said(found.get(message.id, message.context))]
+    return [
+        message for message in words if message.id and not _is_said(found.get(message.id, message.context))
+    ]
 
 
 def _is_said(message: Message | None) -> bool:

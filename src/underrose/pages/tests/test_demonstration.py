@@ -124,7 +124,9 @@ def test_side_of_the_desk_leads_only_to_open_doors(house):
         side = html[html.index("<nav") : html.index("</nav>")]
         ways = re.findall(r'href="(/desk/[^"]*)"', side)
         assert ways
-        closed = [way for way in ways if browser.get(way).status_code not in {200, 302}]  # 302: prove it is you
+        closed = [
+            way for way in ways if browser.get(way).status_code not in {200, 302}
+        ]  # 302: prove it is you
         assert closed == []
 
 

@@ -38,11 +38,12 @@ class Command(BaseCommand):
         if options["fresh"]:
             self._forget()
         began = time.monotonic()
-        self._prepare()
         port = options["port"] or _free(8000)
         mail_port = _free(2525)
-        address = f"http://localhost:{port}"
+        # Letters that are written while the house is loaded name the address it will be served at.
+        address = settings.SITE_URL = f"http://localhost:{port}"
         os.environ["UNDERROSE_URL"] = address
+        self._prepare()
         os.environ["UNDERROSE_MAIL_URL"] = f"smtp://localhost:{mail_port}"
         self._tell(address, time.monotonic() - began)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

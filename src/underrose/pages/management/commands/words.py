@@ -15,7 +15,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("languages", nargs="*", help="codes such as ar; default: all there are")
         parser.add_argument("--compile", action="store_true", help="only compile what is there")
-        parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if words are missing")
+        parser.add_argument(
+            "--check", action="store_true", help="change nothing; exit 1 if words are missing"
+        )
 
     def handle(self, *_: Any, **options: Any) -> None:
         if options["compile"]:
