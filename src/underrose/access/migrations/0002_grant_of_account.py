@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['institution', 'account', 'meeting_code'], name='grant_of_account'),
+            model_name="grant",
+            index=models.Index(fields=["institution", "account", "meeting_code"], name="grant_of_account"),
         ),
     ]
