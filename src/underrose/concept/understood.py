@@ -48,7 +48,7 @@ def as_note(reading: NoteReading, *, code: str = "") -> ConceptNote:
             for q in reading.quotations
         ),
         contacts=tuple(
-            NoteContact(c.role[:120], c.name[:200], (c.telephone or c.telephone_as_written)[:60], c.mail)
+            NoteContact(c.role[:120], c.name[:200], (c.telephone_as_written or c.telephone)[:60], c.mail)
             for c in reading.contacts
         ),
         audiences={name: str(audience) for name, audience in FIELD_AUDIENCES.items()},

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from underrose.concept import concept_note, paper, understood
+from underrose.concept import checks, concept_note, paper, understood
 from underrose.concept.actions import imports
 from underrose.concept.audiences import Audience
 from underrose.concept.models import ImportedNote, Meeting
@@ -117,6 +117,9 @@ def test_real_note_becomes_a_meeting(director):
     ]
     assert [footnote.number for footnote in kept.footnotes] == ["1", "2"]
     assert len(kept.quotations) == 2
+    assert kept.contacts[0].telephone == "+44 (0) 01903 817699"  # a finding corrects nothing by itself
+    kinds = {finding.kind for finding in checks.findings(kept)}
+    assert kinds == {"count", "area-name", "link", "telephone"}
     assert (kept.follow_up_from_months, kept.follow_up_to_months) == (3, 6)
 
 
