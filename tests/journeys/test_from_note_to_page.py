@@ -73,6 +73,9 @@ def test_meeting_goes_from_note_to_public_page_and_changes_its_plans(
     expect(office.locator("[name=title]")).to_have_value("Those Who Warn, and Who Hears Them")
     office.locator("[name=end_on]").fill("2027-06-10")
     office.get_by_role("button", name="Open the meeting from this note").click()
+    expect(office.locator(".error-summary")).to_contain_text("edition number 5 already")
+    office.locator("[name=ordinal]").fill("6")
+    office.get_by_role("button", name="Open the meeting from this note").click()
     said(office, "The meeting is open.")
     expect(office.get_by_role("heading", level=1)).to_have_text("Those Who Warn, and Who Hears Them")
 

@@ -43,7 +43,7 @@ IN_PASSING = {
 
 FILES = {
     "meeting_pdf", "meeting_calendar", "feed", "note_pdf", "note_word", "note_markdown", "icon",
-    "record_export", "mfa_download_recovery_codes", "mfa_login_webauthn",
+    "record_export", "meetings_export", "mfa_download_recovery_codes", "mfa_login_webauthn",
 }  # fmt: skip
 
 
@@ -62,6 +62,7 @@ def values_for(name: str) -> dict[str, Any]:
     }
     return {
         "code": CODE,
+        "suffix": "csv",
         "key": keys.get(name, tobias.pk),
         "kind": "partner",
         "number": 1,

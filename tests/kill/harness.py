@@ -196,7 +196,10 @@ def judge_backup(count: Count, before: set[str], home: Path) -> None:
 
     opener = Opener(identity=(home / "identity").read_text().strip())
     found = restoring.read(home / "backup.age", opener)
-    count.backup_faults = len(restoring.check(found).faults)
+    faults = restoring.check(found).faults
+    count.backup_faults = len(faults)
+    for fault in faults:
+        print(fault, file=sys.stderr)  # noqa: T201 - said, so that a failure can be understood
     engine = found.manifest["databases"][MAIN]["engine"]
     with dump.scratch(MAIN, engine, found.databases[MAIN]) as scratch:
         kept = set(OutboxMail.objects.using(scratch).values_list("cause", flat=True))
