@@ -49,6 +49,7 @@ def _database(name: str, file: str) -> dict[str, Any]:
 # --- the installation ---------------------------------------------------------------------------------
 HOME = Path(_choice("HOME", str(PROJECT / "var"))).expanduser().resolve()
 HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+os.umask(0o077)  # what this process writes is for nobody else on this machine
 KEY_FOLDER = Path(_choice("KEYS", str(HOME / "keys"))).expanduser().resolve()
 INSTITUTION = keys.institution(KEY_FOLDER)
 DEMO = _is_on("DEMO")
@@ -166,6 +167,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_SECURE else "csrf"
 CSRF_COOKIE_SECURE = IS_SECURE
+CSRF_COOKIE_AGE = None  # goes with the window: a phone does not remember that it was here
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "underrose.pages.refusals.csrf_failure"

@@ -38,7 +38,8 @@ def issue(
         subject=subject_key,
         meeting_code=meeting_code,
         hash=fingerprint(token),
-        expires_at=now + lifetime,
+        # To the day: a moment would tell when somebody asked.
+        expires_at=start_of_day(now + lifetime + dt.timedelta(days=1)),
     )
     return link, token
 
@@ -46,7 +47,7 @@ def issue(
 def revoke(link: Link, now: dt.datetime) -> None:
     """The address opens nothing from now on. Twice is the same as once."""
     if link.revoked_at is None:
-        link.revoked_at = now
+        link.revoked_at = start_of_day(now)
         link.save(update_fields=["revoked_at"])
 
 
@@ -59,6 +60,10 @@ def forget_ended(now: dt.datetime) -> int:
 def find(token: str, kinds: Collection[str], now: dt.datetime) -> Link | None:
     link = Link.objects.filter(hash=fingerprint(token), kind__in=kinds).first()
     return link if link is not None and link.is_open(now) else None
+
+
+def start_of_day(moment: dt.datetime) -> dt.datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def fingerprint(token: str) -> str:

@@ -1,5 +1,6 @@
 """A meeting's dates as a calendar file that updates and cancels itself (RFC 5545, RFC 5546)."""
 
+import unicodedata
 from datetime import timedelta
 
 from underrose import __version__
@@ -45,6 +46,7 @@ def _stamp(meeting: Meeting) -> str:
 
 
 def _escaped(words: str) -> str:
+    words = "".join(" " if unicodedata.category(c) == "Cc" and c != "\n" else c for c in words)
     for character, escape in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         words = words.replace(character, escape)
     return words

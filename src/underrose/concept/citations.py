@@ -21,6 +21,13 @@ def cited(markdown: str) -> tuple[symbols.Symbol, ...]:
     return tuple(found)
 
 
+def unknown(markdown: str) -> list[str]:
+    """Citations that name no document, in their own words."""
+    return [
+        words for words in _CITATION.findall(markdown) if not symbols.parse(words.partition(",")[0].strip())
+    ]
+
+
 def contracted(markdown: str) -> str:
     """Links that `expanded` made, as citations again: what went out as a paper comes in as it was written."""
     return _RUN.sub(lambda found: f"[@{'–'.join(_LINK.findall(found[0]))}]", markdown)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,8 @@ from underrose.concept.models.meetings import Mode
 from underrose.concept.models.note import SectionKind
 from underrose.kit.forms import FileInput, Form
 
-LONGEST_TEXT = 200_000
+LONGEST_TEXT = 50_000
+MOST_BRACKETS = 2_000
 NOTE_LANGUAGES = [
     ("en", "English"),
     ("fr", "Français"),
@@ -138,10 +140,21 @@ class WriteSection(Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean_body(self) -> str:
-        return _with_plain_line_ends(self.cleaned_data["body"])
+        return _that_can_be_set(_with_plain_line_ends(self.cleaned_data["body"]))
 
     def clean_public_wording(self) -> str:
-        return _with_plain_line_ends(self.cleaned_data["public_wording"])
+        return _that_can_be_set(_with_plain_line_ends(self.cleaned_data["public_wording"]))
+
+
+def _that_can_be_set(text: str) -> str:
+    """Thousands of open brackets are no sentence; reading them again and again would hold up everybody."""
+    if text.count("[") > MOST_BRACKETS or text.count("\n\n") > MOST_BRACKETS:
+        raise forms.ValidationError(
+            _t(
+                "This section has more brackets or paragraphs than a page can show. Please divide it. Nothing was lost here."
+            )
+        )
+    return text
 
 
 def _with_plain_line_ends(text: str) -> str:
@@ -190,7 +203,12 @@ class PartnerForm(Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     role = forms.ChoiceField(label=_("Role"), choices=Partner.Role.choices)
     country = forms.ChoiceField(label=_("Country"), choices=choices.countries, required=False)
-    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+    website = forms.URLField(
+        label=_("Website"),
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(["http", "https"])],
+    )
 
 
 class ContactForm(Form):
@@ -338,7 +356,16 @@ class ReviewNote(Dated):
     """What was understood of a note, to be corrected before a meeting is opened from it."""
 
     title = forms.CharField(label=_("Title"), max_length=300)
-    code = forms.RegexField(rules.CODE, label=_("Reference"), max_length=40)
+    code = forms.RegexField(
+        rules.CODE,
+        label=_("Reference"),
+        max_length=40,
+        required=False,
+        help_text=_("Empty: a random one."),
+        error_messages={
+            "invalid": _("Use letters, digits, dots and hyphens only, beginning with a letter or digit.")
+        },
+    )
     start_on = forms.DateField(label=_("First day"), required=False)
     end_on = forms.DateField(label=_("Last day"), required=False)
     venue = forms.CharField(label=_("Venue"), max_length=200, required=False)
@@ -373,7 +400,7 @@ class ReviewNote(Dated):
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
-        refusal = rules.may_use_code(code)
+        refusal = rules.may_use_code(code) if code else ""
         if refusal:
             raise forms.ValidationError(refusal)
         return code

@@ -1,11 +1,13 @@
 """Who may do what to a concept note, and when. Each answer is empty or the sentence that refuses."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from underrose.concept import concept_note
-from underrose.concept.models import Approval, Meeting, State
+from underrose.concept.models import Approval, Footnote, Meeting, State
 from underrose.concept.models.versions import ApprovalState
 from underrose.methods import disclosure
 
@@ -33,6 +35,16 @@ def may_be_edited(meeting: Meeting) -> str:
     return ""
 
 
+def may_be_numbered(part: Any) -> str:
+    """A number calls one footnote."""
+    if not isinstance(part, Footnote):
+        return ""
+    others = Footnote.objects.filter(meeting=part.meeting, number=part.number).exclude(key=part.key)
+    if others.exists():
+        return _("There is a footnote %(number)s already. Choose another number.") % {"number": part.number}
+    return ""
+
+
 def may_announce(meeting: Meeting) -> str:
     """Public from then on, so what the public needs to read must be there."""
     if not meeting.may_become(State.announced):
@@ -55,9 +67,34 @@ def _fact_stays_inside(meeting: Meeting) -> bool:
 def may_change_regime(meeting: Meeting, regime: str) -> str:
     """What was promised to people who may have relied on it is tightened, never loosened."""
     before, after = disclosure.Regime(meeting.regime), disclosure.Regime(regime)
+    fact = disclosure.may(disclosure.Disclosure.fact, regimes=[after])
+    if meeting.published_id is not None and fact.is_allowed is False:
+        return _("This meeting has a public page, so it can no longer become one that nobody knows of.")
     if meeting.published_id is None or disclosure.may_change(before, after):
         return ""
     return _("This meeting was announced under a stricter regime. What was promised is not loosened.")
+
+
+def may_write_in_tone(meeting: Meeting, particulars: Mapping[str, Any]) -> str:
+    """Letters about a meeting that nobody is to know of say nothing of it."""
+    tone = particulars.get("mail_tone", meeting.mail_tone)
+    regime = disclosure.Regime(particulars.get("regime", meeting.regime))
+    fact = disclosure.may(disclosure.Disclosure.fact, regimes=[regime])
+    if tone != "quiet" and (meeting.is_undisclosed or fact.is_allowed is False):
+        return _(
+            "Letters about this meeting are quiet: nobody is to learn of it from an envelope. Choose the quiet tone."
+        )
+    return ""
+
+
+def may_change_dates(meeting: Meeting, particulars: Mapping[str, Any]) -> str:
+    """Once people have read the dates they are moved, with everything that hangs on them, not retyped."""
+    wanted = [particulars.get(name, getattr(meeting, name)) for name in ("start_on", "end_on")]
+    if meeting.published_id is not None and wanted != [meeting.start_on, meeting.end_on]:
+        return _(
+            "These dates are public. Change them with “Move to other dates”, which shows what follows. Nothing was saved."
+        )
+    return ""
 
 
 def may_postpone(meeting: Meeting) -> str:

@@ -115,7 +115,6 @@ def may_be_asked(request: HttpRequest) -> bool:
     """A plain address, asked for by somebody who shows no session."""
     return (
         request.method in {"GET", "HEAD"}
-        and not request.META.get("QUERY_STRING")
         and not request.path.startswith(NEVER)
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and not any(name in request.META for name in UNUSUAL)

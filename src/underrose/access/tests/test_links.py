@@ -29,15 +29,28 @@ def test_link_opens_its_own_kind_only(db: None) -> None:
 
 def test_link_expires(db: None) -> None:
     link, token = links.issue("review", uuid4(), "", NOW, WEEK)
-    assert links.find(token, {"review"}, NOW + WEEK - timedelta(seconds=1)) == link
-    assert links.find(token, {"review"}, NOW + WEEK) is None
+    last_day = links.start_of_day(NOW + WEEK)
+    assert links.find(token, {"review"}, last_day + timedelta(hours=23)) == link
+    assert links.find(token, {"review"}, last_day + timedelta(days=1)) is None
+
+
+def test_link_keeps_days_and_no_hour(db: None) -> None:
+    link, _token = links.issue("review", uuid4(), "", NOW, WEEK)
+    links.revoke(link, NOW)
+    kept = Link.objects.get()
+    assert [(moment.hour, moment.minute, moment.second) for moment in (kept.expires_at, kept.revoked_at)] == [
+        (0, 0, 0)
+    ] * 2
 
 
 def test_revoked_link_opens_nothing_and_keeps_its_first_day(db: None) -> None:
     link, token = links.issue("review", uuid4(), "", NOW, WEEK)
     links.revoke(link, NOW)
     links.revoke(link, NOW + timedelta(days=1))
-    assert [links.find(token, {"review"}, NOW), Link.objects.get().revoked_at] == [None, NOW]
+    assert [links.find(token, {"review"}, NOW), Link.objects.get().revoked_at] == [
+        None,
+        links.start_of_day(NOW),
+    ]
 
 
 @pytest.mark.parametrize("kind", sorted(links.KINDS))

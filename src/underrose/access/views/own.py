@@ -1,5 +1,8 @@
 """One's own account: name, language, ways to sign in, and where one is signed in."""
 
+from contextlib import suppress
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -42,7 +45,7 @@ def account_sessions(request: Asking) -> HttpResponse:
     account = request.holder.account
     assert account is not None
     if request.method == "POST":
-        ended = actions.end_sessions(account, keys=request.POST.getlist("session"), by=request.holder)
+        ended = actions.end_sessions(account, keys=_keys(request.POST.getlist("session")), by=request.holder)
         messages.success(request, _("Ended: %(count)d.") % {"count": ended})
         return redirect("account_sessions")
     here = sessions.fingerprint(request.session.session_key or "")
@@ -80,3 +83,12 @@ def confirm_by_mail(request: Asking) -> HttpResponse:
 def unknown_link(request: Asking, **_rest: str) -> HttpResponse:
     """An address that no section knows answers like one that has expired."""
     return links.no_longer(request)
+
+
+def _keys(said: list[str]) -> list[UUID]:
+    """The sign-ins that were ticked; what is no key of ours is as if it was not said."""
+    found = []
+    for key in said:
+        with suppress(ValueError):
+            found.append(UUID(key))
+    return found

@@ -16,6 +16,7 @@ from underrose.concept.actions import versions
 from underrose.concept.models import Approval, Partner
 from underrose.concept.models.versions import ApprovalState
 from underrose.kit import mail
+from underrose.kit.models import MailState, OutboxMail
 from underrose.kit.refusals import require
 from underrose.kit.templatetags.kit import days
 
@@ -73,6 +74,8 @@ def _close(approval: Approval, now: datetime) -> None:
     approval.save(update_fields=["state"])
     for link in Link.objects.filter(kind="clearance", subject=approval.key):
         links.revoke(link, now)
+    for letter in OutboxMail.objects.filter(cause=f"approval:{approval.key}", state=MailState.HELD):
+        mail.cancel(letter, today=now.date())
 
 
 @transaction.atomic

@@ -94,6 +94,8 @@ def revise(
         raise TypeError(f"not particulars of a meeting: {sorted(unknown)}")
     if "regime" in particulars:
         require(rules.may_change_regime(locked, particulars["regime"]))
+    require(rules.may_write_in_tone(locked, particulars))
+    require(rules.may_change_dates(locked, particulars))
     for name, value in particulars.items():
         setattr(locked, name, value)
     require(rules.may_hold_on(locked.start_on, locked.end_on))
@@ -111,18 +113,10 @@ def revise_whole(
     found = dict(found)
     series, ordinal, town = found.pop("series"), found.pop("ordinal"), found.pop("town")
     name = found.pop("venue")
-    found["venue"] = _venue(name, town) if name else None
+    found["venue"] = find_or_add_venue(name, town=town) if name else None
     revised = revise(meeting, found, by=by, revision=revision, today=today)
     place_in_series(revised, name=series, ordinal=ordinal, by=by, today=today)
     return revised
-
-
-def _venue(name: str, town: str) -> Venue:
-    venue = find_or_add_venue(name, town=town)
-    if town and venue.town != town:
-        venue.town = town
-        venue.save(update_fields=["town"])
-    return venue
 
 
 def _require_revision(meeting: Meeting, revision: int) -> None:
@@ -142,9 +136,7 @@ def place_in_series(
     Edition.objects.filter(meeting=meeting).delete()
     if not name:
         return None
-    series, _is_new = Series.objects.get_or_create(
-        slug=slugify(name)[:80] or "series", defaults={"name": name}
-    )
+    series = _series_called(name, is_undisclosed=meeting.is_undisclosed)
     taken = _taken(series)
     number = ordinal or max(taken, default=0) + 1
     if taken.get(number) is not None:
@@ -159,6 +151,18 @@ def place_in_series(
     return edition
 
 
+def _series_called(name: str, *, is_undisclosed: bool) -> Series:
+    """The series of exactly this name. Undisclosed meetings have series of their own, so that none tells of the other."""
+    editions = Edition.objects.filter(series__name=name, meeting__is_undisclosed=not is_undisclosed)
+    known = Series.objects.filter(name=name).exclude(key__in=editions.values("series")).first()
+    if known is not None:
+        return known
+    slug = slugify(name)[:70]
+    if is_undisclosed or not slug or Series.objects.filter(slug=slug).exists():
+        slug = f"{slug}-{random_code().lower()}".strip("-") if not is_undisclosed else random_code().lower()
+    return Series.objects.create(name=name, slug=slug)
+
+
 def _taken(series: Series) -> dict[int, Any]:
     """Edition numbers in use, each with its meeting; an edition only named may still receive one."""
     return dict(series.editions.values_list("ordinal", "meeting_id"))
@@ -166,13 +170,24 @@ def _taken(series: Series) -> dict[int, Any]:
 
 @transaction.atomic
 def find_or_add_venue(name: str, *, town: str = "", country: str = "", time_zone: str = "UTC") -> Venue:
+    """The house of this name in this town. Another town is another house: no meeting changes the venue of another."""
     venue, _is_new = Venue.objects.get_or_create(
-        name=name, defaults={"town": town, "country": country, "time_zone": time_zone}
+        name=name, town=town, defaults={"country": country, "time_zone": time_zone}
     )
     return venue
 
 
-CARRIED = ("kind", "venue", "mode", "cap", "regime", "is_invitation_only", "mail_tone", "language")
+CARRIED = (
+    "kind",
+    "venue",
+    "mode",
+    "cap",
+    "regime",
+    "is_invitation_only",
+    "is_undisclosed",
+    "mail_tone",
+    "language",
+)
 LISTS = ("objectives", "themes", "lenses", "footnotes")
 
 
@@ -182,7 +197,8 @@ def clone(meeting: Meeting, *, by: Holder, code: str, start_on: date | None, tod
     shift = start_on - meeting.start_on if start_on and meeting.start_on else None
     fresh = open_meeting(
         by=by,
-        code=code,
+        # A reference of its own choosing would betray that there is a meeting to refer to.
+        code=random_code() if meeting.is_undisclosed else code,
         title=meeting.title,
         today=today,
         start_on=start_on,

@@ -29,7 +29,7 @@ def write_section(section: Section, *, by: Holder, revision: int, today: date, *
     if locked.revision != revision:
         raise Overtaken(
             _(
-                "A colleague saved this section while you were writing. Your words are kept; choose which to keep."
+                "This section was saved in the meantime, by a colleague or by you in another window. Your words are kept; choose which to keep."
             ),
             theirs=locked.body,
             revision=locked.revision,
@@ -154,6 +154,7 @@ def write_part(part: Any, *, by: Holder, today: date, **values: Any) -> Any:
     require(rules.may_be_edited(part.meeting))
     for name, value in values.items():
         setattr(part, name, value)
+    require(rules.may_be_numbered(part))
     if part._state.adding and not part.position:
         part.position = _next_position(type(part).objects.filter(meeting=part.meeting))
     part.save()

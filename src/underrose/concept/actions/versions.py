@@ -1,5 +1,6 @@
 """Keeping a version of the note, and going back to one."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -74,7 +75,11 @@ def restore(version: Version, *, by: Holder, today: date) -> Version:
         reason=_("Before going back to version %(number)s") % {"number": version.number},
         today=today,
     )
-    write_note(meeting, concept_note.from_json(version.content))
+    note = concept_note.from_json(version.content)
+    if meeting.published is not None:
+        # Public dates are moved, never brought back by the way.
+        note = replace(note, start_on=meeting.start_on, end_on=meeting.end_on)
+    write_note(meeting, note)
     record(by, "restored", "version", version.key, meeting.code, today)
     return before
 

@@ -62,7 +62,9 @@ class Venue(Row):
     class Meta:
         db_table = "venue"
         ordering = ("name",)
-        constraints = [models.UniqueConstraint(fields=["institution", "name"], name="venue_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "name", "town"], name="venue_name_in_town")
+        ]
 
     def __str__(self) -> str:
         return self.name

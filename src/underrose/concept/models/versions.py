@@ -66,7 +66,7 @@ class ImportedNote(Row):
     """A note that came as a file: what was read, until a person has looked at it. Goes after thirty days."""
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="+")
-    name = models.CharField(_("file name"), max_length=200)
+    name = SealedTextField(_("file name"))
     original = SealedBytesField(_("file"))
     document = SealedTextField(_("what was read"))
     page = SealedTextField(_("public page beside it"))
@@ -78,7 +78,7 @@ class ImportedNote(Row):
         ordering = ("-taken_on", "key")
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
     def sealed_by(self) -> tuple[str, str]:
         return ("house", "files")

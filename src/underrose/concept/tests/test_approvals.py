@@ -112,3 +112,8 @@ def test_person_is_forgotten_a_year_after_the_meeting(asked):
     assert old_approvals(dt.datetime(2028, 3, 6, tzinfo=dt.UTC)) == 0
     approval = Approval.objects.get()
     assert (approval.name, approval.mail, approval.comment, approval.state) == ("", "", "", "asked")
+
+
+def test_letter_of_a_withdrawn_question_never_leaves(asked, director):
+    approvals.withdraw(asked, by=director, now=NOW)
+    assert OutboxMail.objects.get().state == "cancelled"

@@ -115,3 +115,52 @@ def test_random_code_has_no_letter_that_is_misread():
     codes = {meetings.random_code() for _ in range(200)}
     assert len(codes) == 200
     assert set("".join(codes)) <= set(meetings.LETTERS)
+
+
+def test_clone_of_an_undisclosed_meeting_is_as_undisclosed(make_meeting, director):
+    hidden = make_meeting("QX7Z9KLM", is_undisclosed=True, mail_tone="quiet")
+    fresh = meetings.clone(hidden, by=director, code="RIVERS28", start_on=None, today=TODAY)
+    assert (fresh.is_undisclosed, fresh.mail_tone) == (True, "quiet")
+    assert fresh.code != "RIVERS28"
+
+
+def test_every_switch_of_a_meeting_is_carried_to_its_clone_or_left_on_purpose():
+    switches = {
+        field.name for field in Meeting._meta.concrete_fields if field.get_internal_type() == "BooleanField"
+    }
+    assert switches - set(meetings.CARRIED) == set()
+
+
+def test_letters_of_an_undisclosed_meeting_stay_quiet(make_meeting, director):
+    hidden = make_meeting(is_undisclosed=True, mail_tone="quiet")
+    with pytest.raises(Refused, match="quiet"):
+        meetings.revise(hidden, {"mail_tone": "full"}, by=director, revision=1, today=TODAY)
+    with pytest.raises(Refused, match="quiet"):
+        meetings.revise(make_meeting("AB13"), {"regime": "undisclosed"}, by=director, revision=1, today=TODAY)
+
+
+def test_series_in_other_scripts_are_told_apart(make_meeting, director):
+    first, second, third = make_meeting("AA1"), make_meeting("AA2"), make_meeting("AA3")
+    for meeting, name in ((first, "Диалог о воде"), (second, "Диалог"), (third, "Диалог")):
+        meetings.place_in_series(meeting, name=name, ordinal=None, by=director, today=TODAY)
+    assert sorted(Edition.objects.values_list("meeting__code", "series__name", "ordinal")) == [
+        ("AA1", "Диалог о воде", 1),
+        ("AA2", "Диалог", 1),
+        ("AA3", "Диалог", 2),
+    ]
+
+
+def test_series_of_an_undisclosed_meeting_tells_nothing_to_others(make_meeting, director):
+    hidden, known = make_meeting("QX7Z9KLM", is_undisclosed=True, mail_tone="quiet"), make_meeting("AA1")
+    for meeting in (hidden, known):
+        meetings.place_in_series(meeting, name="River Dialogues", ordinal=1, by=director, today=TODAY)
+    slugs = dict(Edition.objects.values_list("meeting__code", "series__slug"))
+    assert slugs["AA1"] == "river-dialogues"
+    assert "river" not in slugs["QX7Z9KLM"]
+
+
+def test_venue_of_one_meeting_is_not_changed_by_another(make_meeting):
+    first = meetings.find_or_add_venue("Alder House", town="Thornby")
+    second = meetings.find_or_add_venue("Alder House", town="Elsewhere")
+    assert (first.key == second.key, first.town) == (False, "Thornby")
+    assert meetings.find_or_add_venue("Alder House").town == ""

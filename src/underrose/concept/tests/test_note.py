@@ -99,3 +99,10 @@ def test_part_taken_out_can_be_put_back(meeting, director):
     assert Footnote.objects.count() == 0
     note.write_part(Footnote(meeting=meeting), by=director, today=TODAY, **held)
     assert list(Footnote.objects.values_list("number", "text", "position")) == [("1", "See there.", 1)]
+
+
+def test_footnote_number_that_is_taken_is_refused_with_a_sentence(meeting, director):
+    note.write_part(Footnote(meeting=meeting), by=director, today=TODAY, number="1", text="See there.")
+    with pytest.raises(Refused, match="a footnote 1 already"):
+        note.write_part(Footnote(meeting=meeting), by=director, today=TODAY, number="1", text="Elsewhere.")
+    assert Footnote.objects.count() == 1

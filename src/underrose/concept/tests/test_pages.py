@@ -249,3 +249,20 @@ def test_published_page_and_record_of_it(written, director, client):
     assert client.get("/meetings/AB12/").status_code == 404
     publishing.announce(written, by=director, today=TODAY)
     assert client.get("/meetings/AB12/").status_code == 200
+
+
+def test_announce_page_says_what_is_open(written, director, browser_of):
+    from underrose.concept.actions import approvals
+
+    from .conftest import NOW
+
+    asked = note.write_part(Partner(meeting=written), by=director, today=TODAY, name="Norrvind Foundation")
+    note.write_part(Partner(meeting=written), by=director, today=TODAY, name="Aster Fund")
+    approval = approvals.ask(asked, by=director, name="Y", mail_address="y@norrvind.example", now=NOW)
+    approvals.answer(approval, by=director, is_approved=True, comment="", today=TODAY)
+    summary = written.sections.get(kind="summary")
+    note.write_section(summary, by=director, revision=2, today=TODAY, body="Four days, see [here](#).")
+    html = browser_of(director).get(_url("announce")).content.decode()
+    assert "One partner was never asked to approve." in html
+    assert "Norrvind Foundation approved version 1; the note has changed since." in html
+    assert "of the careful reading" in html

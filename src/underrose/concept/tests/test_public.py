@@ -202,3 +202,35 @@ def test_facts_switched_on_for_the_public_are_on_the_page(announced, director, c
     assert "<dd>55</dd>" in html
     assert "off the record" in html
     assert "3 to 6 months" in html
+
+
+def test_series_page_says_what_the_meeting_says_in_public(announced, director, client):
+    meetings.place_in_series(announced, name="Hidden Ladder", ordinal=1, by=director, today=TODAY)
+    assert client.get("/series/hidden-ladder/").status_code == 404
+    publishing.announce(announced, by=director, today=TODAY)
+    assert client.get("/series/hidden-ladder/").status_code == 200
+    switches = {**announced.field_audiences, "series": "team"}
+    meeting = Meeting.objects.get()
+    meetings.revise(
+        meeting, {"field_audiences": switches}, by=director, revision=meeting.revision, today=TODAY
+    )
+    publishing.announce(meeting, by=director, today=TODAY)
+    assert client.get("/series/hidden-ladder/").status_code == 404
+
+
+def test_title_adds_no_line_to_the_calendar(make_meeting, director, client):
+    meeting = make_meeting("AB15", title="A\rATTENDEE:mailto:x@x.example\r\nX")
+    Section.objects.filter(meeting=meeting, kind="summary").update(body="Words.")
+    publishing.announce(meeting, by=director, today=TODAY)
+    text = client.get("/meetings/AB15/meeting.ics").content.decode()
+    assert [
+        line
+        for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if line.startswith("ATTENDEE")
+    ] == []
+
+
+def test_feed_says_the_day_and_no_hour(announced, client):
+    text = client.get("/feed/").content.decode()
+    assert text == client.get("/feed/").content.decode()
+    assert f"<updated>{announced.published.kept_on.isoformat()}T00:00:00+00:00</updated>" in text

@@ -164,3 +164,28 @@ def test_letters_about_plans_that_changed_again_never_leave(asked, written, dire
         "concept/mail/moved": "cancelled",
         "concept/mail/cancelled": "held",
     }
+
+
+def test_public_dates_are_moved_and_not_retyped(written, director):
+    publishing.announce(written, by=director, today=TODAY)
+    with pytest.raises(Refused, match="Move to other dates"):
+        meetings.revise(written, {"start_on": dt.date(2027, 3, 2)}, by=director, revision=1, today=TODAY)
+    assert Meeting.objects.get().start_on == dt.date(2027, 3, 3)
+
+
+def test_public_meeting_cannot_become_one_nobody_knows_of(written, director):
+    publishing.announce(written, by=director, today=TODAY)
+    Meeting.objects.update(mail_tone="quiet")
+    with pytest.raises(Refused, match="public page"):
+        meetings.revise(written, {"regime": "undisclosed"}, by=director, revision=1, today=TODAY)
+
+
+def test_going_back_to_a_version_does_not_bring_back_public_dates(written, director):
+    from underrose.concept.actions import versions
+
+    version = versions.keep(written, by=director, reason="", today=TODAY)
+    publishing.announce(written, by=director, today=TODAY)
+    publishing.move(written, by=director, start_on=dt.date(2027, 4, 7), end_on=dt.date(2027, 4, 9), now=NOW)
+    version.refresh_from_db()
+    versions.restore(version, by=director, today=TODAY)
+    assert Meeting.objects.get().start_on == dt.date(2027, 4, 7)

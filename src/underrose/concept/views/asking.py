@@ -12,7 +12,7 @@ from django.utils import timezone
 from underrose.access.holders import Asking
 from underrose.access.models import Account
 from underrose.access.roles import Role
-from underrose.concept.models import Meeting
+from underrose.concept.models import Meeting, State
 from underrose.kit.refusals import Refused
 
 WRITERS = (Role.PROGRAMME_DIRECTOR, Role.POLICY_TEAM)
@@ -59,4 +59,5 @@ def is_of_the_team(request: Asking, meeting: Meeting) -> bool:
 
 
 def may_write(request: Asking, meeting: Meeting) -> bool:
-    return bool(request.holder.may(*WRITERS, meeting_code=meeting.code))
+    may = request.holder.may(*WRITERS, meeting_code=meeting.code)
+    return bool(may) and meeting.state != State.cancelled

@@ -14,7 +14,7 @@ from underrose.concept import checks, concept_note, note_pages, overviews, rules
 from underrose.concept.actions import meetings
 from underrose.concept.audiences import Audience
 from underrose.concept.forms import AddSection, OpenMeeting, Particulars
-from underrose.concept.models import Meeting
+from underrose.concept.models import Meeting, State
 from underrose.concept.views.asking import (
     DIRECTOR,
     READERS,
@@ -52,6 +52,7 @@ def overview(request: Asking, code: str) -> HttpResponse:
         "may_write": may_write(request, meeting),
         "is_director": request.holder.may(*DIRECTOR, meeting_code=code),
         "has_changes": meeting.published is not None
+        and meeting.state == State.announced
         and meeting.published.content != concept_note.as_json(note),
         "add_section": AddSection(),
         "may_open": request.holder.may(Role.PROGRAMME_DIRECTOR),

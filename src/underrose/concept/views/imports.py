@@ -14,6 +14,7 @@ from underrose.access.holders import Asking
 from underrose.access.roles import Role
 from underrose.concept import as_written, kept_documents, understood
 from underrose.concept.actions import imports
+from underrose.concept.actions.meetings import random_code
 from underrose.concept.concept_note import ConceptNote, NotePartner
 from underrose.concept.forms import ImportNote, ReviewNote
 from underrose.concept.models import ImportedNote, Meeting
@@ -124,6 +125,7 @@ def _initial(note: ConceptNote) -> dict[str, object]:
 
 def _taken_over(request: Asking, form: ReviewNote, note: ConceptNote, imported: ImportedNote) -> Meeting:
     found = dict(form.cleaned_data)
+    found["code"] = found["code"] or random_code()
     lists = {name: _lines(found.pop(name)) for name in ("objectives", "lenses", "partners")}
     known = {partner.name: partner for partner in note.partners}
     corrected = replace(

@@ -1,5 +1,7 @@
 """What everybody may read: the page of a meeting, its papers and dates, its series, and what is new."""
 
+from datetime import UTC, date, datetime, time
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -106,7 +108,9 @@ def series(request: Asking, slug: str) -> HttpResponse:
     editions = found.editions.select_related("meeting__published").filter(
         meeting__published__isnull=False, meeting__is_undisclosed=False
     )
-    shown = [{"edition": edition, "note": _shown(edition.meeting)} for edition in editions if edition.meeting]
+    announced = [(edition.meeting, _shown(edition.meeting)) for edition in editions if edition.meeting]
+    # Only what its own page says in public: a switch, or a change not yet announced, keeps an edition off this page.
+    shown = [{"meeting": meeting, "note": note} for meeting, note in announced if note.series_slug == slug]
     if not shown:
         raise Http404
     return _kept_fresh(render(request, "concept/series.html", {"series": found, "editions": shown}))
@@ -123,16 +127,23 @@ def feed(request: Asking) -> HttpResponse:
         feed_url=request.build_absolute_uri(request.path),
     )
     for found in Meeting.objects.published().select_related("published").order_by("-start_on", "code")[:50]:
+        assert found.published is not None
         page = note_pages.of(_shown(found))
         atom.add_item(
             title=f"{page.note.title} ({page.note.code})",
             link=request.build_absolute_uri(reverse("meeting", args=[found.code])),
             description=f"{_state_words(found)}{page.when}. {page.description}",
             unique_id=f"urn:uuid:{found.key}",
+            updateddate=_at_the_start_of(found.published.kept_on),
         )
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     atom.write(response, "utf-8")
     return _kept_fresh(response)
+
+
+def _at_the_start_of(day: date) -> datetime:
+    """Feeds want a moment; a day is all we say."""
+    return datetime.combine(day, time(), tzinfo=UTC)
 
 
 def _state_words(meeting: Meeting) -> str:

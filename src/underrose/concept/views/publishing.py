@@ -9,15 +9,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from underrose.access.audience import for_team
 from underrose.access.holders import Asking
-from underrose.concept import concept_note, note_pages, rules
+from underrose.concept import checks, concept_note, note_pages, rules
 from underrose.concept.actions import meetings, publishing
 from underrose.concept.audiences import FIELD_WORDS, Audience
 from underrose.concept.forms import Announce, ChangeWords, Clone, FieldSwitches, Move
 from underrose.concept.models import Meeting
+from underrose.concept.models.versions import ApprovalState
 from underrose.concept.views.asking import DIRECTOR, PUBLIC_TEXTS, WRITERS, meeting_of, posted, today, tried
 from underrose.kit import once
 from underrose.kit.refusals import Refused
@@ -72,7 +74,13 @@ def announce(request: Asking, code: str) -> HttpResponse:
         publishing.announce(meeting, by=request.holder, today=today(), despite=form.cleaned_data["despite"])
 
     if request.method == "POST" and form.is_valid() and tried(form, act):
-        messages.success(request, _("Announced. The public page is open."))
+        is_first = meeting.published is None
+        messages.success(
+            request,
+            _("Announced. The public page is open.")
+            if is_first
+            else _("Published. The public page shows the note as it stands."),
+        )
         return redirect("concept", code=code)
     return _confirm(request, meeting, "announce", form, refusal=rules.may_announce(meeting))
 
@@ -125,6 +133,39 @@ def cancel(request: Asking, code: str) -> HttpResponse:
     return _confirm(request, meeting, "cancel", form, refusal=rules.may_cancel(meeting))
 
 
+def _before_announcing(meeting: Meeting) -> list[str]:
+    """What a director wants to know before everybody can read the note; none of it holds the note back."""
+    note = concept_note.of(meeting)
+    asked = {
+        approval.partner_id: approval for approval in meeting.approvals.select_related("version", "partner")
+    }
+    never = sum(1 for partner in meeting.partners.all() if partner.key not in asked)
+    found = []
+    if never:
+        words = ngettext(
+            "One partner was never asked to approve.",
+            "%(count)s partners were never asked to approve.",
+            never,
+        )
+        found.append(words % {"count": never})
+    content = concept_note.as_json(note)
+    found += [
+        _("%(partner)s approved version %(number)s; the note has changed since.")
+        % {"partner": approval.partner.name, "number": approval.version.number}
+        for approval in asked.values()
+        if approval.state == ApprovalState.approved and approval.version.content != content
+    ]
+    remarks = len(checks.findings(note))
+    if remarks:
+        words = ngettext(
+            "One remark of the careful reading is open.",
+            "%(count)s remarks of the careful reading are open.",
+            remarks,
+        )
+        found.append(words % {"count": remarks})
+    return found
+
+
 ACTS = {
     "publish": (_lazy("Publish the changes"), _lazy("Publish the changes")),
     "announce": (_lazy("Announce the meeting"), _lazy("Announce the meeting")),
@@ -148,6 +189,7 @@ def _confirm(
         "refusal": refusal,
         "follows": [] if refusal else publishing.what_follows(meeting, act, **dates),
         "outstanding": rules.outstanding(meeting) if act == "announce" else [],
+        "remarks": _before_announcing(meeting) if act == "announce" and not refusal else [],
         "is_second_step": bool(dates),
     }
     return render(request, "concept/act.html", context)

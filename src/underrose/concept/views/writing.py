@@ -87,7 +87,7 @@ def save_section(request: Asking, code: str, key: str) -> JsonResponse:
         saved = _written(request, found, form)
     except Overtaken as overtaken:
         return JsonResponse(
-            {"version": overtaken.revision, "text": {"body": overtaken.theirs}, "by": _("A colleague")},
+            {"version": overtaken.revision, "text": {"body": overtaken.theirs}, "by": ""},
             status=409,
         )
     except Refused as refusal:

@@ -31,10 +31,14 @@ class MissingGlyphs(ValueError):
 
 def require_all(texts: Iterable[str]) -> None:
     """Refuse a text with a letter that would be printed as an empty box."""
-    letters = {c for text in texts for c in text}
-    missing = sorted(c for c in letters - _covered() if not _is_invisible(c))
-    if missing:
-        raise MissingGlyphs("".join(missing))
+    found = missing("".join(texts))
+    if found:
+        raise MissingGlyphs(found)
+
+
+def missing(text: str) -> str:
+    """The letters of a text that none of our fonts has, each once."""
+    return "".join(sorted(c for c in set(text) - _covered() if not _is_invisible(c)))
 
 
 @lru_cache(maxsize=1)

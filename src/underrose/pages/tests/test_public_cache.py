@@ -201,8 +201,11 @@ def test_unusual_request_meets_no_kept_page(headers, announced, client):
     assert client.get(ADDRESS, headers=headers).has_header("ETag") is False
 
 
-def test_page_asked_with_a_query_is_not_kept(announced, client):
-    assert client.get(ADDRESS, {"q": "x"}).has_header("ETag") is False
+def test_query_makes_no_page_anew(announced, client, django_assert_num_queries):
+    """Public pages know no questions: whoever adds one is given the page that is there."""
+    first = client.get(ADDRESS)
+    with django_assert_num_queries(0):
+        assert client.get(ADDRESS, {"q": "x"}).content == first.content
 
 
 def test_host_that_is_not_ours_meets_no_kept_page(announced, client):

@@ -141,6 +141,8 @@
       const isSubmitted = kept.isSubmitted && Number(version) > Number(kept.version);
       if (isSubmitted || JSON.stringify(kept.words) === sent) return wipe();
       version = kept.version;
+      const own = form.elements.namedItem("version");
+      if (own) own.value = version; // the button, too, says under which version these words were written
       put(kept.words);
       tell(say.restored, true);
       later(0);

@@ -123,7 +123,7 @@ class _Reader:
             self.rows[-1].append(text)
         elif self.heading:
             self.blocks.append(Block(Kind.heading, text.replace("\n", " "), self.heading, place=place))
-        elif self.is_item_open:
+        elif self.is_item_open and self.lists:
             self.is_item_open = False
             self.blocks.append(Block(Kind.item, text, len(self.lists), self.lists[-1], place=place))
         else:
