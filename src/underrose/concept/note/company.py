@@ -101,6 +101,9 @@ def _series_name(words: str) -> str:
         if goes_on and named[at - 1][:1].isupper():
             named = named[:at]
             break
+        if named[at - 1].casefold() == "series" and named[at].casefold() not in ("of", "on"):
+            named = named[:at]
+            break
     return " ".join(named).strip(" ,'’\"")
 
 

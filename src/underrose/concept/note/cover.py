@@ -20,6 +20,10 @@ _LABEL = re.compile(
     r"|code|meeting (?:code|number|no\.?))\s*(?::|\||–|—)\s*(?P<value>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_NEXT_LABEL = re.compile(
+    r"\s+(?=(?:Title|Titre|Título|Objet|Dates?|When|Fechas?|Venue|Place|Location|Where|Lieu|Lugar|R[eé]f(?:erence|érence)?|Our ref)\.?\s*:\s)"
+)
+"""Where a second label begins in a paragraph whose lines were run together."""
 _KINDS = (
     ("reference", ("ref", "our ref", "réf", "code", "meeting")),
     ("title", ("title", "titre", "título", "subject", "re", "objet", "asunto")),
@@ -114,8 +118,10 @@ def _lines(blocks: Sequence[Block]) -> Iterator[_Line]:
                 yield _labelled(
                     _Line(at, f"{plain(row[0]).rstrip(':')}: {plain(row[1])}", block.place, is_heading=False)
                 )
-        for line in plain(block.text).splitlines():
-            if line.strip():
+        for written in plain(block.text).splitlines():
+            for line in _NEXT_LABEL.split(written) if _LABEL.match(written.strip()) else (written,):
+                if not line.strip():
+                    continue
                 yield _labelled(_Line(at, line.strip(), block.place, block.kind is Kind.heading))
 
 
@@ -155,7 +161,9 @@ def _bare_code(line: _Line) -> str:
 
 def _without(text: str, words: str) -> str:
     """The rest of a line once one fact is taken out of it."""
-    rest = re.sub(r"[(\[]\s*[)\]]", "", text.replace(words, "", 1))
+    before, _, after = text.partition(words)
+    before = re.sub(r"(?:^|(?<=\s))(?:from|on|du|le|del|el)\s+$", "", before, flags=re.IGNORECASE)
+    rest = re.sub(r"[(\[]\s*[)\]]", "", before + after)
     return re.sub(r"^(?:from|on|du|del)$", "", rest.strip(_EDGES), flags=re.IGNORECASE)
 
 

@@ -12,7 +12,7 @@ _WORDS = {
         r"|why (?:this|now|we|are we|is this)|problem statement|setting the scene|framing|contexte|antecedentes|contexto|introducción|الخلفية|السياق"
     ),
     SectionKind.form: (
-        r"format|objectives?|aims?|goals?|purpose|agenda|programme|program|structure|methodology|approach|working methods?"
+        r"format|to achieve|objectives?|aims?|goals?|purpose|agenda|programme|program|structure|methodology|approach|working methods?"
         r"|how we will work|cross[- ]cutting|themes?|ground rules|house rules|rules of the (?:room|house)|objectifs?|objetivos?"
         r"|déroulement|programa|formato|thèmes|temas|الأهداف"
     ),

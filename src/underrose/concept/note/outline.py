@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from underrose.concept.note.contacts import MAIL
 from underrose.concept.note.cover import is_fact
 from underrose.concept.note.headings import is_headlike, kind_of, run_in, unnumbered
 from underrose.concept.note.model import Section, SectionKind
@@ -39,7 +40,11 @@ class _Draft:
 def outline(document: Document) -> Outline:
     """Cut the document at its headings. A heading may be a heading, a short line, bold words or a run-in."""
     blocks = document.blocks
-    heads = {at: head for at in range(len(blocks)) if (head := _head(blocks, at))}
+    heads = {
+        at: head
+        for at in range(len(blocks))
+        if (head := _head(blocks, at)) and not (document.format in _STYLED and _is_whole_body(blocks, at))
+    }
     if document.format not in _STYLED and heads.get(len(blocks) - 1, _NONE).kind is SectionKind.other:
         del heads[len(blocks) - 1]
     first = _first_section(blocks, heads)
@@ -85,7 +90,7 @@ def _head(blocks: Sequence[Block], at: int) -> _Head | None:
     if block.kind is Kind.heading and not _ENDS_SENTENCE.search(text):
         return _Head(text, kind_of(text), block.level)
     heading, rest = run_in(block.text)
-    if heading and block.kind is Kind.paragraph:
+    if heading and block.kind is Kind.paragraph and not _is_contact(heading, rest):
         return _Head(plain(heading), kind_of(heading), 1 if not rest else 2, rest)
     kind = kind_of(text)
     stands = is_headlike(text) and _is_followed(blocks, at)
@@ -95,6 +100,22 @@ def _head(blocks: Sequence[Block], at: int) -> _Head | None:
     if kind is SectionKind.other or text.endswith(":"):
         stands = stands and (_opens_with_kind(text) or (text[-1] != ":" and _is_prose_next(blocks, at)))
     return _Head(text, kind, 1) if stands else None
+
+
+def _is_contact(heading: str, rest: str) -> bool:
+    """In "Directrice : A. Diallo, Tél. ..." the words before the colon are a role; "Contacts: ..." is a heading."""
+    return bool(MAIL.search(plain(rest))) and kind_of(heading) is not SectionKind.enquiries
+
+
+def _is_whole_body(blocks: Sequence[Block], at: int) -> bool:
+    """Where headings are marked, a plain line alone between two of them is the text of the first."""
+    return (
+        0 < at < len(blocks) - 1
+        and blocks[at].kind is Kind.paragraph
+        and not blocks[at].text.startswith(("**", "__"))
+        and blocks[at - 1].kind is Kind.heading
+        and blocks[at + 1].kind is Kind.heading
+    )
 
 
 def _opens_with_kind(text: str) -> bool:

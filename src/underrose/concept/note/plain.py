@@ -6,10 +6,12 @@ from collections.abc import Iterator
 LONGEST = 6_000
 """Letters. A paragraph longer than this is kept whole and not read closely: no note has one, and patterns grow slow."""
 
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_FOOTNOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 _LINK = re.compile(
-    r"!?\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){0,400})\]\((<[^<>]{0,2000}>|[^()]{0,2000}(?:\([^()]{0,200}\)[^()]{0,2000})?)\)"
+    r"(?<!\\)!?\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){0,400})(?<!\\)\]\((<[^<>]{0,2000}>|[^()]{0,2000}(?:\([^()]{0,200}\)[^()]{0,2000})?)\)"
 )
+_MEANT_LINK = re.compile(_LINK.pattern.replace(r"(?<!\\)", ""))
+"""A link, or what was meant as one and is only words, with a backslash before its bracket."""
 _ANGLE = re.compile(r"<([^<>\s@]{1,80}@[^<>\s]{1,200}|[a-z]{2,10}:[^<>\s]{1,2000})>")
 _STRONG = re.compile(r"(\*{1,3}|__)(?=\S)(.{1,400}?)(?<=\S)\1", re.DOTALL)
 _SLANTED = re.compile(r"(?<!\w)_(?=\S)([^_]{1,400})(?<=\S)_(?!\w)")
@@ -62,8 +64,8 @@ def straight(text: str) -> str:
 
 def links(text: str) -> Iterator[tuple[str, str]]:
     """The visible words and the address of every link, in order."""
-    for found in _LINK.finditer(text):
-        yield plain(found[1]), found[2].strip().strip("<>")
+    for found in _MEANT_LINK.finditer(text):
+        yield plain(found[1].rstrip("\\")), found[2].strip().strip("<>")
 
 
 def footnote_marks(text: str) -> list[str]:

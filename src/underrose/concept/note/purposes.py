@@ -8,7 +8,7 @@ from underrose.concept.note.model import Section, SectionKind, Sentence
 from underrose.concept.note.plain import listed, plain, sentences
 from underrose.methods.documents.model import Block, Kind
 
-OBJECTIVE_WORDS = r"objectives?|aims?|goals?|purposes?|objectifs?|objetivos?|الأهداف"
+OBJECTIVE_WORDS = r"objectives?|aims?|goals?|purposes?|objectifs?|objetivos?|الأهداف|what (?:we|the \w+|it) (?:wants?|hopes?|aims?|wish(?:es)?|seeks?) to achieve"
 _THEME_WORDS = r"(?:key |main |core )?(?:themes?|topics|issues for discussion|agenda items)|thèmes|temas"
 _LENS_WORDS = r"cross[- ]?cutting(?: (?:themes?|issues?|lenses|priorities|concerns))?|lenses|thèmes transversaux|ejes transversales"
 _LEADS_IN = re.compile(

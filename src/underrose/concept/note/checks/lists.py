@@ -15,7 +15,12 @@ _WITH_NOTE = re.compile(_COUNTED + r"[\"',;:)]*\s?\[\^(?P<note>[^\]\s]+)\]", re.
 _BEFORE_COLON = re.compile(_COUNTED + r"(?:\s+[^\s:;.]+){0,4}:\s*(?P<list>[^:]*)$", re.IGNORECASE)
 _LEADS_IN = re.compile(_COUNTED + r"(?:\s+[^\s:;.]+){0,6}:\s*$", re.IGNORECASE)
 _NOT_MEMBERS = re.compile(
-    r"\b(?:days?|hours?|minutes?|weeks?|months?|years?|times|pages|people|participants|experts|persons|guests|delegates|percent|per cent|euros|dollars|pounds)$",
+    r"\b(?:days?|hours?|minutes?|weeks?|months?|years?|times|pages|people|participants|experts|persons|guests|delegates|personnes|personas|invités|percent|per cent|euros|dollars|pounds)$",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"\b(?:up to|(?:a |the )?maximum(?: of)?|max\.?|(?:no|not) more than|at most|limited to|capped at|fewer than|jusqu'à|au maximum|au plus|hasta"
+    r"|(?:un )?maximum de|(?:un )?máximo de)\s+$",
     re.IGNORECASE,
 )
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
@@ -55,7 +60,9 @@ def _against_footnotes(reading: NoteReading) -> Iterator[Finding]:
 
 
 def _is_count(found: re.Match[str]) -> bool:
-    """Not a year ("the 2016 resolutions") and not a measure of time or of people."""
+    """Not a year ("the 2016 resolutions"), not a limit ("up to 40 places") and not a measure of time or of people."""
+    if _LIMIT.search(found.string[: found.start()]):
+        return False
     is_year = found["number"].isdigit() and _FIRST_YEAR <= int(found["number"]) <= _LAST_YEAR
     return not is_year and numbers.number(found["number"]) > 1 and not _NOT_MEMBERS.search(found["noun"])
 
