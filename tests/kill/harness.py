@@ -108,10 +108,11 @@ def run(kills: int, *, whole: bool, chance: random.Random) -> Count:
     browser = Part(forked(lambda say: visitor.go_on(visit, say))) if visit else None
     count, taken = Count(), False
     before: set[str] = set()
+    pace = _pace(parts["writer"])
     for victim in _victims(list(parts), has_database=server is not None, whole=whole, chance=chance):
         if count.kills == kills:
             break
-        time.sleep(chance.uniform(*WHOLE_PAUSE) if whole else chance.uniform(0, 2 * PAUSE))
+        time.sleep(chance.uniform(*WHOLE_PAUSE) if whole else chance.uniform(0, 2 * pace))
         _kill(count, victim, parts, server, chance)
         if count.kills >= kills // 2 and not taken:
             parts["writer"].hear()
@@ -236,11 +237,28 @@ def _kill(
         is_done = True
     else:
         assert server is not None
-        is_done = server.kill_postmaster() if victim == "postmaster" else server.kill_backend(chance)
+        is_done = server.kill_postmaster() if victim == "postmaster" else _kill_a_backend(server, chance)
     for part in parts.values():
         part.hear()
     count.of[victim] = count.of.get(victim, 0) + is_done
     count.kills = sum(count.of.values())
+
+
+def _kill_a_backend(server: database.Server, chance: random.Random) -> bool:
+    """On a slow machine the parts killed before may not have asked the database again yet: wait until one has."""
+    until = time.monotonic() + 10
+    while not (is_done := server.kill_backend(chance)) and time.monotonic() < until:
+        time.sleep(0.05)
+    return is_done
+
+
+def _pace(writer: Part) -> float:
+    """How long a part needs here to say its first word: kills come at random points of its work, not of its start."""
+    begun = time.monotonic()
+    while not writer.acknowledged and time.monotonic() < begun + 30:
+        writer.hear()
+        time.sleep(0.005)
+    return max(PAUSE, time.monotonic() - begun)
 
 
 def _hear_more(browser: Part) -> None:

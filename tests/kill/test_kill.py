@@ -36,6 +36,8 @@ def killed(home: Path, kills: int, *more: str) -> dict[str, Any]:
     )
     assert ended.returncode == 0, ended.stderr[-2000:]
     count: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
+    if count["backup_faults"]:
+        print(ended.stderr)  # noqa: T201 - what is wrong with the backup, for whoever reads the failure
     return count
 
 

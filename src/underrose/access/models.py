@@ -185,6 +185,7 @@ class RecordName(Row):
     """Stands for an account in the record. Deleting the row forgets who it was; the record stays whole."""
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="record_names")
+    seal = models.CharField(max_length=64)
 
     class Meta:
         db_table = "record_name"

@@ -56,7 +56,12 @@ def record(
 
 def name_of(account: Account) -> RecordName:
     """The random key that stands for a colleague in the record."""
-    return RecordName.objects.get_or_create(account=account)[0]
+    found = RecordName.objects.filter(account=account).first()
+    if found is None:
+        found = RecordName(account=account)
+        found.seal = _named(found)
+        found.save(force_insert=True)
+    return found
 
 
 def forget(account: Account) -> None:
@@ -79,6 +84,8 @@ def first_break(head_kept: str = "") -> Break | None:
             return Break(position + 1, reason)
         before, position = entry.seal, entry.position
         has_met_head = has_met_head or hmac.compare_digest(entry.seal, head_kept)
+    if any(not hmac.compare_digest(name.seal, _named(name)) for name in RecordName.objects.all()):
+        return Break(0, "A name was given to another account: who did what can no longer be read from it.")
     if not has_met_head:
         return Break(position + 1, "The end is missing: no line bears the head that was kept.")
     return None
@@ -147,6 +154,11 @@ def _sealed(entry: RecordEntry, before: str) -> str:
         before,
     ]
     return _mac(said)
+
+
+def _named(name: RecordName) -> str:
+    """Binds a random key to its account: exchanging two names would tell one's acts of the other."""
+    return _mac(["name", str(name.institution), str(name.key), str(name.account_id)])
 
 
 def _signed(entry: RecordEntry) -> str:

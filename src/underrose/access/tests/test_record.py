@@ -189,3 +189,14 @@ def test_record_page_costs_the_same_for_one_and_three(
     client = browser_of(make("Adam", Role.ADMINISTRATOR))
     with django_assert_num_queries(7):
         client.get("/desk/record/")
+
+
+def test_exchanged_names_are_found(make, as_holder):
+    ada, ben = make("Ada", Role.ADMINISTRATOR), make("Ben", Role.ADMINISTRATOR)
+    for account in (ada, ben):
+        record.record(as_holder(account), "opened", "meeting", None)
+    assert record.first_break() is None
+    mine, theirs = RecordName.objects.get(account=ada), RecordName.objects.get(account=ben)
+    RecordName.objects.filter(key=mine.key).delete()
+    RecordName.objects.filter(key=theirs.key).update(account=ada)
+    assert record.first_break().reason.startswith("A name was given to another account")
