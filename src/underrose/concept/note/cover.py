@@ -24,6 +24,12 @@ _NEXT_LABEL = re.compile(
     r"\s+(?=(?:Title|Titre|Título|Objet|Dates?|When|Fechas?|Venue|Place|Location|Where|Lieu|Lugar|R[eé]f(?:erence|érence)?|Our ref)\.?\s*:\s)"
 )
 """Where a second label begins in a paragraph whose lines were run together."""
+_PARTNERS_BELOW = re.compile(
+    r"(?:in (?:partnership|co-?operation|collaboration|association) with|with the support of|en (?:partenariat|coopération|collaboration) avec"
+    r"|avec le soutien de|en (?:colaboración|cooperación) con|con el apoyo de)\s*:?",
+    re.IGNORECASE,
+)
+"""A line after which the rest of the paragraph names partners, and no venue."""
 _KINDS = (
     ("reference", ("ref", "our ref", "réf", "code", "meeting")),
     ("title", ("title", "titre", "título", "subject", "re", "objet", "asunto")),
@@ -119,6 +125,8 @@ def _lines(blocks: Sequence[Block]) -> Iterator[_Line]:
                     _Line(at, f"{plain(row[0]).rstrip(':')}: {plain(row[1])}", block.place, is_heading=False)
                 )
         for written in plain(block.text).splitlines():
+            if _PARTNERS_BELOW.fullmatch(written.strip()):
+                break
             for line in _NEXT_LABEL.split(written) if _LABEL.match(written.strip()) else (written,):
                 if not line.strip():
                     continue

@@ -140,9 +140,19 @@ def _is_prose_next(blocks: Sequence[Block], at: int) -> bool:
 def is_prose(block: Block) -> bool:
     """Sentences, not a line of a title page."""
     text = plain(block.text)
-    if block.kind is not Kind.paragraph or len(text.split()) < _SHORTEST:
+    if block.kind is not Kind.paragraph or len(text.split()) < _SHORTEST or _are_fact_lines(text):
         return False
     return len(text) > _LONG or (text[-1] in ".!?:”\"'؟" and len(sentences(text)) >= 1)
+
+
+def _are_fact_lines(text: str) -> bool:
+    """Several short lines in one paragraph, one of them a date, a venue or a reference: a title page run together."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return (
+        len(lines) > 1
+        and all(len(line) <= _LONG and line[-1] not in ".!?;,:" for line in lines)
+        and is_fact(Block(Kind.paragraph, lines[0]))
+    )
 
 
 def _first_section(blocks: Sequence[Block], heads: dict[int, _Head]) -> int:

@@ -5,7 +5,10 @@ import pytest
 from underrose.concept.note import lint, understand
 from underrose.concept.note.model import NoteReading
 from underrose.context import gazetteer
+from underrose.methods.documents.model import Paper, Passage
+from underrose.methods.documents.pdf import paper_pdf
 from underrose.methods.documents.readers import markdown
+from underrose.methods.documents.reading import read
 
 
 def _read(words: str) -> NoteReading:
@@ -89,3 +92,32 @@ def test_what_we_want_to_achieve() -> None:
     )
     assert reading.objectives == ("Clean water", "Full nets")
     assert reading.proposed("regime") == ("chatham_house_rule",)
+
+
+def test_title_page_of_our_own_pdf_with_long_partners() -> None:
+    partners = (
+        "Federal Department of Inland Waters of Switzerland",
+        "University of the Northern Lakes and Shores",
+    )
+    printed = Paper(
+        kind="Concept note",
+        title="Quiet lakes",
+        reference="LQ2704",
+        when="Tuesday 4 – Thursday 6 May 2027",
+        place="Sarn Mere, Wales",
+        organiser="",
+        passages=(
+            Passage("Summary", "Those who live by lakes meet those who measure them, and stay for two days."),
+        ),
+        partners=partners,
+        labels={"partners": "In partnership with"},
+    )
+    reading = understand(read(paper_pdf(printed), "note.pdf"), gazetteer.load())
+    assert (reading.title.value, reading.reference.value, reading.venue.value) == (
+        "Quiet lakes",
+        "LQ2704",
+        "Sarn Mere, Wales",
+    )
+    assert reading.dates
+    assert (str(reading.dates.start), str(reading.dates.end)) == ("2027-05-04", "2027-05-06")
+    assert tuple(partner.name for partner in reading.partners) == partners
