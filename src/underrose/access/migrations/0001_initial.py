@@ -9,126 +9,227 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=200, verbose_name='full name')),
-                ('language', models.CharField(default='en-gb', max_length=12, verbose_name='language')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("name", models.CharField(max_length=200, verbose_name="full name")),
+                ("language", models.CharField(default="en-gb", max_length=12, verbose_name="language")),
+                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
             ],
             options={
-                'db_table': 'account',
-                'constraints': [models.UniqueConstraint(models.F('institution'), django.db.models.functions.text.Lower('email'), name='account_email_once')],
+                "db_table": "account",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("institution"),
+                        django.db.models.functions.text.Lower("email"),
+                        name="account_email_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Institution',
+            name="Institution",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('home_country', models.CharField(blank=True, max_length=3, verbose_name='home country')),
-                ('logo_words', models.CharField(blank=True, max_length=120, verbose_name='words beside the logo')),
-                ('contact', models.EmailField(blank=True, max_length=254, verbose_name='address for enquiries')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("home_country", models.CharField(blank=True, max_length=3, verbose_name="home country")),
+                (
+                    "logo_words",
+                    models.CharField(blank=True, max_length=120, verbose_name="words beside the logo"),
+                ),
+                (
+                    "contact",
+                    models.EmailField(blank=True, max_length=254, verbose_name="address for enquiries"),
+                ),
             ],
             options={
-                'db_table': 'institution',
-                'constraints': [models.UniqueConstraint(fields=('institution',), name='institution_once')],
+                "db_table": "institution",
+                "constraints": [models.UniqueConstraint(fields=("institution",), name="institution_once")],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('subject', models.UUIDField()),
-                ('meeting_code', models.CharField(blank=True, max_length=40)),
-                ('hash', models.CharField(max_length=64)),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("subject", models.UUIDField()),
+                ("meeting_code", models.CharField(blank=True, max_length=40)),
+                ("hash", models.CharField(max_length=64)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'db_table': 'link',
-                'indexes': [models.Index(fields=['institution', 'kind', 'subject'], name='link_subject')],
-                'constraints': [models.UniqueConstraint(fields=('institution', 'hash'), name='link_once')],
+                "db_table": "link",
+                "indexes": [models.Index(fields=["institution", "kind", "subject"], name="link_subject")],
+                "constraints": [models.UniqueConstraint(fields=("institution", "hash"), name="link_once")],
             },
         ),
         migrations.CreateModel(
-            name='RecordEntry',
+            name="RecordEntry",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('position', models.PositiveBigIntegerField()),
-                ('day', models.DateField()),
-                ('who', models.UUIDField(null=True)),
-                ('verb', models.CharField(max_length=40)),
-                ('noun', models.CharField(max_length=40)),
-                ('subject', models.UUIDField(null=True)),
-                ('meeting_code', models.CharField(blank=True, max_length=40)),
-                ('seal', models.CharField(max_length=64)),
-                ('checkpoint', models.CharField(blank=True, max_length=64)),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("position", models.PositiveBigIntegerField()),
+                ("day", models.DateField()),
+                ("who", models.UUIDField(null=True)),
+                ("verb", models.CharField(max_length=40)),
+                ("noun", models.CharField(max_length=40)),
+                ("subject", models.UUIDField(null=True)),
+                ("meeting_code", models.CharField(blank=True, max_length=40)),
+                ("seal", models.CharField(max_length=64)),
+                ("checkpoint", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'db_table': 'record_entry',
-                'indexes': [models.Index(fields=['institution', 'meeting_code'], name='record_meeting')],
-                'constraints': [models.UniqueConstraint(fields=('institution', 'position'), name='record_position_once')],
+                "db_table": "record_entry",
+                "indexes": [models.Index(fields=["institution", "meeting_code"], name="record_meeting")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("institution", "position"), name="record_position_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('role', models.CharField(choices=[('programme_director', 'Programme director'), ('policy_team', 'Policy team'), ('project_manager', 'Project manager'), ('rapporteur', 'Rapporteur'), ('monitoring_and_evaluation', 'Monitoring and evaluation'), ('communications', 'Communications'), ('partner', 'Partner'), ('administrator', 'Administrator')], max_length=30, verbose_name='role')),
-                ('meeting_code', models.CharField(blank=True, max_length=40, verbose_name='meeting')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to=settings.AUTH_USER_MODEL)),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("programme_director", "Programme director"),
+                            ("policy_team", "Policy team"),
+                            ("project_manager", "Project manager"),
+                            ("rapporteur", "Rapporteur"),
+                            ("monitoring_and_evaluation", "Monitoring and evaluation"),
+                            ("communications", "Communications"),
+                            ("partner", "Partner"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=30,
+                        verbose_name="role",
+                    ),
+                ),
+                ("meeting_code", models.CharField(blank=True, max_length=40, verbose_name="meeting")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'grant_of_role',
-                'indexes': [models.Index(fields=['institution', 'meeting_code'], name='grant_meeting'), models.Index(fields=['institution', 'account', 'meeting_code'], name='grant_of_account')],
-                'constraints': [models.UniqueConstraint(fields=('institution', 'account', 'role', 'meeting_code'), name='grant_once')],
+                "db_table": "grant_of_role",
+                "indexes": [
+                    models.Index(fields=["institution", "meeting_code"], name="grant_meeting"),
+                    models.Index(fields=["institution", "account", "meeting_code"], name="grant_of_account"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("institution", "account", "role", "meeting_code"), name="grant_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RecordName',
+            name="RecordName",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('seal', models.CharField(max_length=64)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='record_names', to=settings.AUTH_USER_MODEL)),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("seal", models.CharField(max_length=64)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="record_names",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'record_name',
-                'constraints': [models.UniqueConstraint(fields=('institution', 'account'), name='record_name_once')],
+                "db_table": "record_name",
+                "constraints": [
+                    models.UniqueConstraint(fields=("institution", "account"), name="record_name_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('hash', models.CharField(max_length=64)),
-                ('sealed', models.BinaryField()),
-                ('device', models.CharField(blank=True, max_length=60)),
-                ('opened_at', models.DateTimeField()),
-                ('seen_at', models.DateTimeField()),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("hash", models.CharField(max_length=64)),
+                ("sealed", models.BinaryField()),
+                ("device", models.CharField(blank=True, max_length=60)),
+                ("opened_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'session',
-                'indexes': [models.Index(fields=['institution', 'seen_at'], name='session_seen')],
-                'constraints': [models.UniqueConstraint(fields=('institution', 'hash'), name='session_once')],
+                "db_table": "session",
+                "indexes": [models.Index(fields=["institution", "seen_at"], name="session_seen")],
+                "constraints": [models.UniqueConstraint(fields=("institution", "hash"), name="session_once")],
             },
         ),
     ]
