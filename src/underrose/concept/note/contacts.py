@@ -64,6 +64,14 @@ def contacts(sections: Sequence[Section], opening: Sequence[Block]) -> tuple[Con
     return tuple(_contact(card) for card in found)
 
 
+def is_card(role: str, rest: str) -> bool:
+    """Whether these are one contact in a line: a role, then a few words with a mail address or a telephone number."""
+    numbers = (one[0] for one in telephones.NUMBER.finditer(rest))
+    is_reached = bool(MAIL.search(rest)) or any(map(telephones.looks_like_one, numbers))
+    words = re.sub(r"[\d()+]+", "", rest).split()
+    return bool(_ROLE.search(role)) and is_reached and len(words) <= _MOST_WORDS
+
+
 def _has_labelled_number(block: Block) -> bool:
     text = plain(block.text)
     return any(_LABEL.search(text[: one.start()]) for one in telephones.NUMBER.finditer(text))

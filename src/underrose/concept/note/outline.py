@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from underrose.concept.note.contacts import MAIL
+from underrose.concept.note.contacts import is_card
 from underrose.concept.note.cover import is_fact
 from underrose.concept.note.headings import is_headlike, kind_of, run_in, unnumbered
 from underrose.concept.note.model import Section, SectionKind
@@ -90,7 +90,7 @@ def _head(blocks: Sequence[Block], at: int) -> _Head | None:
     if block.kind is Kind.heading and not _ENDS_SENTENCE.search(text):
         return _Head(text, kind_of(text), block.level)
     heading, rest = run_in(block.text)
-    if heading and block.kind is Kind.paragraph and not _is_contact(heading, rest):
+    if heading and block.kind is Kind.paragraph and not _is_contact(block.text, heading, rest):
         return _Head(plain(heading), kind_of(heading), 1 if not rest else 2, rest)
     kind = kind_of(text)
     stands = is_headlike(text) and _is_followed(blocks, at)
@@ -102,9 +102,10 @@ def _head(blocks: Sequence[Block], at: int) -> _Head | None:
     return _Head(text, kind, 1) if stands else None
 
 
-def _is_contact(heading: str, rest: str) -> bool:
+def _is_contact(text: str, heading: str, rest: str) -> bool:
     """In "Directrice : A. Diallo, Tél. ..." the words before the colon are a role; "Contacts: ..." is a heading."""
-    return bool(MAIL.search(plain(rest))) and kind_of(heading) is not SectionKind.enquiries
+    is_plain = not text.startswith(("**", "__"))
+    return is_plain and kind_of(heading) is not SectionKind.enquiries and is_card(heading, plain(rest))
 
 
 def _is_whole_body(blocks: Sequence[Block], at: int) -> bool:

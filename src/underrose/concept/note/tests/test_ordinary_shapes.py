@@ -121,3 +121,10 @@ def test_title_page_of_our_own_pdf_with_long_partners() -> None:
     assert reading.dates
     assert (str(reading.dates.start), str(reading.dates.end)) == ("2027-05-04", "2027-05-06")
     assert tuple(partner.name for partner in reading.partners) == partners
+
+
+def test_run_in_heading_with_an_address_in_its_words_stays_one() -> None:
+    reading = _note("**Participants**: write to awa@lacs.example. Up to 20 people come.")
+    assert [section.heading for section in reading.sections][-2:] == ["Participants", "Context"]
+    reading = _note("## Contacts\n\nProgramme Officer: Awa Sarr, Tel. +33 1 99 00 11 22")
+    assert [section.heading for section in reading.sections] == ["Contacts", "Context"]
