@@ -33,7 +33,10 @@ def killed(home: Path, kills: int, *more: str) -> dict[str, Any]:
     surroundings = {**os.environ, "UNDERROSE_HOME": str(home)}
     if IS_POSTGRESQL:
         # One server serves all tests of a run, and each has keys of its own: what another sealed would not open.
-        for command_before in (["migrate_all", "--verbosity", "0"], ["flush", "--no-input", "--verbosity", "0"]):
+        for command_before in (
+            ["migrate_all", "--verbosity", "0"],
+            ["flush", "--no-input", "--verbosity", "0"],
+        ):
             begun = [sys.executable, "-m", "underrose", *command_before]
             subprocess.run(begun, env=surroundings, check=True, timeout=120)  # noqa: S603 - our own program
     ended = subprocess.run(  # noqa: S603 - our own program

@@ -12,7 +12,7 @@ from underrose.access.holders import Asking
 from underrose.concept import concept_note, note_pages, paper
 from underrose.concept.actions import approvals
 from underrose.concept.audiences import Audience
-from underrose.concept.forms import AnswerApproval, AskApproval
+from underrose.concept.forms.publishing import AnswerApproval, AskApproval
 from underrose.concept.models import Approval, Meeting
 from underrose.concept.models.versions import ApprovalState
 from underrose.concept.views.asking import TEAM, WRITERS, may_write, meeting_of, posted, today, tried

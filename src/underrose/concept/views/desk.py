@@ -13,7 +13,8 @@ from underrose.access.roles import Role
 from underrose.concept import checks, concept_note, note_pages, overviews, rules
 from underrose.concept.actions import meetings
 from underrose.concept.audiences import Audience
-from underrose.concept.forms import AddSection, OpenMeeting, Particulars
+from underrose.concept.forms.meetings import OpenMeeting, Particulars
+from underrose.concept.forms.writing import AddSection
 from underrose.concept.models import Meeting, State
 from underrose.concept.views.asking import (
     DIRECTOR,

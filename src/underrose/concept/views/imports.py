@@ -16,7 +16,7 @@ from underrose.concept import as_written, kept_documents, understood
 from underrose.concept.actions import imports
 from underrose.concept.actions.meetings import random_code
 from underrose.concept.concept_note import ConceptNote, NotePartner
-from underrose.concept.forms import ImportNote, ReviewNote
+from underrose.concept.forms.imports import ImportNote, ReviewNote
 from underrose.concept.models import ImportedNote, Meeting
 from underrose.concept.note.linter import lint, offers
 from underrose.concept.note.model import NoteReading

@@ -17,7 +17,7 @@ from underrose.access.holders import Asking
 from underrose.concept import checks, concept_note, note_pages, rules
 from underrose.concept.actions import meetings, publishing
 from underrose.concept.audiences import FIELD_WORDS, Audience
-from underrose.concept.forms import Announce, ChangeWords, Clone, FieldSwitches, Move
+from underrose.concept.forms.publishing import Announce, ChangeWords, Clone, FieldSwitches, Move
 from underrose.concept.models import Meeting
 from underrose.concept.models.versions import ApprovalState
 from underrose.concept.views.asking import DIRECTOR, PUBLIC_TEXTS, WRITERS, meeting_of, posted, today, tried

@@ -14,7 +14,7 @@ from underrose.access.audience import for_team
 from underrose.access.holders import Asking
 from underrose.concept.actions import note
 from underrose.concept.actions.meetings import Overtaken
-from underrose.concept.forms import PARTS, AddSection, Lists, WriteSection
+from underrose.concept.forms.writing import PARTS, AddSection, Lists, WriteSection
 from underrose.concept.models import (
     Contact,
     Footnote,

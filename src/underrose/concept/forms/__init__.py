@@ -1,0 +1,1 @@
+"""Everything that comes from outside into a concept note."""
