@@ -5,6 +5,7 @@ person's page asks for it, not when the row is fetched; a list of fifty rows who
 """
 
 import os
+from abc import abstractmethod
 from typing import Any, Protocol
 
 from cryptography.exceptions import InvalidTag
@@ -135,11 +136,13 @@ class _SealedField(models.BinaryField[Any, Any]):
     def _binding(self, scope: str, row: Any) -> bytes:
         return f"{scope}|{self.model._meta.db_table}|{self.column}|{row}".encode()
 
+    @abstractmethod
     def _to_bytes(self, plain: Any) -> bytes:
-        raise NotImplementedError
+        """What is sealed, as bytes."""
 
+    @abstractmethod
     def _from_bytes(self, plain: bytes) -> Any:
-        raise NotImplementedError
+        """And back again."""
 
 
 class SealedTextField(_SealedField):
