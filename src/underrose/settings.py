@@ -62,7 +62,9 @@ ALLOWED_HOSTS = [host for host in _choice("HOSTS", "localhost,127.0.0.1").split(
 # --- applications -------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "underrose.pages",
+    "underrose.participation",
     "underrose.concept",
+    "underrose.people",
     "underrose.context",
     "underrose.access",
     "underrose.kit",

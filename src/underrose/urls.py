@@ -4,7 +4,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("underrose.pages.urls")),
+    path("", include("underrose.participation.urls")),
     path("", include("underrose.concept.urls")),
+    path("", include("underrose.people.urls")),
     path("", include("underrose.context.urls")),
     path("", include("underrose.access.urls")),
     path("", include("underrose.kit.urls")),

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class People(AppConfig):
+    name = "underrose.people"
+    label = "people"
+
+    def ready(self) -> None:
+        from underrose.people.actions import forgetting  # noqa: F401 - its rules make themselves known
