@@ -16,15 +16,17 @@ _SHOWN = 8
 
 
 class MissingGlyphs(ValueError):
-    """Some letters of a text are in none of our fonts; the sentence names them."""
+    """Some letters of a text are in none of our fonts; the sentence names them and, where known, their place."""
 
-    def __init__(self, characters: str) -> None:
+    def __init__(self, characters: str, place: str = "") -> None:
         self.characters = characters
+        self.place = place
         named = ", ".join(f"“{c}” ({_name(c)})" for c in characters[:_SHOWN])
         more = len(characters) - _SHOWN
         rest = f" and {more} more" if more > 0 else ""
+        where = f" in {place}" if place else ""
         super().__init__(
-            f"The document was not made: our fonts have no form for {named}{rest}. "
+            f"The document was not made: our fonts have no form for {named}{rest}{where}. "
             "Please write these in another way, or add a font that has them."
         )
 
@@ -34,6 +36,17 @@ def require_all(texts: Iterable[str]) -> None:
     found = missing("".join(texts))
     if found:
         raise MissingGlyphs(found)
+
+
+def require_placed(placed: Iterable[tuple[str, str]]) -> None:
+    """The same for texts that stand at places a person can go to ("badge 12, name"): the first place is named."""
+    known = list(placed)
+    if not missing("".join(text for _place, text in known)):
+        return
+    for place, text in known:
+        found = missing(text)
+        if found:
+            raise MissingGlyphs(found, place)
 
 
 def missing(text: str) -> str:

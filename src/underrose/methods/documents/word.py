@@ -15,7 +15,8 @@ import pypandoc
 
 from underrose.methods.documents import marks, word_package
 from underrose.methods.documents.model import Paper, PaperContact
-from underrose.methods.documents.pdf import comma, note_lines, telephone_address, write_address
+from underrose.methods.documents.pdf import note_lines, telephone_address, write_address
+from underrose.methods.documents.typesetting import comma
 
 Node = dict[str, Any]
 _API = [1, 23, 1]
