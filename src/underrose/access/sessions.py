@@ -21,7 +21,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from underrose.access import devices
+from underrose.access import browsers
 from underrose.access.models import Session
 
 GRAIN = dt.timedelta(minutes=5)
@@ -117,7 +117,7 @@ class SealedSessionMiddleware(SessionMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        request.session.device = devices.in_words(request.headers.get("User-Agent", ""))  # type: ignore[attr-defined]  # our store
+        request.session.device = browsers.in_words(request.headers.get("User-Agent", ""))  # type: ignore[attr-defined]  # our store
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         answer = super().process_response(request, response)

@@ -6,7 +6,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from underrose.access import devices
+from underrose.access import browsers
 from underrose.access.models import Session
 from underrose.access.sessions import SessionStore
 
@@ -99,14 +99,14 @@ def test_device_is_named_in_words(make: Any, mailoutbox: Any, code_in: Any) -> N
 def test_device_words() -> None:
     edge = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120 Safari/537.36 Edg/120"
     ipad = "Mozilla/5.0 (iPad; CPU OS 17) AppleWebKit/605 Version/17 Mobile Safari/604"
-    assert [devices.in_words(text) for text in (edge, ipad, "curl/8", "")] == [
+    assert [browsers.in_words(text) for text in (edge, ipad, "curl/8", "")] == [
         "Edge on a computer",
         "Safari on a tablet",
         "another browser",
         "another browser",
     ]
-    assert devices.shown("Edge on a computer") == "Edge on a computer"
-    assert devices.shown("another browser") == "Another browser"
+    assert browsers.shown("Edge on a computer") == "Edge on a computer"
+    assert browsers.shown("another browser") == "Another browser"
 
 
 def test_sessions_page_lists_and_ends(make: Any, browser_of: Any) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from underrose.access import actions, devices, links, mailed_code, second_factor, sessions, third_party
+from underrose.access import actions, browsers, links, mailed_code, second_factor, sessions, third_party
 from underrose.access.audience import for_public, for_team
 from underrose.access.forms import AboutMe, CodeByMail
 from underrose.access.holders import Asking
@@ -50,7 +50,7 @@ def account_sessions(request: Asking) -> HttpResponse:
         return redirect("account_sessions")
     here = sessions.fingerprint(request.session.session_key or "")
     rows = [
-        {"key": row.key, "device": devices.shown(row.device), "row": row, "is_here": row.hash == here}
+        {"key": row.key, "device": browsers.shown(row.device), "row": row, "is_here": row.hash == here}
         for row in Session.objects.open(timezone.now()).filter(account=account).order_by("-seen_at")
     ]
     others = [row["key"] for row in rows if not row["is_here"]]
