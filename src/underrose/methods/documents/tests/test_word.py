@@ -18,6 +18,7 @@ PARTS = [
     "word/_rels/document.xml.rels",
     "word/_rels/footnotes.xml.rels",
     "word/document.xml",
+    "word/first.xml",
     "word/fontTable.xml",
     "word/footer.xml",
     "word/footnotes.xml",
