@@ -36,6 +36,8 @@ class Brief(Row):
     reply_within_days = models.PositiveSmallIntegerField(_("days to reply"), default=14)
     # Raised by everything that changes who is in the room.
     revision = models.PositiveIntegerField(default=1)
+    # Raised by every edit of the brief, so that two colleagues do not overwrite each other.
+    edition = models.PositiveIntegerField(default=1)
 
     objects = BriefQuerySet.as_manager()
 
@@ -90,6 +92,10 @@ class Constituency(Row, Target):
     as_written = models.CharField(_("as the note says it"), max_length=300, blank=True)
     # Codes of countries and regions that belong to it, so that candidates can be placed by where they speak for.
     areas = models.JSONField(default=list, blank=True)
+    # The same by the sector and duty station of their post, and by gender. Blank says nothing about it.
+    sectors = models.JSONField(default=list, blank=True)
+    duty_stations = models.JSONField(default=list, blank=True)
+    genders = models.JSONField(default=list, blank=True)
     is_open = models.BooleanField(_("not limited to those named"), default=False)
     position = models.PositiveSmallIntegerField(default=0)
 

@@ -81,8 +81,10 @@ class Participant(Row):
     # Whether a person said how they wish to be listed; until then no list names them.
     has_said_how_listed = models.BooleanField(default=False)
     attended = models.BooleanField(_("attended"), null=True, blank=True)
+    # Raised by every entry taken back, so that one sent anew is taken for newer.
     calendar_sequence = models.PositiveIntegerField(default=0)
-    has_calendar_entry = models.BooleanField(default=False)
+    # The SEQUENCE of the entry the guest has; blank if none stands in their calendar.
+    calendar_sent = models.PositiveIntegerField(null=True, blank=True)
     since = models.DateField(_("since"))
     revision = models.PositiveIntegerField(default=1)
 
