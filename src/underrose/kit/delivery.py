@@ -87,11 +87,17 @@ class Carrier:
     ) -> None:
         self.close()
 
-    def carry(self, letter: Letter) -> None:
-        """Returns when the other side has taken the letter."""
-        connection = self._connection()
+    def carry(self, letter: Letter, envelope_sender: str = "") -> None:
+        """Returns when the other side has taken the letter. `envelope_sender` is where it comes back to."""
+        was_open = self._open is not None
         try:
-            connection.send_message(letter)
+            self._hand_over(letter, envelope_sender)
+        except smtplib.SMTPServerDisconnected as fault:
+            self.close()
+            if not was_open:
+                raise NoWay(type(fault).__name__) from None
+            # Servers end a connection after so many letters, or after a silence: that is no reason to wait.
+            self.carry(letter, envelope_sender)
         except smtplib.SMTPRecipientsRefused as fault:
             raise _judged(next(iter(fault.recipients.values()))[0]) from None
         except smtplib.SMTPDataError as fault:
@@ -101,6 +107,9 @@ class Carrier:
         except (smtplib.SMTPException, OSError) as fault:
             self.close()
             raise NoWay(type(fault).__name__) from None
+
+    def _hand_over(self, letter: Letter, envelope_sender: str) -> None:
+        self._connection().send_message(letter, from_addr=envelope_sender or None)
 
     def close(self) -> None:
         if self._open is not None:

@@ -1,28 +1,57 @@
 """Letters wait in the outbox. They are written with their cause, in one transaction; the worker carries them out."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from email.headerregistry import Address
-from email.message import EmailMessage as Letter
-from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
-from typing import Any
+from email.utils import parseaddr
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template import Context, engines
 from django.utils import timezone
 from django.utils.translation import override
 
 from underrose.kit import house, retention
-from underrose.kit.models import FINISHED, MailState, OutboxMail, Tone
+from underrose.kit.letters.content import NOTHING_MORE, Content, Part
+from underrose.kit.letters.hours import MONDAY_TO_FRIDAY, not_before
+from underrose.kit.letters.wire import letter, message_id
+from underrose.kit.models import FINISHED, MailState, OutboxMail, OutboxPart, ReceivedMail, Tone
 from underrose.kit.refusals import Refused
+
+__all__ = [
+    "MONDAY_TO_FRIDAY", "Content", "Delivery", "Leaving", "OutboxBackend", "Part", "about_to_leave", "cancel",
+    "cancel_waiting", "erase", "hold", "letter", "message_id", "not_before", "of_cause", "queue", "release",
+    "release_many", "send_again", "states_of",
+]  # fmt: skip
 
 KEPT_DAYS = 30
 QUIET = "kit/mail/quiet"
+WAITING = (MailState.HELD, MailState.QUEUED)
+_AT_ONCE = 5_000  # causes asked for in one question
+
+
+class Delivery(NamedTuple):
+    """What became of a letter: its state, the other side's code where it said one, the day it ended."""
+
+    state: MailState
+    answer: str
+    finished_on: date | None
+
+
+class Leaving(NamedTuple):
+    """What would go out: how many, to whom as pages may name them, and how many of them wait for their hour."""
+
+    mails: tuple[OutboxMail, ...]
+    names: tuple[str, ...]
+    later: int
+
+    @property
+    def number(self) -> int:
+        return len(self.mails)
 
 
 def queue(  # noqa: PLR0913 - each is a fact of one mail
@@ -37,19 +66,26 @@ def queue(  # noqa: PLR0913 - each is a fact of one mail
     language: str = "en-gb",
     is_held: bool = False,
     after: datetime | None = None,
+    label: str = "",
+    content: Content = NOTHING_MORE,
 ) -> OutboxMail:
     """Write a mail for one person into the outbox; the same cause twice gives the first mail back.
 
-    A quiet mail says only that there is a message at `context["url"]`. A held one waits for a person to press send.
+    A quiet mail says only that there is a message at `context["url"]`, and leaves `content` behind. A held one waits
+    for a person to press send. `label` is what pages show in place of the address.
     """
-    if tone == Tone.QUIET and not context.get("url"):
+    is_quiet = tone == Tone.QUIET
+    if is_quiet and not context.get("url"):
         raise ValueError("A quiet mail needs the address of the page where the message is.")
-    subject, body = _rendered(QUIET if tone == Tone.QUIET else template, context, language)
+    carried = NOTHING_MORE if is_quiet else content
+    subject, body = _rendered(QUIET if is_quiet else template, context, language)
     return _written(
         OutboxMail(
             recipient=_one_address(to),
+            label=label.strip() or None,
             subject=subject,
             body=body,
+            is_formatted=carried.is_formatted,
             cause=cause,
             meeting_code=meeting_code,
             scope=scope or meeting_code or "house",
@@ -59,7 +95,8 @@ def queue(  # noqa: PLR0913 - each is a fact of one mail
             state=MailState.HELD if is_held else MailState.QUEUED,
             after=after,
             queued_on=timezone.now().date(),
-        )
+        ),
+        carried.every_part(),
     )
 
 
@@ -98,25 +135,63 @@ def send_again(mail: OutboxMail) -> OutboxMail:
     return found
 
 
-def letter(mail: OutboxMail, now: datetime) -> Letter:
-    """The message as it goes over the wire: plain text, one recipient, nothing that reports back."""
-    made = Letter(policy=SMTP)
-    made["From"] = _sender(mail)
-    made["To"] = mail.recipient
-    made["Subject"] = mail.subject
-    made["Date"] = format_datetime(now)
-    made["Message-ID"] = message_id(mail)
-    made["Auto-Submitted"] = "auto-generated"
-    made.set_content(mail.body)
-    made["Content-Language"] = mail.language
-    return made
+def of_cause(prefix: str, meeting_code: str = "") -> QuerySet[OutboxMail]:
+    """The mails whose cause begins so. Name the meeting where you can: the database finds it sooner."""
+    found = OutboxMail.objects.filter(cause__startswith=prefix)
+    return found.filter(meeting_code=meeting_code) if meeting_code else found
 
 
-def message_id(mail: OutboxMail) -> str:
-    """The same for every try of one copy, so that a double is recognised as one."""
-    copy = f".{mail.copies}" if mail.copies > 1 else ""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return f"<{mail.key}{copy}@{domain}>"
+def states_of(causes: Iterable[str]) -> dict[str, Delivery]:
+    """What became of the letters of these causes, in one question; a cause without a letter is not in it."""
+    found: dict[str, Delivery] = {}
+    wanted = sorted(set(causes))
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = OutboxMail.objects.filter(cause__in=wanted[start : start + _AT_ONCE])
+        for cause, state, answer, day in rows.values_list("cause", "state", "answer", "finished_on"):
+            found[cause] = Delivery(MailState(state), answer, day)
+    return found
+
+
+def cancel_waiting(prefix: str, *, today: date, meeting_code: str = "") -> int:
+    """What has not left yet of these causes never leaves: the person has replied, or is no longer invited."""
+    return (
+        of_cause(prefix, meeting_code)
+        .filter(state__in=WAITING)
+        .update(state=MailState.CANCELLED, finished_on=today, after=None)
+    )
+
+
+def about_to_leave(mails: QuerySet[OutboxMail], now: datetime) -> Leaving:
+    """Number and names before anything leaves: the held ones among these, by name."""
+    held = mails.filter(state=MailState.HELD).defer("body")
+    rows = sorted(((one.addressee, one) for one in held), key=lambda row: row[0].casefold())
+    later = sum(one.after is not None and one.after > now for _name, one in rows)
+    return Leaving(tuple(one for _name, one in rows), tuple(name for name, _one in rows), later)
+
+
+def release_many(mails: Iterable[OutboxMail]) -> list[OutboxMail]:
+    """Send these in one act, each at its hour if it has one; gives those that were still held."""
+    with transaction.atomic():
+        keys = [one.pk for one in mails]
+        found = list(
+            OutboxMail.objects.select_for_update()
+            .filter(pk__in=keys, state=MailState.HELD)
+            .defer("recipient", "label", "subject", "body")
+        )
+        OutboxMail.objects.filter(pk__in=[one.pk for one in found]).update(state=MailState.QUEUED)
+    for one in found:
+        one.state = MailState.QUEUED
+    return found
+
+
+def erase(prefix: str, meeting_code: str = "") -> int:
+    """Forget the mails of these causes with their parts and what came back for them, whether or not they have left."""
+    with transaction.atomic():
+        found = of_cause(prefix, meeting_code)
+        number = found.count()
+        ReceivedMail.objects.filter(mail__in=found).delete()
+        found.delete()
+    return number
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -133,7 +208,10 @@ class OutboxBackend(BaseEmailBackend):
 def forget_finished(now: datetime) -> int:
     """Mail that is done with is forgotten after thirty days."""
     ended = now.date() - timedelta(days=KEPT_DAYS)
-    return OutboxMail.objects.filter(state__in=FINISHED, finished_on__lt=ended).delete()[0]
+    found = OutboxMail.objects.filter(state__in=FINISHED, finished_on__lt=ended)
+    number = found.count()
+    found.delete()
+    return number
 
 
 def _rendered(template: str, context: Mapping[str, Any], language: str) -> tuple[str, str]:
@@ -153,9 +231,24 @@ def _one_address(to: str) -> str:
     return to.strip()
 
 
-def _written(mail: OutboxMail) -> OutboxMail:
-    OutboxMail.objects.bulk_create([mail], ignore_conflicts=True)
-    return OutboxMail.objects.get(institution=mail.institution, cause=mail.cause)
+def _written(mail: OutboxMail, parts: Sequence[Part] = ()) -> OutboxMail:
+    with transaction.atomic():
+        OutboxMail.objects.bulk_create([mail], ignore_conflicts=True)
+        found = OutboxMail.objects.get(institution=mail.institution, cause=mail.cause)
+        if found.pk == mail.pk:
+            OutboxPart.objects.bulk_create(
+                OutboxPart(
+                    mail=mail,
+                    position=position,
+                    scope=mail.scope,
+                    name=part.name,
+                    media_type=part.media_type,
+                    size=len(part.body),
+                    body=part.body,
+                )
+                for position, part in enumerate(parts)
+            )
+    return found
 
 
 def _from_django(message: EmailMessage, recipient: str) -> OutboxMail:
@@ -167,16 +260,6 @@ def _from_django(message: EmailMessage, recipient: str) -> OutboxMail:
         template="message",
         queued_on=timezone.now().date(),
     )
-
-
-def _sender(mail: OutboxMail) -> Address:
-    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    user, _, domain = address.rpartition("@")
-    if mail.tone == Tone.QUIET:
-        name = ""
-    elif not name:
-        name = house.name()
-    return Address(display_name=name, username=user, domain=domain)
 
 
 def _locked(mail: OutboxMail) -> OutboxMail:

@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from underrose.kit.refusals import Refused
-from underrose.kit.sealed import SealedTextField
+from underrose.kit.sealed import SealedBytesField, SealedTextField
 
 
 def institution_key() -> uuid.UUID:
@@ -43,7 +43,8 @@ _AGAIN = frozenset({MailState.QUEUED})
 TRANSITIONS: dict[MailState, frozenset[MailState]] = {
     MailState.HELD: frozenset({MailState.QUEUED, MailState.CANCELLED}),
     MailState.QUEUED: frozenset({MailState.HELD, MailState.SENDING, MailState.CANCELLED}),
-    MailState.SENDING: frozenset({MailState.SENT, MailState.QUEUED, MailState.REFUSED}),
+    # A letter may come back before our own server's yes is written down.
+    MailState.SENDING: frozenset({MailState.SENT, MailState.QUEUED, MailState.REFUSED, MailState.BOUNCED}),
     MailState.SENT: _AGAIN | {MailState.BOUNCED},
     MailState.REFUSED: _AGAIN,
     MailState.BOUNCED: _AGAIN,
@@ -77,8 +78,12 @@ class OutboxMail(Row):
     cause = models.CharField(max_length=200)
     scope = models.CharField(max_length=64, default="house")
     recipient = SealedTextField()
+    # What pages show in place of the address, for instance an alias.
+    label = SealedTextField(null=True, default=None)
     subject = SealedTextField()
     body = SealedTextField()
+    # The body is written in Markdown: it leaves as plain text with the same words in HTML beside it.
+    is_formatted = models.BooleanField(default=False)
     template = models.CharField(max_length=120, blank=True, default="")
     tone = models.CharField(max_length=5, choices=Tone.choices, default=Tone.FULL)
     language = models.CharField(max_length=12, default="en-gb")
@@ -115,12 +120,92 @@ class OutboxMail(Row):
     def is_finished(self) -> bool:
         return self.state in FINISHED
 
+    @property
+    def addressee(self) -> str:
+        """Whom pages name: the label where there is one, else the address."""
+        return str(self.label or self.recipient)
+
     def may_become(self, state: MailState) -> bool:
         return state in TRANSITIONS[MailState(self.state)]
 
     def require_may_become(self, state: MailState) -> None:
         if not self.may_become(state):
             raise Refused(_refusal(MailState(self.state), state))
+
+
+class OutboxPart(Row):
+    """Something that travels with a mail: a letter as Word or PDF, or an entry for the calendar. It goes with its mail."""
+
+    mail = models.ForeignKey(OutboxMail, on_delete=models.CASCADE, related_name="parts")
+    position = models.PositiveSmallIntegerField(default=0)
+    scope = models.CharField(max_length=64)
+    name = SealedTextField()
+    media_type = models.CharField(max_length=120)
+    size = models.PositiveIntegerField()
+    body = SealedBytesField()
+
+    class Meta:
+        db_table = "outbox_part"
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return f"part {self.key}"
+
+    def sealed_by(self) -> tuple[str, str]:
+        return self.scope, "mail"
+
+
+class ReceivedKind(models.TextChoices):
+    REPLY = "reply", _("Reply")
+    BOUNCE = "bounce", _("Came back")
+    DELAY = "delay", _("Delayed")
+    AUTOMATIC = "automatic", _("Automatic answer")
+
+
+class ReceivedMailQuerySet(QuerySet["ReceivedMail"]):
+    def replies(self) -> "ReceivedMailQuerySet":
+        return self.filter(kind=ReceivedKind.REPLY)
+
+
+class ReceivedMail(Row):
+    """What came back for a mail of ours. Only what a person wrote keeps its words, sealed, for the team of the meeting."""
+
+    mail = models.ForeignKey(OutboxMail, on_delete=models.SET_NULL, null=True, related_name="received")
+    meeting_code = models.CharField(max_length=40, blank=True, default="")
+    scope = models.CharField(max_length=64)
+    kind = models.CharField(max_length=9, choices=ReceivedKind.choices)
+    # The same message twice acts once.
+    digest = models.CharField(max_length=64)
+    # The other side's code, for instance 5.1.1.
+    code = models.CharField(max_length=12, blank=True, default="")
+    label = SealedTextField(null=True, default=None)
+    sender = SealedTextField(null=True, default=None)
+    subject = SealedTextField(null=True, default=None)
+    body = SealedTextField(null=True, default=None)
+    received_on = models.DateField()
+    dealt_with_on = models.DateField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager["ReceivedMail"]] = ReceivedMailQuerySet.as_manager()
+
+    class Meta:
+        db_table = "received_mail"
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "digest"], name="one_act_for_each_message"),
+        ]
+        indexes = [
+            models.Index(fields=["meeting_code", "kind", "received_on"], name="received_mail_of_meeting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"received {self.key}"
+
+    def sealed_by(self) -> tuple[str, str]:
+        return self.scope, "mail"
+
+    @property
+    def writer(self) -> str:
+        """Whom pages name: the label of the mail that was answered, where it has one; else the sender."""
+        return str(self.label or self.sender or "")
 
 
 class Worker(Row):

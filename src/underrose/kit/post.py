@@ -13,6 +13,7 @@ from django.db import transaction
 from underrose.kit import mail
 from underrose.kit.delivery import Carrier, NotNow, NoWay, OtherSideRefuses
 from underrose.kit.keys import Destroyed
+from underrose.kit.letters import return_path
 from underrose.kit.models import MailState, OutboxMail
 
 log = logging.getLogger("underrose.worker")
@@ -36,7 +37,7 @@ def carry(found: OutboxMail, carrier: Carrier, now: datetime) -> None:
     """Send a claimed mail. `NoWay` costs it no try: the server, not the mail, is at fault."""
     ended = {"finished_on": now.date(), "after": None}
     try:
-        carrier.carry(mail.letter(found, now))
+        carrier.carry(mail.letter(found, now), return_path.envelope_sender(found))
     except Destroyed:
         _settle(found, state=MailState.CANCELLED, answer="key gone", **ended)
     except OtherSideRefuses as fault:

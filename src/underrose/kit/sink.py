@@ -24,7 +24,9 @@ class Sink:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: ARG002, N802 - aiosmtpd's name
         name = secrets.token_hex(8)
         draft = self.folder / f".{name}"
-        draft.write_bytes(envelope.content)
+        # What a delivering server adds on top: where the letter comes back to, and for whom it was.
+        trace = f"Return-Path: <{envelope.mail_from}>\r\nDelivered-To: {envelope.rcpt_tos[0]}\r\n"
+        draft.write_bytes(trace.encode() + envelope.content)
         draft.rename(self.folder / f"{name}.eml")
         return "250 Taken"
 

@@ -200,7 +200,7 @@ def test_what_the_other_side_says_is_kept_as_its_code(
 @pytest.mark.django_db
 def test_mail_that_is_never_taken_is_given_up_after_many_tries() -> None:
     class Never:
-        def carry(self, _letter: object) -> None:
+        def carry(self, _letter: object, _way_back: str) -> None:
             raise NotNow(451)
 
     made, moment = queued(), NOW
@@ -233,7 +233,7 @@ def test_mail_whose_key_was_destroyed_is_not_sent() -> None:
 @pytest.mark.django_db
 def test_worker_that_lost_its_mail_to_another_says_nothing_of_it() -> None:
     class Taken:
-        def carry(self, _letter: object) -> None:
+        def carry(self, _letter: object, _way_back: str) -> None:
             OutboxMail.objects.update(worker=uuid4())
 
     made = queued()
