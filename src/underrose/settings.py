@@ -155,6 +155,7 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 PUBLIC_CACHE = _is_on("PUBLIC_CACHE", "yes")
+LEAVE_TO = _choice("LEAVE_TO", "/thank-you/")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["underrose.kit.uploads.Measured"]
@@ -209,6 +210,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "3/m/key,12/h/key,60/m/ip",
     "code_tried": "3/4m/key",
+    "device_code": "3/h/key,10/d/key",
     "login_failed": "5/5m/key,60/m/ip",
     "login": "60/m/ip",
     "reauthenticate": "10/m/user",
@@ -224,6 +226,8 @@ CACHES["limits"]["BACKEND"] = "underrose.access.limits.Limits"
 # --- mail ---------------------------------------------------------------------------------------------
 MAIL_URL = _choice("MAIL_URL", "smtp://localhost:2525" if DEMO else "")
 DEFAULT_FROM_EMAIL = _choice("MAIL_FROM", "office@localhost")
+MAIL_RETURN = _choice("MAIL_RETURN")
+MAIL_REPLY = _choice("MAIL_REPLY")
 EMAIL_BACKEND = "underrose.kit.mail.OutboxBackend"
 
 # --- logs: no address, no body, no query, no token ----------------------------------------------------
