@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,230 +17,518 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ContactImport',
+            name="ContactImport",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('file_name', underrose.kit.sealed.SealedTextField(verbose_name='file name')),
-                ('original', underrose.kit.sealed.SealedBytesField(verbose_name='file')),
-                ('mapping', models.JSONField(default=dict)),
-                ('blanks_erase', models.BooleanField(default=False, verbose_name='blank cells erase what is known')),
-                ('meeting_code', models.CharField(blank=True, max_length=40)),
-                ('state', models.CharField(choices=[('read', 'Being looked at'), ('queued', 'Waits to be taken in'), ('running', 'Being taken in'), ('done', 'Taken in'), ('stopped', 'Stopped')], default='read', max_length=7)),
-                ('rows_done', models.PositiveIntegerField(default=0)),
-                ('rows_in_all', models.PositiveIntegerField(default=0)),
-                ('counts', models.JSONField(default=dict)),
-                ('taken_on', models.DateField(verbose_name='taken on')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("file_name", underrose.kit.sealed.SealedTextField(verbose_name="file name")),
+                ("original", underrose.kit.sealed.SealedBytesField(verbose_name="file")),
+                ("mapping", models.JSONField(default=dict)),
+                (
+                    "blanks_erase",
+                    models.BooleanField(default=False, verbose_name="blank cells erase what is known"),
+                ),
+                ("meeting_code", models.CharField(blank=True, max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("read", "Being looked at"),
+                            ("queued", "Waits to be taken in"),
+                            ("running", "Being taken in"),
+                            ("done", "Taken in"),
+                            ("stopped", "Stopped"),
+                        ],
+                        default="read",
+                        max_length=7,
+                    ),
+                ),
+                ("rows_done", models.PositiveIntegerField(default=0)),
+                ("rows_in_all", models.PositiveIntegerField(default=0)),
+                ("counts", models.JSONField(default=dict)),
+                ("taken_on", models.DateField(verbose_name="taken on")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'contact_import',
-                'ordering': ('-taken_on', 'key'),
+                "db_table": "contact_import",
+                "ordering": ("-taken_on", "key"),
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('name', models.CharField(max_length=250, verbose_name='name')),
-                ('native_name', models.CharField(blank=True, max_length=250, verbose_name='name in its own script')),
-                ('country', models.CharField(blank=True, max_length=3, verbose_name='country')),
-                ('sector', models.CharField(blank=True, choices=[('government', 'Government'), ('permanent_mission', 'Permanent mission'), ('parliament', 'Parliament'), ('judiciary', 'Judiciary'), ('international_body', 'International body'), ('regional_body', 'Regional body'), ('national_institution', 'National human rights institution'), ('civil_society', 'Civil society'), ('field_practice', 'Field practice'), ('academia', 'University or research institute'), ('think_tank', 'Think tank'), ('foundation', 'Foundation'), ('business', 'Business'), ('media', 'Media'), ('faith', 'Faith community'), ('other', 'Other')], max_length=24, verbose_name='sector')),
-                ('town', models.CharField(blank=True, max_length=120, verbose_name='town')),
-                ('search_words', models.TextField(blank=True, editable=False)),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("name", models.CharField(max_length=250, verbose_name="name")),
+                (
+                    "native_name",
+                    models.CharField(blank=True, max_length=250, verbose_name="name in its own script"),
+                ),
+                ("country", models.CharField(blank=True, max_length=3, verbose_name="country")),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("government", "Government"),
+                            ("permanent_mission", "Permanent mission"),
+                            ("parliament", "Parliament"),
+                            ("judiciary", "Judiciary"),
+                            ("international_body", "International body"),
+                            ("regional_body", "Regional body"),
+                            ("national_institution", "National human rights institution"),
+                            ("civil_society", "Civil society"),
+                            ("field_practice", "Field practice"),
+                            ("academia", "University or research institute"),
+                            ("think_tank", "Think tank"),
+                            ("foundation", "Foundation"),
+                            ("business", "Business"),
+                            ("media", "Media"),
+                            ("faith", "Faith community"),
+                            ("other", "Other"),
+                        ],
+                        max_length=24,
+                        verbose_name="sector",
+                    ),
+                ),
+                ("town", models.CharField(blank=True, max_length=120, verbose_name="town")),
+                ("search_words", models.TextField(blank=True, editable=False)),
             ],
             options={
-                'db_table': 'organisation',
-                'ordering': ('name', 'key'),
-                'constraints': [models.UniqueConstraint(fields=('institution', 'name', 'country'), name='organisation_once')],
+                "db_table": "organisation",
+                "ordering": ("name", "key"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("institution", "name", "country"), name="organisation_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('full_name', models.CharField(max_length=250, verbose_name='full name')),
-                ('native_name', models.CharField(blank=True, max_length=250, verbose_name='name in its own script')),
-                ('given_name', models.CharField(blank=True, max_length=120, verbose_name='given name')),
-                ('family_name', models.CharField(blank=True, max_length=120, verbose_name='family name')),
-                ('gender', models.CharField(blank=True, choices=[('woman', 'Woman'), ('man', 'Man'), ('another', 'Another gender')], max_length=8, verbose_name='gender')),
-                ('languages', models.JSONField(blank=True, default=list, verbose_name='languages')),
-                ('country', models.CharField(blank=True, max_length=3, verbose_name='country')),
-                ('time_zone', models.CharField(blank=True, max_length=60, verbose_name='time zone')),
-                ('is_sealed', models.BooleanField(default=False, verbose_name='protected person')),
-                ('particulars', underrose.kit.sealed.SealedTextField(blank=True, null=True)),
-                ('do_not_contact', models.BooleanField(default=False, verbose_name='do not contact')),
-                ('introduced_on', models.DateField(verbose_name='introduced on')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('is_forgotten', models.BooleanField(default=False, editable=False)),
-                ('search_words', models.TextField(blank=True, editable=False)),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='absorbed', to='people.person')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("full_name", models.CharField(max_length=250, verbose_name="full name")),
+                (
+                    "native_name",
+                    models.CharField(blank=True, max_length=250, verbose_name="name in its own script"),
+                ),
+                ("given_name", models.CharField(blank=True, max_length=120, verbose_name="given name")),
+                ("family_name", models.CharField(blank=True, max_length=120, verbose_name="family name")),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[("woman", "Woman"), ("man", "Man"), ("another", "Another gender")],
+                        max_length=8,
+                        verbose_name="gender",
+                    ),
+                ),
+                ("languages", models.JSONField(blank=True, default=list, verbose_name="languages")),
+                ("country", models.CharField(blank=True, max_length=3, verbose_name="country")),
+                ("time_zone", models.CharField(blank=True, max_length=60, verbose_name="time zone")),
+                ("is_sealed", models.BooleanField(default=False, verbose_name="protected person")),
+                ("particulars", underrose.kit.sealed.SealedTextField(blank=True, null=True)),
+                ("do_not_contact", models.BooleanField(default=False, verbose_name="do not contact")),
+                ("introduced_on", models.DateField(verbose_name="introduced on")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("is_forgotten", models.BooleanField(default=False, editable=False)),
+                ("search_words", models.TextField(blank=True, editable=False)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="absorbed",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'person',
-                'ordering': ('family_name', 'full_name', 'key'),
+                "db_table": "person",
+                "ordering": ("family_name", "full_name", "key"),
             },
         ),
         migrations.CreateModel(
-            name='NotTheSame',
+            name="NotTheSame",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                (
+                    "one",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'not_the_same',
+                "db_table": "not_the_same",
             },
         ),
         migrations.CreateModel(
-            name='NeedToKnow',
+            name="NeedToKnow",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('meeting_code', models.CharField(max_length=40)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs_to_know', to='people.person')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("meeting_code", models.CharField(max_length=40)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="needs_to_know",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'need_to_know',
+                "db_table": "need_to_know",
             },
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('moved', underrose.kit.sealed.SealedTextField()),
-                ('merged_on', models.DateField(verbose_name='merged on')),
-                ('undone_on', models.DateField(blank=True, null=True, verbose_name='undone on')),
-                ('absorbed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges', to='people.person')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("moved", underrose.kit.sealed.SealedTextField()),
+                ("merged_on", models.DateField(verbose_name="merged on")),
+                ("undone_on", models.DateField(blank=True, null=True, verbose_name="undone on")),
+                (
+                    "absorbed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="merges", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'merge',
-                'ordering': ('-merged_on', 'key'),
+                "db_table": "merge",
+                "ordering": ("-merged_on", "key"),
             },
         ),
         migrations.CreateModel(
-            name='HistoryLine',
+            name="HistoryLine",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('kind', models.CharField(choices=[('invited', 'Invited'), ('replied', 'Replied'), ('attended', 'Attended'), ('acted', 'Acted')], max_length=8)),
-                ('meeting_code', models.CharField(max_length=40)),
-                ('happened_on', models.DateField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='history', to='people.person')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("invited", "Invited"),
+                            ("replied", "Replied"),
+                            ("attended", "Attended"),
+                            ("acted", "Acted"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("meeting_code", models.CharField(max_length=40)),
+                ("happened_on", models.DateField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="history",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'history_line',
-                'ordering': ('-happened_on', 'kind', 'key'),
+                "db_table": "history_line",
+                "ordering": ("-happened_on", "kind", "key"),
             },
         ),
         migrations.CreateModel(
-            name='FormOfAddress',
+            name="FormOfAddress",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('language', models.CharField(max_length=12, verbose_name='language')),
-                ('form_of_address', models.CharField(blank=True, max_length=250, verbose_name='form of address')),
-                ('salutation', models.CharField(blank=True, max_length=250, verbose_name='salutation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='forms_of_address', to='people.person')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("language", models.CharField(max_length=12, verbose_name="language")),
+                (
+                    "form_of_address",
+                    models.CharField(blank=True, max_length=250, verbose_name="form of address"),
+                ),
+                ("salutation", models.CharField(blank=True, max_length=250, verbose_name="salutation")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="forms_of_address",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'form_of_address',
-                'ordering': ('language',),
+                "db_table": "form_of_address",
+                "ordering": ("language",),
             },
         ),
         migrations.CreateModel(
-            name='ContactDetail',
+            name="ContactDetail",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('kind', models.CharField(choices=[('mail', 'E-mail'), ('telephone', 'Telephone')], max_length=9, verbose_name='kind')),
-                ('value', models.CharField(max_length=254, verbose_name='address or number')),
-                ('label', models.CharField(blank=True, max_length=40, verbose_name='which')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('has_bounced', models.BooleanField(default=False, verbose_name='mail comes back')),
-                ('compared', models.CharField(editable=False, max_length=254)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_details', to='people.person')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("mail", "E-mail"), ("telephone", "Telephone")],
+                        max_length=9,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("value", models.CharField(max_length=254, verbose_name="address or number")),
+                ("label", models.CharField(blank=True, max_length=40, verbose_name="which")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("has_bounced", models.BooleanField(default=False, verbose_name="mail comes back")),
+                ("compared", models.CharField(editable=False, max_length=254)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contact_details",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'contact_detail',
-                'ordering': ('kind', 'position', 'key'),
+                "db_table": "contact_detail",
+                "ordering": ("kind", "position", "key"),
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('purpose', models.CharField(choices=[('invitations', 'Invitations to meetings'), ('circulation', 'Reports and papers'), ('follow_up', 'Questions after a meeting'), ('introductions', 'Introductions to other participants')], max_length=13, verbose_name='purpose')),
-                ('is_given', models.BooleanField(verbose_name='agreed')),
-                ('said_on', models.DateField(verbose_name='on')),
-                ('how', models.CharField(blank=True, max_length=120, verbose_name='how')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='people.person')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("invitations", "Invitations to meetings"),
+                            ("circulation", "Reports and papers"),
+                            ("follow_up", "Questions after a meeting"),
+                            ("introductions", "Introductions to other participants"),
+                        ],
+                        max_length=13,
+                        verbose_name="purpose",
+                    ),
+                ),
+                ("is_given", models.BooleanField(verbose_name="agreed")),
+                ("said_on", models.DateField(verbose_name="on")),
+                ("how", models.CharField(blank=True, max_length=120, verbose_name="how")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'consent',
-                'ordering': ('purpose',),
+                "db_table": "consent",
+                "ordering": ("purpose",),
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('title', models.CharField(blank=True, max_length=250, verbose_name='position')),
-                ('department', models.CharField(blank=True, max_length=250, verbose_name='department')),
-                ('country', models.CharField(blank=True, max_length=3, verbose_name='country they speak for')),
-                ('sector', models.CharField(blank=True, choices=[('government', 'Government'), ('permanent_mission', 'Permanent mission'), ('parliament', 'Parliament'), ('judiciary', 'Judiciary'), ('international_body', 'International body'), ('regional_body', 'Regional body'), ('national_institution', 'National human rights institution'), ('civil_society', 'Civil society'), ('field_practice', 'Field practice'), ('academia', 'University or research institute'), ('think_tank', 'Think tank'), ('foundation', 'Foundation'), ('business', 'Business'), ('media', 'Media'), ('faith', 'Faith community'), ('other', 'Other')], max_length=24, verbose_name='sector')),
-                ('duty_station', models.CharField(blank=True, max_length=120, verbose_name='duty station')),
-                ('start_on', models.DateField(blank=True, null=True, verbose_name='since')),
-                ('end_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.organisation', verbose_name='organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='people.person')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("title", models.CharField(blank=True, max_length=250, verbose_name="position")),
+                ("department", models.CharField(blank=True, max_length=250, verbose_name="department")),
+                (
+                    "country",
+                    models.CharField(blank=True, max_length=3, verbose_name="country they speak for"),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("government", "Government"),
+                            ("permanent_mission", "Permanent mission"),
+                            ("parliament", "Parliament"),
+                            ("judiciary", "Judiciary"),
+                            ("international_body", "International body"),
+                            ("regional_body", "Regional body"),
+                            ("national_institution", "National human rights institution"),
+                            ("civil_society", "Civil society"),
+                            ("field_practice", "Field practice"),
+                            ("academia", "University or research institute"),
+                            ("think_tank", "Think tank"),
+                            ("foundation", "Foundation"),
+                            ("business", "Business"),
+                            ("media", "Media"),
+                            ("faith", "Faith community"),
+                            ("other", "Other"),
+                        ],
+                        max_length=24,
+                        verbose_name="sector",
+                    ),
+                ),
+                ("duty_station", models.CharField(blank=True, max_length=120, verbose_name="duty station")),
+                ("start_on", models.DateField(blank=True, null=True, verbose_name="since")),
+                ("end_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="people.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="posts", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'post',
-                'ordering': ('-start_on', 'key'),
+                "db_table": "post",
+                "ordering": ("-start_on", "key"),
             },
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['institution', 'family_name', 'full_name', 'key'], name='person_by_family_name'),
+            model_name="person",
+            index=models.Index(
+                fields=["institution", "family_name", "full_name", "key"], name="person_by_family_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notthesame',
-            constraint=models.UniqueConstraint(fields=('institution', 'one', 'other'), name='not_the_same_once'),
+            model_name="notthesame",
+            constraint=models.UniqueConstraint(
+                fields=("institution", "one", "other"), name="not_the_same_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='needtoknow',
-            constraint=models.UniqueConstraint(fields=('institution', 'person', 'meeting_code'), name='need_to_know_once'),
+            model_name="needtoknow",
+            constraint=models.UniqueConstraint(
+                fields=("institution", "person", "meeting_code"), name="need_to_know_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='historyline',
-            constraint=models.UniqueConstraint(fields=('institution', 'person', 'kind', 'meeting_code', 'happened_on'), name='history_line_once'),
+            model_name="historyline",
+            constraint=models.UniqueConstraint(
+                fields=("institution", "person", "kind", "meeting_code", "happened_on"),
+                name="history_line_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formofaddress',
-            constraint=models.UniqueConstraint(fields=('institution', 'person', 'language'), name='form_of_address_once'),
+            model_name="formofaddress",
+            constraint=models.UniqueConstraint(
+                fields=("institution", "person", "language"), name="form_of_address_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='contactdetail',
-            index=models.Index(fields=['institution', 'kind', 'compared'], name='contact_detail_compared'),
+            model_name="contactdetail",
+            index=models.Index(fields=["institution", "kind", "compared"], name="contact_detail_compared"),
         ),
         migrations.AddConstraint(
-            model_name='contactdetail',
-            constraint=models.UniqueConstraint(fields=('institution', 'person', 'kind', 'compared'), name='contact_detail_once'),
+            model_name="contactdetail",
+            constraint=models.UniqueConstraint(
+                fields=("institution", "person", "kind", "compared"), name="contact_detail_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(fields=('institution', 'person', 'purpose'), name='consent_once'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                fields=("institution", "person", "purpose"), name="consent_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['institution', 'person'], name='post_of_person'),
+            model_name="post",
+            index=models.Index(fields=["institution", "person"], name="post_of_person"),
         ),
     ]

@@ -1,0 +1,125 @@
+"""Protected people: an alias everywhere, the real particulars sealed, and every look at them in the record."""
+
+from collections.abc import Callable, Collection
+from datetime import date
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from underrose.access.holders import Holder
+from underrose.access.record import record
+from underrose.kit.refusals import require
+from underrose.people import particulars, rules, search_words
+from underrose.people.actions.persons import write
+from underrose.people.models import Organisation, Person
+from underrose.people.particulars import NAMES, Particulars
+
+Part = Callable[[Person, Particulars], None]
+_parts: dict[str, Part] = {}
+
+
+def also_seals(name: str) -> Callable[[Part], Part]:
+    """Name what else holds the real name of a person who becomes protected, and takes it out.
+
+    It is called in the transaction of the sealing, with the person as they now stand and what they were.
+    """
+
+    def named(part: Part) -> Part:
+        _parts[name] = part
+        return part
+
+    return named
+
+
+@transaction.atomic
+def seal(
+    person: Person, *, by: Holder, alias: str, today: date, meeting_codes: Collection[str] = ()
+) -> Person:
+    """From now on this person stands everywhere by the alias, and only what is sealed knows who it is."""
+    locked = Person.objects.select_for_update().get(key=person.key)
+    facts = particulars.of(locked)
+    require(rules.may_be_revised(locked, by))
+    require(rules.may_seal(locked, alias, facts))
+    _close(locked, facts, alias.strip())
+    for code in meeting_codes:
+        locked.needs_to_know.get_or_create(meeting_code=code)
+    for part in _parts.values():
+        part(locked, facts)
+    record(by, "sealed", "person", locked.key, "", today)
+    transaction.on_commit(forget_the_log)
+    return locked
+
+
+def _close(person: Person, facts: Particulars, alias: str) -> None:
+    houses = {post.organisation_id for post in person.posts.all() if post.organisation_id}
+    for name in NAMES:
+        setattr(person, name, "")
+    person.full_name, person.languages = alias, []
+    person.search_words = search_words.of_alias(alias)
+    person.is_sealed, person.particulars = True, particulars.as_text(facts)
+    person.revision += 1
+    person.save()
+    for rows in (person.contact_details, person.posts, person.forms_of_address):
+        rows.all().delete()
+    _forget_houses_of_nobody(houses)
+
+
+def _forget_houses_of_nobody(keys: Collection[UUID]) -> None:
+    """An organisation in which nobody else works would name the one who did. Whatever else speaks of it keeps it."""
+    for house in Organisation.objects.filter(key__in=keys, posts__isnull=True):
+        if not _is_spoken_of(house):
+            house.delete()
+
+
+def _is_spoken_of(house: Organisation) -> bool:
+    for relation in Organisation._meta.related_objects:
+        model = relation.related_model
+        if (
+            not isinstance(model, str)
+            and model._default_manager.filter(**{relation.field.name: house}).exists()
+        ):
+            return True
+    return False
+
+
+@transaction.atomic
+def rename(person: Person, *, by: Holder, alias: str, today: date) -> Person:
+    """Another alias, for instance because somebody guessed the first."""
+    locked = Person.objects.select_for_update().get(key=person.key)
+    require(rules.may_be_revised(locked, by))
+    require(rules.may_be_called(locked, alias, particulars.of(locked)))
+    locked.full_name = alias.strip()
+    locked.search_words = search_words.of_alias(alias)
+    locked.revision += 1
+    locked.save(update_fields=["full_name", "search_words", "revision"])
+    record(by, "renamed", "sealed person", locked.key, "", today)
+    transaction.on_commit(forget_the_log)
+    return locked
+
+
+@transaction.atomic
+def unseal(person: Person, *, by: Holder, today: date) -> Person:
+    """The protection ends: the particulars stand in the clear again, for everybody who sees people."""
+    locked = Person.objects.select_for_update().get(key=person.key)
+    require(rules.may_unseal(locked, by))
+    facts = particulars.of(locked)
+    locked.is_sealed, locked.particulars = False, None
+    write(locked, facts)
+    record(by, "unsealed", "person", locked.key, "", today)
+    return locked
+
+
+@transaction.atomic
+def open_particulars(person: Person, *, by: Holder, meeting_code: str, today: date) -> Particulars:
+    """Show somebody who a protected person is. The record says that it was opened, and for which meeting."""
+    require(rules.may_open(person, by, meeting_code))
+    facts = particulars.of(person)
+    record(by, "opened", "sealed person", person.key, meeting_code, today)
+    return facts
+
+
+def forget_the_log() -> None:
+    """What SQLite wrote ahead still holds the old rows until its log is emptied into the database."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,85 @@
+"""The least that is a person, and the colleagues around them. Everybody here is invented."""
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from underrose.access.holders import Holder, holder_of
+from underrose.access.models import Account, Grant
+from underrose.access.roles import Role
+from underrose.people.actions import persons
+from underrose.people.models import Person
+from underrose.people.particulars import Form, Particulars, PostHeld
+
+TODAY = dt.date(2026, 11, 22)
+NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
+CODE = "AB12"
+
+AMARA = Particulars(
+    full_name="Dr Amára Okönjo",
+    native_name="",
+    given_name="Amára",
+    family_name="Okönjo",
+    gender="woman",
+    languages=("fr", "en"),
+    country="KEN",
+    mails=("amara@rivers.example", "a.okonjo@home.example"),
+    telephones=("+44 1632 960017",),
+    posts=(
+        PostHeld(
+            "Director", "Rivers Watch", "Research", "KEN", "civil_society", "Nairobi", dt.date(2021, 5, 1)
+        ),
+        PostHeld("Adviser", "Ministry of Water", "", "KEN", "government", "", None, dt.date(2021, 4, 30)),
+    ),
+    forms=(Form("fr", "Madame la Directrice", "Chère Madame Okönjo"),),
+    labels=(("amara@rivers.example", "office"),),
+)
+
+
+@pytest.fixture
+def colleague(db: None) -> Callable[..., Holder]:
+    """Somebody with one role on a meeting, or on the house."""
+
+    def made(role: Role = Role.PROJECT_MANAGER, code: str = CODE) -> Holder:
+        name = f"{role.value}-{code or 'house'}".lower()
+        account = Account.objects.create(name=name, email=f"{name}@house.example")
+        Grant.objects.create(account=account, role=role, meeting_code=code)
+        return holder_of(account)
+
+    return made
+
+
+@pytest.fixture
+def inviting(colleague: Callable[..., Holder]) -> Holder:
+    return colleague()
+
+
+@pytest.fixture
+def introduced(inviting: Holder) -> Callable[..., Person]:
+    def made(facts: Particulars = AMARA, **said: Any) -> Person:
+        facts = Particulars(**said) if said else facts
+        return persons.introduce(by=inviting, facts=facts, today=TODAY)
+
+    return made
+
+
+@pytest.fixture
+def browser_of() -> Callable[..., Client]:
+    """A browser in which this colleague has just signed in."""
+
+    def signed_in(holder: Holder, *, is_fresh: bool = True) -> Client:
+        client = Client()
+        assert holder.account is not None
+        client.force_login(holder.account)
+        session = client.session
+        at = time.time() - (0 if is_fresh else 3600)
+        session["account_authentication_methods"] = [{"method": "code", "at": at}]
+        session["account_authentication_methods_user"] = str(holder.account.pk)
+        session.save()
+        return client
+
+    return signed_in

@@ -1,0 +1,126 @@
+from dataclasses import replace
+
+import pytest
+
+from underrose.access.models import RecordEntry
+from underrose.access.roles import Role
+from underrose.kit.refusals import Refused
+from underrose.people import addressees, particulars, posts
+from underrose.people.actions import persons, sealing
+from underrose.people.models import Organisation, Person
+
+from .conftest import AMARA, CODE, TODAY
+
+
+@pytest.fixture
+def willow(introduced, inviting):
+    person = introduced()
+    return sealing.seal(person, by=inviting, alias="Willow", today=TODAY, meeting_codes=[CODE])
+
+
+def test_sealing_leaves_the_alias_alone_in_the_clear(willow):
+    row = Person.objects.filter(key=willow.key).values().get()
+    told = {name for name, value in row.items() if value not in ("", [], None, False)}
+    assert told == {
+        "key",
+        "institution",
+        "full_name",
+        "is_sealed",
+        "particulars",
+        "introduced_on",
+        "revision",
+        "search_words",
+    }
+    assert (row["full_name"], row["search_words"]) == ("Willow", "willow")
+    assert willow.contact_details.count() + willow.posts.count() + willow.forms_of_address.count() == 0
+    assert Organisation.objects.count() == 0
+    assert posts.current([willow], TODAY) == {}
+
+
+def test_programs_still_know_who_it_is(willow):
+    assert particulars.of(Person.objects.get()) == AMARA
+
+
+def test_an_organisation_where_others_work_stays(introduced, inviting):
+    person = introduced()
+    introduced(replace(AMARA, full_name="Somebody Else"))
+    sealing.seal(person, by=inviting, alias="Willow", today=TODAY)
+    assert Organisation.objects.count() == 2
+
+
+@pytest.mark.parametrize("alias", ["", " ", "Amara", "the okonjo", "ÓKONJO"])
+def test_an_alias_that_tells_is_refused(introduced, inviting, alias):
+    with pytest.raises(Refused):
+        sealing.seal(introduced(), by=inviting, alias=alias, today=TODAY)
+    assert Person.objects.get().is_sealed is False
+
+
+def test_an_alias_in_use_and_sealing_twice_are_refused(willow, introduced, inviting):
+    other = introduced(full_name="Somebody Else")
+    with pytest.raises(Refused, match="called so already"):
+        sealing.seal(other, by=inviting, alias="willow", today=TODAY)
+    with pytest.raises(Refused, match="protected already"):
+        sealing.seal(willow, by=inviting, alias="Birch", today=TODAY)
+
+
+def test_opening_stands_in_the_record(willow, inviting):
+    facts = sealing.open_particulars(willow, by=inviting, meeting_code=CODE, today=TODAY)
+    assert facts == AMARA
+    line = RecordEntry.objects.order_by("-position").first()
+    assert (line.verb, line.noun, line.subject, line.meeting_code) == (
+        "opened",
+        "sealed person",
+        willow.key,
+        CODE,
+    )
+
+
+def test_opening_without_need_to_know_is_refused(willow, colleague, inviting):
+    elsewhere = colleague(Role.PROJECT_MANAGER, "OTHER1")
+    reader = colleague(Role.RAPPORTEUR, CODE)
+    house = colleague(Role.PROGRAMME_DIRECTOR, "")
+    for holder, code in (
+        (elsewhere, "OTHER1"),
+        (elsewhere, CODE),
+        (reader, CODE),
+        (house, CODE),
+        (inviting, "X"),
+    ):
+        with pytest.raises(Refused, match="does not need to know"):
+            sealing.open_particulars(willow, by=holder, meeting_code=code, today=TODAY)
+    assert RecordEntry.objects.filter(verb="opened").count() == 0
+
+
+def test_opening_somebody_who_is_not_protected_is_refused(introduced, inviting):
+    with pytest.raises(Refused, match="not protected"):
+        sealing.open_particulars(introduced(), by=inviting, meeting_code=CODE, today=TODAY)
+
+
+def test_revising_a_protected_person_stays_sealed(willow, inviting, colleague):
+    facts = replace(AMARA, mails=("new@rivers.example",))
+    persons.revise(willow, by=inviting, facts=facts, revision=willow.revision, today=TODAY)
+    row = Person.objects.get()
+    assert (row.full_name, row.contact_details.count(), particulars.of(row)) == ("Willow", 0, facts)
+    stranger = colleague(Role.PROJECT_MANAGER, "OTHER1")
+    with pytest.raises(Refused, match="protected person"):
+        persons.revise(willow, by=stranger, facts=AMARA, revision=row.revision, today=TODAY)
+
+
+def test_only_a_director_ends_the_protection(willow, inviting, colleague):
+    with pytest.raises(Refused, match="programme director"):
+        sealing.unseal(willow, by=inviting, today=TODAY)
+    person = sealing.unseal(willow, by=colleague(Role.PROGRAMME_DIRECTOR), today=TODAY)
+    assert (person.is_sealed, person.particulars, particulars.of(person)) == (False, None, AMARA)
+    with pytest.raises(Refused, match="not protected"):
+        sealing.unseal(person, by=inviting, today=TODAY)
+
+
+def test_another_alias(willow, inviting):
+    assert sealing.rename(willow, by=inviting, alias="Birch", today=TODAY).search_words == "birch"
+    with pytest.raises(Refused):
+        sealing.rename(willow, by=inviting, alias="Okonjo", today=TODAY)
+
+
+def test_protected_people_receive_no_circular(willow, inviting):
+    persons.say_consent(willow, purpose="circulation", is_given=True, by=inviting, today=TODAY)
+    assert addressees.for_purpose("circulation") == ()
