@@ -1,0 +1,167 @@
+"""How a word of a name sounds, roughly: what different transliterations have in common.
+
+Source: the rules of Soundex and of the Beider-Morse family, cut down to what the labelled pairs in `tests/` need.
+"""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from underrose.methods.names.wordlists import WORDS
+
+_VOWELS = frozenset("aeiouyIU")
+# In this order. Capital I and U are long vowels, which scripts without short vowels write all the same.
+_RULES = tuple(
+    (re.compile(pattern), put)
+    for pattern, put in (
+        (r"shch|sch(?=[aeiouy])|tsch|tch", "C"),
+        (r"^mc(?=[a-z])", "mak"),
+        (r"zh|dzh|dj", "j"),
+        (r"sh|sz", "S"),
+        (r"ch|cz", "C"),
+        (r"ck|cq", "k"),
+        (r"ph", "f"),
+        (r"kh", "h"),
+        (r"gh", "g"),
+        (r"th|dt", "t"),
+        (r"dh", "d"),
+        (r"tz|ts", "z"),
+        (r"qu", "kv"),
+        (r"q", "k"),
+        (r"c(?=[eiy])", "s"),
+        (r"c", "k"),
+        (r"x", "ks"),
+        (r"w", "v"),
+        (r"iy\b|ii\b|yy\b|ij\b|yj\b|ey\b|ei\b|ej\b|ay\b|ai\b|ie\b|ee\b", "i"),
+        (r"yeo|you", "yo"),
+        (r"^[yj]e", "e"),
+        (r"ya|ia", "ia"),
+        (r"yu|iu|ju", "iu"),
+        (r"eo", "o"),
+        (r"eu", "u"),
+        (r"ou|oo|uu|ow", "U"),
+        (r"ee|ei|ai|ay|ey|ii", "I"),
+        (r"[iy]ev", "ev"),
+        (r"ae(?!v)|aa", "a"),
+        (r"oe", "o"),
+        (r"ue", "u"),
+        (r"y", "i"),
+        (r"([a-zA-Z])\1+", r"\1"),
+        (r"(?<=[aeiouIU])h(?=$|[^aeiouIU])", ""),
+    )
+)
+_GENDERED = (
+    ("skaia", "ski"), ("tskaia", "tski"), ("kaia", "ki"), ("ska", "ski"), ("ka", "ki"), ("ova", "ov"), ("eva", "ev"), ("ina", "in"),
+)  # fmt: skip
+_LONG_ENOUGH = 6
+"""Letters below which an ending is no mark of gender: Eva, Nina."""
+_ENDINGS = tuple((end, put) for end, put in _GENDERED if end != "ka")
+_CONFUSED = {
+    "ae": 0.3, "ou": 0.2, "ei": 0.3, "iI": 0.1, "uU": 0.1, "eI": 0.2, "oU": 0.2, "ij": 0.2, "sz": 0.3, "sS": 0.4, "CS": 0.4, "Cj": 0.4, "jz": 0.4,
+    "fv": 0.3, "gk": 0.5, "gh": 0.3, "hk": 0.5, "dt": 0.5, "bp": 0.5, "bv": 0.6, "Cz": 0.6, "uv": 0.2, "Uv": 0.2, "ov": 0.3, "aI": 0.4, "Ck": 0.6, "Ij": 0.3, "dj": 0.4, "Ch": 0.4,
+}  # fmt: skip
+_CONFUSED_WHEN_BARE = _CONFUSED | {"iI": 0.0, "uU": 0.0, "ei": 0.05, "uv": 0.0, "Uv": 0.0, "ov": 0.05, "ij": 0.05, "Ij": 0.0, "aI": 0.3, "ai": 0.4, "au": 0.5, "ou": 0.05, "eI": 0.05, "oU": 0.05, "dz": 0.3}  # fmt: skip
+_NEAR = {order: cost for pair, cost in _CONFUSED.items() for order in (pair, pair[::-1])}
+_BARE = {order: cost for pair, cost in _CONFUSED_WHEN_BARE.items() for order in (pair, pair[::-1])}
+FAR = 9.0
+"""More than two words can differ and still be of interest."""
+_CLASSES = str.maketrans(
+    {
+        **dict.fromkeys("aeiouIUhjv", None),
+        "g": "k",
+        "z": "s",
+        "S": "s",
+        "C": "s",
+        "d": "t",
+        "b": "p",
+        "f": "p",
+    }
+)
+_FIRST = {**dict.fromkeys("aeiouIUj", "a"), **dict.fromkeys("gkh", "k"), **dict.fromkeys("sSCz", "s")}
+_FIRST |= {"d": "t", "b": "p", "f": "p", "v": "p"}
+
+
+@lru_cache(maxsize=40_000)
+def sound(word: str) -> str:
+    """How a word of small Latin letters sounds: one writing for what transliterations write in many ways."""
+    for pattern, put in _RULES:
+        word = pattern.sub(put, word)
+    return word
+
+
+def without_gender(heard: str) -> str:
+    """A Slavic surname as a man bears it, so that Ivanova meets Ivanov."""
+    for ending, put in _ENDINGS:
+        if heard.endswith(ending) and len(heard) >= _LONG_ENOUGH:
+            return heard[: -len(ending)] + put
+    return heard
+
+
+@lru_cache(maxsize=40_000)
+def skeleton(heard: str) -> str:
+    """Up to four classes of consonants: what stays the same in every script. Empty for a word of vowels."""
+    bones = heard[:1].translate(_CLASSES) + heard[1:].translate(_CLASSES)
+    return re.sub(r"(.)\1+", r"\1", bones)[:4]
+
+
+def first(heard: str) -> str:
+    """The class of the first sound, for initials."""
+    return _FIRST.get(heard[:1], heard[:1])
+
+
+def distance(one: str, other: str, most: float = 9.0, *, is_bare: bool = False) -> float:
+    """What it costs to turn one sound into another: about 1 for each consonant, less for what is often confused.
+
+    `is_bare`: one of the two comes from a script that writes no short vowels, so that these cost nearly nothing.
+    Beyond `most` the answer is `FAR`.
+    Quadratic in the length of the words; words that differ in more than five letters are not looked at closely.
+    """
+    allowed = 9 if is_bare else 5
+    if Levenshtein.distance(one, other, score_cutoff=allowed) > allowed:
+        return FAR
+    near = _BARE if is_bare else _NEAR
+    before = [0.0]
+    for at in range(len(other)):
+        before.append(before[-1] + _left_out(other, at, is_bare=is_bare))
+    for at, letter in enumerate(one):
+        row = [before[0] + _left_out(one, at, is_bare=is_bare)]
+        for place, across in enumerate(other):
+            row.append(
+                min(
+                    before[place] + _changed(letter, across, near, is_last=_is_last(one, other, at, place)),
+                    before[place + 1] + _left_out(one, at, is_bare=is_bare),
+                    row[place] + _left_out(other, place, is_bare=is_bare),
+                )
+            )
+        if min(row) > most:
+            return FAR
+        before = row
+    return before[-1]
+
+
+def _is_last(one: str, other: str, at: int, place: int) -> bool:
+    return at == len(one) - 1 and place == len(other) - 1
+
+
+def _changed(letter: str, across: str, near: dict[str, float], *, is_last: bool) -> float:
+    if letter == across:
+        return 0.0
+    cost = near.get(letter + across, 1.0)
+    return cost + 0.4 if is_last and letter in "aeo" and across in "aeo" else cost
+
+
+def _left_out(word: str, at: int, *, is_bare: bool) -> float:
+    letter = word[at]
+    if letter not in _VOWELS:
+        return 0.35 if letter == "h" else 1.0
+    if is_bare:
+        return 0.5 if letter in "IU" else 0.04
+    if at == len(word) - 1:
+        return 0.9
+    return 0.5 if word[at + 1] in _VOWELS or (at and word[at - 1] in _VOWELS) else 0.6
+
+
+def are_variants(one: str, other: str) -> bool:
+    """Whether two words are customary writings of one name (Huang and Wong, Steven and Stephen)."""
+    return not WORDS.variants.get(one, frozenset()).isdisjoint(WORDS.variants.get(other, frozenset()))
