@@ -37,19 +37,26 @@ _BUSY = "Several files are being read just now. Nothing was stored. Please try a
 def read(raw: bytes, name: str) -> Document:
     """The text of a file from outside, or `Unreadable` with a sentence; never anything else, and within ten seconds."""
     check_size(len(raw))
+    return _understood(asked(raw, name))
+
+
+def asked(raw: bytes, name: str, child: Path = _CHILD) -> bytes:
+    """What a process of its own says about a file; nothing if it died, was late or said too much.
+
+    `child` is the program of that process. It gives up its own doors before it reads (`readers.child`).
+    """
     if not _TURN.acquire(timeout=SECONDS):
         raise Unreadable(_BUSY)
     try:
-        answer = _asked(raw, name)
+        return _asked(raw, name, child)
     finally:
         _TURN.release()
-    return _understood(answer)
 
 
-def _asked(raw: bytes, name: str) -> bytes:
+def _asked(raw: bytes, name: str, program: Path) -> bytes:
     ending = "".join(re.findall(r"\.[a-z0-9]{1,8}$", name.lower()))
     paths = [path for path in sys.path if path and not path.endswith(".zip")]
-    order = [sys.executable, "-I", "-S", "-X", "utf8", str(_CHILD), f"file{ending}", *paths]
+    order = [sys.executable, "-I", "-S", "-X", "utf8", str(program), f"file{ending}", *paths]
     with closing(_in_memory(raw)) as source:
         child = subprocess.Popen(  # noqa: S603 # our own interpreter and module; the file's name is cut to its ending
             order, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd="/", env={}
