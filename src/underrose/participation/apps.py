@@ -6,4 +6,8 @@ class Participation(AppConfig):
     label = "participation"
 
     def ready(self) -> None:
-        from underrose.participation.actions import forgetting  # noqa: F401 - its rules make themselves known
+        from underrose.participation.actions import (  # noqa: F401 - their rules make themselves known
+            arrangements,
+            forgetting,
+            visas,
+        )

@@ -1,5 +1,6 @@
 """Who should participate: the brief, candidates, invitations and those in the room."""
 
+from underrose.participation.models.arrangements import Arrangements
 from underrose.participation.models.briefs import Axis, Brief, Constituency, Crossing
 from underrose.participation.models.candidates import (
     GUESTS,
@@ -35,6 +36,7 @@ from underrose.participation.models.participants import (
 __all__ = [
     "GUESTS",
     "LOGISTICS",
+    "Arrangements",
     "Axis",
     "Brief",
     "Candidate",

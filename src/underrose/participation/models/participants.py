@@ -120,6 +120,11 @@ class Needs(Row):
         return str(self.participant.meeting_id), "logistics"
 
 
+class VisaLetterQuerySet(models.QuerySet["VisaLetter"]):
+    def visible_to(self, holder: Holder) -> "VisaLetterQuerySet":
+        return self.filter(meeting__code__in=holder.codes_within(*LOGISTICS))
+
+
 class VisaLetter(Row):
     """A letter for a consulate: its serial in the register stays, the passport goes when it has been used."""
 
@@ -130,6 +135,11 @@ class VisaLetter(Row):
     passport = SealedTextField(_("passport"), null=True, blank=True)
     asked_on = models.DateField(_("asked on"))
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    sent_on = models.DateField(_("sent on"), null=True, blank=True)
+    # The passport goes when the letter was sent, and on this day at the latest.
+    passport_until = models.DateField(_("passport kept until"))
+
+    objects = VisaLetterQuerySet.as_manager()
 
     class Meta:
         db_table = "visa_letter"

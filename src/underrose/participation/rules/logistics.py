@@ -1,0 +1,108 @@
+"""Who may know and change what guests need, and when. Each answer is empty or the sentence that refuses."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from underrose.access.holders import Holder
+from underrose.concept.models import Meeting, State
+from underrose.methods.disclosure import (
+    Circumstances,
+    Disclosure,
+    Letter,
+    Overlay,
+    Regime,
+    may,
+)
+from underrose.participation.models import LOGISTICS, Participant, Place, VisaLetter
+
+
+def may_save_needs(participant: Participant, by: Holder) -> str:
+    """The guest in person, by the link that was sent to them, or the project manager."""
+    if by.link is not None:
+        is_own = (
+            participant.invitation_id is not None
+            and by.link.subject == participant.invitation_id
+            and by.link.meeting_code == participant.meeting.code
+        )
+        return "" if is_own else _("This page belongs to another guest. Nothing was saved.")
+    if not by.may(*LOGISTICS, meeting_code=participant.meeting.code):
+        return _("Only the project manager of this meeting looks after travel and needs. Nothing was saved.")
+    return may_prepare_for(participant)
+
+
+def may_prepare_for(participant: Participant) -> str:
+    if participant.place == Place.withdrawn:
+        return _("This guest is no longer expected. Nothing was saved.")
+    if participant.meeting.state == State.cancelled:
+        return _("This meeting was cancelled. Nothing was saved.")
+    return ""
+
+
+def may_ask_for_letter(participant: Participant, passport_until: date, today: date) -> str:
+    if passport_until <= today:
+        return _(
+            "The passport can be kept until a day to come. Nothing was saved; please choose a later day."
+        )
+    return may_prepare_for(participant)
+
+
+def may_issue(letter: VisaLetter) -> str:
+    if letter.passport is None:
+        return _(
+            "The passport for letter %(serial)s was erased, so it cannot be made again. "
+            "The register is unchanged; ask for a new letter if another is needed."
+        ) % {"serial": letter.serial}
+    return ""
+
+
+def may_be_sent(letter: VisaLetter) -> str:
+    if letter.issued_on is None:
+        return _("This letter has not been made yet. Nothing was changed; make the letter first.")
+    return ""
+
+
+def may_tick(meeting: Meeting) -> str:
+    if meeting.state == State.cancelled:
+        return _("This meeting was cancelled. Nobody was ticked.")
+    return ""
+
+
+def may_list(meeting: Meeting, *, organiser_allows: bool | None) -> str:
+    """Whether participants may receive a list of who is there, under the rule of the meeting."""
+    verdict = may(
+        Disclosure.list_to_participants,
+        regimes=[regime_of(meeting)],
+        circumstances=Circumstances(organiser_allows=organiser_allows),
+        words=_,
+    )
+    if verdict.is_allowed:
+        return ""
+    if verdict.is_allowed is None and verdict.needs == (Letter.organiser,):
+        return _(
+            "Under the rule of this meeting the organiser decides whether participants receive a list. "
+            "Nothing was made; please decide first."
+        )
+    if Letter.organiser in verdict.letters:
+        return _(
+            "You have decided that participants receive no list. Nothing was made; change the decision first."
+        )
+    return _("Under the rule of this meeting nobody receives a list of participants. Nothing was made.")
+
+
+def may_be_named(participant: Participant, *, is_under_alias: bool, organiser_allows: bool | None) -> bool:
+    """Whether this one person may stand in the list, under a name or an alias."""
+    verdict = may(
+        Disclosure.list_to_participants,
+        regimes=[regime_of(participant.meeting)],
+        overlays=[Overlay.protected] if participant.person.is_sealed else [],
+        circumstances=Circumstances(
+            organiser_allows=organiser_allows, is_under_alias=is_under_alias, has_consented=True
+        ),
+    )
+    return verdict.is_allowed is True
+
+
+def regime_of(meeting: Meeting) -> Regime:
+    """The rule of the room; an undisclosed meeting is the strictest, whatever else was chosen."""
+    return Regime.undisclosed if meeting.is_undisclosed else Regime(meeting.regime)
