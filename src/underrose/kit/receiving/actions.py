@@ -62,7 +62,7 @@ def take(raw: bytes, *, today: date, to: str = "") -> Outcome:
         meeting_code=found.meeting_code,
         scope=found.scope,
         kind=_kind(report, is_automatic=is_automatic),
-        digest=_digest(message, raw),
+        digest=_digest(found, message, raw),
         code=report.code[:12] if report else "",
         received_on=today,
     )
@@ -158,8 +158,8 @@ def _named(words: str) -> list[Ticket]:
     return [Ticket(UUID(key), int(copy or 1)) for key, copy in _OURS.findall(words)[:_MOST_TICKETS]]
 
 
-def _digest(message: Message, raw: bytes) -> str:
+def _digest(found: OutboxMail, message: Message, raw: bytes) -> str:
     """The same for the same message, by whatever way and however often it came."""
-    told = [reading.first(message, "Message-ID"), reading.first(message, "Date")]
+    told = [str(found.pk), reading.first(message, "Message-ID"), reading.first(message, "Date")]
     said = "|".join(told).encode(errors="replace") + b"|" + reading.body_bytes(raw)
     return hmac.new(keys.derived(settings.KEY_FOLDER, "mail received"), said, hashlib.sha256).hexdigest()

@@ -20,7 +20,7 @@ MOST_PARTS = 200
 MOST_NESTED = 40
 MOST_BOUNDARIES = 2_000
 _PIECE = 65_536
-_LONGEST_HTML = 200_000
+_LONGEST_HTML = 120_000
 _NESTED = re.compile(rb"content-type:\s*(?:multipart|message)/", re.IGNORECASE)
 _BOUNDARY = re.compile(rb"^--", re.MULTILINE)
 # Control signs, and those that turn the direction of what follows.

@@ -149,6 +149,13 @@ def _fields(part: Message) -> str:
             f"{name}: {str(value)[: reading.LONGEST_HEADER]}"
             for name, value in block.items()[: reading.MOST_PARTS]
         ]
-        # A part that was encoded whole leaves its lines in the body of the only block.
-        lines.append("" if block.items() else reading.text(block)[:_LOOKED_AT])
+        lines.append("" if block.items() else _bare(part, block))
     return "\n".join(lines)
+
+
+def _bare(part: Message, block: Message) -> str:
+    """A part that was encoded whole leaves its lines in the body of the only block, under the encoding of the part."""
+    encoding = reading.first(part, "Content-Transfer-Encoding")
+    if encoding:
+        block["Content-Transfer-Encoding"] = encoding
+    return reading.text(block)[:_LOOKED_AT]
