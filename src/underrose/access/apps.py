@@ -8,7 +8,15 @@ class Access(AppConfig):
 
     def ready(self) -> None:
         # Actions and links are imported for the rules they name.
-        from underrose.access import actions, institution, limits, links, record, second_factor  # noqa: F401
+        from underrose.access import (  # noqa: F401
+            actions,
+            devices,
+            institution,
+            limits,
+            links,
+            record,
+            second_factor,
+        )
         from underrose.kit import backup, house
 
         backup.manifest_entry("record")(record.head)

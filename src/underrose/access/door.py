@@ -161,9 +161,12 @@ def carry_on(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase
 
 
 def _admit_link(request: HttpRequest, audience: Audience, kwargs: dict[str, Any]) -> HttpResponse | None:
-    link = links.find(kwargs.pop("token", ""), audience.link_kinds, timezone.now())
+    token = kwargs.pop("token", "")
+    link = links.find(token, audience.link_kinds, timezone.now())
     if link is None:
         return links.no_longer(request)
     request.link = link  # type: ignore[attr-defined]  # read by the view
+    # Everything this link opens stands under here, and nothing else does.
+    request.link_path = request.path.partition(token)[0] + token + "/"  # type: ignore[attr-defined]  # read by the doorstep
     request.holder = Holder(link=link)  # type: ignore[attr-defined]  # read by the view
     return None

@@ -123,3 +123,9 @@ class NameOfTheHouse(Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     logo_words = forms.CharField(label=_("Words beside the name"), max_length=120, required=False)
     contact = forms.EmailField(label=_("Address for enquiries"), required=False)
+
+
+class DeviceCode(Form):
+    """Six digits that came by mail, or eight that were read out."""
+
+    code = forms.CharField(label=_("Code"), max_length=20, widget=forms.TextInput(SIX_DIGITS))

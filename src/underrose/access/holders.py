@@ -133,5 +133,7 @@ class Asking(HttpRequest):
 
     holder: Holder
     link: Link
+    link_path: str
+    device_is_known: bool
     kept: str
     words_came: bool

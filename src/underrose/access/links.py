@@ -3,16 +3,18 @@
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import register_converter
 
-from underrose.access.models import Link
-from underrose.kit import retention
+from underrose.access.models import BoundDevice, Link, LinkCode
+from underrose.kit import mail, retention
 
 # The letter in front of a token says what it opens, so that an address of one kind never meets a page of another.
 KINDS = {
@@ -26,12 +28,59 @@ KINDS = {
     "feed": "f",
 }
 RANDOM_CHARACTERS = 43
+# How long an address opens something, unless whoever issues it says otherwise.
+LIFETIMES = {
+    "invitation": dt.timedelta(days=365),
+    "nomination": dt.timedelta(days=90),
+    "clearance": dt.timedelta(days=60),
+    "review": dt.timedelta(days=60),
+    "quote": dt.timedelta(days=60),
+    "action": dt.timedelta(days=365),
+    "questionnaire": dt.timedelta(days=60),
+    "feed": dt.timedelta(days=365),
+}
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Where a personal address was sent, for sending a code there. Never printed."""
+
+    address: str
+    language: str
+    is_at_risk: bool = False
+
+    def __repr__(self) -> str:
+        return "<Addressee>"
+
+
+WhoIs = Callable[[UUID], Addressee | None]
+_who: dict[str, WhoIs] = {}
+
+
+def address_of(kind: str) -> Callable[[WhoIs], WhoIs]:
+    """The section that sends links of a kind says here where one went; without an answer no code can be mailed."""
+
+    def registered(who: WhoIs) -> WhoIs:
+        _who[kind] = who
+        return who
+
+    return registered
+
+
+def has_addresses(kind: str) -> bool:
+    return kind in _who
+
+
+def addressee(link: Link) -> Addressee | None:
+    who = _who.get(link.kind)
+    return who(link.subject) if who else None
 
 
 def issue(
-    kind: str, subject_key: UUID, meeting_code: str, now: dt.datetime, lifetime: dt.timedelta
+    kind: str, subject_key: UUID, meeting_code: str, now: dt.datetime, lifetime: dt.timedelta | None = None
 ) -> tuple[Link, str]:
     """A new address for one person and one purpose. The token is shown once, here."""
+    lives = LIFETIMES[kind] if lifetime is None else lifetime
     token = KINDS[kind] + secrets.token_urlsafe(32)
     link = Link.objects.create(
         kind=kind,
@@ -39,16 +88,44 @@ def issue(
         meeting_code=meeting_code,
         hash=fingerprint(token),
         # To the day: a moment would tell when somebody asked.
-        expires_at=start_of_day(now + lifetime + dt.timedelta(days=1)),
+        expires_at=start_of_day(now + lives + dt.timedelta(days=1)),
     )
     return link, token
 
 
+@transaction.atomic
 def revoke(link: Link, now: dt.datetime) -> None:
-    """The address opens nothing from now on. Twice is the same as once."""
+    """The address opens nothing from now on, and no device knows it. Twice is the same as once."""
     if link.revoked_at is None:
         link.revoked_at = start_of_day(now)
         link.save(update_fields=["revoked_at"])
+        BoundDevice.objects.filter(link=link).delete()
+        LinkCode.objects.filter(link=link).delete()
+        mail.erase(letters_of(link))
+
+
+@transaction.atomic
+def revoke_all(kind: str, subject_key: UUID, now: dt.datetime) -> int:
+    """Withdraw every address of this kind that somebody was sent; how many were still open."""
+    found = list(Link.objects.filter(kind=kind, subject=subject_key, revoked_at__isnull=True))
+    for link in found:
+        revoke(link, now)
+    return sum(1 for link in found if now < link.expires_at)
+
+
+@transaction.atomic
+def reissue(
+    kind: str, subject_key: UUID, meeting_code: str, now: dt.datetime, lifetime: dt.timedelta | None = None
+) -> tuple[Link, str]:
+    """A new address in place of those before. It is bound to no device yet."""
+    revoke_all(kind, subject_key, now)
+    return issue(kind, subject_key, meeting_code, now, lifetime)
+
+
+def current(kind: str, subject_key: UUID, now: dt.datetime) -> Link | None:
+    """The address that opens this for somebody now, the latest where there are several."""
+    found = Link.objects.filter(kind=kind, subject=subject_key, revoked_at__isnull=True, expires_at__gt=now)
+    return found.order_by("-expires_at", "pk").first()
 
 
 @retention.rule("ended_links")
@@ -60,6 +137,11 @@ def forget_ended(now: dt.datetime) -> int:
 def find(token: str, kinds: Collection[str], now: dt.datetime) -> Link | None:
     link = Link.objects.filter(hash=fingerprint(token), kind__in=kinds).first()
     return link if link is not None and link.is_open(now) else None
+
+
+def letters_of(link: Link) -> str:
+    """How the cause of every code mailed for this address begins."""
+    return f"device code:{link.pk}:"
 
 
 def start_of_day(moment: dt.datetime) -> dt.datetime:

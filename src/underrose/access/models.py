@@ -137,6 +137,8 @@ class Link(Row):
     hash = models.CharField(max_length=64)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    # Stays when its devices are forgotten: whoever finds the letter later is not the first.
+    is_bound = models.BooleanField(default=False)
 
     class Meta:
         db_table = "link"
@@ -148,6 +150,48 @@ class Link(Row):
 
     def is_open(self, now: dt.datetime) -> bool:
         return self.revoked_at is None and now < self.expires_at
+
+
+class BoundDevice(Row):
+    """A browser that knows one personal page, by the hash of its cookie. Not what browser, not from where, not at what hour."""
+
+    link = models.ForeignKey(Link, models.CASCADE, related_name="devices")
+    hash = models.CharField(max_length=64)
+    bound_on = models.DateField()
+
+    class Meta:
+        db_table = "bound_device"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["institution", "hash"], name="bound_device_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"device {self.key}"
+
+
+class Means(models.TextChoices):
+    MAIL = "mail", _("by mail")
+    TELEPHONE = "telephone", _("by telephone")
+
+
+class LinkCode(Row):
+    """A code that lets one more device in. The minute it is good from is inside the digest, so that no row tells an hour."""
+
+    link = models.ForeignKey(Link, models.CASCADE, related_name="codes")
+    means = models.CharField(max_length=9, choices=Means.choices)
+    digest = models.CharField(max_length=64)
+    tries = models.PositiveSmallIntegerField(default=0)
+    made_on = models.DateField()
+
+    class Meta:
+        db_table = "link_code"
+        constraints: ClassVar = [
+            # A new code takes the place of the one before.
+            models.UniqueConstraint(fields=["institution", "link", "means"], name="link_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"code {self.key}"
 
 
 class SessionQuerySet(models.QuerySet["Session"]):

@@ -1,9 +1,11 @@
 """Who may change whose access. An answer is empty, or a sentence that says why not."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import HOUSE, Holder
-from underrose.access.models import Account, Grant
+from underrose.access.models import Account, Grant, Link
 from underrose.access.roles import HOUSE_WIDE, Role
 from underrose.kit.refusals import require
 
@@ -15,6 +17,7 @@ __all__ = [
     "may_grant",
     "may_hand_over",
     "may_invite",
+    "may_let_devices_in",
     "may_revoke",
     "require",
 ]
@@ -94,6 +97,15 @@ def may_hand_over(giver: Account, taker: Account, by: Holder) -> str:
         return _(
             "An administrator does not take over meetings. Choose another colleague; nothing was changed."
         )
+    return ""
+
+
+def may_let_devices_in(link: Link, by: Holder, now: datetime) -> str:
+    """Reading out a code, and turning devices away: whoever writes to the people of this meeting."""
+    if not by.may(Role.PROJECT_MANAGER, Role.PROGRAMME_DIRECTOR, meeting_code=link.meeting_code):
+        return _("Only the project manager of the meeting does this. Nothing was changed.")
+    if not link.is_open(now):
+        return _("This personal page is closed. Send its owner a new link; nothing was changed.")
     return ""
 
 

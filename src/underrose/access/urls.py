@@ -33,5 +33,7 @@ urlpatterns = [
     path("desk/house/", institution.institution, name="institution"),
     path("desk/record/", record.record, name="record"),
     path("desk/record/export/", record.record_export, name="record_export"),
+    path("thank-you/", own.thank_you, name="thank_you"),
     path("links/<path:rest>", own.unknown_link, name="unknown_link"),
+    path("invitations/<path:rest>", own.unknown_link, name="unknown_invitation"),
 ]

@@ -5,14 +5,17 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.cache import caches
 from django.test import Client
 
+from underrose.access import doorstep, links
 from underrose.access.holders import Holder, holder_of
-from underrose.access.models import Account, Grant
+from underrose.access.models import Account, Grant, Institution
 from underrose.access.roles import Role
+from underrose.access.tests import personal
 
 MEETING = "AB12"
 
@@ -73,3 +76,17 @@ def code_in() -> Callable[..., str]:
         return str(codes[0])
 
     return found
+
+
+@pytest.fixture
+def pages(settings: Any, monkeypatch: Any, db: None) -> None:
+    settings.ROOT_URLCONF = "underrose.access.tests.personal"
+    monkeypatch.setattr(doorstep, "ALWAYS_SECONDS", 0.0)
+    monkeypatch.setattr(personal, "answers", [])
+    monkeypatch.setattr(personal, "at_risk", set())
+
+    def who(subject: UUID) -> links.Addressee:
+        return links.Addressee("canary@example.org", "en-gb", is_at_risk=subject in personal.at_risk)
+
+    monkeypatch.setitem(links._who, "invitation", who)
+    Institution.objects.create(name="Canary of the house")

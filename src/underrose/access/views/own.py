@@ -85,6 +85,13 @@ def unknown_link(request: Asking, **_rest: str) -> HttpResponse:
     return links.no_longer(request)
 
 
+@for_public
+@require_safe
+def thank_you(request: Asking) -> HttpResponse:
+    """Where “Leave” on a personal page leads: a page that could be the end of anything."""
+    return render(request, "access/thank_you.html")
+
+
 def _keys(said: list[str]) -> list[UUID]:
     """The sign-ins that were ticked; what is no key of ours is as if it was not said."""
     found = []

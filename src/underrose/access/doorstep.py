@@ -1,0 +1,162 @@
+"""The doorstep of a personal page: a button for whoever is first, a code for every other device, and nothing else.
+
+Whoever only looks (a mail scanner, a chat program drawing a preview) changes nothing and learns nothing.
+"""
+
+import random
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from typing import Any, TypeVar
+
+from allauth.core import ratelimit
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from underrose.access import devices, kept
+from underrose.access.forms import DeviceCode
+from underrose.access.holders import Asking
+from underrose.kit import once
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+FIELD = "door"
+METHODS = ("GET", "HEAD", "POST")
+# Asking for a code takes this long whether or not one can be sent.
+ALWAYS_SECONDS, JITTER_SECONDS = 0.4, 0.05
+SEE_OTHER = 303
+
+
+def bound(view: View) -> View:
+    """Only for devices that know this personal page. Stands under `@for_link` and the methods, over `@once.acts_once`.
+
+    Every page of such a link bears it, and the one at `request.link_path` itself takes POST: that is where the
+    doorstep's own forms go.
+    """
+
+    @wraps(view)
+    def at_the_door(request: Asking, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        said = request.POST.get(FIELD, "") if request.method == "POST" else ""
+        cookie = request.COOKIES.get(devices.cookie_name(), "")
+        request.device_is_known = devices.is_known(request.link, cookie)
+        if said in _LEAVING:
+            answer: HttpResponseBase = _LEAVING[said](request, cookie)
+        elif request.device_is_known:
+            answer = _front(request) if said else view(request, *args, **kwargs)
+        elif request.method not in METHODS:
+            answer = HttpResponseNotAllowed(METHODS)
+        else:
+            answer = _unknown(request, said, lambda: view(request, *args, **kwargs))
+        return _discreet(answer)
+
+    at_the_door.is_bound = True  # type: ignore[attr-defined]  # read by a test: all pages of a kind, or none
+    return at_the_door  # type: ignore[return-value]  # wraps keeps its shape
+
+
+def _unknown(request: Asking, said: str, inside: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    if request.method != "POST" or (not request.link.is_bound and said in {"send", "code"}):
+        return _closed(request) if request.link.is_bound else _opening(request)
+    if said == "send":
+        return _send(request)
+    if said == "code":
+        return _code(request)
+    return _first(request, said, inside)
+
+
+def _first(request: Asking, said: str, inside: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """The button was pressed, or an answer given: whoever is first is let in."""
+    device = devices.called(request.link, request.POST.get(once.FIELD, ""))
+    today = timezone.now().date()
+    if not (devices.bind_first(request.link, device, today) or devices.is_known(request.link, device)):
+        # What was written goes with the page, sealed, and is sent on when the code was right.
+        return _closed(request, words="" if said else kept.seal(request, timezone.now()))
+    request.device_is_known = True
+    return _remembered(request, _front(request) if said else inside(), device)
+
+
+def _send(request: Asking) -> HttpResponse:
+    """A code to the address this was sent to. The page and its time are the same when none can be sent."""
+    request.floor = ALWAYS_SECONDS + random.uniform(0, JITTER_SECONDS)  # type: ignore[attr-defined]  # noqa: S311 – read by the door; hides what is left
+    with suppress(once.AlreadyDone), transaction.atomic():
+        is_first = once.first_result(request) is None
+        if is_first and ratelimit.consume(request, action="device_code", key=str(request.link.pk)):
+            devices.send_code(request.link, timezone.now())
+            once.remember(request, request.link_path)
+    return _closed(request, words=_brought(request), form=DeviceCode())
+
+
+def _code(request: Asking) -> HttpResponseBase:
+    link, device = request.link, devices.called(request.link, request.POST.get(once.FIELD, ""))
+    form = DeviceCode(request.POST)
+    typed = form.cleaned_data["code"] if form.is_valid() else ""
+    # A second click brings the same device, when the code is used up already.
+    is_in = devices.is_known(link, device) or devices.bind_with_code(link, device, typed, timezone.now())
+    if not (is_in or devices.is_known(link, device)):
+        if not form.errors:
+            form.add_error("code", _("That code is not right, or its time or its three tries have passed."))
+        return _closed(request, words=_brought(request), form=form)
+    return _remembered(request, _carry_on(request) or _front(request), device)
+
+
+def _leave(request: Asking, cookie: str) -> HttpResponseBase:
+    """Gone at once, to a page that could be anything's end. The way back needs a code."""
+    devices.forget(request.link, cookie)
+    answer = HttpResponseRedirect(settings.LEAVE_TO)
+    devices.take_cookie(answer, request.link_path)
+    return answer
+
+
+def _forget(request: Asking, cookie: str) -> HttpResponseBase:
+    devices.forget(request.link, cookie)
+    answer = render(request, "access/forgotten.html")
+    devices.take_cookie(answer, request.link_path)
+    answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+    answer.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
+    return answer
+
+
+_LEAVING: dict[str, Callable[[Asking, str], HttpResponseBase]] = {"leave": _leave, "forget": _forget}
+
+
+def _opening(request: Asking) -> HttpResponse:
+    return render(request, "access/opening.html", {"once": once.new_key()})
+
+
+def _closed(request: Asking, *, words: str = "", form: DeviceCode | None = None) -> HttpResponse:
+    """For a device that is not known: one button, and after it a place for the code."""
+    if form is None and request.GET.get("step") == "code":
+        form = DeviceCode()
+    context = {"form": form, "kept": words, "once": once.new_key()}
+    return render(request, "access/closed.html", context)
+
+
+def _front(request: Asking) -> HttpResponse:
+    return HttpResponseRedirect(request.link_path, status=SEE_OTHER)
+
+
+def _remembered(request: Asking, answer: HttpResponseBase, device: str) -> HttpResponseBase:
+    assert isinstance(answer, HttpResponse)
+    devices.remember(answer, request.link, device, request.link_path, timezone.now())
+    return answer
+
+
+def _discreet(answer: HttpResponseBase) -> HttpResponseBase:
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive, nosnippet"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _brought(request: Asking) -> str:
+    sealed = request.POST.get(kept.FIELD, "")
+    return sealed if sealed and kept.opened(sealed, timezone.now()) else ""
+
+
+def _carry_on(request: Asking) -> HttpResponse | None:
+    words = kept.opened(request.POST.get(kept.FIELD, ""), timezone.now())
+    if words is None or not words.path.startswith(request.link_path):
+        return None
+    return render(request, "access/carry_on_here.html", {"words": words})

@@ -1,0 +1,91 @@
+"""A personal page for the tests of the doorstep, with canaries in everything it could tell, and people at their browsers."""
+
+import re
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import include, path
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from underrose.access import links
+from underrose.access.audience import for_link
+from underrose.access.doorstep import bound
+from underrose.access.holders import Asking
+from underrose.access.models import Link
+from underrose.kit import once
+from underrose.kit.models import OutboxMail
+
+MEETING = "CANARYMEETING"
+TITLE = "Canary of the title"
+NAME = "Canary of the name"
+ADDRESS = "canary@example.org"
+CANARIES = [MEETING, TITLE, NAME, ADDRESS, "canary"]
+answers: list[str] = []
+at_risk: set[UUID] = set()
+
+
+@for_link("invitation")
+@require_http_methods(["GET", "HEAD", "POST"])
+@bound
+@once.acts_once
+def front(request: Asking) -> HttpResponse:
+    if request.method == "POST":
+        answers.append(request.POST.get("answer", ""))
+    response = HttpResponse(
+        f"<title>{TITLE}</title>{NAME} {request.link.meeting_code} {request.device_is_known}"
+    )
+    response.headers["X-Canary"] = TITLE
+    return response
+
+
+@for_link("invitation")
+@require_safe
+@bound
+def held(request: Asking) -> HttpResponse:
+    return HttpResponse(NAME)
+
+
+urlpatterns = [
+    path("invitations/<invitation:token>/", front, name="test_front"),
+    path("invitations/<invitation:token>/held/", held, name="test_held"),
+    path("", include("underrose.urls")),
+]
+
+
+def issued(subject: UUID | None = None) -> tuple[Link, str]:
+    """A link and the path of its page."""
+    link, token = links.issue("invitation", subject or uuid4(), MEETING, timezone.now())
+    return link, f"/invitations/{token}/"
+
+
+def opened(path: str, client: Client | None = None) -> Client:
+    """A browser in which the button was pressed."""
+    client = client or Client()
+    client.post(path, {"door": "open"})
+    return client
+
+
+def told(answer: Any) -> str:
+    """Everything a page gives away: its bytes, its headers and its cookies."""
+    headers = "\n".join(f"{name}: {value}" for name, value in answer.items())
+    return (answer.content.decode() + headers + answer.cookies.output()).lower()
+
+
+def tells(answer: Any) -> list[str]:
+    return [canary for canary in CANARIES if canary.lower() in told(answer)]
+
+
+def code_for(client: Client, path: str) -> str:
+    """Press "Send a code" and read the mail."""
+    before = set(OutboxMail.objects.values_list("pk", flat=True))
+    client.post(path, {"door": "send"})
+    letter = OutboxMail.objects.exclude(pk__in=before).get()
+    return str(re.findall(r"\b\d{6}\b", letter.body)[0])
+
+
+def bodies(answer: Any) -> str:
+    """A page without what is random on every page."""
+    return re.sub(r'value="[^"]{16,}"', "", answer.content.decode())
