@@ -14,6 +14,7 @@ NOT_A_TABLE = {"digest", "hash", "hasher", "sha", "mac", "hmac", "encryptor", "d
 WRITERS = {"actions", "migrations"}
 # Where else a row is written, and why.
 ALSO_WRITE: dict[str, str] = {
+    "access/devices.py": "a device and its code are bound and forgotten here alone, on the doorstep of another section's page",
     "access/links.py": "a link is issued, used and revoked here alone, inside the verb of another section",
     "access/record.py": "the record appends itself in the transaction of the verb it tells of",
     "access/sessions.py": "Django's contract for a session engine; it writes nothing but its own rows",
