@@ -7,7 +7,7 @@ stands in the record (`actions.sealing.open_particulars`). `tests/house/test_par
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, NoReturn
 from uuid import UUID
@@ -170,17 +170,14 @@ def as_text(facts: Particulars) -> str:
 
 
 def from_text(kept: str) -> Particulars:
-    said = json.loads(kept)
-    posts = tuple(PostHeld(**{**post, **_days(post)}) for post in said.pop("posts"))
-    forms = tuple(Form(**form) for form in said.pop("forms"))
-    labels = tuple((value, label) for value, label in said.pop("labels"))
-    known = {field.name for field in fields(Particulars)}
-    plain = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+    said: dict[str, Any] = json.loads(kept)
+    told: dict[str, Any] = {name: said[name] for name in NAMES}
+    told |= {name: tuple(said[name]) for name in ("languages", "mails", "telephones")}
     return Particulars(
-        **{name: value for name, value in plain.items() if name in known},
-        posts=posts,
-        forms=forms,
-        labels=labels,
+        **told,
+        posts=tuple(PostHeld(**{**post, **_days(post)}) for post in said["posts"]),
+        forms=tuple(Form(**form) for form in said["forms"]),
+        labels=tuple((value, label) for value, label in said["labels"]),
     )
 
 

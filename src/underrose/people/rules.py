@@ -72,3 +72,11 @@ def may_unseal(person: Person, by: Holder) -> str:
     if any(by.may(Role.PROGRAMME_DIRECTOR, meeting_code=code) for code in codes):
         return ""
     return _("Only the programme director of a meeting that knows this person may end the protection.")
+
+
+def may_be_forgotten(person: Person) -> str:
+    if person.is_forgotten:
+        return _("This person was forgotten before. Nothing is left to forget.")
+    if person.merged_into_id is not None:
+        return _("This row was made one with another person. Forget that person, and both are gone.")
+    return ""

@@ -2,15 +2,21 @@
 
 from collections.abc import Iterable
 
-from underrose.context.folding import fold
+from underrose.methods.names import fold, romanise
 from underrose.people.particulars import Particulars
 
 LONGEST = 4_000
 
 
-def folded(query: str) -> str:
-    """What was typed, as it is looked up."""
-    return fold(query.strip()[:100])
+def folded(text: str) -> str:
+    """Small letters without accents, in the script they were typed in."""
+    return fold(text.strip()[:LONGEST])
+
+
+def looked_for(query: str) -> tuple[str, ...]:
+    """What was typed, as it is looked up: in its own script, and in Latin letters."""
+    typed = query.strip()[:100]
+    return tuple(dict.fromkeys(found for found in (fold(typed), fold(romanise(typed))) if found))
 
 
 def words_of(names: Iterable[str]) -> str:
@@ -23,7 +29,7 @@ def words_of(names: Iterable[str]) -> str:
 
 
 def _spellings(name: str) -> list[str]:
-    return fold(name).split()
+    return [*fold(name).split(), *fold(romanise(name)).split()]
 
 
 def of_person(facts: Particulars) -> str:

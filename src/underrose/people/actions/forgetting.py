@@ -1,16 +1,140 @@
-"""What of people is forgotten by itself."""
+"""Forgetting: one person everywhere because somebody asks, and what is forgotten by itself."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from underrose.access.holders import Holder
+from underrose.access.record import record
 from underrose.kit import retention
-from underrose.people.models import ContactImport, HistoryLine, Merge, Person
+from underrose.kit.refusals import require
+from underrose.people import particulars, rules
+from underrose.people.actions import traces
+from underrose.people.actions.sealing import forget_houses_of_nobody, forget_the_log
+from underrose.people.models import ContactImport, HistoryLine, Merge, NotTheSame, Person
+from underrose.people.particulars import NAMES
 
 IMPORTS_KEPT = timedelta(days=30)
 MERGES_KEPT = timedelta(days=30)
 OUT_OF_TOUCH = timedelta(days=1096)
 HISTORY_KEPT = timedelta(days=731)  # 24 months, as long as it is known who attended
+
+
+class Foreseen(NamedTuple):
+    """What goes and what stays when a person is forgotten, in sentences for the page that asks before."""
+
+    goes: tuple[str, ...] = ()
+    stays: tuple[str, ...] = ()
+
+
+Part = Callable[[Person, date], None]
+Telling = Callable[[Person], Foreseen]
+_parts: dict[str, Part] = {}
+_tellings: dict[str, Telling] = {}
+
+
+def also_forgets(name: str) -> Callable[[Part], Part]:
+    """Name what another section takes away when a person is forgotten; called in the same transaction, before the person goes.
+
+    Rows that only count may go on pointing at the person: no name, no address, no word is left in that row.
+    """
+
+    def named(part: Part) -> Part:
+        _parts[name] = part
+        return part
+
+    return named
+
+
+def foretells(name: str) -> Callable[[Telling], Telling]:
+    """Name what a section says beforehand of what will go and stay."""
+
+    def named(telling: Telling) -> Telling:
+        _tellings[name] = telling
+        return telling
+
+    return named
+
+
+def foreseen(person: Person) -> Foreseen:
+    """All that the sections say of it."""
+    told = [telling(person) for _name, telling in sorted(_tellings.items())]
+    return Foreseen(
+        tuple(sentence for part in told for sentence in part.goes),
+        tuple(sentence for part in told for sentence in part.stays),
+    )
+
+
+@foretells("people")
+def _foretold(person: Person) -> Foreseen:
+    """Of the address book itself, the outbox and the lists that came as files."""
+    found = traces.found(particulars.of(person))
+    counted = (
+        (
+            found.letters,
+            _("Letters in the outbox that go to them or name them; those that wait are not sent"),
+        ),
+        (found.received, _("Answers that came back from them")),
+        (found.lists, _("Lists of people that came as a file and hold them")),
+        (person.absorbed.count(), _("People who were made one with them")),
+        (person.history.count(), _("Lines of their history")),
+    )
+    goes = [_("Names, addresses, telephone numbers, posts, forms of address, languages and consent")]
+    goes += [f"{words}: {number}" for number, words in counted if number]
+    stays = [
+        _("The record says, without a name, that somebody was forgotten."),
+        _("Backups made until today still hold them, until those backups are deleted."),
+    ]
+    return Foreseen(tuple(goes), tuple(stays))
+
+
+@transaction.atomic
+def forget(person: Person, *, by: Holder, today: date) -> None:
+    """Nothing in this house names them any more. Counts stay; it cannot be undone."""
+    locked = Person.objects.select_for_update().get(key=person.key)
+    require(rules.may_be_forgotten(locked))
+    facts = particulars.of(locked)
+    for part in _parts.values():
+        part(locked, today)
+    for absorbed in locked.absorbed.all():
+        traces.erase(particulars.of(absorbed))
+    traces.erase(facts)
+    _empty(locked)
+    record(by, "forgot", "person", locked.key, "", today)
+    transaction.on_commit(forget_the_log)
+
+
+def _empty(person: Person) -> None:
+    """The row goes; where another section still counts it, it stays without a word."""
+    houses = {post.organisation_id for post in person.posts.all() if post.organisation_id}
+    for absorbed in person.absorbed.all():
+        houses |= {post.organisation_id for post in absorbed.posts.all() if post.organisation_id}
+    Merge.objects.filter(Q(kept=person) | Q(absorbed=person)).delete()
+    NotTheSame.objects.filter(Q(one=person) | Q(other=person)).delete()
+    person.absorbed.all().delete()
+    for rows in (
+        person.contact_details,
+        person.posts,
+        person.forms_of_address,
+        person.consents,
+        person.history,
+        person.needs_to_know,
+    ):
+        rows.all().delete()
+    forget_houses_of_nobody(houses)
+    if _known_to_nobody(Person.objects.filter(key=person.key)).exists():
+        person.delete()
+        return
+    for name in (*NAMES, "search_words"):
+        setattr(person, name, "")
+    person.languages, person.particulars = [], None
+    person.is_sealed, person.do_not_contact, person.is_forgotten = False, True, True
+    person.revision += 1
+    person.save()
 
 
 @retention.rule("old_contact_imports")

@@ -10,6 +10,7 @@ from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.kit.refusals import require
 from underrose.people import particulars, rules, search_words
+from underrose.people.actions import traces
 from underrose.people.actions.persons import write
 from underrose.people.models import Organisation, Person
 from underrose.people.particulars import NAMES, Particulars
@@ -40,7 +41,9 @@ def seal(
     facts = particulars.of(locked)
     require(rules.may_be_revised(locked, by))
     require(rules.may_seal(locked, alias, facts))
+    _forget_the_absorbed(locked)
     _close(locked, facts, alias.strip())
+    traces.erase(facts)
     for code in meeting_codes:
         locked.needs_to_know.get_or_create(meeting_code=code)
     for part in _parts.values():
@@ -61,10 +64,18 @@ def _close(person: Person, facts: Particulars, alias: str) -> None:
     person.save()
     for rows in (person.contact_details, person.posts, person.forms_of_address):
         rows.all().delete()
-    _forget_houses_of_nobody(houses)
+    forget_houses_of_nobody(houses)
 
 
-def _forget_houses_of_nobody(keys: Collection[UUID]) -> None:
+def _forget_the_absorbed(person: Person) -> None:
+    """Rows that were made one with this person still say the name; what could part them again goes with them."""
+    for absorbed in person.absorbed.all():
+        traces.erase(particulars.of(absorbed))
+        absorbed.delete()
+    person.merges.all().delete()
+
+
+def forget_houses_of_nobody(keys: Collection[UUID]) -> None:
     """An organisation in which nobody else works would name the one who did. Whatever else speaks of it keeps it."""
     for house in Organisation.objects.filter(key__in=keys, posts__isnull=True):
         if not _is_spoken_of(house):
