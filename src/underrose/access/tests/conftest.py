@@ -15,7 +15,6 @@ from underrose.access import doorstep, links
 from underrose.access.holders import Holder, holder_of
 from underrose.access.models import Account, Grant, Institution
 from underrose.access.roles import Role
-from underrose.access.tests import personal
 
 MEETING = "AB12"
 
@@ -80,6 +79,9 @@ def code_in() -> Callable[..., str]:
 
 @pytest.fixture
 def pages(settings: Any, monkeypatch: Any, db: None) -> None:
+    """A personal page with a canary in all it could tell (personal.py)."""
+    from underrose.access.tests import personal
+
     settings.ROOT_URLCONF = "underrose.access.tests.personal"
     monkeypatch.setattr(doorstep, "ALWAYS_SECONDS", 0.0)
     monkeypatch.setattr(personal, "answers", [])
