@@ -1,7 +1,8 @@
 """Letters wait in the outbox. They are written with their cause, in one transaction; the worker carries them out."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ from underrose.kit.letters.hours import MONDAY_TO_FRIDAY, not_before
 from underrose.kit.letters.wire import letter, message_id
 from underrose.kit.models import FINISHED, MailState, OutboxMail, OutboxPart, ReceivedMail, Tone
 from underrose.kit.refusals import Refused
+from underrose.kit.sealed import Destroyed, WillNotOpen
 
 __all__ = [
     "MONDAY_TO_FRIDAY", "Content", "Delivery", "Leaving", "OutboxBackend", "Part", "about_to_leave", "cancel",
@@ -164,7 +166,7 @@ def cancel_waiting(prefix: str, *, today: date, meeting_code: str = "") -> int:
 def about_to_leave(mails: QuerySet[OutboxMail], now: datetime) -> Leaving:
     """Number and names before anything leaves: the held ones among these, by name."""
     held = mails.filter(state=MailState.HELD).defer("body")
-    rows = sorted(((one.addressee, one) for one in held), key=lambda row: row[0].casefold())
+    rows = sorted(_named(held), key=lambda row: row[0].casefold())
     later = sum(one.after is not None and one.after > now for _name, one in rows)
     return Leaving(tuple(one for _name, one in rows), tuple(name for name, _one in rows), later)
 
@@ -260,6 +262,13 @@ def _from_django(message: EmailMessage, recipient: str) -> OutboxMail:
         template="message",
         queued_on=timezone.now().date(),
     )
+
+
+def _named(mails: Iterable[OutboxMail]) -> Iterator[tuple[str, OutboxMail]]:
+    """Those whose key is gone have no name any more, and will not leave."""
+    for one in mails:
+        with suppress(Destroyed, WillNotOpen):
+            yield one.addressee, one
 
 
 def _locked(mail: OutboxMail) -> OutboxMail:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from email.message import Message
+from email.utils import parseaddr
 from enum import Enum
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from underrose.kit.sealed import WillNotOpen
 
 KEPT_DAYS = 30
 MOST_FOR_ONE = 50
+SHORTEST_NAME = 3
 _MOST_TICKETS = 20
 _DELIVERED_TO = (
     "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To", "To", "Cc",
@@ -119,10 +121,20 @@ def _takes_words(row: ReceivedMail, found: OutboxMail, message: Message) -> bool
     except (Destroyed, WillNotOpen):
         return False
     row.sender = reading.words(reading.first(message, "From"))[:300]
-    row.subject = reading.words(reading.first(message, "Subject"))[:300]
-    row.body = "\n\n".join(filter(None, [*_calendar_answers(message), reading.written(message)]))
-    row.body = row.body[: reading.LONGEST_TEXT]
+    subject = reading.words(reading.first(message, "Subject"))[:300]
+    body = "\n\n".join(filter(None, [*_calendar_answers(message), reading.written(message)]))
+    hidden = [found.recipient, row.sender] if row.label else []
+    row.subject = _without(subject, hidden, row.label)
+    row.body = _without(body[: reading.LONGEST_TEXT], hidden, row.label)
     return True
+
+
+def _without(words: str, hidden: list[str], label: str | None) -> str:
+    """Where a label stands for a person, it does so in what they quote as well: neither name nor address is shown."""
+    signs = {sign for one in hidden for sign in parseaddr(one) if len(sign) >= SHORTEST_NAME}
+    for sign in sorted(signs, key=len, reverse=True):
+        words = re.sub(re.escape(sign), lambda _: label or "", words, flags=re.IGNORECASE)
+    return words
 
 
 def _calendar_answers(message: Message) -> Iterator[str]:

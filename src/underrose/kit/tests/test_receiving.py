@@ -171,6 +171,15 @@ def test_answer_by_its_thread_alone_is_plain_text(sample: str, body: str) -> Non
     assert ReceivedMail.objects.get().body == body
 
 
+def test_label_stands_for_a_person_in_what_they_quote_too() -> None:
+    made = sent(label="Alias 7", to="Real Name <canary-address@b.example>")
+    raw = back(bounces.REPLY, made).replace(
+        b"I shall come", b"I, real name, CANARY-address@b.example or Canary Pers=F6n, come"
+    )
+    assert take(raw) == Outcome.REPLY
+    assert ReceivedMail.objects.get().body.startswith("I, Alias 7, Alias 7 or Alias 7, come")
+
+
 def test_answers_that_nobody_here_would_read_are_not_taken(settings: Any) -> None:
     house, gone, flooded = sent(meeting_code=""), sent(meeting_code="GONE"), sent()
     keys.ring(settings.KEY_FOLDER).destroy("GONE", "mail")

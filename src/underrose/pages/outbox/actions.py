@@ -8,7 +8,8 @@ from django.db import transaction
 from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.kit import mail
-from underrose.kit.models import OutboxMail
+from underrose.kit.models import OutboxMail, ReceivedMail
+from underrose.kit.receiving import actions as receiving
 from underrose.kit.refusals import Refused
 
 ACTS: dict[str, tuple[str, Callable[[OutboxMail, date], OutboxMail]]] = {
@@ -32,3 +33,21 @@ def act_on(mails: Iterable[OutboxMail], act: str, *, by: Holder, today: date) ->
         except Refused as refused:
             refusals[refused.sentence] = None
     return done, list(refusals)
+
+
+@transaction.atomic
+def release(mails: Iterable[OutboxMail], *, by: Holder, today: date) -> int:
+    """Send all of these that still wait, in one act: either every one of them goes, or none."""
+    released = mail.release_many(mails)
+    for one in released:
+        record(by, "released", "mail", one.key, one.meeting_code, today)
+    return len(released)
+
+
+@transaction.atomic
+def deal_with(reply: ReceivedMail, *, by: Holder, today: date) -> bool:
+    """Say that somebody has seen to what a person answered."""
+    did = receiving.deal_with(reply, today=today)
+    if did:
+        record(by, "dealt with", "reply", reply.key, reply.meeting_code, today)
+    return did

@@ -11,6 +11,7 @@ from underrose.access.holders import Holder
 from underrose.access.roles import Role
 from underrose.kit.models import MailState, OutboxMail
 from underrose.kit.sealed import Destroyed, WillNotOpen
+from underrose.kit.tables import Column
 
 READERS = (Role.PROJECT_MANAGER, Role.PROGRAMME_DIRECTOR, Role.COMMUNICATIONS)
 PAGE = 55
@@ -108,6 +109,19 @@ def line_of(mail: "OutboxMail | Line") -> Line:
     if not mail.meeting_code:
         return Line(mail, "", _("Mail of the house"), is_readable=False)
     try:
-        return Line(mail, mail.recipient, mail.subject, is_readable=True)
+        return Line(mail, mail.addressee, mail.subject, is_readable=True)
     except (Destroyed, WillNotOpen):
         return Line(mail, "", _("The words were destroyed"), is_readable=False)
+
+
+def columns() -> list[Column]:
+    """Of the list as a file. A label stands in place of its address here too: a file travels further than a page."""
+    return [
+        Column(_("Recipient"), lambda line: line.recipient),
+        Column(_("Subject"), lambda line: line.subject),
+        Column(_("Meeting"), lambda line: line.mail.meeting_code),
+        Column(_("State"), lambda line: line.state),
+        Column(_("The other side answered"), lambda line: line.mail.answer),
+        Column(_("Written on"), lambda line: line.mail.queued_on),
+        Column(_("Ended on"), lambda line: line.mail.finished_on),
+    ]

@@ -108,7 +108,7 @@ def test_empty_outbox_says_what_belongs_there() -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("asked", "queries"), [({}, 7), ({"q": "invitation"}, 7)], ids=["list", "search"])
+@pytest.mark.parametrize(("asked", "queries"), [({}, 8), ({"q": "invitation"}, 8)], ids=["list", "search"])
 def test_list_asks_the_database_as_often_for_three_as_for_one(
     django_assert_num_queries: Callable[..., Any], rows: int, asked: dict[str, str], queries: int
 ) -> None:
@@ -150,7 +150,8 @@ def test_search_opens_the_latest_mails_only_and_says_so(monkeypatch: pytest.Monk
 )
 def test_button_moves_the_mail_and_stands_in_the_record(act: str, before: str, after: str) -> None:
     made = mail(state=before)
-    answer = browser().post("/desk/outbox/act/", {"act": act, "selected": [str(made.key)], "once": "k"})
+    told = {"act": act, "selected": [str(made.key)], "once": "k", "seen": "yes"}
+    answer = browser().post("/desk/outbox/act/", told)
     assert (answer.status_code, answer["Location"]) == (302, "/desk/outbox/")
     made.refresh_from_db()
     assert made.state == after

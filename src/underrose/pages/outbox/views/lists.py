@@ -1,0 +1,172 @@
+"""The list of letters, one letter, and both as files."""
+
+import io
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from underrose.access.audience import for_team, fresh
+from underrose.access.holders import Asking
+from underrose.access.roles import Role
+from underrose.kit import mail, tables
+from underrose.kit.letters import content
+from underrose.kit.models import MailState, OutboxMail
+from underrose.kit.sealed import Destroyed, WillNotOpen
+from underrose.pages.outbox import listing, replies
+from underrose.pages.outbox.forms import Filters
+
+
+@for_team(*listing.READERS, Role.ADMINISTRATOR)
+@require_safe
+def outbox(request: Asking) -> HttpResponse:
+    found = listing.visible_to(request.holder)
+    tally = listing.tallied(found)
+    query = _query(request)
+    filters = Filters(request.GET, tally.meetings)
+    chosen = filters.chosen()
+    told = listing.lines(found.filter(**chosen), query)
+    pages = Paginator[Any](told.rows, listing.PAGE)
+    if not query:
+        pages.count = _number(tally, chosen)  # counted already
+    page = pages.get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "lines": [listing.line_of(row) for row in page.object_list],
+        "query": query,
+        "filters": filters,
+        "figures": _figures(tally, replies.waiting(request.holder)),
+        "held": _held(tally, chosen.get("meeting_code", "")),
+        "may_export": bool(tally.meetings),
+        "acts": _acts(),
+        "searched": listing.SEARCHED if told.is_cut else 0,
+        "is_filtered": bool(query or chosen),
+    }
+    return render(request, "pages/outbox/outbox.html", context)
+
+
+@for_team(*listing.READERS)
+@require_safe
+def preview(request: Asking, key: UUID) -> HttpResponse:
+    """One mail as its recipient will see it, before it goes or after."""
+    found = get_object_or_404(listing.in_full(request.holder), key=key)
+    line = listing.line_of(found)
+    parts = _parts(found) if line.is_readable else []
+    is_formatted = line.is_readable and found.is_formatted
+    context = {
+        "line": line,
+        "mail": found,
+        "acts": _acts_for(found),
+        "facts": _facts(line),
+        "parts": parts,
+        "formatted": content.html(found.body) if is_formatted else "",
+        "plain": content.plain(found.body) if is_formatted else "",
+    }
+    return render(request, "pages/outbox/preview.html", context)
+
+
+@for_team(*listing.READERS)
+@fresh
+@require_safe
+def export(request: Asking, suffix: str) -> HttpResponse:
+    """The list as it is shown, all pages of it, for a spreadsheet."""
+    found = listing.in_full(request.holder)
+    query = _query(request)
+    told = listing.lines(found.filter(**_chosen(request, found)), query)
+    rows = (listing.line_of(row) for row in (told.rows if query else told.rows.iterator(chunk_size=500)))
+    return tables.response(listing.columns(), rows, kind=suffix, name="letters", title=_("Letters"))
+
+
+@for_team(*listing.READERS)
+@require_safe
+def part(request: Asking, key: UUID, part: UUID) -> HttpResponse:
+    """A file that goes with a letter, for a look before it leaves."""
+    found = get_object_or_404(listing.in_full(request.holder), key=key)
+    file = get_object_or_404(found.parts.all(), key=part)
+    try:
+        name, body = file.name, file.body
+    except (Destroyed, WillNotOpen):
+        raise Http404 from None
+    return FileResponse(io.BytesIO(body), as_attachment=True, filename=name, content_type=file.media_type)
+
+
+def _number(tally: listing.Tally, chosen: dict[str, str]) -> int:
+    states = [chosen["state"]] if "state" in chosen else []
+    return tally.of(*states, meeting=chosen.get("meeting_code", ""))
+
+
+def _figures(tally: listing.Tally, answers: int) -> list[dict[str, object]]:
+    """What matters now: what waits for a person, what waits for the worker, what did not arrive."""
+    here = reverse("outbox")
+    figures = [
+        (tally.of(MailState.HELD), _("wait for you"), f"{here}?state={MailState.HELD}"),
+        (answers, _("answers to read"), reverse("outbox_replies")),
+        (tally.of(MailState.QUEUED, MailState.SENDING), _("wait to be sent"), ""),
+        (tally.of(MailState.REFUSED, MailState.BOUNCED), _("did not arrive"), ""),
+    ]
+    return [{"number": number, "label": label, "url": url} for number, label, url in figures if number]
+
+
+def _held(tally: listing.Tally, meeting: str) -> dict[str, object] | None:
+    """The letters of one meeting that may leave together: the chosen one, or the only one where any wait."""
+    codes = [code for code in sorted(tally.meetings) if tally.of(MailState.HELD, meeting=code)]
+    if meeting not in codes and len(codes) != 1:
+        return None
+    code = meeting if meeting in codes else codes[0]
+    return {"code": code, "number": tally.of(MailState.HELD, meeting=code)}
+
+
+def _query(request: Asking) -> str:
+    return request.GET.get("q", "").strip()[:100]
+
+
+def _chosen(request: Asking, found: QuerySet[OutboxMail]) -> dict[str, str]:
+    return Filters(request.GET, listing.tallied(found).meetings).chosen()
+
+
+def _parts(found: OutboxMail) -> list[dict[str, object]]:
+    return [
+        {"name": part.name, "size": part.size, "url": reverse("outbox_part", args=[found.key, part.key])}
+        for part in found.parts.defer("body")
+    ]
+
+
+def _acts() -> list[dict[str, str]]:
+    return [
+        {"value": "send", "label": _("Send now")},
+        {"value": "hold", "label": _("Hold")},
+        {"value": "cancel", "label": _("Cancel")},
+        {"value": "again", "label": _("Send again")},
+    ]
+
+
+def _acts_for(found: OutboxMail) -> list[dict[str, str]]:
+    """Only what its state allows."""
+    allowed = {
+        "send": found.state == MailState.HELD
+        or (found.state == MailState.QUEUED and found.after is not None),
+        "hold": found.may_become(MailState.HELD),
+        "cancel": found.may_become(MailState.CANCELLED),
+        "again": found.is_finished,
+    }
+    return [one for one in _acts() if allowed[one["value"]]]
+
+
+def _facts(line: listing.Line) -> list[tuple[str, object]]:
+    found = line.mail
+    facts: list[tuple[str, object]] = [
+        (_("To"), line.recipient),
+        (_("Subject"), line.subject),
+        (_("Meeting"), found.meeting_code),
+        (_("Tone"), found.get_tone_display()),
+        (_("Message-ID"), mail.message_id(found)),
+    ]
+    if found.answer:
+        facts.append((_("The other side answered"), found.answer))
+    return facts
