@@ -25,6 +25,7 @@ NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 VALUES: dict[str, Any] = {
     "code": OWN,
     "key": NOWHERE,
+    "part": NOWHERE,
     "grant": NOWHERE,
     "role": "partner",
     "number": 1,

@@ -23,6 +23,7 @@ ALSO_WRITE: dict[str, str] = {
     "kit/mail.py": "the outbox: the row is written in the transaction of the verb that causes the letter",
     "pages/demonstration.py": "lays out the invented house; series and venue have no verb, all else goes through one",
     "kit/once.py": "remembers a form's first result in the transaction of the verb it was sent for",
+    "kit/receiving/actions.py": "what came back for the outbox: its own rows and the state of a mail",
     "kit/post.py": "the outbox on its way out: what the other side answered",
     "kit/work.py": "heartbeat and duties of a worker: its own rows, no meeting's",
 }
