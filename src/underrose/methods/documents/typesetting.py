@@ -41,6 +41,7 @@ _FIRST = {
 _RTL = frozenset(("ar", "fa", "ur", "he", "yi", "ps", "ckb", "dv", "sd", "ug"))
 _SOFT_HYPHEN = "\xad"
 _GIVES_WAY = re.compile(r"(?<=[@./_\-–])(?=\w)")
+_NUMBER = re.compile(r"(?<!tel:)\+\d[\d ().\-–/]{4,}\d")
 
 Tree = dict[str, Any]
 
@@ -110,6 +111,11 @@ def voice(tag: str) -> Tree:
 
 def comma(main: str) -> str:
     return {"ar": "،", "fa": "،", "ur": "،", "zh": "，", "ja": "、"}.get(main, ",")
+
+
+def westward(text: str) -> str:
+    """Telephone numbers run from left to right in every script; without a mark their plus goes astray in Arabic."""
+    return _NUMBER.sub("\u200e\\g<0>\u200e", text)
 
 
 def giving_way(text: str, longest: int) -> str:

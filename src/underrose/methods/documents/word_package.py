@@ -155,8 +155,9 @@ def _tag(language: str) -> str:
 
 def _header(frame: Frame, words: tuple[str, str]) -> str:
     left, right = words
+    mark = _MARK if frame.is_marked else ""
     pages = f"{_text_run(' · ' if right else '')}{_pages(frame)}" if frame.counts_in_head else ""
-    inner = f"{_text_run(marks.shortened(left))}{_TAB}{_text_run(right)}{pages}"
+    inner = f"{_text_run(marks.shortened(left))}{_TAB}{_text_run(right, mark)}{pages}"
     return _running("hdr", "Header", inner, frame.measure)
 
 
@@ -180,11 +181,15 @@ def _pages(frame: Frame) -> str:
     )
 
 
+_MARK = (
+    '<w:rPr><w:b/><w:bCs/><w:color w:val="1D1A19"/><w:sz w:val="20"/><w:szCs w:val="24"/>'
+    '<w:bdr w:val="single" w:sz="6" w:space="0" w:color="1D1A19"/></w:rPr>'
+)
 _TAB = "<w:r><w:tab/></w:r>"
 
 
-def _text_run(words: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{escaped(words)}</w:t></w:r>' if words else ""
+def _text_run(words: str, style: str = "") -> str:
+    return f'<w:r>{style}<w:t xml:space="preserve">{escaped(words)}</w:t></w:r>' if words else ""
 
 
 def _running(tag: str, style: str, inner: str, measure: int) -> str:

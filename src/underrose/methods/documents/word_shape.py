@@ -10,6 +10,7 @@ from underrose.methods.documents.word_xml import element, every, in_order, prope
 _WIDE = 6  # columns
 _NARROW_CELLS = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
 _LONG_TITLES = ((150, 28), (80, 32))  # letters, half points
+_PROSE = ("BodyText", "FirstParagraph", "PaperNote")
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LTR = re.compile(r"[A-Za-z\u00c0-\u058f\u0900-\ufb17]")
 
@@ -17,6 +18,9 @@ _LTR = re.compile(r"[A-Za-z\u00c0-\u058f\u0900-\ufb17]")
 def shape(document: etree._Element, frame: Frame) -> None:
     _set_tables(document, frame)
     _set_spaces(document)
+    for paragraph in document[0].findall(w("p")) if frame.inset else ():
+        if style_of(paragraph) in _PROSE:
+            properties_of(paragraph).append(element(f'<w:ind w:right="{frame.inset}"/>'))
 
 
 def direct(part: etree._Element, frame: Frame) -> None:

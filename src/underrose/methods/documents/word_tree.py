@@ -111,6 +111,12 @@ def lines(words: Iterable[str]) -> list[Node]:
     return found
 
 
+def fact(name: str, value: str) -> Node:
+    """A name and its value in two columns."""
+    tab = raw("<w:r><w:tab/></w:r>")
+    return para([*text(marks.plain(name)), tab, *text(marks.plain(value))])
+
+
 def heading(level: int, inline: list[Node]) -> Node:
     return {"t": "Header", "c": [level, _NO_ATTRIBUTES, inline]}
 

@@ -1,0 +1,75 @@
+"""A working paper as a tagged PDF."""
+
+from underrose.methods.documents import glyphs, marks, sheets, typesetting
+from underrose.methods.documents.sheets import Block, Facts, Prose, Sheet, Table
+from underrose.methods.documents.typesetting import Tree
+
+_PADDING = 2
+_FACT = 26
+_LINE = 52  # letters of prose
+_TALL = 900  # letters in a cell; a taller row may break over two pages
+_SIZES = ((9, 7.4), (7, 8.2), (-1, 9.0))  # columns, points
+
+
+def sheet_pdf(sheet: Sheet) -> bytes:
+    """The paper, ready to print or send: tagged, heads of tables repeated, its copy mark on every page."""
+    glyphs.require_placed((place, _visible(text)) for place, text in sheets.placed(sheet))
+    return typesetting.compiled(
+        "sheet.typ", _tree(sheets.westward(sheet)), is_rtl=typesetting.direction(sheet.language) == "rtl"
+    )
+
+
+def _visible(text: str) -> str:
+    return "".join(part for line in text.splitlines() if (part := marks.plain(line)))
+
+
+def _tree(sheet: Sheet) -> Tree:
+    widths = sheets.widths(sheet)
+    return {
+        "title": sheets.title(sheet),
+        "head": sheets.head(sheet),
+        **{
+            name: marks.plain(getattr(sheet, name))
+            for name in ("kind", "subtitle", "note", "copy_mark", "foot")
+        },
+        "parts": [_part(block, widths) for block in sheet.blocks],
+        "labels": {key: marks.plain(sheet.labels.get(key, word)) for key, word in _LABELS.items()},
+        "voice": typesetting.voice(sheet.language),
+        "size": sheet.page_size,
+        "is_landscape": sheet.is_landscape,
+        "dated": [sheet.dated.year, sheet.dated.month, sheet.dated.day],
+    }
+
+
+_LABELS = {"page": "Page", "of": "of"}
+
+
+def _part(block: Block, widths: dict[tuple[sheets.Column, ...], list[float]]) -> Tree:
+    heading = marks.plain(block.heading)
+    match block:
+        case Prose(markdown=markdown):
+            parts = typesetting.Inline(_LINE).parts(marks.parts(markdown))
+            return {"kind": "prose", "heading": heading, "parts": parts}
+        case Facts(facts=facts):
+            shown = [[_cell(name, _FACT), _cell(value, _FACT * 2)] for name, value in facts]
+            return {"kind": "facts" if shown else "prose", "heading": heading, "facts": shown, "parts": []}
+        case Table(columns=columns, rows=rows):
+            return {
+                "kind": "table",
+                "heading": heading,
+                "heads": [marks.plain(column.label) for column in columns],
+                "rows": [
+                    [_cell(cell, width) for cell, width in zip(row, widths[columns], strict=True)]
+                    for row in rows
+                ],
+                "sides": [column.side for column in columns],
+                "widths": widths[columns],
+                "size": next(size for count, size in _SIZES if len(columns) > count),
+                "is_breakable": any(len(cell) > _TALL for row in rows for cell in row),
+                "empty": marks.plain(block.empty),
+            }
+
+
+def _cell(text: str, width: float) -> str:
+    """Words that would run out of their column may be broken."""
+    return typesetting.giving_way(marks.plain(text), max(4, int(width) - _PADDING))
