@@ -67,13 +67,13 @@ def _unknown(request: Asking, said: str, inside: Callable[[], HttpResponseBase])
     return _first(request, said, inside)
 
 
+@transaction.atomic
 def _first(request: Asking, said: str, inside: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """The button was pressed, or an answer given: whoever is first is let in."""
+    """The button was pressed, or an answer given: whoever is first is let in. An answer that is refused binds nobody."""
     device = devices.called(request.link, request.POST.get(once.FIELD, ""))
     today = timezone.now().date()
     if not (devices.bind_first(request.link, device, today) or devices.is_known(request.link, device)):
-        # What was written goes with the page, sealed, and is sent on when the code was right.
-        return _closed(request, words="" if said else kept.seal(request, timezone.now()))
+        return _closed(request, words="" if said else _sealed(request))
     request.device_is_known = True
     return _remembered(request, _front(request) if said else inside(), device)
 
@@ -148,6 +148,12 @@ def _discreet(answer: HttpResponseBase) -> HttpResponseBase:
     answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive, nosnippet"
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _sealed(request: Asking) -> str:
+    """What was written goes with the page, sealed, and is sent on when the code was right."""
+    view = request.resolver_match.func if request.resolver_match else None
+    return "" if getattr(view, "keeps_no_words", False) else kept.seal(request, timezone.now())
 
 
 def _brought(request: Asking) -> str:

@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from underrose.access import links
-from underrose.access.audience import for_link
+from underrose.access.audience import for_link, words_stay_in_the_browser
 from underrose.access.doorstep import bound
 from underrose.access.holders import Asking
 from underrose.access.models import Link
 from underrose.kit import once
 from underrose.kit.models import OutboxMail
+from underrose.kit.refusals import Refused
 
 MEETING = "CANARYMEETING"
 TITLE = "Canary of the title"
@@ -33,12 +34,22 @@ at_risk: set[UUID] = set()
 @once.acts_once
 def front(request: Asking) -> HttpResponse:
     if request.method == "POST":
+        if "refused" in request.POST:
+            raise Refused("This was not possible.")
         answers.append(request.POST.get("answer", ""))
     response = HttpResponse(
         f"<title>{TITLE}</title>{NAME} {request.link.meeting_code} {request.device_is_known}"
     )
     response.headers["X-Canary"] = TITLE
     return response
+
+
+@for_link("invitation")
+@require_http_methods(["GET", "HEAD", "POST"])
+@bound
+@words_stay_in_the_browser
+def points(_request: Asking) -> HttpResponse:
+    return HttpResponse(NAME)
 
 
 @for_link("invitation")
@@ -51,6 +62,7 @@ def held(request: Asking) -> HttpResponse:
 urlpatterns = [
     path("invitations/<invitation:token>/", front, name="test_front"),
     path("invitations/<invitation:token>/held/", held, name="test_held"),
+    path("invitations/<invitation:token>/points/", points, name="test_points"),
     path("", include("underrose.urls")),
 ]
 

@@ -102,6 +102,15 @@ def test_an_answer_binds_too_and_is_not_lost() -> None:
     assert personal.NAME in client.get(path).content.decode()
 
 
+def test_an_answer_that_is_refused_binds_nobody() -> None:
+    """The refusal has no cookie with it: whoever got it would be a stranger to their own page."""
+    _link, path = issued()
+    client = Client()
+    assert client.post(path, {"refused": "yes"}).status_code == 409
+    assert [BoundDevice.objects.count(), Link.objects.get().is_bound] == [0, False]
+    assert personal.NAME in opened(path, client).get(path).content.decode()
+
+
 def test_double_click_on_open_is_one_device() -> None:
     """The browser drops the first answer with its cookie and waits for the second."""
     _link, path = issued()

@@ -158,6 +158,13 @@ def test_words_of_a_stranger_wait_for_the_code() -> None:
     assert personal.answers == ["words of an hour"]
 
 
+def test_words_that_stay_in_the_browser_do_not_come_along() -> None:
+    _link, path = issued()
+    opened(path)
+    page = Client().post(path + "points/", {"answer": "words of the room"}).content.decode()
+    assert ['name="kept"' in page, "Your words are kept" in page] == [False, False]
+
+
 def test_words_for_another_page_are_not_shown_here() -> None:
     (_one, path), (_other, elsewhere) = issued(), issued()
     opened(path)
