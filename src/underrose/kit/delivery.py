@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 PERMANENT = 500
 SECONDS = 20
 _ADDRESS_NOT_SUPPORTED = 553
+_CLOSES = 421
 
 
 class OtherSideRefuses(Exception):
@@ -92,9 +93,9 @@ class Carrier:
         was_open = self._open is not None
         try:
             self._hand_over(letter, envelope_sender)
-        except smtplib.SMTPServerDisconnected as fault:
+        except (smtplib.SMTPServerDisconnected, smtplib.SMTPSenderRefused) as fault:
             self.close()
-            if not was_open:
+            if not was_open or getattr(fault, "smtp_code", _CLOSES) != _CLOSES:
                 raise NoWay(type(fault).__name__) from None
             # Servers end a connection after so many letters, or after a silence: that is no reason to wait.
             self.carry(letter, envelope_sender)

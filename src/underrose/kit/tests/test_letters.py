@@ -1,5 +1,6 @@
 """Letters with parts, as a real mail server receives them."""
 
+import smtplib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -10,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from underrose.kit import mail, post, sink
-from underrose.kit.delivery import Carrier
+from underrose.kit.delivery import Carrier, NoWay
 from underrose.kit.letters import content, return_path
 from underrose.kit.models import MailState, OutboxMail, OutboxPart
 from underrose.kit.refusals import Refused
@@ -304,3 +305,53 @@ def test_number_and_names_before_anything_leaves() -> None:
     assert mail.release_many(leaving.mails) == []
     later.refresh_from_db()
     assert (later.state, later.after) == ("queued", NOW.replace(day=2))
+
+
+class Weary(sink.Sink):
+    """A server that takes two letters a connection, and says so as servers do."""
+
+    connections = 0
+
+    # The names and arguments are aiosmtpd's.
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: ARG002, N802
+        type(self).connections += 1
+        session.host_name, session.taken = hostname, 0
+        return responses
+
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: ARG002, N802
+        session.taken += 1
+        if session.taken > 2:
+            return "421 Too many letters in this connection"
+        envelope.mail_from = address
+        return "250 OK"
+
+
+@pytest.mark.django_db
+def test_many_letters_share_a_connection_and_outlive_it(tmp_path: Path, port: int) -> None:
+    from aiosmtpd.controller import Controller
+
+    Weary.connections = 0
+    controller = Controller(Weary(tmp_path / "sink"), hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        with Carrier(f"smtp://127.0.0.1:{port}") as carrier:
+            for _ in range(6):
+                written()
+                post.carry(post.take(uuid4(), NOW), carrier, NOW)  # type: ignore[arg-type]
+    finally:
+        controller.stop()
+    assert (Weary.connections, len(sink.letters(tmp_path / "sink"))) == (3, 6)
+    assert {one.state for one in OutboxMail.objects.all()} == {"sent"}
+
+
+@pytest.mark.django_db
+def test_server_that_is_weary_from_the_start_costs_no_try(tmp_path: Path) -> None:
+    class Refusing(Carrier):
+        def _hand_over(self, _letter: Any, envelope_sender: str) -> None:
+            raise smtplib.SMTPSenderRefused(421, b"later", envelope_sender)
+
+    made = written()
+    with pytest.raises(NoWay):
+        post.carry(post.take(uuid4(), NOW), Refusing("smtp://127.0.0.1:9"), NOW)  # type: ignore[arg-type]
+    made.refresh_from_db()
+    assert (made.state, made.tries) == ("queued", 0)
