@@ -18,6 +18,7 @@ from underrose.kit import keys, retention
 from underrose.kit.keys import Destroyed
 from underrose.kit.letters import return_path
 from underrose.kit.letters.return_path import Ticket
+from underrose.kit.logs import INSTEAD, TOKEN
 from underrose.kit.models import MailState, OutboxMail, ReceivedKind, ReceivedMail
 from underrose.kit.receiving import message as reading
 from underrose.kit.receiving import reports
@@ -130,7 +131,8 @@ def _takes_words(row: ReceivedMail, found: OutboxMail, message: Message) -> bool
 
 
 def _without(words: str, hidden: list[str], label: str | None) -> str:
-    """Where a label stands for a person, it does so in what they quote as well: neither name nor address is shown."""
+    """Where a label stands for a person, it does so in what they quote as well; and a personal address is for them alone."""
+    words = TOKEN.sub(INSTEAD, words)
     signs = {sign for one in hidden for sign in parseaddr(one) if len(sign) >= SHORTEST_NAME}
     for sign in sorted(signs, key=len, reverse=True):
         words = re.sub(re.escape(sign), lambda _: label or "", words, flags=re.IGNORECASE)

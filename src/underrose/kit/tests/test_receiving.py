@@ -180,6 +180,15 @@ def test_label_stands_for_a_person_in_what_they_quote_too() -> None:
     assert ReceivedMail.objects.get().body.startswith("I, Alias 7, Alias 7 or Alias 7, come")
 
 
+def test_personal_address_that_is_quoted_back_is_for_its_reader_alone() -> None:
+    raw = b"From: a@b.example\nIn-Reply-To: %s\n\nYes.\n> https://x.example/links/p%s/" % (
+        mail.message_id(made := sent()).encode(),
+        b"Xy_-" * 11,
+    )
+    assert (take(raw), made.state) == (Outcome.REPLY, "sent")
+    assert ReceivedMail.objects.get().body == "Yes.\n> https://x.example/links/…/"
+
+
 def test_answers_that_nobody_here_would_read_are_not_taken(settings: Any) -> None:
     house, gone, flooded = sent(meeting_code=""), sent(meeting_code="GONE"), sent()
     keys.ring(settings.KEY_FOLDER).destroy("GONE", "mail")

@@ -62,7 +62,7 @@ class Endless(io.RawIOBase):
         head, self.head = self.head[:size], self.head[size:]
         more = min(max(size - len(head), 0), self.left)
         self.left -= more
-        return head + b"x" * more
+        return head + (b"word " * (more // 5 + 1))[:more]
 
 
 @pytest.mark.django_db

@@ -206,11 +206,23 @@ def test_preview_shows_both_texts_and_the_files_that_go_with_the_letter() -> Non
     ) * 3
     url = f"/desk/outbox/{made.key}/{made.parts.get().key}/"
     answer = client.get(url)
-    assert (b"".join(answer.streaming_content), answer["Content-Type"]) == (part.body, "application/pdf")
+    assert (answer.content, answer["Content-Type"]) == (part.body, "application/pdf")
     assert answer["Content-Disposition"] == 'attachment; filename="Letter.pdf"'
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert browser(code="CD34").get(url).status_code == 404
     assert client.get(f"/desk/outbox/{letter().key}/{made.parts.get().key}/").status_code == 404
+
+
+@pytest.mark.parametrize("is_formatted", [True, False])
+def test_personal_address_in_a_letter_is_not_shown_to_the_team(is_formatted: bool) -> None:
+    token = "pXy_-" + "Ab9_-" * 9
+    told = {
+        "subject": "S",
+        "text": f"[Answer](https://x.example/links/{token}/) https://x.example/links/{token}/",
+    }
+    made = letter(context=told, content=outgoing.Content(is_formatted=is_formatted), after=datetime.now(UTC))
+    shown = browser().get(f"/desk/outbox/{made.key}/").content.decode()
+    assert (token in shown, "for its reader alone" in shown, "Not before" in shown) == (False, True, True)
 
 
 def test_file_whose_key_is_gone_is_not_there(settings: Any) -> None:

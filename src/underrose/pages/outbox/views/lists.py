@@ -1,14 +1,16 @@
 """The list of letters, one letter, and both as files."""
 
-import io
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.http import content_disposition_header
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +19,7 @@ from underrose.access.holders import Asking
 from underrose.access.roles import Role
 from underrose.kit import mail, tables
 from underrose.kit.letters import content
+from underrose.kit.logs import INSTEAD, TOKEN
 from underrose.kit.models import MailState, OutboxMail
 from underrose.kit.sealed import Destroyed, WillNotOpen
 from underrose.pages.outbox import listing, replies
@@ -54,19 +57,19 @@ def outbox(request: Asking) -> HttpResponse:
 @for_team(*listing.READERS)
 @require_safe
 def preview(request: Asking, key: UUID) -> HttpResponse:
-    """One mail as its recipient will see it, before it goes or after."""
+    """One mail as its recipient will see it, but for the personal address in it, which is theirs alone."""
     found = get_object_or_404(listing.in_full(request.holder), key=key)
     line = listing.line_of(found)
-    parts = _parts(found) if line.is_readable else []
-    is_formatted = line.is_readable and found.is_formatted
+    body = TOKEN.sub(INSTEAD, found.body) if line.is_readable else ""
     context = {
         "line": line,
         "mail": found,
         "acts": _acts_for(found),
         "facts": _facts(line),
-        "parts": parts,
-        "formatted": content.html(found.body) if is_formatted else "",
-        "plain": content.plain(found.body) if is_formatted else "",
+        "parts": _parts(found) if line.is_readable else [],
+        "formatted": content.html(body) if found.is_formatted else "",
+        "plain": content.plain(body) if found.is_formatted else body,
+        "hides_address": line.is_readable and body != found.body,
     }
     return render(request, "pages/outbox/preview.html", context)
 
@@ -79,8 +82,10 @@ def export(request: Asking, suffix: str) -> HttpResponse:
     found = listing.in_full(request.holder)
     query = _query(request)
     told = listing.lines(found.filter(**_chosen(request, found)), query)
-    rows = (listing.line_of(row) for row in (told.rows if query else told.rows.iterator(chunk_size=500)))
-    return tables.response(listing.columns(), rows, kind=suffix, name="letters", title=_("Letters"))
+    rows = told.rows if isinstance(told.rows, list) else told.rows.iterator(chunk_size=500)
+    return tables.response(
+        listing.columns(), map(listing.line_of, rows), kind=suffix, name="letters", title=_("Letters")
+    )
 
 
 @for_team(*listing.READERS)
@@ -93,7 +98,8 @@ def part(request: Asking, key: UUID, part: UUID) -> HttpResponse:
         name, body = file.name, file.body
     except (Destroyed, WillNotOpen):
         raise Http404 from None
-    return FileResponse(io.BytesIO(body), as_attachment=True, filename=name, content_type=file.media_type)
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
+    return HttpResponse(body, content_type=file.media_type, headers=headers)
 
 
 def _number(tally: listing.Tally, chosen: dict[str, str]) -> int:
@@ -167,6 +173,8 @@ def _facts(line: listing.Line) -> list[tuple[str, object]]:
         (_("Tone"), found.get_tone_display()),
         (_("Message-ID"), mail.message_id(found)),
     ]
+    if found.after and found.state in mail.WAITING:
+        facts.append((_("Not before"), date_format(localtime(found.after), "l j F Y, H:i e")))
     if found.answer:
         facts.append((_("The other side answered"), found.answer))
     return facts
