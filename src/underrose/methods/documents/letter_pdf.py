@@ -6,7 +6,8 @@ from underrose.methods.documents import glyphs, letters, marks, typesetting
 from underrose.methods.documents.letters import Letter
 from underrose.methods.documents.typesetting import Tree
 
-_LINE = 58  # letters
+_LINE = 34  # letters of the body
+_SHORT, _NARROW = 22, 14  # letters of a line in the head, of a line beside it
 _LAST = 900  # letters: a last paragraph up to this length stays with the signature
 _LABELS = {"page": "Page", "of": "of"}
 
@@ -42,24 +43,26 @@ def _tree(letter: Letter) -> Tree:
     ends = rest or ([] if letter.facts else body)
     stays = bool(ends) and ends[-1]["kind"] == "paragraph" and len(str(ends[-1])) < _LAST
     return {
-        "house": marks.plain(letter.house),
-        "house_lines": letters.short_lines(letter.house_lines),
-        "addressee": [typesetting.giving_way(line, _LINE) for line in letters.short_lines(letter.addressee)],
-        "reference_lines": letters.reference_lines(letter),
-        "reference": marks.plain(letter.reference),
-        "salutation": marks.plain(letter.salutation),
-        "subject": marks.plain(letter.subject),
+        "house": _line(letter.house),
+        "house_lines": [_line(line) for line in letters.short_lines(letter.house_lines)],
+        "addressee": [_line(line) for line in letters.short_lines(letter.addressee)],
+        "reference_lines": [_line(line, _NARROW) for line in letters.reference_lines(letter)],
+        "reference": _line(letter.reference),
+        "salutation": _line(letter.salutation),
+        "subject": _line(letter.subject),
         "body": body,
-        "facts": [
-            [marks.plain(name), typesetting.giving_way(marks.plain(value), _LINE)]
-            for name, value in letter.facts
-        ],
+        "facts": [[_line(name, _NARROW), _line(value)] for name, value in letter.facts],
         "rest": rest,
         "last": ends.pop() if stays else None,
-        "closing": marks.plain(letter.closing),
-        "signatory": marks.plain(letter.signatory),
-        "signatory_title": marks.plain(letter.signatory_title),
-        "footer": marks.plain(letter.footer),
+        "closing": _line(letter.closing),
+        "signatory": _line(letter.signatory),
+        "signatory_title": _line(letter.signatory_title),
+        "footer": _line(letter.footer),
         "labels": {key: marks.plain(letter.labels.get(key, word)) for key, word in _LABELS.items()},
         "voice": typesetting.voice(letter.language),
     }
+
+
+def _line(text: str, longest: int = _SHORT) -> str:
+    """A line whose words may be broken rather than run out of the sheet."""
+    return typesetting.giving_way(marks.plain(text), longest)

@@ -3,6 +3,7 @@
 Templates are letters with placeholders; `filled` gives the letter of one person. All words come in, also the labels.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -149,9 +150,14 @@ def _spelt_runs(runs: marks.Runs) -> marks.Runs:
         inner = list(group)
         found += inner
         bare = _bare(url)
-        if url and bare not in marks.words(tuple(inner)):
+        if url and _joined(bare) not in _joined(marks.words(tuple(inner))):
             found.append(marks.Run(f" ({bare})"))
     return tuple(found)
+
+
+def _joined(address: str) -> str:
+    """A number is the same with its spaces and without."""
+    return re.sub(r"[\s().\-\u200e]", "", address)
 
 
 def _bare(url: str) -> str:

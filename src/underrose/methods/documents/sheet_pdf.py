@@ -5,8 +5,9 @@ from underrose.methods.documents.sheets import Block, Facts, Prose, Sheet, Table
 from underrose.methods.documents.typesetting import Tree
 
 _PADDING = 2
-_FACT = 26
-_LINE = 52  # letters of prose
+_FACT = 22
+_WIDE_LETTERS = 0.8  # a word of wide letters is longer than its number says
+_LINE = 32  # letters of prose
 _TALL = 900  # letters in a cell; a taller row may break over two pages
 _SIZES = ((9, 7.4), (7, 8.2), (-1, 9.0))  # columns, points
 
@@ -26,12 +27,9 @@ def _visible(text: str) -> str:
 def _tree(sheet: Sheet) -> Tree:
     widths = sheets.widths(sheet)
     return {
-        "title": sheets.title(sheet),
-        "head": sheets.head(sheet),
-        **{
-            name: marks.plain(getattr(sheet, name))
-            for name in ("kind", "subtitle", "note", "copy_mark", "foot")
-        },
+        "title": typesetting.giving_way(sheets.title(sheet), _LINE),
+        "head": typesetting.giving_way(sheets.head(sheet), _LINE),
+        **{name: typesetting.giving_way(marks.plain(getattr(sheet, name)), _LINE) for name in _LINES},
         "parts": [_part(block, widths) for block in sheet.blocks],
         "labels": {key: marks.plain(sheet.labels.get(key, word)) for key, word in _LABELS.items()},
         "voice": typesetting.voice(sheet.language),
@@ -41,23 +39,26 @@ def _tree(sheet: Sheet) -> Tree:
     }
 
 
+_LINES = ("kind", "subtitle", "note", "copy_mark", "foot")
 _LABELS = {"page": "Page", "of": "of"}
 
 
 def _part(block: Block, widths: dict[tuple[sheets.Column, ...], list[float]]) -> Tree:
-    heading = marks.plain(block.heading)
+    heading = typesetting.giving_way(marks.plain(block.heading), _LINE)
     match block:
         case Prose(markdown=markdown):
             parts = typesetting.Inline(_LINE).parts(marks.parts(markdown))
             return {"kind": "prose", "heading": heading, "parts": parts}
         case Facts(facts=facts):
-            shown = [[_cell(name, _FACT), _cell(value, _FACT * 2)] for name, value in facts]
+            shown = [[_cell(name, _FACT), _cell(value, _LINE)] for name, value in facts]
             return {"kind": "facts" if shown else "prose", "heading": heading, "facts": shown, "parts": []}
         case Table(columns=columns, rows=rows):
             return {
                 "kind": "table",
                 "heading": heading,
-                "heads": [marks.plain(column.label) for column in columns],
+                "heads": [
+                    _cell(column.label, width) for column, width in zip(columns, widths[columns], strict=True)
+                ],
                 "rows": [
                     [_cell(cell, width) for cell, width in zip(row, widths[columns], strict=True)]
                     for row in rows
@@ -72,4 +73,4 @@ def _part(block: Block, widths: dict[tuple[sheets.Column, ...], list[float]]) ->
 
 def _cell(text: str, width: float) -> str:
     """Words that would run out of their column may be broken."""
-    return typesetting.giving_way(marks.plain(text), max(4, int(width) - _PADDING))
+    return typesetting.giving_way(marks.plain(text), max(4, int((width - _PADDING) * _WIDE_LETTERS)))

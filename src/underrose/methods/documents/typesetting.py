@@ -40,6 +40,9 @@ _FIRST = {
 }
 _RTL = frozenset(("ar", "fa", "ur", "he", "yi", "ps", "ckb", "dv", "sd", "ug"))
 _SOFT_HYPHEN = "\xad"
+_BREAK = "\u200b"
+_CRUMB = 3  # letters
+_JOINING = re.compile(r"[\u0590-\u1cff]")  # scripts whose letters change when they are parted
 _GIVES_WAY = re.compile(r"(?<=[@./_\-–])(?=\w)")
 _NUMBER = re.compile(r"(?<!tel:)\+\d[\d ().\-–/]{4,}\d")
 
@@ -119,14 +122,18 @@ def westward(text: str) -> str:
 
 
 def giving_way(text: str, longest: int) -> str:
-    """Places where a word too long for its line may be broken: after marks first, else anywhere."""
+    """Places where a word too long for its line may be broken: after marks, and inside what is still too long."""
     return " ".join(_broken(word, longest) if len(word) > longest else word for word in text.split(" "))
 
 
 def _broken(word: str, longest: int) -> str:
-    pieces = _GIVES_WAY.split(word)
-    cut = (piece[at : at + longest] for piece in pieces for at in range(0, len(piece), longest))
-    return "\u200b".join(cut)
+    found: list[str] = []
+    for piece in _GIVES_WAY.split(word):
+        step = len(piece)
+        if len(piece) > longest:
+            step = longest if _JOINING.search(piece) else _CRUMB
+        found += [piece[at : at + step] for at in range(0, len(piece), step)]
+    return _BREAK.join(found)
 
 
 class Inline:

@@ -30,11 +30,19 @@ def elements(node: Any) -> Iterator[Any]:
 
 
 def tags(raw: bytes) -> list[str]:
-    return [str(element.S) for element in elements(opened(raw).Root.StructTreeRoot.K)]
+    document = opened(raw)
+    return [str(element.S) for element in elements(document.Root.StructTreeRoot.K)]
 
 
 def headings(raw: bytes) -> list[str]:
-    return [f"{e.S} {e.T}" for e in elements(opened(raw).Root.StructTreeRoot.K) if "/T" in e]
+    document = opened(raw)
+    return [f"{e.S} {e.T}" for e in elements(document.Root.StructTreeRoot.K) if "/T" in e]
+
+
+def sheet(raw: bytes) -> list[int]:
+    """Width and height of the first page, in points."""
+    document = opened(raw)
+    return [round(float(side)) for side in document.pages[0].MediaBox][2:]
 
 
 def pages(raw: bytes) -> list[str]:
@@ -73,7 +81,8 @@ def is_tagged_and_nameless(raw: bytes, day: str) -> list[str]:
 def is_inside(raw: bytes, words: str) -> bool:
     """Whether some words stand in any hidden place of a PDF, or on its pages."""
     spellings = [words.encode(), words.encode("utf-16-be"), words.encode("utf-16-be").hex().encode()]
-    for found in opened(raw).objects:
+    document = opened(raw)
+    for found in document.objects:
         content = found.unparse() + (found.read_bytes() if isinstance(found, pikepdf.Stream) else b"")
         if any(spelling.lower() in content.lower() for spelling in spellings):
             return True
@@ -90,8 +99,9 @@ def word_lines(xml: bytes) -> list[tuple[str, str]]:
     found = []
     for paragraph in etree.fromstring(xml).iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
+        inside = (child for run in paragraph.iter(f"{W}r") for child in run)
         pieces = [
-            (e.text or "") if e.tag == f"{W}t" else " " for e in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab")
+            (e.text or "") if e.tag == f"{W}t" else " " * (e.tag in (f"{W}br", f"{W}tab")) for e in inside
         ]
         found.append(("" if style is None else str(style.get(f"{W}val")), "".join(pieces)))
     return found
