@@ -31,7 +31,7 @@ class Reason(StrEnum):
     gender = "the surname has its other ending"
     missing = "a part of the name is left out"
     particle = "small words such as “al” or “van” differ"
-    title = "one has a title"
+    titled = "one has a title"
     email = "the same e-mail address"
     telephone = "the same telephone number"
     organisation = "the same organisation"
@@ -92,7 +92,7 @@ def alike(one: Name, other: Name) -> Likeness:
     """`likeness` of names already taken apart."""
     if not one.parts or not other.parts:
         return _NOTHING
-    told = {Reason.title} if one.had_title != other.had_title else set()
+    told = {Reason.titled} if one.had_title != other.had_title else set()
     if one.folded == other.folded:
         return Likeness(1.0, (Reason.same, *told))
     if (len(one.parts), one.folded) > (len(other.parts), other.folded):
@@ -103,7 +103,7 @@ def alike(one: Name, other: Name) -> Likeness:
     score = best.score
     if score <= 0 and len(one.parts) == len(other.parts) == 1:
         worth, why = meeting(one.parts[0], other.parts[0])
-        score, best = worth, _Laid(1, 0, worth, worth, 0.0, frozenset(why))
+        score, best = worth, _Laid(1, 0, worth, worth, reasons=frozenset(why))
     if score <= 0:
         return _NOTHING
     if one.particles != other.particles:
@@ -112,7 +112,7 @@ def alike(one: Name, other: Name) -> Likeness:
     told |= best.reasons
     if one.is_latin != other.is_latin:
         told.add(Reason.script)
-    if not told - {Reason.title}:
+    if not told - {Reason.titled}:
         told.add(Reason.accents)
     return Likeness(round(min(score, 0.99), 3), tuple(reason for reason in Reason if reason in told))
 

@@ -12,6 +12,8 @@ from underrose.methods.names.writing import fold, german
 
 CROWD = 60
 """A key that more people share says nothing; they are compared by their other keys."""
+_STRONG = frozenset("@+=")
+"""Starts of keys that say much all the same (address, telephone, whole name): a crowd is compared with its first."""
 _DIGITS = 8
 _JOINED = re.compile("^(?:[ae]l|von|van(?:de[nr]?)?)(?=.{4})")
 
@@ -135,8 +137,8 @@ def _known(one: Someone, place: int) -> _Known:
     telephones = frozenset(found for number in one.telephones if (found := digits(number)))
     writings = [name for name in one.names if name.strip()]
     writings += [other for name in writings if (other := german(name))]
-    found = {key for name in writings for key in _keys(taken_apart(name))}
-    found |= {f"@{email}" for email in emails} | {f"+{number}" for number in telephones}
+    blocks = {key for name in writings for key in _keys(taken_apart(name))}
+    blocks |= {f"@{email}" for email in emails} | {f"+{number}" for number in telephones}
     return _Known(
         place,
         one.key,
@@ -144,7 +146,7 @@ def _known(one: Someone, place: int) -> _Known:
         emails,
         telephones,
         fold(one.organisation),
-        frozenset(found),
+        frozenset(blocks),
     )
 
 
@@ -154,11 +156,14 @@ def _candidates(known: Sequence[_Known], border: int | None = None) -> set[tuple
         for key in one.keys:
             blocks[key].append(one.place)
     found: set[tuple[int, int]] = set()
-    for places in blocks.values():
+    for key, places in blocks.items():
         if len(places) <= CROWD:
-            found.update(
-                pair for pair in combinations(places, 2) if border is None or pair[0] < border <= pair[1]
-            )
+            near: Iterable[tuple[int, int]] = combinations(places, 2)
+        elif key[0] in _STRONG:
+            near = ((places[0], place) for place in places[1:])
+        else:
+            continue
+        found.update(pair for pair in near if border is None or pair[0] < border <= pair[1])
     return found
 
 

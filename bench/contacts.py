@@ -1,0 +1,182 @@
+"""Lists of people: 5,000 rows read, mapped, cleaned and planned; their duplicates; and how right the comparison of names is."""
+
+import argparse
+import csv
+import io
+import random
+import resource
+import time
+from pathlib import Path
+
+import xlsxwriter
+
+from table import Table
+from underrose.methods.contacts.headers import propose_mapping
+from underrose.methods.contacts.plan import Known, dry_run, values_of
+from underrose.methods.contacts.reading import read
+from underrose.methods.contacts.rows import clean, duplicates
+from underrose.methods.contacts.vcards import as_vcards
+from underrose.methods.names import ALIKE, Someone, keys, likeness, pairs
+from underrose.methods.names import tests as labelled
+
+ROWS, COLUMNS = 5_000, 20
+PLANTED = 200
+HEADINGS = (
+    "Title", "Surname / Nom", "Given name", "Native script", "Organisation", "Department", "Position", "Sector", "Country", "Region",
+    "City", "Languages", "E-mail", "Telephone", "Mobile", "Gender", "Remarks", "Ref", "Last update", "Do not contact",
+)  # fmt: skip
+SYLLABLES = [
+    "ba",
+    "ko",
+    "ri",
+    "ne",
+    "ta",
+    "lu",
+    "mi",
+    "so",
+    "an",
+    "der",
+    "vic",
+    "mar",
+    "el",
+    "ho",
+    "gu",
+    "shi",
+    "pe",
+    "zo",
+    "ya",
+    "quin",
+    "hus",
+    "nov",
+    "dze",
+]
+
+
+def people(seed: int = 1725) -> list[list[str]]:
+    """Invented people: 400 given and 900 family names, a tenth of the people with the forty most usual of each."""
+    rng = random.Random(seed)
+    givens = ["".join(rng.choices(SYLLABLES, k=rng.randint(2, 3))).capitalize() for _ in range(400)]
+    families = ["".join(rng.choices(SYLLABLES, k=rng.randint(2, 4))).capitalize() for _ in range(900)]
+    found = []
+    for number in range(ROWS - PLANTED):
+        most = 40 if number % 10 == 0 else 900
+        given, family = rng.choice(givens[:most]), rng.choice(families[:most])
+        found.append(_row(number, given, family))
+    for number in range(ROWS - PLANTED, ROWS):
+        twin = found[number * 7 % (ROWS - PLANTED)]
+        found.append(
+            [
+                *_row(number, f"{twin[2]} X.", twin[1].upper())[:12],
+                twin[12],
+                *twin[13:17],
+                f"R{number}",
+                *twin[18:],
+            ]
+        )
+    return found
+
+
+def _row(number: int, given: str, family: str) -> list[str]:
+    return [
+        "Dr", family, given, "", f"House {number % 300}", "Division", "Adviser", "Experts", "Kenya", "Africa", "Nairobi", "English, French",
+        f"p{number}@house{number % 300}.example", f"+44 1632 96{number:04d}", f"+44 7700 90{number:04d}", "F", "Met in spring", f"R{number}",
+        "2030-03-05", "no",
+    ]  # fmt: skip
+
+
+def as_workbook(rows: list[list[str]]) -> bytes:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("People")
+        for at, row in enumerate([list(HEADINGS), *rows]):
+            for place, cell in enumerate(row):
+                sheet.write_string(at, place, cell)
+    return target.getvalue()
+
+
+def timed(table: Table) -> None:
+    rows = people()
+    raw = as_workbook(rows)
+    start = time.perf_counter()
+    found = read(raw, "people.xlsx")
+    after_reading = time.perf_counter()
+    mapping = propose_mapping(found.headers, [row.cells for row in found.rows])
+    cleaned = clean(found, mapping, {"Kenya": "KE"}.get)
+    after_cleaning = time.perf_counter()
+    plan = dry_run(cleaned, [])
+    end = time.perf_counter()
+    table.at_least("rows read from XLSX", len(found.rows), ROWS, "rows")
+    table.at_most("XLSX read in the guarded process", after_reading - start, 2, "s")
+    table.at_most("columns mapped, rows cleaned", after_cleaning - after_reading, 2, "s")
+    table.at_most("preview: read, map, clean, dry run", end - start, 5, "s")
+    table.at_least("planted duplicates told", plan.counts.duplicate, PLANTED, "rows")
+    known = [
+        Known(str(row.line), (row.name,), row.emails, reference=row.reference, values=values_of(row))
+        for row in cleaned.rows
+    ]
+    start = time.perf_counter()
+    again = dry_run(cleaned, known)
+    table.at_most("dry run against as many people", time.perf_counter() - start, 5, "s")
+    table.at_most(
+        "changes when the same list comes again", sum(bool(one.changes) for one in again.decisions), 0, "rows"
+    )
+    start = time.perf_counter()
+    duplicates(cleaned.rows)
+    table.at_most("duplicates among 5,000 rows", time.perf_counter() - start, 3, "s")
+    start = time.perf_counter()
+    length = sum(len(card) for card in as_vcards(cleaned.rows))
+    table.at_most("5,000 address cards written", time.perf_counter() - start, 1, "s")
+    table.at_least("octets of address cards", length, 500_000, "octets")
+    text = "\n".join(";".join(row) for row in [list(HEADINGS), *rows]).encode("cp1252")
+    start = time.perf_counter()
+    read(text, "people.csv")
+    table.at_most("CSV read in the guarded process", time.perf_counter() - start, 2, "s")
+    table.at_most(
+        "most memory of a reading process",
+        resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+        600,
+        "MB",
+    )
+
+
+def right(table: Table) -> None:
+    """Precision and recall on pairs labelled before tuning, and on pairs that were written after it."""
+    folder = Path(next(iter(labelled.__path__)))
+    for name, precision, recall in (("labelled", 0.97, 0.95), ("unseen", 0.95, 0.9)):
+        with (folder / f"{name}.csv").open(encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        same = [row for row in rows if row["is_same"] == "1"]
+        told = [row for row in rows if likeness(row["one"], row["other"]).score >= ALIKE]
+        right = [row for row in told if row["is_same"] == "1"]
+        blocked = [row for row in same if not keys(row["one"]) & keys(row["other"])]
+        table.at_least(f"{name}: pairs", len(rows), 50, "pairs")
+        table.at_least(f"{name}: precision", len(right) / len(told), precision, "share")
+        table.at_least(f"{name}: recall", len(right) / len(same), recall, "share")
+        table.at_most(f"{name}: same people lost by blocking", len(blocked), 0, "pairs")
+
+
+def linear(table: Table) -> None:
+    """Twice the people in about twice the time."""
+    everybody = [Someone(row[17], (f"{row[2]} {row[1]}",), (row[12],)) for row in people(7)]
+    spent = []
+    for count in (2_500, 5_000):
+        start = time.perf_counter()
+        pairs(everybody[:count])
+        spent.append(time.perf_counter() - start)
+    table.at_most("pairs of 5,000 against pairs of 2,500", spent[1] / spent[0], 4, "times")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=None, help="not used: the people are invented here")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    given = parser.parse_args()
+    table = Table("Lists of people")
+    timed(table)
+    right(table)
+    linear(table)
+    table.finish(as_json=given.json)
+
+
+if __name__ == "__main__":
+    main()
