@@ -1,10 +1,10 @@
 """All that stands in a file of people, as one text: to see whether somebody is in it."""
 
-import io
+from collections.abc import Iterator
 
-from python_calamine import CalamineError, CalamineWorkbook
-
-_ZIP = b"PK"
+from underrose.methods.contacts.model import Table
+from underrose.methods.contacts.reading import read
+from underrose.methods.documents.intake import Unreadable
 
 
 class NotRead(Exception):
@@ -12,20 +12,16 @@ class NotRead(Exception):
 
 
 def text_of(original: bytes, file_name: str) -> str:
-    """The cells of every sheet, or the text of a file of text."""
-    if not original.startswith(_ZIP):
-        return "\n".join([file_name, *(_decoded(original))])
+    """Every cell of every sheet, also of rows that were left out."""
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(original))
-        sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
-    except (CalamineError, OSError, ValueError) as fault:
+        first = read(original, file_name)
+        tables = [first, *[read(original, file_name, sheet) for sheet in first.other_sheets]]
+    except Unreadable as fault:
         raise NotRead from fault
-    cells = (str(cell) for sheet in sheets for row in sheet for cell in row if cell != "")
-    return "\n".join([file_name, *cells])
+    return "\n".join([file_name, *(cell for table in tables for cell in _cells(table))])
 
 
-def _decoded(original: bytes) -> list[str]:
-    """In every encoding that a list is likely to come in: better found twice than missed."""
-    return [
-        original.decode(encoding, errors="ignore") for encoding in ("utf-8", "utf-16", "cp1252", "cp1251")
-    ]
+def _cells(table: Table) -> Iterator[str]:
+    yield from table.headers
+    yield from (cell for row in table.rows for cell in row.cells if cell)
+    yield from (left_out.text for left_out in table.skipped)

@@ -35,9 +35,13 @@ def _spellings(name: str) -> list[str]:
 def of_person(facts: Particulars) -> str:
     """Names, addresses, posts and organisations, those of former days too."""
     posts = [part for post in facts.posts for part in (post.title, post.organisation, post.department)]
-    return words_of(
-        [facts.full_name, facts.native_name, facts.given_name, facts.family_name, *posts, *facts.mails]
-    )
+    names = (facts.full_name, facts.native_name, facts.given_name, facts.family_name)
+    return " ".join([*map(of_language, facts.languages), words_of([*names, *posts, *facts.mails])])
+
+
+def of_language(code: str) -> str:
+    """A mark no search can type, so that a filter by language asks the same column."""
+    return f"~{code}~"
 
 
 def of_alias(alias: str) -> str:

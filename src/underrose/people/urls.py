@@ -1,3 +1,35 @@
-from django.urls import URLPattern
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern] = []
+from underrose.people.views import duplicates, forgetting, lists, organisations, persons, sealing
+
+PEOPLE = "desk/people/"
+PERSON = PEOPLE + "<uuid:key>/"
+TWO = PEOPLE + "duplicates/<uuid:one>/<uuid:other>/"
+
+urlpatterns = [
+    path(PEOPLE, lists.people, name="people"),
+    re_path(r"^desk/people/people\.(?P<suffix>csv|xlsx|vcf)$", lists.export, name="people_export"),
+    path(PEOPLE + "add/", persons.add, name="add_person"),
+    path(PERSON, persons.person, name="person"),
+    path(PERSON + "edit/", persons.edit, name="edit_person"),
+    path(PERSON + "consent/", persons.consent, name="say_consent"),
+    path(PERSON + "contact/", persons.do_not_contact, name="do_not_contact"),
+    path(PERSON + "protect/", sealing.seal, name="seal_person"),
+    path(PERSON + "open/", sealing.open_person, name="open_person"),
+    path(PERSON + "open/edit/", sealing.edit_protected, name="edit_protected"),
+    path(PERSON + "end-protection/", sealing.unseal, name="unseal_person"),
+    path(PERSON + "forget/", forgetting.forget, name="forget_person"),
+    path(PERSON + "held/", forgetting.held, name="held"),
+    re_path(
+        r"^desk/people/(?P<key>[0-9a-f-]{36})/held/held\.(?P<suffix>json|pdf)$",
+        forgetting.held_file,
+        name="held_file",
+    ),
+    path(PEOPLE + "organisations/", organisations.organisations, name="organisations"),
+    path(PEOPLE + "organisations/<uuid:key>/", organisations.organisation, name="organisation"),
+    path(PEOPLE + "duplicates/", duplicates.offers, name="duplicates"),
+    path(TWO, duplicates.compare, name="compare_people"),
+    path(TWO + "not-the-same/", duplicates.not_the_same, name="not_the_same"),
+    path(PEOPLE + "duplicates/<uuid:key>/compare-again/", duplicates.compare_again, name="compare_again"),
+    path(PEOPLE + "merges/<uuid:key>/undo/", duplicates.undo, name="undo_merge"),
+]

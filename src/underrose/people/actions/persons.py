@@ -136,6 +136,12 @@ def note_bounce(person: Person, *, mail: str) -> None:
     ).update(has_bounced=True)
 
 
+@transaction.atomic
+def note_export(*, by: Holder, today: date) -> None:
+    """The record says that a list of people left the house, and who took it."""
+    record(by, "exported", "people", None, "", today)
+
+
 def compared(kind: str, value: str) -> str:
     """What makes two addresses or numbers the same: lower case, or digits alone."""
     if kind == ContactDetail.Kind.mail:

@@ -1,0 +1,44 @@
+"""Protecting a person: the name they will stand by, and which meetings need to know who it is."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from underrose.access.holders import Holder
+from underrose.kit.forms import Form
+from underrose.people.models import INVITING
+
+
+class Seal(Form):
+    alias = forms.CharField(
+        label=_("The name they will stand by"),
+        max_length=120,
+        help_text=_("It should tell nothing: no initials, no country, no pun. A tree or a river will do."),
+    )
+    meeting_codes = forms.CharField(
+        label=_("Meetings that need to know who it is"),
+        max_length=400,
+        required=False,
+        help_text=_(
+            "References of meetings, with commas between. Their inviting colleagues may look, each time with a line in the record."
+        ),
+    )
+
+    def __init__(self, sent: Any, holder: Holder, **said: Any) -> None:
+        super().__init__(sent, **said)
+        self.own = holder.codes_for(*INVITING)
+
+    def clean_meeting_codes(self) -> tuple[str, ...]:
+        codes = tuple(
+            dict.fromkeys(
+                code.strip() for code in self.cleaned_data["meeting_codes"].split(",") if code.strip()
+            )
+        )
+        unknown = [code for code in codes if code not in self.own]
+        if unknown:
+            raise forms.ValidationError(
+                _("%(code)s is not a meeting to which you invite. Please check the reference.")
+                % {"code": unknown[0]}
+            )
+        return codes
