@@ -37,7 +37,7 @@ def _message(method: str, status: str, entry: Entry, house: House, attendee: Att
     if entry.is_timed:
         calendar.add_component(zones.component(entry.zone, entry.starts.year))
     calendar.add_component(_event(status, entry, house, attendee))
-    return calendar.to_ical(sorted=False)
+    return bytes(calendar.to_ical(sorted=False))
 
 
 def _event(status: str, entry: Entry, house: House, attendee: Attendee) -> Event:
