@@ -6,8 +6,10 @@ class Participation(AppConfig):
     label = "participation"
 
     def ready(self) -> None:
-        from underrose.participation.actions import (  # noqa: F401 - their rules make themselves known
+        from underrose.participation.actions import (  # noqa: F401 - their rules and addresses make themselves known
             arrangements,
+            correspondence,
             forgetting,
+            invitations,
             visas,
         )

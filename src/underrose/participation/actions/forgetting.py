@@ -19,6 +19,7 @@ from underrose.participation.models import (
     VisaLetter,
     Wave,
 )
+from underrose.participation.rules.invitations import TAKEN_BACK_WITHIN
 
 NEEDS_KEPT = timedelta(days=30)
 ATTENDANCE_KEPT = timedelta(days=731)
@@ -52,3 +53,10 @@ def old_participation(now: datetime) -> int:
 
 def _ended_before(day: date) -> QuerySet[Meeting]:
     return Meeting.objects.filter(end_on__lt=day)
+
+
+@retention.rule("old_answers")
+def old_answers(now: datetime) -> int:
+    """Once an answer can no longer be taken back, nothing tells what it was before."""
+    over = now.date() - TAKEN_BACK_WITHIN
+    return Invitation.objects.exclude(was="").filter(answered_on__lt=over).update(was="")

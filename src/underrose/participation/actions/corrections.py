@@ -1,0 +1,81 @@
+"""What a guest changes on their own page: their particulars, and whether they wish to hear from us at all."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from underrose.access.holders import Holder
+from underrose.access.record import record
+from underrose.participation.actions import replies
+from underrose.participation.models import Invitation, InvitationState
+from underrose.people import particulars
+from underrose.people.actions import persons
+from underrose.people.models import Person
+from underrose.people.particulars import Form, Particulars, PostHeld
+
+_ANSWERED = frozenset({InvitationState.declined, InvitationState.withdrawn})
+
+
+def as_known(person: Person, today: date) -> dict[str, str]:
+    """What the form shows: a guest sees their own particulars, sealed or not."""
+    known = particulars.of(person)
+    post = known.post_on(today)
+    return {
+        "full_name": known.full_name,
+        "native_name": known.native_name,
+        "telephone": known.telephones[0] if known.telephones else "",
+        "position": post.title if post else "",
+        "salutation": known.form(person.language).salutation,
+    }
+
+
+@transaction.atomic
+def correct(person: Person, *, by: Holder, said: Mapping[str, Any], today: date) -> Person:
+    """The guest knows best how they are called. Of a protected person everything stays sealed."""
+    locked = Person.objects.select_for_update().get(pk=person.pk)
+    known = particulars.of(locked)
+    facts = replace(
+        known,
+        full_name=said["full_name"].strip(),
+        native_name=said["native_name"].strip(),
+        telephones=_first_changed(known.telephones, said["telephone"].strip()),
+        posts=_retitled(known, said["position"].strip(), today),
+        forms=_saluted(known, said["salutation"].strip(), person.language),
+    )
+    return persons.revise(locked, by=by, facts=facts, revision=locked.revision, today=today)
+
+
+@transaction.atomic
+def step_back(
+    invitation: Invitation, *, by: Holder, is_not_written_to_again: bool, today: date
+) -> Invitation:
+    """The place is given back; and if they wish, nobody of the house writes to them again."""
+    if invitation.state not in _ANSWERED:
+        replies.decline(invitation, by=by, today=today)
+    if is_not_written_to_again:
+        persons.set_do_not_contact(invitation.candidate.person, is_set=True, by=by, today=today)
+    record(by, "stepped back", "invitation", invitation.key, invitation.meeting.code, today)
+    return invitation
+
+
+def _first_changed(values: tuple[str, ...], first: str) -> tuple[str, ...]:
+    """The one that is called; blank takes it away."""
+    return (first, *values[1:]) if first else values[1:]
+
+
+def _retitled(known: Particulars, title: str, today: date) -> tuple[PostHeld, ...]:
+    held = known.post_on(today)
+    if held is None:
+        return (*known.posts, PostHeld(title=title)) if title else known.posts
+    return tuple(replace(post, title=title) if post is held else post for post in known.posts)
+
+
+def _saluted(known: Particulars, salutation: str, language: str) -> tuple[Form, ...]:
+    before = known.form(language)
+    if before.salutation == salutation:
+        return known.forms
+    others = tuple(form for form in known.forms if form.language != language)
+    return (*others, replace(before, salutation=salutation))

@@ -1,0 +1,204 @@
+"""Letters to guests: every one is written in the transaction of its cause, in the guest's language and tone.
+
+To a protected person a letter is always quiet, whatever the meeting's tone: it says only that there is a message.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from underrose.access import links
+from underrose.concept.models import Meeting
+from underrose.kit import mail
+from underrose.kit.models import OutboxMail, Tone
+from underrose.kit.refusals import Refused
+from underrose.participation import calendar_entries, letter_words
+from underrose.participation.models import Invitation, Letter, Participant, Place
+from underrose.people import particulars
+from underrose.people.models import Person
+
+TEMPLATE = "kit/mail/letter"
+# The personal page stays open this long after the meeting, for corrections and for leaving.
+PAGE_STAYS = dt.timedelta(days=90)
+NOON = dt.time(12)
+
+
+@dataclass(frozen=True)
+class Sending:
+    """How one letter leaves: held for a person to send, not before an hour, with a calendar entry."""
+
+    cause: str
+    is_held: bool = False
+    after: dt.datetime | None = None
+    calendar: bytes = b""
+
+
+def invite(invitation: Invitation, today: dt.date) -> OutboxMail:
+    """The invitation itself. It is held: nobody is asked to come before the team has seen number and names."""
+    cause = f"invitation:{invitation.key}:{invitation.revision}"
+    return _send(invitation, Letter.Kind.invitation, today, Sending(cause, is_held=True))
+
+
+def remind(invitation: Invitation, today: dt.date, after: dt.datetime | None) -> OutboxMail:
+    cause = f"reminder:{invitation.key}:{invitation.reminders}"
+    return _send(invitation, Letter.Kind.reminder, today, Sending(cause, after=after))
+
+
+def stop_reminding(invitation: Invitation, today: dt.date) -> None:
+    """Whoever has answered is not reminded: what waits for its hour never leaves."""
+    mail.cancel_waiting(f"reminder:{invitation.key}:", today=today, meeting_code=invitation.meeting.code)
+
+
+def confirm(invitation: Invitation, participant: Participant, today: dt.date) -> OutboxMail | None:
+    """A place, with its calendar entry, or a word that the reserve keeps the answer."""
+    is_confirmed = participant.place == Place.confirmed
+    kind = Letter.Kind.confirmation if is_confirmed else Letter.Kind.reserve
+    return _seated(invitation, participant, kind, today)
+
+
+def place_found(invitation: Invitation, participant: Participant, today: dt.date) -> OutboxMail | None:
+    """From the reserve into the room."""
+    return _seated(invitation, participant, Letter.Kind.place_found, today)
+
+
+def thank(invitation: Invitation, today: dt.date) -> OutboxMail | None:
+    return _answered(invitation, Letter.Kind.regret, today)
+
+
+def withdraw(invitation: Invitation, today: dt.date) -> OutboxMail:
+    """Held, because words that take an invitation back are read once more before they leave."""
+    cause = f"withdrawal:{invitation.key}:{invitation.revision}"
+    return _send(invitation, Letter.Kind.withdrawal, today, Sending(cause, is_held=True))
+
+
+def join(invitation: Invitation, today: dt.date) -> OutboxMail:
+    """Joining instructions, held; the facts stand on the personal page."""
+    cause = f"joining:{invitation.key}:{invitation.revision}"
+    return _send(invitation, Letter.Kind.joining, today, Sending(cause, is_held=True))
+
+
+def cancel_calendar(invitation: Invitation, participant: Participant, today: dt.date) -> None:
+    """Takes the entry out of the guest's calendar, if one was sent there."""
+    if participant.calendar_sent is None:
+        return
+    address = _address_of(participant.person)
+    participant.calendar_sequence += 1
+    participant.calendar_sent = None
+    participant.save(update_fields=["calendar_sequence", "calendar_sent"])
+    entry = calendar_entries.cancel(invitation.meeting, participant, address, today)
+    _send_entry(invitation, participant, entry, _("Taken out of your calendar"))
+
+
+def renew_calendar(invitation: Invitation, participant: Participant, today: dt.date) -> None:
+    """After a change of time or place: the same entry, with a higher SEQUENCE."""
+    entry = calendar_entries.request(invitation.meeting, participant, _address_of(participant.person), today)
+    participant.calendar_sent = calendar_entries.sequence(invitation.meeting, participant)
+    participant.save(update_fields=["calendar_sent"])
+    _send_entry(invitation, participant, entry, _("Time or place has changed"))
+
+
+def tone(meeting: Meeting, person: Person) -> Tone:
+    return Tone.QUIET if person.is_sealed else Tone(meeting.mail_tone)
+
+
+def address_refusal(person: Person) -> str:
+    """Why no letter can go to a person, if none can."""
+    if not particulars.of(person).mails:
+        return _("No e-mail address of %(name)s is known, so no letter was prepared.") % {"name": person}
+    return ""
+
+
+@links.address_of("invitation")
+def addressee(key: UUID) -> links.Addressee | None:
+    """Where a code goes for a device that is not known: to the address the invitation was sent to."""
+    invitation = Invitation.objects.select_related("candidate__person", "meeting").filter(pk=key).first()
+    if invitation is None:
+        return None
+    person = invitation.candidate.person
+    address = _address_of(person)
+    is_at_risk = tone(invitation.meeting, person) == Tone.QUIET
+    return links.Addressee(address, invitation.language, is_at_risk=is_at_risk) if address else None
+
+
+def page_address(invitation: Invitation, today: dt.date) -> str:
+    """A new personal address for this guest; the token stands nowhere but in the letter."""
+    now = dt.datetime.combine(today, NOON, tzinfo=dt.UTC)
+    last = max(invitation.meeting.end_on or today, today)
+    lifetime = (last - today) + PAGE_STAYS
+    _link, token = links.issue("invitation", invitation.key, invitation.meeting.code, now, lifetime)
+    return settings.SITE_URL + reverse("invitation", args=[token])
+
+
+def _seated(
+    invitation: Invitation, participant: Participant, kind: Letter.Kind, today: dt.date
+) -> OutboxMail | None:
+    entry = b""
+    is_full_letter = tone(invitation.meeting, participant.person) == Tone.FULL
+    if participant.place == Place.confirmed and is_full_letter and participant.calendar_sent is None:
+        address = _address_of(participant.person)
+        if address:
+            entry = calendar_entries.request(invitation.meeting, participant, address, today)
+            participant.calendar_sent = calendar_entries.sequence(invitation.meeting, participant)
+            participant.save(update_fields=["calendar_sent"])
+    return _answered(invitation, kind, today, entry)
+
+
+def _answered(
+    invitation: Invitation, kind: Letter.Kind, today: dt.date, calendar: bytes = b""
+) -> OutboxMail | None:
+    """A word in return for an answer. Somebody who was asked by telephone and has no address gets none."""
+    if address_refusal(invitation.candidate.person):
+        return None
+    cause = f"{kind}:{invitation.key}:{invitation.revision}"
+    return _send(invitation, kind, today, Sending(cause, calendar=calendar))
+
+
+def _send(invitation: Invitation, kind: Letter.Kind, today: dt.date, sending: Sending) -> OutboxMail:
+    person, meeting = invitation.candidate.person, invitation.meeting
+    guest = particulars.of(person)
+    if not guest.mails:
+        raise Refused(address_refusal(person))
+    letter = letter_words.letter(meeting, kind, invitation.language)
+    url = page_address(invitation, today)
+    values = letter_words.values(invitation, guest, letter, link=url, reply_by=invitation.reply_by)
+    words = letter_words.signed(letter_words.filled(letter, values), letter)
+    return mail.queue(
+        TEMPLATE,
+        to=guest.mails[0],
+        context={"subject": words.subject, "text": words.body, "url": url},
+        cause=sending.cause,
+        meeting_code=meeting.code,
+        scope=str(meeting.key),
+        tone=tone(meeting, person),
+        language=letter.language,
+        is_held=sending.is_held,
+        after=sending.after,
+        label=person.full_name,
+        content=mail.Content(is_formatted=True, calendar=sending.calendar),
+    )
+
+
+def _send_entry(invitation: Invitation, participant: Participant, entry: bytes, subject: str) -> None:
+    meeting, person = invitation.meeting, participant.person
+    if tone(meeting, person) == Tone.QUIET or not _address_of(person):
+        return
+    mail.queue(
+        TEMPLATE,
+        to=_address_of(person),
+        context={"subject": f"{meeting.title}: {subject}", "text": subject + "\n"},
+        cause=f"calendar:{participant.key}:{calendar_entries.sequence(meeting, participant)}",
+        meeting_code=meeting.code,
+        scope=str(meeting.key),
+        language=invitation.language,
+        label=person.full_name,
+        content=mail.Content(is_formatted=True, calendar=entry),
+    )
+
+
+def _address_of(person: Person) -> str:
+    found = particulars.of(person).mails
+    return found[0] if found else ""

@@ -1,0 +1,219 @@
+"""Asking people to come: letters prepared, sent, sent anew, taken back; reminders to those who have not answered."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from underrose.access import links
+from underrose.access.holders import Holder
+from underrose.access.models import Link
+from underrose.access.record import record
+from underrose.concept.models import Meeting
+from underrose.kit import mail
+from underrose.kit.models import OutboxMail
+from underrose.kit.refusals import require
+from underrose.participation.actions import correspondence, places
+from underrose.participation.models import (
+    Brief,
+    Candidate,
+    Invitation,
+    InvitationState,
+    Participant,
+    Place,
+    Stage,
+    Wave,
+)
+from underrose.participation.rules import invitations as rules
+from underrose.people.actions import persons
+from underrose.people.models import HistoryLine
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What came of preparing letters: those that wait, and for each other person the sentence that says why not."""
+
+    invitations: tuple[Invitation, ...]
+    refusals: tuple[str, ...]
+
+
+@transaction.atomic
+def prepare(
+    meeting: Meeting, candidates: Sequence[Candidate], *, by: Holder, today: dt.date, wave: Wave | None = None
+) -> Prepared:
+    """A letter for each; all are held until somebody has read number and names and presses send."""
+    brief = Brief.objects.locked(meeting.pk)
+    number = Invitation.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0
+    made, refusals = [], []
+    for candidate in candidates:
+        refusal = rules.may_prepare(candidate) or correspondence.address_refusal(candidate.person)
+        if refusal:
+            refusals.append(refusal)
+            continue
+        number += 1
+        made.append(_prepare(brief, candidate, number, wave, today))
+    record(by, "prepared", "invitations", wave.key if wave else meeting.key, meeting.code, today)
+    return Prepared(tuple(made), tuple(refusals))
+
+
+@transaction.atomic
+def send(meeting: Meeting, letters: Sequence[OutboxMail], *, by: Holder, today: dt.date) -> int:
+    """Let prepared letters go, in one act; those somebody else has let go meanwhile are not sent twice."""
+    released = mail.release_many(letters)
+    if released:
+        record(by, "sent", "invitations", meeting.key, meeting.code, today)
+    return len(released)
+
+
+@mail.when_released("invitation:")
+def _has_left(letter: OutboxMail, today: dt.date) -> None:
+    """The letter was let go, here or in the outbox: from now on an answer is awaited."""
+    key = UUID(letter.cause.split(":")[1])
+    invitation = Invitation.objects.select_related("meeting", "candidate__person").filter(pk=key).first()
+    if invitation is None or invitation.state != InvitationState.prepared:
+        return
+    invitation.state = InvitationState.sent
+    invitation.save(update_fields=["state"])
+    persons.note_history(
+        invitation.candidate.person,
+        kind=HistoryLine.Kind.invited,
+        meeting_code=invitation.meeting.code,
+        today=today,
+    )
+
+
+@transaction.atomic
+def invite_without_letter(candidate: Candidate, *, by: Holder, today: dt.date) -> Invitation:
+    """Somebody who was asked by telephone or in person: their answer can be entered at once."""
+    meeting = candidate.meeting
+    brief = Brief.objects.locked(meeting.pk)
+    require(rules.may_write_about(meeting))
+    number = (Invitation.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0) + 1
+    invitation = _asked(brief, candidate, number, None, today)
+    invitation.state = InvitationState.sent
+    invitation.save(update_fields=["state"])
+    record(by, "invited", "candidate", candidate.key, meeting.code, today)
+    return invitation
+
+
+@transaction.atomic
+def remind(
+    invitations: Iterable[Invitation],
+    *,
+    by: Holder,
+    today: dt.date,
+    hours: "dict[UUID, dt.datetime] | None" = None,
+) -> int:
+    """A reminder for each who has not answered, at an hour that is day where they are. An answer stops it."""
+    count = 0
+    found: Invitation | None = None
+    for invitation in invitations:
+        found = Invitation.objects.select_related("meeting", "candidate__person").get(pk=invitation.pk)
+        if rules.may_remind(found, today) or correspondence.address_refusal(found.candidate.person):
+            continue
+        found.reminders, found.reminded_on = found.reminders + 1, today
+        found.save(update_fields=["reminders", "reminded_on"])
+        correspondence.remind(found, today, (hours or {}).get(found.key))
+        count += 1
+    if count and found is not None:
+        record(by, "reminded", "guests", found.meeting.key, found.meeting.code, today)
+    return count
+
+
+@transaction.atomic
+def withdraw(invitation: Invitation, *, by: Holder, today: dt.date, is_told: bool) -> Invitation:
+    """Take an invitation back: its addresses open nothing any more, a place it held is free."""
+    brief = Brief.objects.locked(invitation.meeting_id)
+    found = Invitation.objects.select_related("meeting", "candidate__person").get(pk=invitation.pk)
+    require(rules.may_withdraw(found))
+    had_left = found.state != InvitationState.prepared
+    participant = Participant.objects.filter(invitation=found).exclude(place=Place.withdrawn).first()
+    if participant is not None:
+        places.give_back(brief, participant, today)
+        correspondence.cancel_calendar(found, participant, today)
+    found.state, found.was, found.answered_on, found.channel = InvitationState.withdrawn, "", None, ""
+    found.revision += 1
+    found.save()
+    Candidate.objects.filter(pk=found.candidate_id).update(stage=Stage.cleared)
+    _stop_letters(found, today)
+    _close_page(found, today)
+    if is_told and had_left:
+        correspondence.withdraw(found, today)
+    record(by, "withdrew", "invitation", found.key, found.meeting.code, today)
+    return found
+
+
+@transaction.atomic
+def prepare_again(invitation: Invitation, *, by: Holder, today: dt.date) -> Invitation:
+    """A new letter with a new address, after one came back or the first was withdrawn. Earlier addresses close."""
+    found = Invitation.objects.select_for_update(of=("self",)).select_related("meeting", "candidate__person")
+    locked = found.get(pk=invitation.pk)
+    require(rules.may_write_about(locked.meeting) or correspondence.address_refusal(locked.candidate.person))
+    _stop_letters(locked, today)
+    _close_page(locked, today)
+    if locked.state == InvitationState.withdrawn:
+        locked.state, locked.reply_by = InvitationState.prepared, None
+        Candidate.objects.filter(pk=locked.candidate_id).update(stage=Stage.invited)
+    locked.revision += 1
+    locked.mail_cause = correspondence.invite(locked, today).cause
+    locked.save()
+    record(by, "prepared again", "invitation", locked.key, locked.meeting.code, today)
+    return locked
+
+
+@transaction.atomic
+def change_reply_by(invitation: Invitation, *, by: Holder, reply_by: dt.date, today: dt.date) -> Invitation:
+    """More time, or less, to answer."""
+    locked = (
+        Invitation.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=invitation.pk)
+    )
+    locked.reply_by = reply_by
+    locked.save(update_fields=["reply_by"])
+    record(by, "changed", "reply-by day", locked.key, locked.meeting.code, today)
+    return locked
+
+
+def _prepare(
+    brief: Brief, candidate: Candidate, number: int, wave: Wave | None, today: dt.date
+) -> Invitation:
+    invitation = _asked(brief, candidate, number, wave, today)
+    invitation.mail_cause = correspondence.invite(invitation, today).cause
+    invitation.save(update_fields=["mail_cause"])
+    return invitation
+
+
+def _asked(brief: Brief, candidate: Candidate, number: int, wave: Wave | None, today: dt.date) -> Invitation:
+    within = dt.timedelta(days=brief.reply_within_days)
+    invitation = Invitation.objects.create(
+        meeting=brief.meeting,
+        candidate=candidate,
+        wave=wave,
+        number=number,
+        language=candidate.person.language,
+        reply_by=_before(brief.meeting, today + within),
+        prepared_on=today,
+    )
+    candidate.stage = Stage.invited
+    candidate.save(update_fields=["stage"])
+    return invitation
+
+
+def _before(meeting: Meeting, day: dt.date) -> dt.date:
+    """Never later than the day before the meeting."""
+    last = meeting.start_on - dt.timedelta(days=1) if meeting.start_on else day
+    return min(day, last)
+
+
+def _stop_letters(invitation: Invitation, today: dt.date) -> None:
+    code = invitation.meeting.code
+    for prefix in ("invitation", "reminder", "joining"):
+        mail.cancel_waiting(f"{prefix}:{invitation.key}:", today=today, meeting_code=code)
+
+
+def _close_page(invitation: Invitation, today: dt.date) -> None:
+    now = dt.datetime.combine(today, dt.time(), tzinfo=dt.UTC)
+    for link in Link.objects.filter(kind="invitation", subject=invitation.key, revoked_at__isnull=True):
+        links.revoke(link, now)

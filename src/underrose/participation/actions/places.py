@@ -1,0 +1,84 @@
+"""Places in the room: who takes one, who waits, who gives one back. Every act here holds the brief."""
+
+from datetime import date
+
+from django.db.models import Max, Q
+
+from underrose.participation.models import (
+    GUESTS,
+    Brief,
+    Capacity,
+    Conflict,
+    Invitation,
+    Participant,
+    Place,
+)
+
+
+def take(brief: Brief, invitation: Invitation, today: date) -> Participant:
+    """A place for somebody who accepts: confirmed while one is free, else the next on the reserve."""
+    participant = Participant.objects.filter(
+        meeting=brief.meeting, person=invitation.candidate.person
+    ).first()
+    if participant is None:
+        participant = Participant(meeting=brief.meeting, person=invitation.candidate.person, since=today)
+    if participant.place == Place.confirmed and not participant._state.adding:
+        return participant
+    participant.invitation = invitation
+    participant.capacity = invitation.candidate.capacity
+    return seat(brief, participant, today)
+
+
+def seat(brief: Brief, participant: Participant, today: date) -> Participant:
+    """Confirmed if a place is free and nobody in the room rules it out; otherwise the reserve keeps the answer."""
+    waits = _takes_a_place(brief, participant) and (is_full(brief) or _is_ruled_out(brief, participant))
+    participant.place = Place.reserve if waits else Place.confirmed
+    participant.reserve_position = _next_position(brief) if waits else None
+    participant.since = today
+    participant.revision += 1
+    participant.save()
+    _raise(brief)
+    return participant
+
+
+def give_back(brief: Brief, participant: Participant, today: date) -> None:
+    """The place is free again. Who takes it is for the team to say."""
+    participant.place, participant.reserve_position, participant.since = Place.withdrawn, None, today
+    participant.revision += 1
+    participant.save(update_fields=["place", "reserve_position", "since", "revision"])
+    _raise(brief)
+
+
+def is_full(brief: Brief) -> bool:
+    return brief.cap is not None and taken(brief) >= brief.cap
+
+
+def taken(brief: Brief) -> int:
+    found = Participant.objects.filter(meeting_id=brief.meeting_id)
+    return found.taking_places(counts_speakers=brief.counts_speakers).count()
+
+
+def _takes_a_place(brief: Brief, participant: Participant) -> bool:
+    counted = GUESTS if brief.counts_speakers else (Capacity.participant,)
+    return participant.capacity in counted
+
+
+def _is_ruled_out(brief: Brief, participant: Participant) -> bool:
+    """Somebody is confirmed with whom this person cannot be in the room. Why, only the team reads."""
+    person = participant.person_id
+    found = Conflict.objects.filter(brief=brief).filter(Q(one__person=person) | Q(other__person=person))
+    pairs = found.values_list("one__person", "other__person")
+    others = {key for pair in pairs for key in pair} - {person}
+    room = Participant.objects.filter(meeting_id=brief.meeting_id).confirmed()
+    return bool(others) and room.filter(person__in=others).exists()
+
+
+def _next_position(brief: Brief) -> int:
+    found = Participant.objects.filter(meeting_id=brief.meeting_id, place=Place.reserve)
+    return int(found.aggregate(last=Max("reserve_position"))["last"] or 0) + 1
+
+
+def _raise(brief: Brief) -> None:
+    """Whoever keeps something made from the room sees that it has changed."""
+    brief.revision += 1
+    brief.save(update_fields=["revision"])

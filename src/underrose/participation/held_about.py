@@ -1,0 +1,109 @@
+"""What is held about one guest because of one meeting: the thing itself, what it is for, and until when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from underrose.kit.templatetags.kit import day
+from underrose.participation.actions.forgetting import ATTENDANCE_KEPT, NEEDS_KEPT
+from underrose.participation.models import Invitation, Listing, Participant
+from underrose.people import particulars
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing held, in words its owner understands."""
+
+    what: str
+    value: str
+    purpose: str
+    until: str
+
+    def __repr__(self) -> str:
+        return "<held>"
+
+
+def lines(invitation: Invitation, participant: Participant | None) -> list[Line]:
+    """Everything, for the person themselves; nothing of it for anybody else."""
+    return [*_of_the_person(invitation), *_of_the_invitation(invitation), *_of_the_place(participant)]
+
+
+def _of_the_person(invitation: Invitation) -> Iterator[Line]:
+    person = invitation.candidate.person
+    known = particulars.of(person)
+    until = _("three years after the last meeting that knew you, or until you ask us to forget you")
+    purpose = _("to write to you and to address you rightly")
+    post = known.post_on(invitation.prepared_on)
+    values = (
+        (_("Name"), known.full_name),
+        (_("Name in its own script"), known.native_name),
+        (_("E-mail"), ", ".join(known.mails)),
+        (_("Telephone"), ", ".join(known.telephones)),
+        (_("Position"), ", ".join(part for part in (post.title, post.organisation) if part) if post else ""),
+        (_("Salutation"), ", ".join(form.salutation for form in known.forms if form.salutation)),
+    )
+    for what, value in values:
+        if value:
+            yield Line(what, value, purpose, until)
+    if person.is_sealed:
+        yield Line(
+            _("Protection"),
+            _("You stand in every list as “%(alias)s”.") % {"alias": person.full_name},
+            _("so that nobody learns of you from a list"),
+            until,
+        )
+
+
+def _of_the_invitation(invitation: Invitation) -> Iterator[Line]:
+    until = _after(invitation.meeting.end_on, ATTENDANCE_KEPT)
+    purpose = _("to know whom we have asked and who comes")
+    yield Line(_("Invitation"), str(invitation.get_state_display()), purpose, until)
+    if invitation.answered_on:
+        yield Line(_("Day of your answer"), str(day(invitation.answered_on)), purpose, until)
+    if invitation.reason:
+        yield Line(_("Your reason"), invitation.reason, _("for the team that invites"), until)
+    yield Line(
+        _("Letters to you"),
+        _("their words and the state of their delivery"),
+        _("to know whether they arrived"),
+        _("thirty days after they were sent"),
+    )
+    yield Line(
+        _("This device"),
+        _("a random number that your browser keeps, and its fingerprint here"),
+        _("so that nobody else opens this page with your address alone"),
+        _("until you forget the device or the address expires"),
+    )
+
+
+def _of_the_place(participant: Participant | None) -> Iterator[Line]:
+    if participant is None:
+        return
+    end_on = participant.meeting.end_on
+    until = _after(end_on, ATTENDANCE_KEPT)
+    yield Line(_("Place"), str(participant.get_place_display()), _("to know who is in the room"), until)
+    if participant.has_said_how_listed:
+        yield Line(
+            _("In the list for participants"),
+            str(Listing(participant.listed_to_participants).label),
+            _("because you said so"),
+            until,
+        )
+        yield Line(
+            _("In public"), str(Listing(participant.listed_in_public).label), _("because you said so"), until
+        )
+    if hasattr(participant, "needs"):
+        yield Line(
+            _("Your journey, room, meals and needs"),
+            _("what you wrote on the page about them; sealed, and read by the project manager alone"),
+            _("to prepare your stay"),
+            _after(end_on, NEEDS_KEPT),
+        )
+
+
+def _after(end_on: date | None, kept: timedelta) -> str:
+    if end_on is None:
+        return _("%(days)s days after the meeting") % {"days": kept.days}
+    return str(day(end_on + kept))

@@ -1,0 +1,189 @@
+"""The list of those invited: what became of the letter, what they answered, and what is due."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from underrose.concept.models import Meeting
+from underrose.kit import mail
+from underrose.kit.models import MailState
+from underrose.kit.tables import Column
+from underrose.kit.templatetags.kit import day
+from underrose.participation.models import Invitation, InvitationState
+from underrose.people import posts, search_words
+from underrose.people.models import Person
+
+MARKS = {
+    InvitationState.prepared: "held",
+    InvitationState.sent: "plain",
+    InvitationState.tentative: "held",
+    InvitationState.accepted: "done",
+    InvitationState.declined: "plain",
+    InvitationState.withdrawn: "plain",
+}
+LATE = "late"
+AWAITED = (InvitationState.sent, InvitationState.tentative)
+UNDELIVERED = frozenset({MailState.BOUNCED, MailState.REFUSED})
+SORTS = {
+    "name": ("candidate__person__family_name", "candidate__person__full_name"),
+    "state": ("state", "number"),
+    "reply": ("reply_by", "number"),
+    "number": ("number",),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One invited person as a row shows them: sealed people by alias, whatever the column."""
+
+    invitation: Invitation
+    post: str
+    delivery: mail.Delivery | None
+    is_late: bool
+
+    @property
+    def name(self) -> str:
+        return str(self.invitation.candidate.person.full_name)
+
+    @property
+    def state(self) -> str:
+        return str(InvitationState(self.invitation.state).label)
+
+    @property
+    def mark(self) -> str:
+        return "warning" if self.is_late else MARKS[InvitationState(self.invitation.state)]
+
+    @property
+    def delivered(self) -> str:
+        """The truth about the letter: what the worker did with it and what the other side said."""
+        if self.delivery is None:
+            return _("No letter") if not self.invitation.mail_cause else _("Forgotten after thirty days")
+        code = f" ({self.delivery.answer})" if self.delivery.answer else ""
+        return f"{self.delivery.state.label}{code}"
+
+    @property
+    def delivery_mark(self) -> str:
+        if self.delivery is None:
+            return "plain"
+        if self.delivery.state in UNDELIVERED:
+            return "warning"
+        return {MailState.HELD: "held", MailState.SENT: "done"}.get(self.delivery.state, "plain")
+
+    @property
+    def answered(self) -> str:
+        """On which day, and how it reached us. The time is kept nowhere."""
+        found = self.invitation
+        if found.answered_on is None:
+            return ""
+        how = found.get_channel_display()
+        return f"{day(found.answered_on)}, {how}" if how else str(day(found.answered_on))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a colleague wants to see of the list."""
+
+    state: str = ""
+    wave: int | None = None
+    words: str = ""
+    sort: str = ""
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.state or self.wave or self.words)
+
+
+def found(meeting: Meeting, asked: Asked, today: date) -> QuerySet[Invitation]:
+    """Those who fit, in the order asked for."""
+    rows = Invitation.objects.filter(meeting=meeting).select_related("candidate__person", "wave")
+    if asked.state == LATE:
+        rows = rows.filter(state__in=AWAITED, reply_by__lt=today)
+    elif asked.state:
+        rows = rows.filter(state=asked.state)
+    if asked.wave:
+        rows = rows.filter(wave__number=asked.wave)
+    if asked.words:
+        rows = rows.filter(candidate__person__in=Person.objects.matching(search_words.folded(asked.words)))
+    sort = asked.sort
+    order = SORTS.get(sort.removeprefix("-"), SORTS["name"])
+    return rows.order_by(*(f"-{field}" if sort.startswith("-") else field for field in order), "key")
+
+
+def lines(rows: Iterable[Invitation], today: date) -> list[Line]:
+    """The rows of one page, with posts and the state of their letters in three questions however many there are."""
+    page = list(rows)
+    delivered = mail.states_of(row.mail_cause for row in page if row.mail_cause)
+    held = posts.current([row.candidate.person for row in page], today)
+    return [
+        Line(
+            invitation=row,
+            post=_post(held.get(row.candidate.person_id)),
+            delivery=delivered.get(row.mail_cause),
+            is_late=row.is_late(today),
+        )
+        for row in page
+    ]
+
+
+COLUMNS = (
+    Column("Number", lambda line: line.invitation.number),
+    Column("Name", lambda line: line.name),
+    Column("Position", lambda line: line.post),
+    Column("Wave", lambda line: line.invitation.wave.number if line.invitation.wave else None),
+    Column("State", lambda line: line.state),
+    Column("Letter", lambda line: line.delivered),
+    Column("Reply by", lambda line: line.invitation.reply_by),
+    Column("Answered on", lambda line: line.invitation.answered_on),
+    Column("Answered", lambda line: line.invitation.get_channel_display()),
+    Column("Reminders", lambda line: line.invitation.reminders),
+)
+
+
+def _post(held: "posts.PostLine | None") -> str:
+    if held is None:
+        return ""
+    return ", ".join(part for part in (held.title, held.organisation) if part)
+
+
+def keys(given: Iterable[str]) -> list[UUID]:
+    """What was ticked; anything that is no key is left out."""
+    read = []
+    for one in given:
+        try:
+            read.append(UUID(one))
+        except ValueError:
+            continue
+    return read
+
+
+def heads(sort: str) -> list[dict[str, str]]:
+    """The heads that sort, and how the list is sorted now."""
+    labels = {"name": _("Name"), "state": _("State"), "reply": _("Reply by")}
+    order = "descending" if sort.startswith("-") else "ascending"
+    chosen = sort.removeprefix("-")
+    return [
+        {"name": name, "label": label, "sorted": order if name == chosen else ""}
+        for name, label in labels.items()
+    ]
+
+
+def figures(meeting: Meeting, today: date) -> list[dict[str, object]]:
+    """What matters now, in one question."""
+    waits, late = Q(state__in=AWAITED), Q(state__in=AWAITED, reply_by__lt=today)
+    counted = Invitation.objects.filter(meeting=meeting).aggregate(
+        prepared=Count("pk", filter=Q(state=InvitationState.prepared)),
+        awaited=Count("pk", filter=waits),
+        late=Count("pk", filter=late),
+        accepted=Count("pk", filter=Q(state=InvitationState.accepted)),
+    )
+    labels = (
+        ("prepared", _("letters wait for you")),
+        ("awaited", _("have not answered")),
+        ("late", _("are late with an answer")),
+        ("accepted", _("have accepted")),
+    )
+    return [{"number": counted[name], "label": label} for name, label in labels if counted[name]][:3]

@@ -1,0 +1,163 @@
+"""The words of a letter: those a team wrote, or the house's own, filled in for one guest."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from underrose.concept.models import Meeting
+from underrose.kit import house
+from underrose.kit.refusals import Refused
+from underrose.kit.templatetags.kit import day, days
+from underrose.methods.documents import letters as paper
+from underrose.methods.documents import placeholders
+from underrose.participation.models import Invitation, Letter
+from underrose.people import particulars
+from underrose.people.particulars import Form, Particulars
+
+REFERENCE = Path(__file__).parent / "reference" / "letters.toml"
+# The words in braces, in the order in which a help text names them.
+PLACEHOLDERS = (
+    "salutation", "form_of_address", "full_name", "position", "organisation", "title", "days", "venue",
+    "town", "reference", "number", "reply_by", "link", "house", "signatory_name", "signatory_title",
+)  # fmt: skip
+HOUSE_LANGUAGE = "en"
+# An address is put in as it stands: none of its signs is to be escaped, and none acts as a mark.
+_STANDS_FOR_LINK = "theaddressofthepersonalpage"
+
+
+@dataclass(frozen=True)
+class Words:
+    """One letter as one guest reads it."""
+
+    subject: str
+    body: str
+
+    def __repr__(self) -> str:
+        return "<words of a letter>"
+
+
+@cache
+def of_the_house() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """Language, kind, and the words the house uses until a team writes its own."""
+    return tomllib.loads(REFERENCE.read_text(encoding="utf-8"))
+
+
+def letter(meeting: Meeting, kind: str, language: str) -> Letter:
+    """The team's words in the guest's language, else the house's, else in the language of the house."""
+    wanted = [language, language.partition("-")[0], HOUSE_LANGUAGE]
+    written = {one.language: one for one in meeting.letters.filter(kind=kind, language__in=wanted)}
+    for code in dict.fromkeys(wanted):
+        if code in written:
+            return written[code]
+        if kind in of_the_house().get(code, {}):
+            return _unwritten(meeting, kind, code)
+    return _unwritten(meeting, kind, HOUSE_LANGUAGE)
+
+
+def filled(letter: Letter, values: Mapping[str, str]) -> Words:
+    """The words with everything in braces filled in, for one guest; what cannot be filled in is refused by name."""
+    spelt = {**values, "link": _STANDS_FOR_LINK}
+    try:
+        subject = placeholders.merge(letter.subject, values, where=_("the subject"))
+        body = placeholders.merge_markdown(letter.body, spelt, where=_("the words"))
+    except placeholders.Unmerged as unmerged:
+        raise Refused(str(unmerged)) from None
+    return Words(subject, body.replace(_STANDS_FOR_LINK, _as_link(values["link"])).strip() + "\n")
+
+
+def _as_link(link: str) -> str:
+    """An address stands between angle brackets; words in its place stand as they are."""
+    return f"<{link}>" if "://" in link or link.startswith("#") else link
+
+
+def faults(letter: Letter) -> str:
+    """Which word in braces nobody can fill in, where it stands, and what may have been meant; empty if none."""
+    found = (
+        *placeholders.faults(letter.subject, PLACEHOLDERS, where=_("the subject")),
+        *placeholders.faults(letter.body, PLACEHOLDERS, where=_("the words")),
+    )
+    return " ".join(found)
+
+
+def values(
+    invitation: Invitation, guest: Particulars, letter: Letter, *, link: str, reply_by: date | None
+) -> dict[str, str]:
+    """What stands for each word in braces, in the language of the letter."""
+    meeting, form = invitation.meeting, _form(guest, letter.language)
+    post = guest.post_on(invitation.prepared_on)
+    with override(letter.language):
+        return {
+            "salutation": form.salutation or _("Dear %(name)s") % {"name": guest.full_name},
+            "form_of_address": form.form_of_address or guest.full_name,
+            "full_name": guest.full_name,
+            "position": post.title if post else "",
+            "organisation": post.organisation if post else "",
+            "title": meeting.title,
+            "days": days(meeting.start_on, meeting.end_on),
+            "venue": meeting.venue.name if meeting.venue else _("a place we shall name"),
+            "town": meeting.venue.town if meeting.venue else "",
+            "reference": meeting.code,
+            "number": f"{meeting.code}/{invitation.number}",
+            "reply_by": day(reply_by) if reply_by else day(meeting.start_on),
+            "link": link,
+            "house": house.name(),
+            "signatory_name": letter.signatory_name,
+            "signatory_title": letter.signatory_title,
+        }
+
+
+def signed(words: Words, letter: Letter) -> Words:
+    """With the name and title of whoever signs, as a mail ends."""
+    ends = [line for line in signature(letter) if line]
+    return Words(words.subject, words.body.rstrip() + "\n\n" + "\n".join(ends) + "\n")
+
+
+def signature(letter: Letter) -> tuple[str, str, str]:
+    return letter.signatory_name, letter.signatory_title, house.name()
+
+
+def on_paper(invitation: Invitation, kind: str, *, link: str, today: date) -> paper.Letter:
+    """The same words for a sheet of paper: a reference number, the day, and whom it is for."""
+    guest = particulars.of(invitation.candidate.person)
+    written = letter(invitation.meeting, kind, invitation.language)
+    filled_in = values(invitation, guest, written, link=link, reply_by=invitation.reply_by)
+    words = filled(written, filled_in)
+    with override(written.language):
+        return paper.Letter(
+            house=house.name(),
+            body=words.body,
+            dated=today,
+            reference=filled_in["number"],
+            day=day(today),
+            addressee=_addressee(guest, filled_in),
+            subject=words.subject,
+            signatory=written.signatory_name,
+            signatory_title=written.signatory_title,
+            language=written.language,
+            labels={"reference": _("Reference"), "page": _("Page"), "of": _("of")},
+        )
+
+
+def _addressee(guest: Particulars, filled_in: Mapping[str, str]) -> tuple[str, ...]:
+    lines = (filled_in["form_of_address"], filled_in["position"], filled_in["organisation"])
+    return tuple(line for line in lines if line) or (guest.full_name,)
+
+
+def _form(guest: Particulars, language: str) -> Form:
+    """How the guest is addressed in this language. A form in another language is not mixed in."""
+    wanted = language.partition("-")[0]
+    found = (form for form in guest.forms if form.language.partition("-")[0] == wanted)
+    return next(found, Form(language))
+
+
+def _unwritten(meeting: Meeting, kind: str, language: str) -> Letter:
+    words = of_the_house()[language][kind]
+    return Letter(
+        meeting=meeting, kind=kind, language=language, subject=words["subject"], body=words["body"].strip()
+    )

@@ -1,0 +1,128 @@
+"""What a guest reads on their own page: the letter, their answer restated, and what is still asked of them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from underrose.kit import text
+from underrose.kit.forms import Form
+from underrose.kit.models import Tone
+from underrose.participation import calendar_entries, letter_words
+from underrose.participation.actions import correspondence
+from underrose.participation.models import Invitation, InvitationState, Letter, Participant, Place
+from underrose.participation.rules import invitations as rules
+from underrose.people import particulars
+
+ANSWERED = {
+    InvitationState.accepted: "accept",
+    InvitationState.tentative: "tentative",
+    InvitationState.declined: "decline",
+}
+
+
+class Sure(Form):
+    """A button pressed once more; nothing is typed."""
+
+
+class StepBack(Form):
+    """Give back the place, and if wished never hear from us again."""
+
+    is_not_written_to_again = forms.BooleanField(
+        label=gettext_lazy("Do not write to me again, about any meeting"), required=False
+    )
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything one guest's page says."""
+
+    invitation: Invitation
+    participant: Participant | None
+    letter: SafeString
+    subject: str
+    restated: str
+    may_answer: str
+    may_take_back: bool
+    is_answered: bool
+    has_place: bool
+    offers_calendar: bool
+
+
+def told(invitation: Invitation, participant: Participant | None, today: date) -> Page:
+    words = _words(invitation)
+    has_place = participant is not None and participant.place == Place.confirmed
+    return Page(
+        invitation=invitation,
+        participant=participant,
+        letter=text.html(words.body, offset=1),
+        subject=words.subject,
+        restated=_restated(invitation, participant),
+        may_answer=rules.may_answer(invitation, today),
+        may_take_back=not rules.may_take_back(invitation, today),
+        is_answered=invitation.state in ANSWERED,
+        has_place=has_place,
+        offers_calendar=has_place and not is_quiet(invitation),
+    )
+
+
+def answer_given(invitation: Invitation) -> dict[str, str]:
+    given = ANSWERED.get(InvitationState(invitation.state), "")
+    return {"answer": given, "reason": invitation.reason or ""}
+
+
+def listing_of(participant: Participant) -> dict[str, str]:
+    """What was said before; nothing is chosen for somebody who has not spoken."""
+    if not participant.has_said_how_listed:
+        return {}
+    return {
+        "to_participants": participant.listed_to_participants,
+        "in_public": participant.listed_in_public,
+        "alias": participant.alias,
+        "role_words": participant.role_words,
+    }
+
+
+def calendar_entry(participant: Participant, today: date) -> bytes | None:
+    """The entry as a file, for those to whom letters are not quiet."""
+    if correspondence.tone(participant.meeting, participant.person) == Tone.QUIET:
+        return None
+    address = particulars.of(participant.person).mail
+    return calendar_entries.request(participant.meeting, participant, address, today)
+
+
+def is_quiet(invitation: Invitation) -> bool:
+    return correspondence.tone(invitation.meeting, invitation.candidate.person) == Tone.QUIET
+
+
+def _restated(invitation: Invitation, participant: Participant | None) -> str:
+    if invitation.state == InvitationState.declined:
+        return _("You have told us that you cannot come. Thank you for letting us know.")
+    if invitation.state == InvitationState.tentative:
+        return _("You have told us that you are not sure yet. No place is kept until you accept.")
+    if invitation.state != InvitationState.accepted or participant is None:
+        return ""
+    if participant.place == Place.reserve:
+        return _(
+            "You have accepted. Every place is taken at this moment; we keep your answer and shall write when one comes free."
+        )
+    if participant.place == Place.withdrawn:
+        return _("Your place was given back.")
+    return _("You have accepted, and a place is kept for you.")
+
+
+def _words(invitation: Invitation) -> letter_words.Words:
+    """The letter as it would be sent today, without the address that the reader has opened already."""
+    guest = particulars.of(invitation.candidate.person)
+    letter = letter_words.letter(invitation.meeting, Letter.Kind.invitation, invitation.language)
+    here = letter_words.values(invitation, guest, letter, link="#answer", reply_by=invitation.reply_by)
+    filled = letter_words.filled(letter, here)
+    return letter_words.signed(
+        letter_words.Words(
+            filled.subject, filled.body.replace("<#answer>", f"[{_('your answer')}](#answer)")
+        ),
+        letter,
+    )

@@ -1,0 +1,155 @@
+"""The door through which every later section sees people: frozen values, and no way back from them to a row.
+
+`roster` opens sealed names in memory for the guard. It carries no key, stands in random order, shows nothing of
+itself, and enters no job, cache, session or log.
+"""
+
+import random
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, NoReturn
+from uuid import UUID
+
+from underrose.concept.models import Meeting
+from underrose.participation.models import GUESTS, Brief, Capacity, Constituency, Participant
+from underrose.people import particulars
+from underrose.people.particulars import Particulars
+
+
+class _Discreet:
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
+    __str__ = __repr__
+
+    def __reduce_ex__(self, protocol: Any, /) -> NoReturn:
+        raise TypeError("Who is in the room stays in memory: it enters no job, cache or session.")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class InTheRoom(_Discreet):
+    """One person as a text might speak of them. Staff are there, and count neither to the cap nor to k."""
+
+    who: Particulars
+    alias: str
+    is_guest: bool
+    capacity: Capacity
+    # Axis by axis, the constituencies of the brief this person stands for.
+    constituencies: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Roster(_Discreet):
+    people: tuple[InTheRoom, ...]
+    revision: int
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Sitter:
+    """A guest as the programme seats them: a key, a name or alias, and what they stand for."""
+
+    participant: UUID
+    label: str
+    capacity: Capacity
+    constituencies: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Addressee(_Discreet):
+    """Where a letter to a guest goes, what pages call them, and whether it must be quiet."""
+
+    participant: UUID
+    label: str
+    mail: str
+    language: str
+    is_quiet: bool
+
+
+def roster(meeting: Meeting, rng: random.Random) -> Roster:
+    """Everybody in the room: those present if attendance was taken, else those confirmed."""
+    found = _in_the_room(meeting)
+    known = particulars.of_many(participant.person for participant in found)
+    standings = _standings(found)
+    people = [
+        InTheRoom(
+            who=known[participant.person_id],
+            alias=participant.person.full_name if participant.person.is_sealed else "",
+            is_guest=participant.capacity in GUESTS,
+            capacity=Capacity(participant.capacity),
+            constituencies=standings.get(participant.person_id, _NONE),
+        )
+        for participant in found
+    ]
+    rng.shuffle(people)
+    return Roster(tuple(people), revision(meeting))
+
+
+def sitters(meeting: Meeting) -> tuple[Sitter, ...]:
+    """The guests the programme seats, by name or alias."""
+    found = [one for one in _in_the_room(meeting) if one.capacity in GUESTS]
+    standings = _standings(found)
+    return tuple(
+        Sitter(
+            participant=participant.key,
+            label=participant.person.full_name,
+            capacity=Capacity(participant.capacity),
+            constituencies=standings.get(participant.person_id, _NONE),
+        )
+        for participant in found
+    )
+
+
+def addressees(meeting: Meeting) -> tuple[Addressee, ...]:
+    """Every guest who can be written to, protected people among them: to those every letter is quiet."""
+    found = [one for one in _in_the_room(meeting) if one.capacity in GUESTS and not one.person.do_not_contact]
+    known = particulars.of_many(participant.person for participant in found)
+    return tuple(
+        Addressee(
+            participant=participant.key,
+            label=participant.person.full_name,
+            mail=known[participant.person_id].mail,
+            language=participant.person.language,
+            is_quiet=participant.person.is_sealed or meeting.mail_tone == "quiet",
+        )
+        for participant in found
+        if known[participant.person_id].mail
+    )
+
+
+def revision(meeting: Meeting) -> int:
+    """A number that rises with everything that changes who is in the room."""
+    return Brief.objects.filter(meeting=meeting).values_list("revision", flat=True).first() or 0
+
+
+_NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+def _in_the_room(meeting: Meeting) -> list[Participant]:
+    found = Participant.objects.filter(meeting=meeting).confirmed().select_related("person")
+    rows = list(found.order_by("person__family_name", "person__full_name", "key"))
+    if any(row.attended is not None for row in rows):
+        return [row for row in rows if row.attended]
+    return rows
+
+
+def _standings(found: Iterable[Participant]) -> dict[UUID, Mapping[str, tuple[str, ...]]]:
+    """What each person stands for, axis by axis, in one question."""
+    rows = list(found)
+    if not rows:
+        return {}
+    people = {row.person_id for row in rows}
+    asked = Constituency.objects.filter(
+        candidates__meeting=rows[0].meeting_id, candidates__person__in=people
+    ).order_by("axis__position", "position", "key")
+    gathered: dict[UUID, dict[str, tuple[str, ...]]] = {}
+    for person, feature, value in asked.values_list("candidates__person", "axis__feature", "value"):
+        if person in people:
+            axes = gathered.setdefault(person, {})
+            axes[feature] = (*axes.get(feature, ()), value)
+    return {person: MappingProxyType(axes) for person, axes in gathered.items()}

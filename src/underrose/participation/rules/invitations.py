@@ -1,0 +1,81 @@
+"""Who may be invited, who may answer, and until when. Each answer is empty or the sentence that refuses."""
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from underrose.concept.models import Meeting, State
+from underrose.participation.models import Candidate, Invitation, InvitationState, Participant, Place, Stage
+
+# No time of an answer is kept, so "a day" is until the end of the day after it.
+TAKEN_BACK_WITHIN = timedelta(days=1)
+REMINDERS_AT_MOST = 3
+
+
+def may_prepare(candidate: Candidate) -> str:
+    """A letter is prepared for somebody who is cleared, may be written to, and has an address."""
+    if candidate.stage != Stage.cleared:
+        return _("%(name)s is not cleared, so no letter was prepared. Clear the candidate first.") % {
+            "name": candidate.person
+        }
+    if candidate.person.do_not_contact:
+        return _("%(name)s asked not to be written to. No letter was prepared.") % {"name": candidate.person}
+    return may_write_about(candidate.meeting)
+
+
+def may_write_about(meeting: Meeting) -> str:
+    if meeting.state == State.cancelled:
+        return _("This meeting was cancelled. No letter was prepared.")
+    if meeting.start_on is None:
+        return _("The meeting has no dates yet, so nobody can be asked to come. Set the dates first.")
+    return ""
+
+
+def may_answer(invitation: Invitation, today: date) -> str:
+    """An answer is taken until the meeting begins; a withdrawn invitation is not answered."""
+    if invitation.state == InvitationState.withdrawn:
+        return _("This invitation was withdrawn. Nothing was recorded.")
+    if invitation.meeting.state == State.cancelled:
+        return _("This meeting was cancelled. Nothing was recorded.")
+    if invitation.meeting.end_on is not None and invitation.meeting.end_on < today:
+        return _("This meeting is over. Nothing was recorded.")
+    return ""
+
+
+def may_take_back(invitation: Invitation, today: date) -> str:
+    if not invitation.was or invitation.answered_on is None:
+        return _("There is no answer to take back. Nothing was changed.")
+    if today > invitation.answered_on + TAKEN_BACK_WITHIN:
+        return _(
+            "This answer can no longer be taken back as if it had not been given. Please give a new one."
+        )
+    return may_answer(invitation, today)
+
+
+def may_withdraw(invitation: Invitation) -> str:
+    if invitation.state == InvitationState.withdrawn:
+        return _("This invitation was withdrawn before. Nothing was changed.")
+    return ""
+
+
+def may_remind(invitation: Invitation, today: date) -> str:
+    if invitation.state not in {InvitationState.sent, InvitationState.tentative}:
+        return _("Only those who have not answered are reminded.")
+    if invitation.reminders >= REMINDERS_AT_MOST:
+        return _("Three reminders are enough. Perhaps a call would help.")
+    if invitation.reminded_on == today:
+        return _("A reminder was prepared today already.")
+    return may_answer(invitation, today)
+
+
+def may_fill(participant: Participant) -> str:
+    """Only somebody who waits can be given a free place."""
+    if participant.place != Place.reserve:
+        return _("Only somebody on the reserve can be given a place.")
+    return ""
+
+
+def may_drop_out(participant: Participant) -> str:
+    if participant.place == Place.withdrawn:
+        return _("This person is no longer expected. Nothing was changed.")
+    return ""
