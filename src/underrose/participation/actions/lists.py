@@ -14,7 +14,7 @@ from underrose.kit.refusals import Refused, require
 from underrose.participation.models import Arrangements, ListCopy
 from underrose.participation.rules import logistics as rules
 
-MOST_COPIES = 200
+MOST_COPIES = 60
 
 
 @transaction.atomic

@@ -1,0 +1,367 @@
+"""The working lists of a meeting: arrivals, departures, rooms, the kitchen, costs, the morning. Values in, tables out."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
+from underrose.kit.tables import Cell
+from underrose.kit.tables import Column as FileColumn
+from underrose.kit.templatetags.kit import day
+from underrose.methods.documents import sheets
+from underrose.participation.logistics import Guest, on_the_morning, wants_room
+from underrose.participation.needs import Access, Allergy, Diet, Journey, Room
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    label: str
+    kind: str = ""
+    """"number" stands at the end, "telephone" can be dialled, "narrow" is not broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    heading: str
+    count: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One list. Where it is grouped, its first column is the heading of the groups."""
+
+    name: str
+    title: str
+    state: str
+    heads: tuple[Head, ...]
+    rows: tuple[Row, ...]
+    empty: str
+    is_grouped: bool = False
+    note: str = ""
+
+    @property
+    def shown_heads(self) -> tuple[Head, ...]:
+        return self.heads[1:] if self.is_grouped else self.heads
+
+    def groups(self) -> Iterator[Group]:
+        """As a page and a paper show it."""
+        if not self.rows:
+            return
+        if not self.is_grouped:
+            yield Group("", "", self.rows)
+            return
+        for heading, rows in groupby(self.rows, key=lambda row: row[0]):
+            found = tuple(row[1:] for row in rows)
+            yield Group(written(heading) or _("Not known"), str(len(found)), found)
+
+    def shown_groups(self) -> Iterator[tuple[Group, list[list[tuple[Head, str]]]]]:
+        """Each group with its cells beside their heads, as a page draws them."""
+        for group in self.groups():
+            yield (
+                group,
+                [
+                    [(head, written(cell)) for head, cell in zip(self.shown_heads, row, strict=True)]
+                    for row in group.rows
+                ],
+            )
+
+    def columns(self) -> list[FileColumn]:
+        """As a spreadsheet has it: every row whole, days as days."""
+        return [FileColumn(head.label, _cell(place)) for place, head in enumerate(self.heads)]
+
+    def tables(self) -> tuple[sheets.Table, ...]:
+        heads = tuple(
+            sheets.Column(
+                head.label, "end" if head.kind == "number" else "start", is_narrow=head.kind in NARROW
+            )
+            for head in self.shown_heads
+        )
+        tables = tuple(
+            sheets.Table(heads, tuple(_printed(row) for row in group.rows), heading=group.heading)
+            for group in self.groups()
+        )
+        return tables or (sheets.Table((), (), empty=self.empty),)
+
+
+NARROW = {"number", "telephone", "narrow"}
+
+
+def _cell(place: int) -> Callable[[Row], Cell]:
+    return lambda row: row[place]
+
+
+def _printed(row: Row) -> tuple[str, ...]:
+    return tuple(written(cell) for cell in row)
+
+
+def written(cell: Cell) -> str:
+    """A cell as a person reads it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, date):
+        return day(cell)
+    return f"{cell:,.2f}" if isinstance(cell, float) else str(cell)
+
+
+# --- journeys -------------------------------------------------------------------------------------
+
+
+def arrivals(found: Sequence[Guest]) -> Board:
+    collected = sum(1 for guest in found if guest.needs.wants_collection and guest.needs.arrival.day)
+    state = ngettext(
+        "%(count)s of those who have said when they arrive is to be collected.",
+        "%(count)s of those who have said when they arrive are to be collected.",
+        collected,
+    ) % {"count": collected}
+    return Board(
+        name="arrivals",
+        title=_("Arrivals"),
+        state=state,
+        heads=(
+            Head(_("Day")),
+            Head(_("Hour"), "narrow"),
+            Head(_("Name")),
+            Head(_("Place")),
+            Head(_("Flight or train")),
+            Head(_("Collected by")),
+        ),
+        rows=tuple(_journey_rows(found, lambda guest: guest.needs.arrival)),
+        empty=_("Nobody has said yet when they arrive."),
+        is_grouped=True,
+    )
+
+
+def departures(found: Sequence[Guest]) -> Board:
+    return Board(
+        name="departures",
+        title=_("Departures"),
+        state="",
+        heads=(
+            Head(_("Day")),
+            Head(_("Hour"), "narrow"),
+            Head(_("Name")),
+            Head(_("Place")),
+            Head(_("Flight or train")),
+        ),
+        rows=tuple(row[:5] for row in _journey_rows(found, lambda guest: guest.needs.departure)),
+        empty=_("Nobody has said yet when they leave."),
+        is_grouped=True,
+    )
+
+
+def _journey_rows(found: Iterable[Guest], journey_of: Callable[[Guest], Journey]) -> list[Row]:
+    """By day and hour, so that those who come together are collected together."""
+    known = [(journey_of(guest), guest) for guest in found if journey_of(guest).day]
+    known.sort(key=lambda pair: (pair[0].day or date.max, pair[0].hour or time.max, pair[0].place))
+    return [
+        (
+            journey.day,
+            journey.hour.strftime("%H:%M") if journey.hour else "",
+            guest.label,
+            journey.place,
+            journey.carrier,
+            guest.needs.collected_by or (_("to be named") if guest.needs.wants_collection else ""),
+        )
+        for journey, guest in known
+    ]
+
+
+# --- rooms ----------------------------------------------------------------------------------------
+
+
+def rooms(found: Sequence[Guest]) -> Board:
+    wanted = [guest for guest in found if wants_room(guest)]
+    nights = sum(guest.needs.nights or 0 for guest in wanted)
+    state = _("%(rooms)s rooms, %(nights)s nights in all.") % {"rooms": len(wanted), "nights": nights}
+    return Board(
+        name="rooms",
+        title=_("Rooming list"),
+        state=state if wanted else "",
+        heads=(
+            Head(_("Room")),
+            Head(_("Name")),
+            Head(_("From"), "narrow"),
+            Head(_("Until"), "narrow"),
+            Head(_("Nights"), "number"),
+            Head(_("Wishes")),
+        ),
+        rows=tuple(
+            (
+                str(Room(guest.needs.room).label),
+                guest.label,
+                guest.needs.room_from,
+                guest.needs.room_until,
+                guest.needs.nights,
+                _("Not shared") if guest.needs.shares_no_room else "",
+            )
+            for guest in sorted(wanted, key=lambda guest: Room.values.index(guest.needs.room))
+        ),
+        empty=_("Nobody has asked for a room yet."),
+        is_grouped=True,
+    )
+
+
+# --- the kitchen ----------------------------------------------------------------------------------
+
+
+def kitchen(found: Sequence[Guest]) -> Board:
+    """Numbers alone, never a name. What was said in words the project manager passes on in person."""
+    rows: list[Row] = [
+        *_counted(_("Diet"), Diet.choices, (guest.needs.diet for guest in found)),
+        *_in_words(_("Diet"), [guest.needs.diet_words for guest in found]),
+        *_counted(_("Allergies"), Allergy.choices, (guest.needs.allergies for guest in found)),
+        *_in_words(_("Allergies"), [guest.needs.allergy_words for guest in found]),
+        *_counted(_("Access"), Access.choices, (guest.needs.access for guest in found)),
+        *_in_words(_("Access"), [guest.needs.access_words for guest in found]),
+    ]
+    return Board(
+        name="diet",
+        title=_("Diet and access"),
+        state=_("%(count)s people eat here.") % {"count": len(found)},
+        heads=(Head(_("Kind")), Head(_("What")), Head(_("People"), "number")),
+        rows=tuple(rows),
+        empty=_("Nobody has said anything about diet or access yet."),
+        is_grouped=True,
+        note=_("Numbers only. Who it is stays with the project manager."),
+    )
+
+
+def _counted(
+    kind: str, choices: Iterable[tuple[object, object]], said: Iterable[tuple[str, ...]]
+) -> list[Row]:
+    counts = Counter(value for values in said for value in values)
+    return [(kind, str(label), counts[str(value)]) for value, label in choices if counts[str(value)]]
+
+
+def _in_words(kind: str, said: list[str]) -> list[Row]:
+    number = sum(1 for words in said if words)
+    return [(kind, _("Other wishes, which the project manager tells you"), number)] if number else []
+
+
+def words_for_the_kitchen(found: Iterable[Guest]) -> dict[str, list[str]]:
+    """What was said in words, without who said it: on the project manager's page, on no paper."""
+    there = list(found)
+    said = {
+        _("Diet"): sorted(guest.needs.diet_words for guest in there if guest.needs.diet_words),
+        _("Allergies"): sorted(guest.needs.allergy_words for guest in there if guest.needs.allergy_words),
+        _("Access"): sorted(guest.needs.access_words for guest in there if guest.needs.access_words),
+    }
+    return {kind: words for kind, words in said.items() if words}
+
+
+# --- costs ----------------------------------------------------------------------------------------
+
+
+def payers(found: Sequence[Guest]) -> Board:
+    totals: dict[tuple[str, str], Decimal] = {}
+    unknown: Counter[tuple[str, str]] = Counter()
+    for guest in found:
+        for cost in guest.needs.costs:
+            place = (cost.payer, cost.currency)
+            totals.setdefault(place, Decimal(0))
+            if cost.amount is None:
+                unknown[place] += 1
+            else:
+                totals[place] += cost.amount
+    return Board(
+        name="payers",
+        title=_("Who pays how much"),
+        state="",
+        heads=(
+            Head(_("Paid by")),
+            Head(_("Currency"), "narrow"),
+            Head(_("Total"), "number"),
+            Head(_("Without an amount"), "number"),
+        ),
+        rows=tuple(
+            (payer, currency, float(total), unknown[payer, currency] or None)
+            for (payer, currency), total in sorted(totals.items())
+        ),
+        empty=_("Nobody has noted yet who pays what."),
+    )
+
+
+def costs(found: Sequence[Guest]) -> Board:
+    rows = [
+        (
+            cost.payer,
+            guest.label,
+            cost.what,
+            cost.currency,
+            None if cost.amount is None else float(cost.amount),
+        )
+        for guest in found
+        for cost in guest.needs.costs
+    ]
+    return Board(
+        name="costs",
+        title=_("Who pays what"),
+        state="",
+        heads=(
+            Head(_("Paid by")),
+            Head(_("For whom")),
+            Head(_("What")),
+            Head(_("Currency"), "narrow"),
+            Head(_("Amount"), "number"),
+        ),
+        rows=tuple(sorted(rows, key=lambda row: row[0])),
+        empty=_("Nobody has noted yet who pays what."),
+        is_grouped=True,
+    )
+
+
+# --- the morning ----------------------------------------------------------------------------------
+
+
+def morning(found: Sequence[Guest]) -> Board:
+    rows = on_the_morning(found)
+    silent = sum(1 for row in rows if not row.telephone)
+    state = ngettext(
+        "%(count)s person has no number here.", "%(count)s people have no number here.", silent
+    ) % {"count": silent}
+    return Board(
+        name="morning",
+        title=_("On the morning"),
+        state=state if silent else "",
+        heads=(Head(_("Name")), Head(_("Telephone"), "telephone"), Head(_("Capacity"))),
+        rows=tuple((row.guest.label, row.telephone, row.guest.capacity_label) for row in rows),
+        empty=_("Nobody is confirmed yet."),
+        note=_(
+            "Protected people stand here under their other name, with a number only if they gave one for the day."
+        ),
+    )
+
+
+BOARDS: dict[str, Callable[[Sequence[Guest]], Board]] = {
+    "arrivals": arrivals,
+    "departures": departures,
+    "rooms": rooms,
+    "diet": kitchen,
+    "payers": payers,
+    "costs": costs,
+    "morning": morning,
+}
+# Each page of logistics, with the lists on it.
+PAGES: dict[str, tuple[str, ...]] = {
+    "travel": ("arrivals", "departures"),
+    "rooms": ("rooms",),
+    "diet": ("diet",),
+    "costs": ("payers", "costs"),
+    "morning": ("morning",),
+}
+TITLES = {
+    "travel": _lazy("Arrivals and departures"),
+    "rooms": _lazy("Rooming list"),
+    "diet": _lazy("Diet and access"),
+    "costs": _lazy("Who pays what"),
+    "morning": _lazy("On the morning"),
+}

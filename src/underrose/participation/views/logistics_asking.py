@@ -1,0 +1,63 @@
+"""What the pages of logistics have in common: their tabs, their papers, and files that leave after a fresh sign-in."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from underrose.access.holders import Asking
+from underrose.concept.models import Meeting
+from underrose.methods.documents.glyphs import MissingGlyphs
+from underrose.participation.boards import TITLES
+from underrose.participation.models import LOGISTICS
+from underrose.people.models import INVITING
+
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def page(request: Asking, name: str, meeting: Meeting, **context: Any) -> HttpResponse:
+    """A page of logistics with the ways to the others."""
+    shown = {"meeting": meeting, "tabs": tabs(request, meeting.code), **context}
+    return render(request, f"participation/logistics/{name}.html", shown)
+
+
+def tabs(request: Asking, code: str) -> list[dict[str, Any]]:
+    """Only what opens to this colleague."""
+    ways = [
+        (_("Overview"), reverse("logistics", args=[code]), LOGISTICS),
+        (_("Guests"), reverse("logistics_guests", args=[code]), LOGISTICS),
+        *[
+            (str(title), reverse("logistics_board", args=[code, name]), LOGISTICS)
+            for name, title in TITLES.items()
+        ],
+        (_("Visas"), reverse("logistics_visas", args=[code]), LOGISTICS),
+        (_("Staff"), reverse("logistics_staff", args=[code]), LOGISTICS),
+        (_("Check-in"), reverse("logistics_check_in", args=[code]), LOGISTICS),
+        (_("List of participants"), reverse("logistics_lists", args=[code]), INVITING),
+        (_("Badges"), reverse("logistics_badges", args=[code]), INVITING),
+    ]
+    return [
+        {"label": label, "url": url, "is_here": request.path == url}
+        for label, url, roles in ways
+        if request.holder.may(*roles, meeting_code=code)
+    ]
+
+
+def attached(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def made(request: Asking, meeting: Meeting, make: Callable[[], HttpResponse], *, back: str) -> HttpResponse:
+    """The paper; or, where a letter is in none of our fonts, the sentence that names it and its place."""
+    try:
+        return make()
+    except MissingGlyphs as missing:
+        answer = page(request, "not_made", meeting, sentence=str(missing), back=back)
+        answer.status_code = 422
+        return answer

@@ -1,0 +1,174 @@
+"""The list of participants as each person agreed to it, its numbered copies, badges and tent cards."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from underrose.access.audience import for_team, fresh
+from underrose.access.holders import Asking
+from underrose.concept.models import Meeting
+from underrose.kit import tables
+from underrose.kit.refusals import Refused, require
+from underrose.kit.tables import Column
+from underrose.methods.documents.name_cards import CardSheet, badges_pdf, tent_cards_pdf, with_fallback
+from underrose.methods.documents.sheet_pdf import sheet_pdf
+from underrose.methods.documents.sheet_word import sheet_docx
+from underrose.participation import delegates
+from underrose.participation.actions import lists
+from underrose.participation.delegates import DelegateList, Shows
+from underrose.participation.forms.logistics import Badges, MakeCopies
+from underrose.participation.models import ListCopy
+from underrose.participation.rules import logistics as rules
+from underrose.participation.views.asking import meeting_of, posted, today
+from underrose.participation.views.logistics_asking import PDF, WORD, attached, made, page
+from underrose.participation.working_papers import copy_mark, delegate_sheet, together
+from underrose.people.models import INVITING
+
+LATEST = 200
+
+
+@for_team(*INVITING)
+@require_safe
+def delegate_list(request: Asking, code: str) -> HttpResponse:
+    """The list as it would be given out, who is not in it and why, and the copies that exist."""
+    return _list_page(request, meeting_of(request, code), MakeCopies())
+
+
+def _list_page(request: Asking, meeting: Meeting, form: MakeCopies) -> HttpResponse:
+    allows = lists.shares_list(meeting)
+    found = delegates.of(meeting, today(), organiser_allows=allows)
+    context = {
+        "form": form,
+        "refusal": rules.may_list(meeting, organiser_allows=allows),
+        "found": found,
+        "heads": list(delegates.columns().values()),
+        "rows": delegates.rows_of(found.people),
+        "copies": ListCopy.objects.filter(meeting=meeting)[:LATEST],
+    }
+    return page(request, "lists", meeting, **context)
+
+
+def _allowed(meeting: Meeting, *, is_for_partner: bool = False) -> DelegateList:
+    """The list, if the rule of the meeting lets one be made."""
+    allows = lists.shares_list(meeting)
+    require(rules.may_list(meeting, organiser_allows=allows))
+    return delegates.of(meeting, today(), organiser_allows=allows, is_for_partner=is_for_partner)
+
+
+@for_team(*INVITING)
+@fresh
+@require_safe
+def list_file(request: Asking, code: str, suffix: str) -> HttpResponse:
+    """The list without a number, for the team to read through: PDF, Word, Excel or CSV."""
+    meeting = meeting_of(request, code)
+    found = _allowed(meeting)
+    back = reverse("logistics_lists", args=[code])
+    return made(request, meeting, lambda: _file(request, meeting, found, suffix), back=back)
+
+
+def _file(request: Asking, meeting: Meeting, found: DelegateList, suffix: str) -> HttpResponse:
+    columns = [Column(label, _cell(place)) for place, label in enumerate(delegates.columns().values())]
+    rows = delegates.rows_of(found.people)
+    size = "us-letter" if request.GET.get("paper") == "letter" else "a4"
+    sheet = delegate_sheet(meeting, found, today(), page_size=size)
+    title = _("List of participants")
+    kinds: dict[str, tuple[Callable[[], bytes], str]] = {
+        "csv": (lambda: tables.as_csv(columns, rows), "text/csv; charset=utf-8"),
+        "xlsx": (
+            lambda: tables.as_xlsx(columns, rows, title=title, is_right_to_left=get_language_bidi()),
+            tables.XLSX,
+        ),
+        "pdf": (lambda: sheet_pdf(sheet), PDF),
+        "docx": (lambda: sheet_docx(sheet), WORD),
+    }
+    if suffix not in kinds:
+        raise Http404
+    make, kind = kinds[suffix]
+    return attached(make(), kind, f"{meeting.code}-participants.{suffix}")
+
+
+def _cell(place: int) -> Callable[[tuple[str, ...]], str]:
+    return lambda row: row[place]
+
+
+@for_team(*INVITING)
+@fresh
+@require_http_methods(["POST"])
+def copies(request: Asking, code: str) -> HttpResponse:
+    """Numbered copies, one for each recipient, all in one file."""
+    meeting = meeting_of(request, code)
+    form = MakeCopies(posted(request))
+    if not form.is_valid():
+        return _list_page(request, meeting, form)
+    try:
+        back = reverse("logistics_lists", args=[code])
+        return made(request, meeting, lambda: _copies(request, meeting, form), back=back)
+    except Refused as refused:
+        form.add_error(None, refused.sentence)
+        return _list_page(request, meeting, form)
+
+
+@transaction.atomic
+def _copies(request: Asking, meeting: Meeting, form: MakeCopies) -> HttpResponse:
+    """If a copy cannot be made, none has a number."""
+    found = _allowed(meeting, is_for_partner=form.cleaned_data["is_for_partner"])
+    given = lists.make_copies(meeting, form.names(), by=request.holder, today=today())
+    suffix = form.cleaned_data["suffix"]
+    make, kind = (sheet_pdf, PDF) if suffix == "pdf" else (sheet_docx, WORD)
+    files = [
+        (
+            f"{meeting.code}-participants-{copy.number}.{suffix}",
+            make(delegate_sheet(meeting, found, today(), copy_mark=copy_mark(copy.number, copy.recipient))),
+        )
+        for copy in given
+    ]
+    if len(files) == 1:
+        return attached(files[0][1], kind, files[0][0])
+    return attached(together(files), "application/zip", f"{meeting.code}-participants.zip")
+
+
+@for_team(*INVITING)
+@require_safe
+def badges(request: Asking, code: str) -> HttpResponse:
+    """What the cards will show, looked at before they are made."""
+    meeting = meeting_of(request, code)
+    form = Badges(request.GET or None)
+    chosen = form.chosen()
+    cards = delegates.cards(meeting, today(), shows=Shows(chosen["shows"]), who=chosen["who"])
+    _kept, left_off = with_fallback(cards)
+    return page(
+        request,
+        "badges",
+        meeting,
+        form=form if form.is_bound else Badges(initial=chosen),
+        cards=cards,
+        left_off=left_off,
+        asked=request.GET.urlencode(),
+    )
+
+
+@for_team(*INVITING)
+@fresh
+@require_safe
+def badges_file(request: Asking, code: str) -> HttpResponse:
+    meeting = meeting_of(request, code)
+    chosen = Badges(request.GET or None).chosen()
+    cards, _left_off = with_fallback(
+        delegates.cards(meeting, today(), shows=Shows(chosen["shows"]), who=chosen["who"])
+    )
+    make = tent_cards_pdf if chosen["kind"] == "tent-cards" else badges_pdf
+    sheet = CardSheet(
+        title=_("Tent cards") if make is tent_cards_pdf else _("Badges"),
+        dated=today(),
+        heading="" if meeting.is_undisclosed else meeting.title,
+        language=get_language() or "en",
+        page_size=chosen["paper"],
+    )
+    back = reverse("logistics_badges", args=[code])
+    name = f"{meeting.code}-{chosen['kind']}.pdf"
+    return made(request, meeting, lambda: attached(make(cards, sheet), PDF, name), back=back)
