@@ -40,10 +40,7 @@ def require_all(texts: Iterable[str]) -> None:
 
 def require_placed(placed: Iterable[tuple[str, str]]) -> None:
     """The same for texts that stand at places a person can go to ("badge 12, name"): the first place is named."""
-    known = list(placed)
-    if not missing("".join(text for _place, text in known)):
-        return
-    for place, text in known:
+    for place, text in placed:
         found = missing(text)
         if found:
             raise MissingGlyphs(found, place)

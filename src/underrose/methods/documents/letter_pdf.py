@@ -17,6 +17,8 @@ def letters_pdf(together: Sequence[Letter], *, title: str = "") -> bytes:
 
     The sheet and the day are those of the first; a title is needed to name more than one.
     """
+    if not together:
+        raise ValueError("There is no letter to print.")
     first = together[0]
     is_alone = len(together) == 1
     glyphs.require_placed(

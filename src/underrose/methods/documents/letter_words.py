@@ -9,6 +9,7 @@ from underrose.methods.documents import letters, marks, typesetting
 from underrose.methods.documents.letters import Letter
 
 _WIDTH = 76
+_DEEPEST = 6  # heading
 
 
 def letter_text(letter: Letter) -> str:
@@ -36,8 +37,11 @@ def letter_text(letter: Letter) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def letter_html(letter: Letter) -> str:
-    """The letter as a fragment: paragraphs, lists, tables and links; direction and language stand on it."""
+def letter_html(letter: Letter, *, level: int = 1) -> str:
+    """The letter as a fragment: paragraphs, lists, tables and links; direction and language stand on it.
+
+    The subject is a heading of the level given, so that a page can show the letter under its own title.
+    """
     letter = letters.westward(letter)
     direction = typesetting.direction(letter.language)
     main, region = typesetting.language(letter.language)
@@ -47,10 +51,10 @@ def letter_html(letter: Letter) -> str:
         *_lines(letters.short_lines(letter.addressee)),
         *_lines(letters.reference_lines(letter)),
         *_lines(letters.short_lines((letter.salutation,))),
-        *(f"<h1>{escape(line)}</h1>" for line in letters.short_lines((letter.subject,))),
-        *map(_html, letters.parts(letter.body)),
+        *(f"<h{level}>{escape(line)}</h{level}>" for line in letters.short_lines((letter.subject,))),
+        *(_html(part, level) for part in letters.parts(letter.body)),
         *_lines(tuple(f"{name}: {value}" for name, value in _facts(letter))),
-        *map(_html, letters.parts(letter.rest)),
+        *(_html(part, level) for part in letters.parts(letter.rest)),
         *_lines(letters.short_lines((letter.closing,))),
         *_lines(letters.short_lines((letter.signatory, letter.signatory_title))),
         *_lines(letters.short_lines((letter.footer,))),
@@ -99,10 +103,11 @@ def _lines(lines: tuple[str, ...]) -> list[str]:
     return [f"<p>{'<br>'.join(map(escape, lines))}</p>"] if lines else []
 
 
-def _html(part: marks.Part) -> str:
+def _html(part: marks.Part, above: int = 1) -> str:
     match part:
         case marks.Heading(runs=runs, level=level):
-            return f"<h{level + 1}>{_inline(runs)}</h{level + 1}>"
+            deeper = min(above + level, _DEEPEST)
+            return f"<h{deeper}>{_inline(runs)}</h{deeper}>"
         case marks.Paragraph(runs=runs):
             return f"<p>{_inline(runs)}</p>"
         case marks.Listing(items=items, is_ordered=is_ordered, start=start):

@@ -1,7 +1,7 @@
 """A working paper as a tagged PDF."""
 
 from underrose.methods.documents import glyphs, marks, sheets, typesetting
-from underrose.methods.documents.sheets import Block, Facts, Prose, Sheet, Table
+from underrose.methods.documents.sheets import Block, Facts, Prose, Sheet
 from underrose.methods.documents.typesetting import Tree
 
 _PADDING = 2
@@ -52,7 +52,8 @@ def _part(block: Block, widths: dict[tuple[sheets.Column, ...], list[float]]) ->
         case Facts(facts=facts):
             shown = [[_cell(name, _FACT), _cell(value, _LINE)] for name, value in facts]
             return {"kind": "facts" if shown else "prose", "heading": heading, "facts": shown, "parts": []}
-        case Table(columns=columns, rows=rows):
+        case _:
+            columns, rows = block.columns, block.rows
             return {
                 "kind": "table",
                 "heading": heading,

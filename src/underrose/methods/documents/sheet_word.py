@@ -1,7 +1,7 @@
 """A working paper as a Word file."""
 
 from underrose.methods.documents import marks, sheets, typesetting, word_tree
-from underrose.methods.documents.sheets import Block, Column, Facts, Prose, Sheet, Table
+from underrose.methods.documents.sheets import Block, Column, Facts, Prose, Sheet
 from underrose.methods.documents.word_frame import Frame
 from underrose.methods.documents.word_tree import Node
 
@@ -60,7 +60,8 @@ def _block(block: Block, widths: dict[tuple[Column, ...], list[float]]) -> list[
             return [writer.block(part) for part in marks.parts(markdown)]
         case Facts(facts=facts):
             return [word_tree.styled("Fact", [word_tree.fact(name, value)]) for name, value in facts]
-        case Table(columns=columns, rows=rows):
+        case _:
+            columns, rows = block.columns, block.rows
             if not rows:
                 return [word_tree.para(word_tree.text(marks.plain(block.empty)))]
             heads = [word_tree.text(marks.plain(column.label)) for column in columns]

@@ -104,8 +104,8 @@ def _turned(block: Block) -> Block:
             return replace(block, markdown=turn(markdown))
         case Facts(facts=facts):
             return replace(block, facts=tuple((name, turn(value)) for name, value in facts))
-        case Table(rows=rows):
-            return replace(block, rows=tuple(tuple(map(turn, row)) for row in rows))
+        case _:
+            return replace(block, rows=tuple(tuple(map(turn, row)) for row in block.rows))
 
 
 def widths(sheet: Sheet) -> dict[tuple[Column, ...], list[float]]:
@@ -149,7 +149,7 @@ def placed(sheet: Sheet) -> Iterator[tuple[str, str]]:
                 yield "the text", markdown
             case Facts(facts=facts):
                 yield from ((f"“{name}”", name + value) for name, value in facts)
-            case Table():
+            case _:
                 yield from _cells(block)
 
 

@@ -43,7 +43,7 @@ class Writer:
     """Parts of a text as blocks. Footnotes are the business of whoever has any."""
 
     def note(self, number: str) -> list[Node]:
-        return text(number)
+        return text(f"[{number}]")
 
     def block(self, part: marks.Part) -> Node:
         match part:

@@ -132,6 +132,16 @@ def test_html_has_lists_tables_and_rules() -> None:
     assert '<ol start="3"><li><p>three</p></li></ol>\n<hr>\n<ol><li><p>one</p></li></ol>' in html
 
 
+def test_headings_stand_below_those_of_the_page() -> None:
+    html = letter_html(replace(LETTER, body="# Head"), level=6)
+    assert re.findall(r"<(h\d)>", html) == ["h6", "h6"]
+
+
+def test_no_letters_are_a_sentence() -> None:
+    with pytest.raises(ValueError, match="There is no letter to print"):
+        letters_pdf([])
+
+
 def test_numbered_lists_and_rules_in_plain_text() -> None:
     shown = letter_text(replace(LETTER, body="## Head\n\n3. three\n4. four\n\n---\n\nend"))
     assert "Head\n\n3. three\n4. four\n\n* * *\n\nend" in shown

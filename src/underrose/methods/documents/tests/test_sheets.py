@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from lxml import etree
 
-from underrose.methods.documents import glyphs, sheets
+from underrose.methods.documents import glyphs, marks, sheets, word_tree
 from underrose.methods.documents.sheet_pdf import sheet_pdf
 from underrose.methods.documents.sheet_word import sheet_docx
 from underrose.methods.documents.sheets import Column, Facts, Prose, Sheet, Table
@@ -206,3 +206,9 @@ def test_an_almost_empty_sheet_is_made() -> None:
     bare = Sheet(title="", blocks=(Facts(()),), dated=date(2026, 11, 22))
     assert seen.headings(sheet_pdf(bare)) == ["/H1 –"]
     assert sheet_docx(bare)[:2] == b"PK"
+
+
+def test_a_call_of_a_footnote_without_its_note_stays_words() -> None:
+    assert word_tree.Writer().inline((marks.Run(note="1"),)) == word_tree.text("[1]")
+    text = seen.text(sheet_pdf(replace(SHEET, blocks=(Prose("As said.[^1]"),))))
+    assert "As said.[^1]" in text
