@@ -1,7 +1,7 @@
 """Letters wait in the outbox. They are written with their cause, in one transaction; the worker carries them out."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from email.utils import parseaddr
@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from underrose.kit import house, retention
-from underrose.kit.letters.content import NOTHING_MORE, Content, Part
+from underrose.kit.letters.content import NOTHING_MORE, Content, Part, literal
 from underrose.kit.letters.hours import MONDAY_TO_FRIDAY, not_before
 from underrose.kit.letters.wire import letter, message_id
 from underrose.kit.models import FINISHED, MailState, OutboxMail, OutboxPart, ReceivedMail, Tone
@@ -26,14 +26,16 @@ from underrose.kit.sealed import Destroyed, WillNotOpen
 
 __all__ = [
     "MONDAY_TO_FRIDAY", "Content", "Delivery", "Leaving", "OutboxBackend", "Part", "about_to_leave", "cancel",
-    "cancel_waiting", "erase", "hold", "letter", "message_id", "not_before", "of_cause", "queue", "release",
-    "release_many", "send_again", "states_of",
+    "cancel_waiting", "erase", "hold", "letter", "literal", "message_id", "not_before", "of_cause", "queue", "release",
+    "release_many", "send_again", "states_of", "when_released",
 ]  # fmt: skip
 
 KEPT_DAYS = 30
 QUIET = "kit/mail/quiet"
 WAITING = (MailState.HELD, MailState.QUEUED)
 _AT_ONCE = 5_000  # causes asked for in one question
+Told = Callable[[OutboxMail, date], None]
+_told: dict[str, Told] = {}
 
 
 class Delivery(NamedTuple):
@@ -109,9 +111,22 @@ def release(mail: OutboxMail) -> OutboxMail:
         if found.state != MailState.QUEUED:
             found.require_may_become(MailState.QUEUED)
         _require_unfinished(found)
+        was_held = found.state == MailState.HELD
         found.state, found.after = MailState.QUEUED, None
         found.save(update_fields=["state", "after"])
+        if was_held:
+            _tell(found)
     return found
+
+
+def when_released(prefix: str) -> Callable[[Told], Told]:
+    """Name an act that follows, in the same transaction, when a held letter with such a cause is let go."""
+
+    def named(act: Told) -> Told:
+        _told[prefix] = act
+        return act
+
+    return named
 
 
 def hold(mail: OutboxMail) -> OutboxMail:
@@ -181,8 +196,9 @@ def release_many(mails: Iterable[OutboxMail]) -> list[OutboxMail]:
             .defer("recipient", "label", "subject", "body")
         )
         OutboxMail.objects.filter(pk__in=[one.pk for one in found]).update(state=MailState.QUEUED)
-    for one in found:
-        one.state = MailState.QUEUED
+        for one in found:
+            one.state = MailState.QUEUED
+            _tell(one)
     return found
 
 
@@ -214,6 +230,12 @@ def forget_finished(now: datetime) -> int:
     number = found.count()
     found.delete()
     return number
+
+
+def _tell(mail: OutboxMail) -> None:
+    for prefix, act in _told.items():
+        if mail.cause.startswith(prefix):
+            act(mail, timezone.now().date())
 
 
 def _rendered(template: str, context: Mapping[str, Any], language: str) -> tuple[str, str]:

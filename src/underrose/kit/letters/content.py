@@ -23,6 +23,7 @@ _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]{0,100}")
 _METHOD = re.compile(rb"^METHOD:(REQUEST|CANCEL)\s*$", re.MULTILINE)
 _UNSAFE_IN_NAMES = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _ADDRESS = re.compile(r"(?<![<(\[\"'=\w])https?://[^\s<>()\[\]\"']*[^\s<>()\[\]\"'.,;:!?]")
+_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-.!|<>~&:]")
 _LINE_END = re.compile(r"(?<=\S)[ \t]*\n(?=[ \t]*\S)")
 
 
@@ -71,6 +72,11 @@ def calendar_method(calendar: bytes) -> str:
     if not found:
         raise ValueError("A calendar entry that is mailed says METHOD:REQUEST or METHOD:CANCEL.")
     return found[1].decode()
+
+
+def literal(words: str) -> str:
+    """A name as it may stand in a letter written in Markdown: whatever signs it holds, it stays a name."""
+    return _MARKS.sub(r"\\\g<0>", " ".join(words.split()))
 
 
 def html(markdown: str) -> SafeString:

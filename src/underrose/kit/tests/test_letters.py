@@ -4,6 +4,7 @@ import smtplib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from html import escape
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -13,7 +14,7 @@ import pytest
 from underrose.kit import mail, post, sink
 from underrose.kit.delivery import Carrier, NoWay
 from underrose.kit.letters import content, return_path
-from underrose.kit.models import MailState, OutboxMail, OutboxPart
+from underrose.kit.models import OutboxMail, OutboxPart
 from underrose.kit.refusals import Refused
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -255,56 +256,23 @@ def test_plain_text_keeps_what_the_marks_meant(markdown: str, plain: str) -> Non
     assert content.plain(markdown) == plain
 
 
-@pytest.mark.django_db
-def test_states_of_many_causes_in_one_question(django_assert_num_queries: Any) -> None:
-    made = [written(cause=f"invitation:{number}:first") for number in range(3)]
-    OutboxMail.objects.filter(pk=made[0].pk).update(state="bounced", answer="5.1.1", finished_on=NOW.date())
-    with django_assert_num_queries(1):
-        told = mail.states_of([f"invitation:{number}:first" for number in range(4)])
-    assert told == {
-        "invitation:0:first": mail.Delivery(MailState.BOUNCED, "5.1.1", NOW.date()),
-        "invitation:1:first": mail.Delivery(MailState.QUEUED, "", None),
-        "invitation:2:first": mail.Delivery(MailState.QUEUED, "", None),
-    }
-    assert mail.states_of([]) == {}
-
-
-@pytest.mark.django_db
-def test_what_waits_is_cancelled_by_its_cause_and_no_other() -> None:
-    for cause, state in (("a:1:x", "held"), ("a:1:y", "queued"), ("a:1:z", "sent"), ("a:10:x", "held")):
-        OutboxMail.objects.filter(pk=written(cause=cause).pk).update(state=state)
-    assert mail.cancel_waiting("a:1:", today=NOW.date(), meeting_code="WP1") == 2
-    assert mail.cancel_waiting("a:1:", today=NOW.date()) == 0
-    assert [one.state for one in OutboxMail.objects.order_by("cause")] == [
-        "held",
-        "cancelled",
-        "cancelled",
-        "sent",
-    ]
-
-
-@pytest.mark.django_db
-def test_what_a_person_was_sent_is_erased_with_all_that_hangs_on_it() -> None:
-    written(cause="a:1:x")
-    other = written(cause="a:2:x")
-    assert (mail.erase("a:1:"), list(OutboxMail.objects.all()), OutboxPart.objects.count()) == (1, [other], 2)
-
-
-@pytest.mark.django_db
-def test_number_and_names_before_anything_leaves() -> None:
-    named = written(is_held=True, label="Alias 7")
-    later = written(is_held=True, to="Zoë <z@b.example>", after=NOW.replace(day=2))
-    written()
-    leaving = mail.about_to_leave(OutboxMail.objects.all(), NOW)
-    assert (leaving.number, leaving.names, leaving.later) == (2, ("Alias 7", "Zoë <z@b.example>"), 1)
-    released = mail.release_many(leaving.mails)
-    assert ({one.pk for one in released}, {one.state for one in released}) == (
-        {named.pk, later.pk},
-        {"queued"},
-    )
-    assert mail.release_many(leaving.mails) == []
-    later.refresh_from_db()
-    assert (later.state, later.after) == ("queued", NOW.replace(day=2))
+@pytest.mark.parametrize(
+    "name",
+    [
+        "A_b_ [x](https://evil.example)",
+        "https://evil.example",
+        "1. Ltd",
+        "# O'Brien & Söhne",
+        "<b>",
+        "- x",
+        "a\\b|~~c~~",
+        "&lt;",
+    ],
+)
+def test_name_in_a_letter_stays_a_name(name: str) -> None:
+    assert content.plain(f"Dear {mail.literal(name)},") == f"Dear {name},\n"
+    assert content.plain(mail.literal(name)) == f"{name}\n"
+    assert content.html(mail.literal(name)).strip() == f'<p dir="auto">{escape(name, quote=False)}</p>'
 
 
 class Weary(sink.Sink):

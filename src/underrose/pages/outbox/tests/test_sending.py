@@ -15,6 +15,7 @@ from underrose.access.roles import Role
 from underrose.kit import keys
 from underrose.kit import mail as outgoing
 from underrose.kit.models import OutboxMail, ReceivedMail
+from underrose.kit.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 1)
@@ -107,6 +108,20 @@ def test_letters_that_left_meanwhile_are_not_sent_twice() -> None:
     for _ in range(2):
         answer = client.post("/desk/outbox/act/", {"act": "release", "selected": str(made.key)}, follow=True)
     assert "Nothing was sent twice" in answer.content.decode()
+
+
+def test_letters_whose_section_refuses_stay_and_the_page_says_why(monkeypatch: Any) -> None:
+    def refuses(*_: object) -> None:
+        raise Refused("The invitation was withdrawn.")
+
+    monkeypatch.setattr(outgoing, "_told", {"x:": refuses})
+    made, other = letter(cause="x:1"), letter()
+    told = {"act": "release", "selected": f"{made.key},{other.key}"}
+    assert (
+        "The invitation was withdrawn."
+        in browser().post("/desk/outbox/act/", told, follow=True).content.decode()
+    )
+    assert {one.state for one in OutboxMail.objects.all()} == {"held"}
 
 
 def test_foreign_letters_are_neither_named_nor_sent() -> None:

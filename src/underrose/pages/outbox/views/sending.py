@@ -17,6 +17,7 @@ from underrose.access.audience import for_team
 from underrose.access.holders import Asking, Holder
 from underrose.kit import mail, once
 from underrose.kit.models import OutboxMail
+from underrose.kit.refusals import Refused
 from underrose.pages.outbox import actions, listing
 
 MANY = 2_000
@@ -63,7 +64,10 @@ def act(request: HttpRequest) -> HttpResponse:
 def _done(wanted: str, chosen: QuerySet[OutboxMail], by: Holder) -> tuple[int, list[str]]:
     today = timezone.now().date()
     if wanted == "release":
-        return actions.release(chosen, by=by, today=today), []
+        try:
+            return actions.release(chosen, by=by, today=today), []
+        except Refused as refused:
+            return 0, [refused.sentence]
     return actions.act_on(chosen, wanted, by=by, today=today)
 
 
