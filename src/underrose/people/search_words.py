@@ -40,8 +40,8 @@ def of_person(facts: Particulars) -> str:
 
 
 def of_language(code: str) -> str:
-    """A mark no search can type, so that a filter by language asks the same column."""
-    return f"~{code}~"
+    """A mark no search can type, so that a filter by language asks the same column: ~f~r~."""
+    return f"~{'~'.join(code)}~"
 
 
 def of_alias(alias: str) -> str:
