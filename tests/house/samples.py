@@ -16,6 +16,9 @@ from underrose.concept.actions.meetings import open_meeting
 from underrose.concept.actions.versions import keep_as_announced
 from underrose.concept.concept_note import as_json, of
 from underrose.concept.models import Approval, Meeting, Partner, Section, State, Version
+from underrose.people.actions.persons import introduce
+from underrose.people.actions.sealing import seal
+from underrose.people.particulars import Particulars
 
 OWN, FOREIGN = "OWN1", "OTHER1"
 DAY = dt.date(2027, 3, 3)
@@ -31,6 +34,8 @@ VALUES: dict[str, Any] = {
     "number": 1,
     "kind": "partner",
     "suffix": "xlsx",
+    "one": NOWHERE,
+    "other": NOWHERE,
     "slug": "a-series",
     "pk": 1,
     "rest": "nothing",
@@ -109,7 +114,22 @@ def _approval(meeting: Meeting) -> Approval:
     )
 
 
+def _protected() -> Objects:
+    """Protected people, each known to one meeting."""
+    someone = holder_of(Account.objects.create(name="Someone", email="someone@example.org"))
+    own, foreign = (
+        introduce(by=someone, facts=Particulars(full_name=f"Guest of {code}"), today=DAY)
+        for code in (OWN, FOREIGN)
+    )
+    for person, alias, code in ((own, "Willow", OWN), (foreign, "Birch", FOREIGN)):
+        seal(person, by=someone, alias=alias, today=DAY, meeting_codes=[code])
+    return Objects({"key": own.pk}, {"key": foreign.pk})
+
+
 OBJECTS: dict[str, Callable[[], Objects]] = {
+    "open_person": _protected,
+    "edit_protected": _protected,
+    "unseal_person": _protected,
     "meeting_team_revoke": _grants,
     "section": _sections,
     "save_section": _sections,

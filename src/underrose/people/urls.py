@@ -20,11 +20,8 @@ urlpatterns = [
     path(PERSON + "end-protection/", sealing.unseal, name="unseal_person"),
     path(PERSON + "forget/", forgetting.forget, name="forget_person"),
     path(PERSON + "held/", forgetting.held, name="held"),
-    re_path(
-        r"^desk/people/(?P<key>[0-9a-f-]{36})/held/held\.(?P<suffix>json|pdf)$",
-        forgetting.held_file,
-        name="held_file",
-    ),
+    path(PERSON + "held/held.json", forgetting.held_file, {"suffix": "json"}, name="held_json"),
+    path(PERSON + "held/held.pdf", forgetting.held_file, {"suffix": "pdf"}, name="held_pdf"),
     path(PEOPLE + "organisations/", organisations.organisations, name="organisations"),
     path(PEOPLE + "organisations/<uuid:key>/", organisations.organisation, name="organisation"),
     path(PEOPLE + "duplicates/", duplicates.offers, name="duplicates"),

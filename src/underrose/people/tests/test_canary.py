@@ -114,7 +114,7 @@ def walked(browser, person):
         "open without a meeting",
         browser.post(reverse("open_person", args=one), {"meeting_code": "X"}, follow=True),
     )
-    yield "copy without a meeting", browser.post(reverse("held_file", args=[person.key, "json"]), follow=True)
+    yield "copy without a meeting", browser.post(reverse("held_json", args=[person.key]), follow=True)
 
 
 PAGES = ("person", "edit_person", "seal_person", "open_person", "unseal_person", "forget_person", "held")
@@ -236,7 +236,7 @@ def test_the_copy_of_everything_is_an_opening(browser_of, inviting):
     person = plant(inviting)
     browser = browser_of(inviting)
     sealed_by_the_page(browser, person)
-    url = reverse("held_file", args=[person.key, "json"])
+    url = reverse("held_json", args=[person.key])
     assert CANARY in browser.post(url, {"meeting_code": CODE}).content.decode()
     assert RecordEntry.objects.filter(verb="opened", noun="sealed person").count() == 1
 

@@ -349,9 +349,9 @@ def test_everything_held_as_json_and_as_paper(browser, introduced, inviting):
     person = introduced()
     persons.note_history(person, kind="invited", meeting_code=CODE, today=TODAY)
     assert browser.get(reverse("held", args=[person.key])).status_code == 200
-    told = json.loads(browser.post(reverse("held_file", args=[person.key, "json"])).content)
+    told = json.loads(browser.post(reverse("held_json", args=[person.key])).content)
     assert told["people"]["Full name"] == ["Dr Amára Okönjo"]
     assert told["people"]["History"] == [f"2026-11-22: Invited, {CODE}"]
-    assert browser.post(reverse("held_file", args=[person.key, "pdf"])).content[:5] == b"%PDF-"
+    assert browser.post(reverse("held_pdf", args=[person.key])).content[:5] == b"%PDF-"
     assert RecordEntry.objects.filter(verb="handed out").count() == 2
     merging.say_not_the_same(person, introduced(), by=inviting, today=TODAY)
