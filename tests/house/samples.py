@@ -16,8 +16,10 @@ from underrose.concept.actions.meetings import open_meeting
 from underrose.concept.actions.versions import keep_as_announced
 from underrose.concept.concept_note import as_json, of
 from underrose.concept.models import Approval, Meeting, Partner, Section, State, Version
+from underrose.participation.models import Brief, Capacity, Participant, VisaLetter
 from underrose.people.actions.persons import introduce
 from underrose.people.actions.sealing import seal
+from underrose.people.models import Person
 from underrose.people.particulars import Particulars
 
 OWN, FOREIGN = "OWN1", "OTHER1"
@@ -34,6 +36,8 @@ VALUES: dict[str, Any] = {
     "number": 1,
     "kind": "partner",
     "suffix": "xlsx",
+    "board": "rooms",
+    "table": "rooms",
     "one": NOWHERE,
     "other": NOWHERE,
     "slug": "a-series",
@@ -126,7 +130,51 @@ def _protected() -> Objects:
     return Objects({"key": own.pk}, {"key": foreign.pk})
 
 
+def _participants(capacity: Capacity = Capacity.participant) -> Objects:
+    own, foreign = (_participant(meeting, capacity).pk for meeting in _meetings())
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _participant(meeting: Meeting, capacity: Capacity) -> Participant:
+    Brief.objects.get_or_create(meeting=meeting)
+    person = Person.objects.create(full_name="Somebody", introduced_on=DAY)
+    return Participant.objects.create(meeting=meeting, person=person, capacity=capacity, since=DAY)
+
+
+def _staff() -> Objects:
+    return _participants(Capacity.staff)
+
+
+def _visa_letters() -> Objects:
+    """Made already, so that they can be said to be sent."""
+    own, foreign = (
+        VisaLetter.objects.create(
+            meeting=meeting,
+            participant=_participant(meeting, Capacity.participant),
+            serial=1,
+            signatory="Somebody",
+            passport=PASSPORT,
+            asked_on=DAY,
+            issued_on=DAY,
+            passport_until=DAY,
+        ).pk
+        for meeting in _meetings()
+    )
+    return Objects({"key": own, "suffix": "pdf"}, {"key": foreign, "suffix": "pdf"})
+
+
+PASSPORT = (
+    '{"name": "N", "nationality": "N", "number": "1", "born_on": null, "valid_until": null, "consulate": ""}'
+)
+
+
 OBJECTS: dict[str, Callable[[], Objects]] = {
+    "logistics_needs": _participants,
+    "logistics_ask_letter": _participants,
+    "logistics_staff_leaves": _staff,
+    "logistics_letter": _visa_letters,
+    "logistics_letter_sent": _visa_letters,
+    "logistics_erase_passport": _visa_letters,
     "open_person": _protected,
     "edit_protected": _protected,
     "unseal_person": _protected,

@@ -173,10 +173,11 @@ def test_methods_are_those_of_the_table(db: None, address: Address) -> None:
 
 @pytest.mark.parametrize("name", sorted(OBJECTS))
 def test_foreign_object_is_not_found(db: None, name: str) -> None:
-    """A programme director of one meeting puts the key of another meeting's object into the address."""
+    """A programme director and project manager of one meeting puts the key of another meeting's object into the address."""
     objects = OBJECTS[name]()
     account = Account.objects.create(name="Asker", email="asker@example.org")
-    Grant.objects.create(account=account, role=Role.PROGRAMME_DIRECTOR, meeting_code=OWN)
+    for role in (Role.PROGRAMME_DIRECTOR, Role.PROJECT_MANAGER):
+        Grant.objects.create(account=account, role=role, meeting_code=OWN)
     client = Client()
     client.force_login(account)
     _prove(client, account)
