@@ -26,12 +26,14 @@ def not_before(
     there = now.astimezone(zone)
     if there.weekday() in weekdays and from_hour <= there.hour < to_hour:
         return now
-    for ahead in range(9):  # a day may be skipped where the clocks or the calendar jump
-        day = there.date() + timedelta(days=ahead)
-        opens = datetime.combine(day, time(from_hour), tzinfo=zone).astimezone(UTC)
-        if day.weekday() in weekdays and opens >= now:
-            return opens
-    raise AssertionError("A week has seven days.")  # pragma: no cover - the loop covers a whole week
+    # Nine, because a day may be skipped where the clocks or the calendar jump.
+    days = (there.date() + timedelta(days=ahead) for ahead in range(9))
+    mornings = (
+        datetime.combine(day, time(from_hour), tzinfo=zone).astimezone(UTC)
+        for day in days
+        if day.weekday() in weekdays
+    )
+    return next(morning for morning in mornings if morning >= now)
 
 
 def _zone(name: str) -> ZoneInfo:

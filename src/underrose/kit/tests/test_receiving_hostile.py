@@ -70,9 +70,9 @@ def test_fifty_megabytes_are_read_to_the_end_and_kept_as_far_as_they_matter() ->
     stream = Endless(filled(bounces.REPLY.partition("MIME-Version")[0], sent()) + b"\n")
     raw = message.bounded(stream)
     assert (stream.left, len(raw)) == (0, message.LONGEST)
-    began = time.monotonic()
+    began = time.process_time()
     assert maildir.safely(raw, today=TODAY) == Outcome.REPLY
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     assert len(ReceivedMail.objects.get().body) == message.LONGEST_TEXT
 
 
@@ -120,9 +120,9 @@ HOSTILE = {
 def test_hostile_message_ends_soon_and_without_a_fault(name: str, caplog: Any) -> None:
     made = sent()
     raw = message.bounded(io.BytesIO(filled(HOSTILE[name].replace("{}", "{{}}"), made)))
-    began = time.monotonic()
+    began = time.process_time()
     outcome = maildir.safely(raw, today=TODAY)
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     assert isinstance(outcome, Outcome)
     assert [record.getMessage() for record in caplog.records] == []
     assert sum(len(row.body or "") for row in ReceivedMail.objects.all()) <= message.LONGEST_TEXT
@@ -178,3 +178,17 @@ def test_forged_report_does_not_touch_a_letter() -> None:
 
 def test_words_turn_no_direction_and_hide_nothing() -> None:
     assert message.cleaned("a\u202eb\x00\x1b[31mc\u200bd\r\n\r\n\r\n\r\ne") == "ab[31mcd\n\ne"
+
+
+def test_library_that_stumbles_leaves_the_headers_and_the_words_as_they_stand(monkeypatch: Any) -> None:
+    def stumbles(*_: Any, **__: Any) -> None:
+        raise LookupError("canary")
+
+    monkeypatch.setattr(message, "BytesParser", stumbles)
+    monkeypatch.setattr(message, "decode_header", stumbles)
+    opened = message.opened(b"Subject: =?x?q?a?=\n\nText")
+    assert (message.words(message.first(opened, "Subject")), message.written(opened)) == ("=?x?q?a?=", "Text")
+    monkeypatch.setattr(type(opened), "get_content_charset", stumbles)
+    assert message.text(opened) == "Text"
+    monkeypatch.setattr(type(opened), "get_payload", stumbles)
+    assert message.text(opened) == ""
