@@ -17,14 +17,14 @@ from underrose.participation.models import Participant
 def request(meeting: Meeting, participant: Participant, address: str, today: date) -> bytes:
     """Puts the meeting into the guest's calendar, or replaces what stood there before."""
     return calendars.request(
-        _entry(meeting, participant, today), house=_house(), attendee=_attendee(participant, address)
+        _entry(meeting, participant, today), house=_house(meeting), attendee=_attendee(participant, address)
     )
 
 
 def cancel(meeting: Meeting, participant: Participant, address: str, today: date) -> bytes:
     """Takes it out again."""
     return calendars.cancel(
-        _entry(meeting, participant, today), house=_house(), attendee=_attendee(participant, address)
+        _entry(meeting, participant, today), house=_house(meeting), attendee=_attendee(participant, address)
     )
 
 
@@ -72,8 +72,9 @@ def _attendee(participant: Participant, address: str) -> calendars.Attendee:
     return calendars.Attendee(participant.person.full_name, address)
 
 
-def _house() -> calendars.House:
-    return calendars.House(house.name(), _address())
+def _house(meeting: Meeting) -> calendars.House:
+    """Without a name where the entry is to tell nothing: a calendar shows who organises."""
+    return calendars.House("" if _is_sensitive(meeting) else house.name(), _address())
 
 
 def _address() -> str:

@@ -163,7 +163,7 @@ def _send(invitation: Invitation, kind: Letter.Kind, today: dt.date, sending: Se
     if not guest.mails:
         raise Refused(address_refusal(person))
     letter = letter_words.letter(meeting, kind, invitation.language)
-    url = page_address(invitation, today)
+    url = _url(invitation, kind, today)
     values = letter_words.values(invitation, guest, letter, link=url, reply_by=invitation.reply_by)
     words = letter_words.signed(letter_words.filled(letter, values), letter)
     return mail.queue(
@@ -180,6 +180,14 @@ def _send(invitation: Invitation, kind: Letter.Kind, today: dt.date, sending: Se
         label=person.full_name,
         content=mail.Content(is_formatted=True, calendar=sending.calendar),
     )
+
+
+def _url(invitation: Invitation, kind: Letter.Kind, today: dt.date) -> str:
+    """An invitation that is withdrawn has no page any more; but a quiet notice of it needs one to be read on."""
+    is_quiet = tone(invitation.meeting, invitation.candidate.person) == Tone.QUIET
+    if kind == Letter.Kind.withdrawal and not is_quiet:
+        return settings.SITE_URL
+    return page_address(invitation, today)
 
 
 def _send_entry(invitation: Invitation, participant: Participant, entry: bytes, subject: str) -> None:

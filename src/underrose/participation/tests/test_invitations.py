@@ -1,0 +1,422 @@
+"""Waves, letters and invitations as the team meets them: nothing leaves before number and names were read."""
+
+import datetime as dt
+import email
+import email.policy
+
+import icalendar
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from underrose.access import links
+from underrose.access.roles import Role
+from underrose.kit import mail
+from underrose.kit.models import MailState, OutboxMail
+from underrose.kit.refusals import Refused
+from underrose.participation import room
+from underrose.participation.actions import invitations, letters, participants, replies, waves
+from underrose.participation.models import (
+    Brief,
+    Candidate,
+    Invitation,
+    Letter,
+    Participant,
+    Place,
+    Stage,
+    Wave,
+)
+from underrose.participation.tests.asked import (
+    Form,
+    candidate,
+    capped,
+    letter_of,
+    person,
+    prepared,
+    protected,
+    sent,
+)
+from underrose.participation.tests.furnished import (
+    TODAY,
+    browser_of,
+    colleague,
+    director,
+    furnished,
+    manager,
+)
+
+pytestmark = pytest.mark.django_db
+NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _the_day():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def desk() -> Client:
+    return browser_of(manager())
+
+
+def address(name: str, *args) -> str:
+    return reverse(name, args=["AB12", *args])
+
+
+def post(client: Client, name: str, *args, follow=True, **said):
+    return client.post(address(name, *args), said, follow=follow)
+
+
+def test_a_letter_waits_until_somebody_sends_it() -> None:
+    invitation = prepared(furnished())
+    assert letter_of(invitation).state == MailState.HELD
+    assert Invitation.objects.get().state == "prepared"
+    client = desk()
+    page = client.get(address("send_invitations")).content.decode()
+    assert "Send 1 invitation" in page
+    assert "Ama Okoro" in page
+    post(client, "send_invitations", selected=[letter_of(invitation).pk])
+    assert letter_of(invitation).state == MailState.QUEUED
+    assert Invitation.objects.get().state == "sent"
+    assert Invitation.objects.get().reply_by == TODAY + dt.timedelta(days=14)
+
+
+def test_sending_what_nobody_ticked_sends_nothing() -> None:
+    invitation = prepared(furnished())
+    post(desk(), "send_invitations")
+    assert letter_of(invitation).state == MailState.HELD
+
+
+def test_a_letter_released_in_the_outbox_counts_as_sent() -> None:
+    invitation = prepared(furnished())
+    mail.release(letter_of(invitation))
+    assert Invitation.objects.get().state == "sent"
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"stage": Stage.proposed}, "not cleared"),
+        ({"person": {"mails": ()}}, "No e-mail address"),
+        ({"person": {"do_not_contact": True}}, "asked not to be written to"),
+    ],
+)
+def test_who_cannot_be_written_to_is_named_and_the_others_are_prepared(facts, sentence: str) -> None:
+    meeting = furnished()
+    said = dict(facts.pop("person", {}))
+    closed = said.pop("do_not_contact", False)
+    who = person("Béla Nagy", **said)
+    if closed:
+        who.do_not_contact = True
+        who.save()
+    chosen = [candidate(meeting, who, **facts), candidate(meeting, "Ama Okoro")]
+    found = invitations.prepare(meeting, chosen, by=manager(), today=TODAY)
+    assert [one.candidate.person.full_name for one in found.invitations] == ["Ama Okoro"]
+    assert len(found.refusals) == 1
+    assert sentence in found.refusals[0]
+    assert "Béla Nagy" in found.refusals[0]
+
+
+def test_a_guest_is_addressed_in_their_own_language_and_form() -> None:
+    who = person(
+        "Amina Haddad",
+        languages=("fr", "en"),
+        forms=(Form("fr", "S.E. Madame Haddad", "Madame l’Ambassadrice"),),
+    )
+    letter = letter_of(prepared(furnished(), who))
+    assert letter.body.startswith("Madame l’Ambassadrice,")
+    assert "3–5 mars 2027" in letter.body
+    assert letter.language == "fr"
+
+
+def test_words_nobody_knows_are_refused_by_name_and_line() -> None:
+    written = Letter(
+        meeting=furnished(), kind="invitation", language="en", subject="x", body="a\nDear {ful_name}"
+    )
+    with pytest.raises(Refused, match=r"line 2.*\{ful_name\}.*\{full_name\}"):
+        letters.write_letter(written, by=director(), revision=0, today=TODAY)
+    assert not Letter.objects.exists()
+
+
+def test_a_colleagues_words_are_not_overwritten() -> None:
+    meeting = furnished()
+    words = {"meeting": meeting, "kind": "invitation", "language": "en", "subject": "Come"}
+    letters.write_letter(Letter(**words, body="Please {link}"), by=director(), revision=0, today=TODAY)
+    with pytest.raises(Refused, match="nothing was overwritten"):
+        letters.write_letter(Letter(**words, body="Other"), by=director(), revision=0, today=TODAY)
+    letters.write_letter(Letter(**words, body="Better {link}"), by=director(), revision=1, today=TODAY)
+    assert Letter.objects.get().body == "Better {link}"
+
+
+def test_own_words_are_used_and_can_be_laid_aside() -> None:
+    meeting = furnished()
+    letters.write_letter(
+        Letter(
+            meeting=meeting, kind="invitation", language="en", subject="Come, {full_name}", body="See {link}"
+        ),
+        by=director(),
+        revision=0,
+        today=TODAY,
+    )
+    assert letter_of(prepared(meeting)).subject == "Come, Ama Okoro"
+    letters.use_words_of_the_house(meeting, "invitation", "en", by=director(), today=TODAY)
+    assert letter_of(prepared(meeting, "Béla Nagy")).subject == "Rivers and Rights, 3–5 March 2027"
+
+
+def test_a_name_with_marks_stays_a_name() -> None:
+    invitation = prepared(
+        furnished(), person("*Ama* [x](http://evil.example) _Okoro_", mails=("ama@guest.example",))
+    )
+    letter = mail.letter(letter_of(invitation), NOON)
+    html = letter.get_body(("html",)).get_content()
+    assert 'href="http://evil.example"' not in html
+    assert "Dear *Ama*" in letter.get_body(("plain",)).get_content()
+
+
+def test_a_confirmation_carries_the_calendar_entry() -> None:
+    invitation = sent(furnished())
+    replies.accept(invitation, by=manager(), today=TODAY)
+    sent_mail = email.message_from_bytes(
+        mail.letter(letter_of(invitation, "confirmation"), NOON).as_bytes(), policy=email.policy.default
+    )
+    parts = [part for part in sent_mail.walk() if part.get_content_type() == "text/calendar"]
+    assert [part.get_param("method") for part in parts] == ["REQUEST"] * len(parts)
+    assert any(part.get_content_disposition() == "attachment" for part in sent_mail.walk())
+    event = icalendar.Calendar.from_ical(parts[0].get_content()).walk("VEVENT")[0]
+    participant = Participant.objects.get()
+    assert str(event["UID"]).startswith(str(participant.key))
+    assert participant.calendar_sent == 0
+
+
+def test_a_withdrawal_cancels_the_entry_and_a_new_yes_raises_its_sequence() -> None:
+    invitation = sent(furnished())
+    replies.accept(invitation, by=manager(), today=TODAY)
+    replies.decline(invitation, by=manager(), today=TODAY)
+    entry = OutboxMail.objects.get(cause__startswith="calendar:").parts.get().body
+    event = icalendar.Calendar.from_ical(entry)
+    assert (str(event["METHOD"]), event.walk("VEVENT")[0]["SEQUENCE"]) == ("CANCEL", 1)
+    replies.accept(invitation, by=manager(), today=TODAY)
+    again = OutboxMail.objects.filter(cause__startswith="confirmation:").latest("queued_on", "pk")
+    assert Participant.objects.get().calendar_sent == 1
+    assert again is not None
+
+
+def test_after_a_move_each_calendar_is_raised_once() -> None:
+    meeting = furnished()
+    replies.accept(sent(meeting), by=manager(), today=TODAY)
+    brief = Brief.objects.get(meeting=meeting)
+    assert participants.renew_calendars(brief, by=manager(), today=TODAY) == 0
+    meeting.calendar_sequence += 1
+    meeting.save()
+    assert participants.renew_calendars(brief, by=manager(), today=TODAY) == 1
+    assert participants.renew_calendars(brief, by=manager(), today=TODAY) == 0
+
+
+def test_a_withdrawn_invitation_opens_nothing() -> None:
+    invitation = sent(furnished())
+    assert links.current("invitation", invitation.key, NOON) is not None
+    invitations.withdraw(invitation, by=manager(), today=TODAY, is_told=True)
+    assert links.current("invitation", invitation.key, NOON) is None
+    assert letter_of(invitation, "withdrawal").state == MailState.HELD
+    assert Candidate.objects.get().stage == Stage.cleared
+    with pytest.raises(Refused, match="withdrawn before"):
+        invitations.withdraw(invitation, by=manager(), today=TODAY, is_told=True)
+
+
+def test_withdrawing_before_the_letter_left_sends_nothing() -> None:
+    invitation = prepared(furnished())
+    invitations.withdraw(invitation, by=manager(), today=TODAY, is_told=True)
+    assert letter_of(invitation).state == MailState.CANCELLED
+    assert not OutboxMail.objects.filter(cause__startswith="withdrawal:").exists()
+
+
+def test_a_new_letter_closes_the_earlier_address() -> None:
+    invitation = sent(furnished())
+    before = links.current("invitation", invitation.key, NOON)
+    invitations.prepare_again(invitation, by=manager(), today=TODAY)
+    after = links.current("invitation", invitation.key, NOON)
+    assert after is not None
+    assert before != after
+
+
+def test_reminders_go_to_those_who_have_not_answered_and_three_are_enough() -> None:
+    meeting = furnished()
+    waiting, answered = sent(meeting), sent(meeting, "Béla Nagy")
+    replies.accept(answered, by=manager(), today=TODAY)
+    assert invitations.remind([waiting, answered], by=manager(), today=TODAY) == 1
+    assert invitations.remind([waiting], by=manager(), today=TODAY) == 0
+    for days in (1, 2):
+        assert invitations.remind([waiting], by=manager(), today=TODAY + dt.timedelta(days=days)) == 1
+    assert invitations.remind([waiting], by=manager(), today=TODAY + dt.timedelta(days=9)) == 0
+
+
+def test_the_page_of_reminders_keeps_quiet_hours_where_they_are() -> None:
+    who = person("Ama Okoro", time_zone="Asia/Tokyo")
+    invitation = sent(furnished(), who)
+    post(desk(), "remind", selected=[invitation.key], when="day")
+    # Sunday noon UTC: Monday at eight in Tokyo.
+    assert letter_of(invitation, "reminder").after == dt.datetime(2026, 11, 22, 23, tzinfo=dt.UTC)
+
+
+def test_an_answer_by_telephone_is_entered_and_marked() -> None:
+    invitation = sent(furnished())
+    page = post(desk(), "enter_reply", invitation.key, answer="accept", channel="telephone", reason="")
+    assert "by telephone" in page.content.decode()
+    assert Participant.objects.get().place == Place.confirmed
+
+
+def test_a_code_is_read_out_once() -> None:
+    invitation = sent(furnished())
+    page = desk().post(address("read_out_code", invitation.key)).content.decode()
+    assert "good for half an hour" in page
+
+
+def test_filling_from_the_reserve_writes_to_the_guest() -> None:
+    meeting = furnished()
+    brief = capped(meeting, 1)
+    first, second = sent(meeting), sent(meeting, "Béla Nagy")
+    replies.accept(first, by=manager(), today=TODAY)
+    waiting = replies.accept(second, by=manager(), today=TODAY)
+    with pytest.raises(Refused, match="no free place"):
+        participants.fill_from_reserve(waiting, by=manager(), today=TODAY)
+    assert not OutboxMail.objects.filter(cause__startswith="place_found:").exists()
+    replies.decline(first, by=manager(), today=TODAY)
+    before = brief.__class__.objects.get().revision
+    post(desk(), "fill_from_reserve", waiting.key)
+    assert Participant.objects.get(pk=waiting.pk).place == Place.confirmed
+    assert "and it is yours" in letter_of(second, "place_found").body
+    assert brief.__class__.objects.get().revision == before + 1
+
+
+def test_a_late_drop_out_frees_the_place() -> None:
+    invitation = sent(furnished())
+    found = replies.accept(invitation, by=manager(), today=TODAY)
+    post(desk(), "drop_out", found.key, reason="ill")
+    assert Participant.objects.get().place == Place.withdrawn
+    assert Invitation.objects.get().state == "declined"
+
+
+def test_a_wave_is_proposed_changed_and_prepared() -> None:
+    meeting = furnished()
+    capped(meeting, 3)
+    for name in ("Ama Okoro", "Béla Nagy", "Chi Tran", "Dina Sol", "Eva Lund"):
+        candidate(meeting, name)
+    client = desk()
+    page = post(client, "propose_wave", waves_left="1", seed="1").content.decode()
+    wave = Wave.objects.get()
+    assert wave.candidates.count() == 3
+    assert "people in this wave" in page
+    outside = Candidate.objects.exclude(waves=wave).first()
+    inside = wave.candidates.first()
+    post(client, "change_wave", wave.key, act="out", candidate=inside.key)
+    post(client, "change_wave", wave.key, act="in", candidate=outside.key)
+    assert set(wave.candidates.all()) == set(Candidate.objects.filter(waves=wave))
+    page = post(client, "prepare_wave", wave.key).content.decode()
+    assert "Send 3 invitations" in page
+    assert Wave.objects.get().state == "prepared"
+    with pytest.raises(Refused, match="prepared already"):
+        waves.put_in(wave, inside, by=manager(), today=TODAY)
+
+
+def test_the_same_number_proposes_the_same_wave() -> None:
+    meeting = furnished()
+    capped(meeting, 3)
+    for name in ("Ama Okoro", "Béla Nagy", "Chi Tran", "Dina Sol", "Eva Lund"):
+        candidate(meeting, name)
+    client, found = desk(), []
+    for _turn in range(2):
+        post(client, "propose_wave", waves_left="2", seed="7")
+        found.append(set(Wave.objects.get().candidates.values_list("key", flat=True)))
+    assert found[0] == found[1]
+
+
+def test_a_wave_without_cleared_candidates_says_why() -> None:
+    furnished()
+    assert "Nobody is cleared" in post(desk(), "propose_wave", waves_left="1", seed="1").content.decode()
+
+
+def test_the_roster_opens_sealed_names_in_memory_alone() -> None:
+    import pickle
+    import random
+
+    meeting = furnished()
+    replies.accept(sent(meeting, protected()), by=manager(), today=TODAY)
+    found = room.roster(meeting, random.Random(1))  # noqa: S311 - an order, no secret
+    assert [one.who.full_name for one in found.people] == ["Canary Quillfeather"]
+    assert repr(found) == "<Roster>"
+    assert "Quill" not in repr(found.people[0])
+    with pytest.raises(TypeError, match="stays in memory"):
+        pickle.dumps(found)
+    assert [one.label for one in room.sitters(meeting)] == ["Rowan"]
+    assert [(one.label, one.is_quiet) for one in room.addressees(meeting)] == [("Rowan", True)]
+    assert room.revision(meeting) == 2
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("name", "queries"),
+    [
+        ("invitations", 12),
+        ("participants", 25),
+        ("waves", 23),
+        ("send_invitations", 7),
+        ("remind", 7),
+        ("participation", 19),
+    ],
+)
+def test_lists_ask_the_same_however_many(
+    name: str, queries: int, number: int, django_assert_num_queries
+) -> None:
+    meeting = furnished()
+    capped(meeting, number)
+    for place in range(number):
+        replies.accept(sent(meeting, f"Waits{place} Tester"), by=manager(), today=TODAY)
+        replies.accept(sent(meeting, f"Guest{place} Tester"), by=manager(), today=TODAY)
+        sent(meeting, f"Asked{place} Tester")
+        prepared(meeting, f"Ready{place} Tester")
+        candidate(meeting, f"Cleared{place} Tester")
+    waves.begin_by_hand(Brief.objects.get(), by=manager(), today=TODAY)
+    client = desk()
+    client.get(address(name))
+    with django_assert_num_queries(queries):
+        assert client.get(address(name)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "role", [Role.PARTNER, Role.RAPPORTEUR, Role.COMMUNICATIONS, Role.MONITORING_AND_EVALUATION]
+)
+def test_nobody_else_sees_who_is_invited(role: Role) -> None:
+    invitation = sent(furnished())
+    client = browser_of(colleague(role))
+    for name, args in [
+        ("invitations", ()),
+        ("invitation_page", (invitation.key,)),
+        ("participants", ()),
+        ("waves", ()),
+    ]:
+        assert client.get(address(name, *args)).status_code == 404
+
+
+def test_another_meetings_invitation_is_not_found() -> None:
+    furnished()
+    other = sent(furnished("CD34"))
+    assert desk().get(address("invitation_page", other.key)).status_code == 404
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_the_list_as_a_file_shows_protected_people_by_alias(suffix: str) -> None:
+    sent(furnished(), protected())
+    answer = desk().get(address("invitations_export", suffix))
+    assert answer.status_code == 200
+    if suffix == "csv":
+        assert "Rowan" in answer.content.decode("utf-8-sig")
+        assert "Quillfeather" not in answer.content.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx"])
+def test_a_letter_on_paper(suffix: str) -> None:
+    invitation = prepared(furnished())
+    answer = desk().get(address("invitation_paper", invitation.key, suffix))
+    assert answer.status_code == 200
+    assert answer.content[:4] in {b"%PDF", b"PK\x03\x04"}

@@ -1,0 +1,247 @@
+"""The page of one guest: a button first, then the question; no script needed; nothing told to a stranger."""
+
+import datetime as dt
+import re
+
+import icalendar
+import pytest
+import time_machine
+from django.test import Client
+
+from underrose.kit.models import OutboxMail
+from underrose.participation.models import Invitation, Listing, Needs, Participant, Place
+from underrose.participation.tests.asked import capped, page_of, protected, sent
+from underrose.participation.tests.furnished import TODAY, furnished
+
+pytestmark = pytest.mark.django_db
+NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _the_day():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def opened(invitation: Invitation) -> tuple[Client, str]:
+    """A telephone on which the guest has pressed the button."""
+    client, page = Client(), page_of(invitation)
+    once = re.search(r'name="once" value="([^"]+)"', client.get(page).content.decode())[1]
+    answer = client.post(page, {"door": "open", "once": once})
+    assert (answer.status_code, answer["Location"]) == (303, page)
+    return client, page
+
+
+def post(client: Client, page: str, **said):
+    once = re.search(r'name="once" value="([^"]+)"', client.get(page).content.decode())
+    return client.post(page, {**({"once": once[1]} if once else {}), **said})
+
+
+def told(client: Client, page: str) -> str:
+    answer = client.get(page)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_whoever_only_looks_learns_nothing_and_changes_nothing() -> None:
+    invitation = sent(furnished(title="Canary Waters"))
+    answer = Client().get(page_of(invitation))
+    words = answer.content.decode()
+    assert "Canary Waters" not in words
+    assert "Ama Okoro" not in words
+    assert Invitation.objects.get().state == "sent"
+
+
+def test_accepting_on_a_telephone() -> None:
+    client, page = opened(sent(furnished()))
+    assert "Can you come?" in told(client, page)
+    assert post(client, page, answer="accept", reason="").status_code == 303
+    words = told(client, page)
+    assert "You have accepted, and a place is kept for you." in words
+    assert "Take this answer back" in words
+    assert Participant.objects.get().place == Place.confirmed
+
+
+def test_a_click_too_many_answers_once() -> None:
+    client, page = opened(sent(furnished()))
+    once = re.search(r'name="once" value="([^"]+)"', told(client, page))[1]
+    for _click in range(2):
+        assert client.post(page, {"once": once, "answer": "accept"}).status_code == 303
+    assert OutboxMail.objects.filter(cause__startswith="confirmation:").count() == 1
+
+
+def test_declining_with_a_reason_and_proposing_somebody() -> None:
+    client, page = opened(sent(furnished()))
+    post(client, page, answer="decline", reason="a wedding")
+    assert "you cannot come" in told(client, page)
+    answer = post(client, f"{page}substitute/", name="Dina Sol", mail_address="dina@guest.example", words="")
+    assert (answer.status_code, answer["Location"]) == (303, page)
+    assert Invitation.objects.get().substitutes.get().name == "Dina Sol"
+
+
+def test_taking_an_answer_back() -> None:
+    client, page = opened(sent(furnished()))
+    post(client, page, answer="accept")
+    assert client.get(f"{page}take-back/").status_code == 200
+    assert Invitation.objects.get().state == "accepted"
+    assert post(client, f"{page}take-back/").status_code == 303
+    assert Invitation.objects.get().state == "sent"
+
+
+def test_no_answer_chosen_is_said_and_the_reason_kept() -> None:
+    client, page = opened(sent(furnished()))
+    words = post(client, page, reason="a wedding").content.decode()
+    assert "a wedding" in words
+    assert Invitation.objects.get().state == "sent"
+
+
+def test_the_second_step_asks_one_thing_at_a_time() -> None:
+    client, page = opened(sent(furnished()))
+    post(client, page, answer="accept")
+    first = post(client, f"{page}needs/", step="diet", revision="0", diet=["vegetarian"])
+    assert first["Location"] == f"{page}needs/?step=access"
+    assert "vegetarian" in Needs.objects.select_related("participant").get().content
+    assert client.get(f"{page}needs/?step=nonsense").status_code == 200
+
+
+def test_needs_are_not_asked_of_somebody_without_a_place() -> None:
+    client, page = opened(sent(furnished()))
+    assert client.get(f"{page}needs/").status_code == 404
+
+
+def test_how_my_name_may_appear() -> None:
+    client, page = opened(sent(furnished()))
+    post(client, page, answer="accept")
+    assert "stands in no list" in told(client, page)
+    missing = post(client, f"{page}names/", to_participants="by_alias", in_public="nowhere")
+    assert "the name under which to appear" in missing.content.decode()
+    post(
+        client,
+        f"{page}names/",
+        to_participants="by_role",
+        in_public="nowhere",
+        role_words="adviser, a ministry",
+    )
+    found = Participant.objects.get()
+    assert (found.listed_to_participants, found.listed_in_public, found.has_said_how_listed) == (
+        Listing.by_role,
+        Listing.nowhere,
+        True,
+    )
+
+
+def test_what_is_held_about_me_and_until_when() -> None:
+    client, page = opened(sent(furnished()))
+    post(client, page, answer="decline", reason="a wedding")
+    words = told(client, f"{page}held/")
+    assert "Ama Okoro" in words
+    assert "a wedding" in words
+    assert "5 March 2029" in words  # 24 months after the meeting
+
+
+def test_correcting_my_name() -> None:
+    client, page = opened(sent(furnished()))
+    said = {
+        "full_name": "Ama N. Okoro",
+        "native_name": "",
+        "telephone": "+44 1632 960123",
+        "position": "Judge",
+    }
+    assert post(client, f"{page}details/", **said, salutation="Dear Judge Okoro").status_code == 303
+    person = Invitation.objects.get().candidate.person
+    assert (person.full_name, person.posts.get().title) == ("Ama N. Okoro", "Judge")
+    assert "Dear Judge Okoro" in told(client, page)
+
+
+def test_a_protected_person_corrects_what_stays_sealed() -> None:
+    client, page = opened(sent(furnished(), protected()))
+    said = {
+        "full_name": "Canary Q. Feather",
+        "native_name": "",
+        "telephone": "",
+        "position": "",
+        "salutation": "",
+    }
+    assert post(client, f"{page}details/", **said).status_code == 303
+    person = Invitation.objects.get().candidate.person
+    assert person.full_name == "Rowan"
+    assert "Canary Q. Feather" in told(client, f"{page}held/")
+
+
+def test_stepping_back_altogether() -> None:
+    client, page = opened(sent(furnished()))
+    post(client, page, answer="accept")
+    post(client, f"{page}step-back/", is_not_written_to_again="on")
+    assert Invitation.objects.get().state == "declined"
+    assert Invitation.objects.get().candidate.person.do_not_contact is True
+
+
+def test_the_letter_as_pdf() -> None:
+    client, page = opened(sent(furnished()))
+    answer = client.get(f"{page}letter.pdf")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_a_calendar_entry_names_nobody_else() -> None:
+    meeting = furnished()
+    other = sent(meeting, "Béla Nagy")
+    first, first_page = opened(other)
+    post(first, first_page, answer="accept")
+    client, page = opened(sent(meeting))
+    assert client.get(f"{page}meeting.ics").status_code == 404
+    post(client, page, answer="accept")
+    entry = icalendar.Calendar.from_ical(client.get(f"{page}meeting.ics").content)
+    event = entry.walk("VEVENT")[0]
+    assert str(event["ATTENDEE"]) == "mailto:ama@guest.example"
+    assert (event["SEQUENCE"], event.decoded("DTSTART")) == (0, dt.date(2027, 3, 3))
+
+
+def test_a_protected_person_has_a_quiet_page_without_a_calendar() -> None:
+    invitation = sent(furnished(title="Canary Waters"), protected())
+    letter = OutboxMail.objects.get(cause__startswith="invitation:")
+    assert "Canary Waters" not in letter.subject + letter.body
+    client, page = opened(invitation)
+    post(client, page, answer="accept")
+    assert "For my calendar" not in told(client, page)
+    assert client.get(f"{page}meeting.ics").status_code == 404
+    confirmation = OutboxMail.objects.get(cause__startswith="confirmation:")
+    assert confirmation.parts.count() == 0
+
+
+def test_another_device_sees_nothing() -> None:
+    invitation = sent(furnished(title="Canary Waters"))
+    _client, page = opened(invitation)
+    stranger = Client()
+    for path in ("", "held/", "needs/", "letter.pdf", "meeting.ics", "details/", "names/"):
+        words = stranger.get(page + path).content.decode()
+        assert "Canary Waters" not in words
+        assert "Okoro" not in words
+    assert stranger.post(page, {"answer": "accept"}).status_code == 200
+    assert Invitation.objects.get().state == "sent"
+
+
+def test_a_page_of_one_opens_nothing_of_another() -> None:
+    meeting = furnished()
+    client, _page = opened(sent(meeting, "Ama Okoro"))
+    other = page_of(sent(meeting, "Béla Nagy"))
+    assert "Béla" not in client.get(other).content.decode()
+
+
+@pytest.mark.parametrize("end", ["", "held/", "letter.pdf"])
+def test_an_address_that_ended_says_nothing(end: str) -> None:
+    invitation = sent(furnished())
+    client, page = opened(invitation)
+    with time_machine.travel(NOON + dt.timedelta(days=500), tick=False):
+        answer = client.get(page + end)
+    assert answer.status_code == 404
+    assert "Okoro" not in answer.content.decode()
+
+
+def test_the_reserve_is_told_kindly() -> None:
+    meeting = furnished()
+    capped(meeting, 0)
+    client, page = opened(sent(meeting))
+    post(client, page, answer="accept")
+    assert "Every place is taken at this moment" in told(client, page)
+    assert Participant.objects.get().since == TODAY
