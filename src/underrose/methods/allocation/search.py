@@ -137,8 +137,9 @@ class State:
     def _marginal(self, rows: Indices, change: Floats) -> Floats:
         problem = self.problem
         weighed = problem.incidence[:, rows].T @ change
-        priced = np.asarray(np.einsum("is,is->i", problem.attends[rows], weighed), dtype=np.float64)
-        return priced / problem.attends.shape[1]
+        priced: Floats = np.einsum("is,is->i", problem.attends[rows], weighed)
+        priced /= problem.attends.shape[1]
+        return priced
 
     def _take_back(self, costs: Floats, out: Indices, into: Indices, second: Floats) -> None:
         problem = self.problem
