@@ -16,7 +16,17 @@ from underrose.concept.actions.meetings import open_meeting
 from underrose.concept.actions.versions import keep_as_announced
 from underrose.concept.concept_note import as_json, of
 from underrose.concept.models import Approval, Meeting, Partner, Section, State, Version
-from underrose.participation.models import Brief, Capacity, Participant, VisaLetter
+from underrose.kit import mail
+from underrose.participation.models import (
+    Brief,
+    Candidate,
+    Capacity,
+    Invitation,
+    Participant,
+    Substitute,
+    VisaLetter,
+    Wave,
+)
 from underrose.people.actions.persons import introduce
 from underrose.people.actions.sealing import seal
 from underrose.people.models import Person
@@ -168,7 +178,80 @@ PASSPORT = (
 )
 
 
+def _invitations() -> Objects:
+    own, foreign = (_invitation(meeting).pk for meeting in _meetings())
+    return Objects({"key": own, "suffix": "pdf"}, {"key": foreign, "suffix": "pdf"})
+
+
+def _invitation(meeting: Meeting) -> Invitation:
+    Brief.objects.get_or_create(meeting=meeting)
+    person = Person.objects.create(full_name="Somebody", introduced_on=DAY)
+    candidate = Candidate.objects.create(meeting=meeting, person=person, why="", listed_on=DAY)
+    return Invitation.objects.create(meeting=meeting, candidate=candidate, number=1, prepared_on=DAY)
+
+
+def _substitutes() -> Objects:
+    own, foreign = (
+        Substitute.objects.create(
+            invitation=_invitation(meeting), name="N", mail="n@example.org", words="", proposed_on=DAY
+        ).pk
+        for meeting in _meetings()
+    )
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _waves() -> Objects:
+    own, foreign = (
+        Wave.objects.create(meeting=meeting, number=1, made_on=DAY).pk for meeting in _with_briefs()
+    )
+    return Objects({"key": own, "number": 1}, {"key": foreign, "number": 72})
+
+
+def _with_briefs() -> tuple[Meeting, Meeting]:
+    meetings = _meetings()
+    for meeting in meetings:
+        Brief.objects.get_or_create(meeting=meeting)
+    return meetings
+
+
+def _letters() -> Objects:
+    own, foreign = (
+        mail.queue(
+            "kit/mail/letter",
+            to="n@example.org",
+            context={"subject": "S", "text": "T"},
+            cause=f"sample:{meeting.code}",
+            meeting_code=meeting.code,
+            scope=str(meeting.key),
+        ).pk
+        for meeting in _with_briefs()
+    )
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _briefs() -> Objects:
+    _with_briefs()
+    return Objects({}, {})
+
+
 OBJECTS: dict[str, Callable[[], Objects]] = {
+    "change_wave": _waves,
+    "drop_wave": _waves,
+    "prepare_wave": _waves,
+    "letter_preview": _letters,
+    "invitation_page": _invitations,
+    "invitation_paper": _invitations,
+    "enter_reply": _invitations,
+    "change_reply_by": _invitations,
+    "withdraw_invitation": _invitations,
+    "prepare_invitation_again": _invitations,
+    "read_out_code": _invitations,
+    "list_substitute": _substitutes,
+    "fill_from_reserve": _participants,
+    "drop_out": _participants,
+    "propose_wave": _briefs,
+    "begin_wave": _briefs,
+    "renew_calendars": _briefs,
     "logistics_needs": _participants,
     "logistics_ask_letter": _participants,
     "logistics_staff_leaves": _staff,
@@ -193,6 +276,9 @@ OBJECTS: dict[str, Callable[[], Objects]] = {
 }
 # Addresses that need no sample, and why.
 WITHOUT: dict[str, str] = {
+    "logistics_board": "names one of the lists that every meeting has",
+    "logistics_file": "names one of the lists that every meeting has",
+    "logistics_list_file": "names a kind of file",
     "meeting_team_grant_again": "names a colleague, who belongs to the house and not to a meeting",
 }
 

@@ -313,7 +313,7 @@ def costs(found: Sequence[Guest]) -> Board:
             Head(_("Currency"), "narrow"),
             Head(_("Amount"), "number"),
         ),
-        rows=tuple(sorted(rows, key=lambda row: row[0])),
+        rows=tuple(sorted(rows, key=lambda row: str(row[0]))),
         empty=_("Nobody has noted yet who pays what."),
         is_grouped=True,
     )

@@ -1,6 +1,6 @@
 """What is known of a meeting's guests for their days there, and what is still missing. For the project manager alone."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NoReturn
@@ -202,7 +202,7 @@ def wants_room(guest: Guest) -> bool:
     return bool(guest.needs.room) and guest.needs.room != Room.none
 
 
-FILTERS = {
+FILTERS: Mapping[str, Callable[[Guest], bool]] = {
     "no-arrival": lambda guest: guest.is_guest and guest.needs.arrival.day is None,
     "no-departure": lambda guest: guest.is_guest and guest.needs.departure.day is None,
     "not-collected": lambda guest: guest.needs.wants_collection and not guest.needs.collected_by,

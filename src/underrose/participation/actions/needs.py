@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.kit.refusals import Refused, require
-from underrose.participation.models import Needs, Participant
+from underrose.participation.models import Needs, Participant, VisaLetter
 from underrose.participation.needs import NeedsContent, as_text, from_text
 from underrose.participation.rules import logistics as rules
+from underrose.people.actions.forgetting import also_forgets
+from underrose.people.models import Person
 
 
 class Overtaken(Refused):
@@ -47,3 +49,10 @@ def save_needs(
     kept.save()
     record(by, "wrote", "needs", found.key, found.meeting.code, today)
     return kept
+
+
+@also_forgets("logistics")
+def forget_needs(person: Person, today: date) -> None:  # noqa: ARG001 - the signature of a part
+    """What a person needed goes, and passports; the register keeps its numbers."""
+    Needs.objects.filter(participant__person=person).delete()
+    VisaLetter.objects.filter(participant__person=person).update(passport=None, participant=None)

@@ -81,11 +81,11 @@ class Telephone(forms.CharField):
         return cleaned
 
 
-def _line(label: Promise, help_text: Any = "", longest: int = 120) -> forms.CharField:
+def _line(label: Any, help_text: Any = "", longest: int = 120) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=longest, help_text=help_text)
 
 
-def _words(label: Promise, help_text: Any = "") -> forms.CharField:
+def _words(label: Any, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,
@@ -95,11 +95,11 @@ def _words(label: Promise, help_text: Any = "") -> forms.CharField:
     )
 
 
-def _day(label: Promise, help_text: Any = "") -> forms.DateField:
+def _day(label: Any, help_text: Any = "") -> forms.DateField:
     return forms.DateField(label=label, required=False, help_text=help_text)
 
 
-def _several(label: Promise, choices: Any) -> forms.MultipleChoiceField:
+def _several(label: Any, choices: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -178,7 +178,7 @@ class GuestNeeds(Form):
         return self._merged(self.cleaned_data)
 
     def _merged(self, cleaned: dict[str, Any]) -> NeedsContent:
-        plain = {
+        plain: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value
             for name, value in cleaned.items()
             if hasattr(self.before, name) and name != "needs_visa"

@@ -20,8 +20,9 @@ from underrose.participation.actions import needs as actions
 from underrose.participation.forms.logistics import Settle
 from underrose.participation.forms.needs import TeamNeeds
 from underrose.participation.logistics import FILTERS, Guest
+from underrose.participation.logistics_held import facts_of
 from underrose.participation.models import LOGISTICS, Needs, Participant
-from underrose.participation.needs import NeedsContent, Room
+from underrose.participation.needs import Room
 from underrose.participation.views.asking import meeting_of, posted, today, tried
 from underrose.participation.views.logistics_asking import page
 
@@ -172,23 +173,6 @@ def _with_revision(request: Asking, revision: int) -> dict[str, Any]:
     return typed
 
 
-def facts_of(content: NeedsContent) -> list[tuple[str, str]]:
-    """What stands, question by question, for somebody who is about to replace it."""
-    form = TeamNeeds(content=content)
-    said = [(str(field.label), _written(field)) for field in form if not field.is_hidden]
-    return [(label, words) for label, words in said if words]
-
-
-def _written(field: Any) -> str:
-    value = field.initial
-    if isinstance(value, bool):
-        return _("yes") if value else ""
-    choices = dict(getattr(field.field, "choices", ()))
-    if isinstance(value, list | tuple):
-        return ", ".join(str(choices.get(one, one)) for one in value)
-    return str(choices.get(value, value)) if value not in {None, ""} else ""
-
-
 @for_team(*LOGISTICS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def settle(request: Asking, code: str) -> HttpResponse:
@@ -196,7 +180,7 @@ def settle(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     kept = logistics.arrangements_of(meeting)
     initial = {name: getattr(kept, name) for name in Settle.base_fields}
-    initial["shares_list"] = {True: "yes", False: "no"}.get(kept.shares_list, "")  # type: ignore[call-overload] # unknown is neither
+    initial["shares_list"] = {True: "yes", False: "no", None: ""}[kept.shares_list]
     form = Settle(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)

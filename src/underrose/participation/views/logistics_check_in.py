@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -70,26 +70,27 @@ def _row(guest: Guest) -> dict[str, Any]:
 def _ticked(request: Asking, meeting: Meeting) -> HttpResponse:
     key, said, was = [*request.POST.get("tick", "").split("|"), "", "", ""][:3]
     one = _tick({"key": key, "attended": SAID.get(said), "was": SAID.get(was)})
-    sentence = _("Noted.")
 
     def act() -> None:
+        if one is None:
+            raise Refused(_("Nobody was ticked. Please press the button beside a name."))
         if attendance.tick(meeting, [one], by=request.holder, today=today()):
             raise Refused(_("A colleague changed this in the meantime. What they said stands."))
 
-    done(request, act, sentence)
+    done(request, act, _("Noted."))
     query = request.POST.get("q", "")[:100]
     address = reverse("logistics_check_in", args=[meeting.code])
     return redirect(f"{address}?{urlencode({'q': query})}" if query else address)
 
 
-def _tick(said: Any) -> Tick:
-    """One line of what a phone or a form sent; anything else is no line of ours."""
+def _tick(said: Any) -> Tick | None:
+    """One line of what a phone or a form sent; None for anything that is no line of ours."""
     try:
         key, attended, was = UUID(str(said["key"])), said["attended"], said["was"]
     except (KeyError, TypeError, ValueError):
-        raise Http404 from None
+        return None
     if not isinstance(attended, bool) or not (was is None or isinstance(was, bool)):
-        raise Http404
+        return None
     return Tick(key, attended, was)
 
 
@@ -143,18 +144,28 @@ def _for_phone(meeting: Meeting) -> dict[str, Any]:
 def phone_ticks(request: Asking, code: str) -> JsonResponse:
     """What was ticked while there was no connection. Sent twice it changes nothing the second time."""
     meeting = meeting_of(request, code)
+    ticks = _ticks_in(request.body)
+    if ticks is None:
+        sentence = _("The phone sent a list that cannot be read. Nothing was ticked; take the list anew.")
+        return JsonResponse({"sentence": sentence}, status=400)
     try:
-        sent = json.loads(request.body)
-    except ValueError:
-        raise Http404 from None
-    lines = sent.get("ticks") if isinstance(sent, dict) else None
-    if not isinstance(lines, list) or len(lines) > MOST_TICKS:
-        raise Http404
-    try:
-        kept = attendance.tick(meeting, [_tick(line) for line in lines], by=request.holder, today=today())
+        kept = attendance.tick(meeting, ticks, by=request.holder, today=today())
     except Refused as refused:
         return JsonResponse({"sentence": refused.sentence}, status=409)
     return JsonResponse(_for_phone(meeting) | {"kept": [str(key) for key in kept]})
+
+
+def _ticks_in(body: bytes) -> list[Tick] | None:
+    """All of them, or None: a list that is partly wrong is not taken in parts."""
+    try:
+        sent = json.loads(body)
+    except ValueError:
+        return None
+    lines = sent.get("ticks") if isinstance(sent, dict) else None
+    if not isinstance(lines, list) or len(lines) > MOST_TICKS:
+        return None
+    found = [tick for line in lines if (tick := _tick(line)) is not None]
+    return found if len(found) == len(lines) else None
 
 
 @for_team(*LOGISTICS)

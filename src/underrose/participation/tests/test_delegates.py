@@ -1,0 +1,252 @@
+import pytest
+
+from underrose.access.roles import Role
+from underrose.kit.refusals import Refused
+from underrose.participation import delegates
+from underrose.participation.actions import arrangements, lists
+from underrose.participation.delegates import Shows
+from underrose.participation.models import Capacity, ListCopy
+from underrose.participation.rules import logistics as rules
+
+from .furnished import (
+    ALIAS,
+    NAMED,
+    NOWHERE,
+    ROLE,
+    TODAY,
+    browser_of,
+    colleague,
+    director,
+    furnished,
+    guest,
+    manager,
+    staff,
+)
+
+pytestmark = pytest.mark.django_db
+ROOT = "/desk/meetings/AB12/participation/logistics/"
+POST = ("Ambassador", "Mission of Larkmoor", "CHE")
+LIST_QUERIES, BADGE_QUERIES = 10, 8
+
+
+def _room(meeting):
+    guest(meeting, "Ama Okoro", said=NAMED, post=POST, native="Ама Окоро")
+    guest(meeting, "Bo Lind", said=ROLE, role_words="Judge of a regional court", post=POST)
+    guest(meeting, "Cy Ash", said=ALIAS, alias="Kestrel")
+    guest(meeting, "Di Elm", said=NOWHERE)
+    guest(meeting, "Ed Fir")
+    guest(meeting, "Heron", is_sealed=True, said=NAMED, post=POST)
+    staff(meeting, "Ivo Renn", Capacity.interpreter)
+
+
+def _names(found):
+    return [one.name for one in found.people]
+
+
+def test_each_stands_as_they_agreed():
+    meeting = furnished()
+    _room(meeting)
+    found = delegates.of(meeting, TODAY, organiser_allows=None)
+    assert delegates.rows_of(found.people) == [
+        ("Kestrel", "", "", "", ""),
+        ("Heron", "", "", "", ""),
+        ("Judge of a regional court", "", "", "", ""),
+        ("Ama Okoro", "Ама Окоро", "Ambassador", "Mission of Larkmoor", "Switzerland"),
+    ]
+    assert (found.left_out, found.silent, found.sentence) == (2, 1, "and 2 further participants")
+
+
+def test_a_partner_sees_only_those_who_stand_by_name():
+    meeting = furnished()
+    _room(meeting)
+    found = delegates.of(meeting, TODAY, organiser_allows=None, is_for_partner=True)
+    assert (_names(found), found.left_out) == (["Ama Okoro"], 5)
+
+
+@pytest.mark.parametrize(
+    ("regime", "allows", "refused"),
+    [
+        ("off_the_record", None, ""),
+        ("off_the_record", False, ""),
+        ("on_the_record", None, ""),
+        ("chatham_house_rule", None, "please decide first"),
+        ("chatham_house_rule", True, ""),
+        ("chatham_house_rule", False, "receive no list"),
+        ("private", True, ""),
+        ("private", None, "please decide first"),
+        ("undisclosed", True, "nobody receives"),
+    ],
+)
+def test_the_rule_of_the_meeting_decides_about_the_list(regime, allows, refused):
+    meeting = furnished(regime=regime)
+    _room(meeting)
+    said = rules.may_list(meeting, organiser_allows=allows)
+    assert (refused in said, bool(said)) == (True, bool(refused))
+    found = delegates.of(meeting, TODAY, organiser_allows=allows)
+    assert bool(found.people) is not bool(refused)
+
+
+def test_an_undisclosed_meeting_has_no_list_whatever_its_regime():
+    assert "nobody receives" in rules.may_list(furnished(is_undisclosed=True), organiser_allows=True)
+
+
+def test_copies_are_numbered_through_and_sealed():
+    meeting = furnished()
+    _room(meeting)
+    first = lists.make_copies(meeting, ["Embassy of Larkmoor", " ", "Ama Okoro"], by=manager(), today=TODAY)
+    second = lists.make_copies(meeting, ["The chair"], by=manager(), today=TODAY)
+    assert [(one.number, one.recipient) for one in (*first, *second)] == [
+        (1, "Embassy of Larkmoor"),
+        (2, "Ama Okoro"),
+        (3, "The chair"),
+    ]
+    raw = [one.raw for one in ListCopy.objects.values_list("recipient", flat=True)]
+    assert any(b"Embassy" in one for one in raw) is False
+
+
+def test_copies_for_nobody_for_too_many_and_against_the_rule_are_refused():
+    meeting = furnished()
+    for recipients, words in ((["", " "], "for whom"), (["x"] * 61, "At most 60")):
+        with pytest.raises(Refused, match=words):
+            lists.make_copies(meeting, recipients, by=manager(), today=TODAY)
+    meeting.regime = "chatham_house_rule"
+    meeting.save()
+    with pytest.raises(Refused, match="decide first"):
+        lists.make_copies(meeting, ["Ama"], by=manager(), today=TODAY)
+    arrangements.settle(meeting, by=manager(), revision=0, today=TODAY, shares_list=True)
+    assert len(lists.make_copies(meeting, ["Ama"], by=manager(), today=TODAY)) == 1
+
+
+def test_page_shows_the_list_and_asks_as_often_for_three_as_for_one(django_assert_num_queries):
+    meeting = furnished()
+    guest(meeting, "Ama Okoro", said=NAMED, post=POST)
+    browser = browser_of(director())
+    with django_assert_num_queries(LIST_QUERIES):
+        browser.get(f"{ROOT}lists/")
+    guest(meeting, "Bo Lind", said=NAMED, post=POST)
+    guest(meeting, "Heron", is_sealed=True, said=NAMED)
+    with django_assert_num_queries(LIST_QUERIES):
+        html = browser.get(f"{ROOT}lists/").content.decode()
+    assert "3 people stand in the list" in html
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "pdf", "docx"])
+def test_list_leaves_in_four_kinds(suffix):
+    _room(furnished())
+    answer = browser_of(director()).get(f"{ROOT}lists/participants.{suffix}")
+    assert (answer.status_code, "attachment" in answer["Content-Disposition"]) == (200, True)
+    if suffix == "csv":
+        words = answer.content.decode()
+        assert [name in words for name in ("Okoro", "Kestrel", "Lind", "Ash", "Elm", "Fir")] == [
+            True,
+            True,
+            False,
+            False,
+            False,
+            False,
+        ]
+
+
+def test_list_that_may_not_be_made_is_refused_on_every_way():
+    _room(furnished(regime="private"))
+    browser = browser_of(director())
+    html = browser.get(f"{ROOT}lists/").content.decode()
+    assert "please decide first" in html
+    assert browser.get(f"{ROOT}lists/participants.pdf").status_code == 409
+    answer = browser.post(f"{ROOT}lists/copies/", {"recipients": "The chair", "suffix": "pdf"})
+    assert ("please decide first" in answer.content.decode(), ListCopy.objects.count()) == (True, 0)
+
+
+def test_copies_leave_as_files_with_their_numbers():
+    _room(furnished())
+    browser = browser_of(director())
+    one = browser.post(f"{ROOT}lists/copies/", {"recipients": "The chair", "suffix": "pdf"})
+    assert (one["Content-Disposition"], one.content[:4]) == (
+        'attachment; filename="AB12-participants-1.pdf"',
+        b"%PDF",
+    )
+    two = browser.post(
+        f"{ROOT}lists/copies/", {"recipients": "A\nB", "suffix": "docx", "is_for_partner": "on"}
+    )
+    assert (two["Content-Type"], two.content[:2]) == ("application/zip", b"PK")
+    assert sorted(ListCopy.objects.values_list("number", flat=True)) == [1, 2, 3]
+    assert browser.post(f"{ROOT}lists/copies/", {"recipients": "", "suffix": "pdf"}).status_code == 200
+
+
+def test_a_copy_that_cannot_be_set_has_no_number():
+    _room(furnished())
+    answer = browser_of(director()).post(
+        f"{ROOT}lists/copies/", {"recipients": "\U00013000", "suffix": "pdf"}
+    )
+    assert (answer.status_code, ListCopy.objects.count()) == (422, 0)
+
+
+def _cards(meeting, shows=Shows.name, who="all"):
+    return [
+        (card.name, card.role, card.capacity)
+        for card in delegates.cards(meeting, TODAY, shows=shows, who=who)
+    ]
+
+
+def test_badges_show_what_each_asked_for_before_what_was_chosen():
+    meeting = furnished()
+    _room(meeting)
+    assert _cards(meeting) == [
+        ("Kestrel", "", ""),
+        ("Participant", "", ""),
+        ("Ed Fir", "", ""),
+        ("Heron", "", ""),
+        ("Judge of a regional court", "", ""),
+        ("Ama Okoro", "Ambassador", ""),
+        ("Ivo Renn", "", "Interpreter"),
+    ]
+    assert [card[0] for card in _cards(meeting, Shows.given)] == [
+        "Kestrel",
+        "Participant",
+        "Ed",
+        "Heron",
+        "Judge of a regional court",
+        "Ama",
+        "Ivo",
+    ]
+    assert [card[0] for card in _cards(meeting, Shows.role, "staff")] == ["Interpreter"]
+    assert len(_cards(meeting, who="guests")) == 6
+
+
+def test_badges_of_a_room_are_made(django_assert_num_queries):
+    meeting = furnished()
+    _room(meeting)
+    guest(meeting, "أمينة الخطيب", native="أمينة الخطيب")
+    guest(meeting, "Chen Wei", native="陈伟")
+    browser = browser_of(director())
+    with django_assert_num_queries(BADGE_QUERIES):
+        html = browser.get(f"{ROOT}badges/").content.decode()
+    assert "Make 9 cards" in html
+    for kind in ("badges", "tent-cards"):
+        answer = browser.get(f"{ROOT}badges/cards.pdf?kind={kind}&shows=given&who=all&paper=us-letter")
+        assert (answer.status_code, answer.content[:4]) == (200, b"%PDF")
+    assert browser.get(f"{ROOT}badges/?shows=nonsense").status_code == 200
+
+
+def test_a_name_without_a_form_is_named_with_its_badge():
+    meeting = furnished()
+    guest(meeting, "Ama \U00013000")
+    answer = browser_of(director()).get(f"{ROOT}badges/cards.pdf")
+    assert (answer.status_code, "badge 1" in answer.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize("role", [Role.PARTNER, Role.RAPPORTEUR, Role.COMMUNICATIONS, Role.POLICY_TEAM])
+def test_list_and_badges_are_not_there_for_others(role):
+    _room(furnished())
+    browser = browser_of(colleague(role))
+    found = {
+        browser.get(ROOT + way).status_code
+        for way in ("lists/", "lists/participants.csv", "badges/", "badges/cards.pdf")
+    }
+    assert found == {404}
+
+
+def test_director_has_tabs_only_where_there_is_a_page():
+    furnished()
+    html = browser_of(director()).get(f"{ROOT}lists/").content.decode()
+    assert (f"{ROOT}badges/" in html, f"{ROOT}travel/" in html) == (True, False)
