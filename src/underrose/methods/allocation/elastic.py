@@ -12,6 +12,7 @@ from underrose.methods.allocation.incidence import counts_to
 
 _FREE = highspy.kHighsInf
 _GAP = 1e-6
+_FOUND = highspy.SolutionStatus.kSolutionStatusFeasible
 _IMPOSSIBLE = highspy.HighsModelStatus.kInfeasible
 
 Given = Mapping[int, tuple[int, int]]
@@ -102,13 +103,26 @@ class Elastic:
         model = self._people(is_whole=True)
         slacks = [self._elastic(model, row) for row in self.rows]
         model.run()
+        if model.getInfo().primal_solution_status != _FOUND:
+            return self._settled_alone()
         values = np.rint(np.array(model.getSolution().col_value)).astype(int)
-        is_proven = model.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return Solved(
             chosen=tuple(int(number) for number in values[: len(self.people.types)]),
             lowered=tuple(int(values[below].sum()) for below, _ in slacks),
             raised=tuple(int(values[above].sum()) for _, above in slacks),
-            is_proven=is_proven,
+            is_proven=model.getModelStatus() == highspy.HighsModelStatus.kOptimal,
+        )
+
+    def _settled_alone(self) -> Solved:
+        """When time was up before any room was found: the room of those who are in it anyhow."""
+        chosen = tuple(one.settled for one in self.people.types)
+        counts = [sum(chosen[index] for index in row.members) for row in self.rows]
+        both = list(zip(self.rows, counts, strict=True))
+        return Solved(
+            chosen=chosen,
+            lowered=tuple(max(0, row.minimum - count) for row, count in both),
+            raised=tuple(0 if row.maximum is None else max(0, count - row.maximum) for row, count in both),
+            is_proven=False,
         )
 
     def contradiction(self, index: int, others: Given, deadline: float) -> tuple[int, ...]:
