@@ -46,6 +46,8 @@ class Board:
     rows: tuple[Row, ...]
     empty: str
     is_grouped: bool = False
+    # Whether the number of rows of a group tells something.
+    is_counted: bool = True
     note: str = ""
 
     @property
@@ -61,7 +63,7 @@ class Board:
             return
         for heading, rows in groupby(self.rows, key=lambda row: row[0]):
             found = tuple(row[1:] for row in rows)
-            yield Group(written(heading) or _("Not known"), str(len(found)), found)
+            yield Group(written(heading) or _("Not known"), str(len(found)) if self.is_counted else "", found)
 
     def shown_groups(self) -> Iterator[tuple[Group, list[list[tuple[Head, str]]]]]:
         """Each group with its cells beside their heads, as a page draws them."""
@@ -231,6 +233,7 @@ def kitchen(found: Sequence[Guest]) -> Board:
         rows=tuple(rows),
         empty=_("Nobody has said anything about diet or access yet."),
         is_grouped=True,
+        is_counted=False,
         note=_("Numbers only. Who it is stays with the project manager."),
     )
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from underrose.concept.models import Meeting
 from underrose.context import gazetteer
 from underrose.methods.documents.name_cards import NameCard
-from underrose.methods.documents.people_list import Listed
+from underrose.methods.documents.people_list import Listed, filed
 from underrose.methods.documents.people_list import Shown as ListColumn
 from underrose.participation.logistics import filed_under
 from underrose.participation.models import GUESTS, Capacity, Listing, Participant
@@ -56,6 +56,8 @@ def of(
         may_stand = rules.may_be_named(row, is_under_alias=not is_named, organiser_allows=organiser_allows)
         if listed is not None and may_stand and (is_named or not is_for_partner):
             people.append(listed)
+    # In the order of what stands there: the place of another name would tell whose it is.
+    people.sort(key=lambda one: filed(one.sorted_as or one.name))
     return DelegateList(tuple(people), len(rows) - len(people), silent)
 
 
@@ -116,10 +118,17 @@ class Shows(StrEnum):
 
 
 def cards(meeting: Meeting, today: date, *, shows: Shows, who: str) -> tuple[NameCard, ...]:
-    """In the order of the names, so that they lie on the table as they are asked for."""
+    """In the order of what stands on them: a card filed under a name it does not bear would tell it."""
     rows = [row for row in _room(meeting) if _is_wanted(row, who)]
     held = posts.current([row.person for row in rows], today)
-    return tuple(_card(row, held.get(row.person_id, NO_POST), shows) for row in rows)
+    made = [(row, _card(row, held.get(row.person_id, NO_POST), shows)) for row in rows]
+    made.sort(key=lambda pair: _filed(*pair))
+    return tuple(card for _row, card in made)
+
+
+def _filed(row: Participant, card: NameCard) -> str:
+    """A whole name lies where its family name is looked for, everything else under its own first letter."""
+    return filed_under(row)[0] if card.name == row.person.full_name else filed(card.name)
 
 
 def _is_wanted(row: Participant, who: str) -> bool:

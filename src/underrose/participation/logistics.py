@@ -157,7 +157,9 @@ def _journeys(there: list[Guest]) -> Iterator[Missing]:
             "%(count)s guests have not said when they arrive.",
             silent,
         )
-        yield Missing(sentence % {"count": silent}, _("See who"), "logistics_guests", "no-arrival")
+        yield Missing(
+            sentence % {"count": silent}, _("See whose arrival is missing"), "logistics_guests", "no-arrival"
+        )
     leaving = sum(1 for guest in there if guest.needs.arrival.day and guest.needs.departure.day is None)
     if leaving:
         sentence = ngettext(
@@ -165,7 +167,12 @@ def _journeys(there: list[Guest]) -> Iterator[Missing]:
             "%(count)s guests have said when they arrive and not when they leave.",
             leaving,
         )
-        yield Missing(sentence % {"count": leaving}, _("See who"), "logistics_guests", "no-departure")
+        yield Missing(
+            sentence % {"count": leaving},
+            _("See whose departure is missing"),
+            "logistics_guests",
+            "no-departure",
+        )
     alone = sum(1 for guest in there if guest.needs.wants_collection and not guest.needs.collected_by)
     if alone:
         sentence = ngettext(
@@ -173,7 +180,9 @@ def _journeys(there: list[Guest]) -> Iterator[Missing]:
             "%(count)s guests wish to be collected and nobody is named who does it.",
             alone,
         )
-        yield Missing(sentence % {"count": alone}, _("See who"), "logistics_guests", "not-collected")
+        yield Missing(
+            sentence % {"count": alone}, _("See who is not collected"), "logistics_guests", "not-collected"
+        )
 
 
 def _rooms(there: list[Guest]) -> Iterator[Missing]:
@@ -184,7 +193,12 @@ def _rooms(there: list[Guest]) -> Iterator[Missing]:
             "%(count)s guests need a room and the nights are not known.",
             open_rooms,
         )
-        yield Missing(sentence % {"count": open_rooms}, _("See who"), "logistics_guests", "no-nights")
+        yield Missing(
+            sentence % {"count": open_rooms},
+            _("See whose nights are missing"),
+            "logistics_guests",
+            "no-nights",
+        )
 
 
 def _listing(meeting: Meeting) -> Iterator[Missing]:

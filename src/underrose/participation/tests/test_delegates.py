@@ -48,12 +48,23 @@ def test_each_stands_as_they_agreed():
     _room(meeting)
     found = delegates.of(meeting, TODAY, organiser_allows=None)
     assert delegates.rows_of(found.people) == [
-        ("Kestrel", "", "", "", ""),
         ("Heron", "", "", "", ""),
         ("Judge of a regional court", "", "", "", ""),
+        ("Kestrel", "", "", "", ""),
         ("Ama Okoro", "Ама Окоро", "Ambassador", "Mission of Larkmoor", "Switzerland"),
     ]
     assert (found.left_out, found.silent, found.sentence) == (2, 1, "and 2 further participants")
+
+
+def test_the_order_tells_nothing_of_a_name_that_is_not_there():
+    one, other = furnished(), furnished("CD34")
+    for meeting, family in ((one, "Aaron"), (other, "Zyss")):
+        guest(meeting, f"Cy {family}", said=ALIAS, alias="Kestrel")
+        guest(meeting, f"Bo {family}", said=ROLE, role_words="Judge")
+        guest(meeting, "Ama Marlow", said=NAMED)
+    found = [_names(delegates.of(meeting, TODAY, organiser_allows=None)) for meeting in (one, other)]
+    made = [[card[0] for card in _cards(meeting)] for meeting in (one, other)]
+    assert (found[0] == found[1], made[0] == made[1]) == (True, True)
 
 
 def test_a_partner_sees_only_those_who_stand_by_name():
@@ -192,22 +203,22 @@ def test_badges_show_what_each_asked_for_before_what_was_chosen():
     meeting = furnished()
     _room(meeting)
     assert _cards(meeting) == [
-        ("Kestrel", "", ""),
-        ("Participant", "", ""),
         ("Ed Fir", "", ""),
         ("Heron", "", ""),
         ("Judge of a regional court", "", ""),
+        ("Kestrel", "", ""),
         ("Ama Okoro", "Ambassador", ""),
+        ("Participant", "", ""),
         ("Ivo Renn", "", "Interpreter"),
     ]
     assert [card[0] for card in _cards(meeting, Shows.given)] == [
-        "Kestrel",
-        "Participant",
+        "Ama",
         "Ed",
         "Heron",
-        "Judge of a regional court",
-        "Ama",
         "Ivo",
+        "Judge of a regional court",
+        "Kestrel",
+        "Participant",
     ]
     assert [card[0] for card in _cards(meeting, Shows.role, "staff")] == ["Interpreter"]
     assert len(_cards(meeting, who="guests")) == 6
