@@ -238,9 +238,10 @@ def who_is_missing(composition: Composition) -> str:
         words = ngettext("people for %(count)s more group", "people for %(count)s more groups", rest)
         parts.append(words % {"count": rest})
     return _("Still missing, if those who are likely come: %(groups)s.") % {
-        "groups": format_list(parts, locale=_locale())
+        "groups": format_list(parts, locale=language())
     }
 
 
-def _locale() -> str:
+def language() -> str:
+    """The language of this page, for lists of words."""
     return (get_language() or "en").split("-", maxsplit=1)[0]

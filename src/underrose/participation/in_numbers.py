@@ -14,13 +14,13 @@ from underrose.participation.models import (
     Candidate,
     Capacity,
     Constituency,
+    Crossing,
     Invitation,
     InvitationState,
     Participant,
     Place,
     Standing,
 )
-from underrose.participation.models.briefs import Target
 from underrose.participation.rules.briefs import faults_of
 from underrose.people import posts
 
@@ -52,7 +52,7 @@ def problem_of(brief: Brief, candidates: Iterable[Candidate], today: date) -> nu
     found = tuple(
         numbers.Candidate(
             key=str(one.key),
-            categories=categories.get(one.key, frozenset()),
+            categories=categories.get(one.key, frozenset()) if one.capacity in GUESTS else frozenset(),
             chance=chance(brief, one),
             body=bodies.get(one.person_id, ""),
             is_must_have=one.is_must_have,
@@ -75,26 +75,37 @@ def problem_of(brief: Brief, candidates: Iterable[Candidate], today: date) -> nu
 
 def targets_of(brief: Brief) -> tuple[numbers.Target, ...]:
     """What is asked of constituencies and crossings, as far as it can be met at all."""
-    asked: list[tuple[Constituency, Target, frozenset[numbers.Category]]] = [
+    return tuple(target for _row, target in asked_of(brief))
+
+
+def asked_of(brief: Brief) -> tuple[tuple[Constituency | Crossing, numbers.Target], ...]:
+    """Each constituency or crossing of which something is asked, with its target."""
+    rows: list[tuple[Constituency | Crossing, Constituency, frozenset[numbers.Category]]] = [
         (one, one, frozenset()) for one in _constituencies(brief)
     ]
-    asked += [
-        (crossing.one, crossing, frozenset({category_of(crossing.other)}))
+    rows += [
+        (crossing, crossing.one, frozenset({category_of(crossing.other)}))
         for crossing in brief.crossings.select_related("one__axis", "other__axis")
     ]
     return tuple(
-        numbers.Target(
-            feature=constituency.axis.feature,
-            value=constituency.value,
-            minimum=target.minimum or 0,
-            maximum=target.maximum,
-            minimum_flexible=target.minimum_flexible,
-            maximum_flexible=target.maximum_flexible,
-            weight=float(target.weight),
-            crossed_with=crossed,
-        )
-        for constituency, target, crossed in asked
-        if target.is_asked and target.weight and not any(faults_of(target))
+        (row, _target(row, constituency, crossed))
+        for row, constituency, crossed in rows
+        if row.is_asked and row.weight and not any(faults_of(row))
+    )
+
+
+def _target(
+    row: Constituency | Crossing, constituency: Constituency, crossed: frozenset[numbers.Category]
+) -> numbers.Target:
+    return numbers.Target(
+        feature=constituency.axis.feature,
+        value=constituency.value,
+        minimum=row.minimum or 0,
+        maximum=row.maximum,
+        minimum_flexible=row.minimum_flexible,
+        maximum_flexible=row.maximum_flexible,
+        weight=float(row.weight),
+        crossed_with=crossed,
     )
 
 

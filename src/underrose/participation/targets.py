@@ -157,6 +157,18 @@ def matched(brief: Brief, lines: Iterable[Line]) -> Matched:
     return Matched(bounds, tuple(unknown), tuple(faults))
 
 
+def halves(brief: Brief, line: Line) -> tuple[Constituency, Constituency] | None:
+    """The two constituencies a crossing names, if the brief has both."""
+    known = dict(_names(brief))
+    keys = [
+        known.get(frozenset({(feature.casefold(), value.casefold())}))
+        for feature, value in zip(line.features, line.values, strict=True)
+    ]
+    found = {one.key: one for one in _constituencies(brief)}
+    pair = [found[key] for key in keys if key in found]
+    return (pair[0], pair[1]) if len(pair) == len(keys) else None
+
+
 def unknown_fault(line: Line) -> Fault:
     sentence = _(
         "The brief has no “%(value)s” under “%(feature)s”. Correct the line, add the group first, or tick that it be added."

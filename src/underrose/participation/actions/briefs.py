@@ -13,7 +13,7 @@ from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.concept.models import Meeting
 from underrose.kit.refusals import require
-from underrose.participation import proposal
+from underrose.participation import proposal, targets
 from underrose.participation.models import Axis, Brief, Constituency, Crossing, Participant, Standing
 from underrose.participation.proposal import AxisProposed, ConstituencyProposed
 from underrose.participation.rules import briefs as rules
@@ -149,7 +149,49 @@ def write_bounds(
     brief: Brief, bounds: Mapping[UUID, Mapping[str, int | None]], *, by: Holder, edition: int, today: date
 ) -> int:
     """Set what is asked of many groups in one act: by key of a constituency or a crossing. The number that changed."""
-    opened = _opened(brief, by, edition, today)
+    return _write_bounds(_opened(brief, by, edition, today), bounds)
+
+
+@transaction.atomic
+def take_targets(
+    brief: Brief, lines: Iterable[targets.Line], *, by: Holder, edition: int, today: date, adds: bool
+) -> tuple[int, list[targets.Fault]]:
+    """Numbers from a file: what can be used is used. Gives how many groups changed, and the lines that could not."""
+    opened, given = _opened(brief, by, edition, today), list(lines)
+    if adds:
+        for line in targets.matched(opened, given).unknown:
+            _add_group(opened, line)
+    found = targets.matched(opened, given)
+    faults = [*found.faults, *(targets.unknown_fault(line) for line in found.unknown)]
+    return _write_bounds(opened, found.bounds), faults
+
+
+def _add_group(brief: Brief, line: targets.Line) -> None:
+    """A group the file names and the brief has not; a crossing needs both its groups to be there."""
+    if len(line.features) > 1:
+        found = targets.halves(brief, line)
+        if found and not rules.may_cross(*found):
+            Crossing.objects.create(brief=brief, one=found[0], other=found[1])
+        return
+    feature, value = line.features[0], line.values[0]
+    slug = slugify(feature)[:60] or "axis"
+    axis = (
+        Axis.objects.filter(brief=brief, feature=slug).first()
+        or Axis.objects.filter(brief=brief, label__iexact=feature).first()
+        or Axis.objects.create(
+            brief=brief, feature=slug, label=feature[:120], position=_next(brief.axes.all())
+        )
+    )
+    there = set(axis.constituencies.values_list("value", flat=True))
+    Constituency.objects.create(
+        axis=axis,
+        value=_free(slugify(value, allow_unicode=True)[:80] or "group", there),
+        label=value[:200],
+        position=_next(axis.constituencies.all()),
+    )
+
+
+def _write_bounds(opened: Brief, bounds: Mapping[UUID, Mapping[str, int | None]]) -> int:
     changed = 0
     for rows in (
         Constituency.objects.filter(axis__brief=opened, key__in=bounds),
@@ -180,7 +222,7 @@ def remove_constituency(
 ) -> dict[str, Any]:
     """A constituency goes, with who stood for it. What comes back can be given to `put_back`."""
     brief = _opened(constituency.axis.brief, by, edition, today)
-    kept = _kept(brief, constituency.axis, [constituency])
+    kept = _kept(brief, constituency.axis, list(Constituency.objects.filter(key=constituency.key)))
     constituency.delete()
     return kept
 

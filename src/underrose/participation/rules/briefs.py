@@ -75,6 +75,7 @@ class Contradiction:
     remedy: str
     constituency: UUID | None = None
     crossing: UUID | None = None
+    is_of_an_axis: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,11 @@ def _of_one(bound: Bound, cap: int | None) -> Iterator[Contradiction]:
         )
     if most is not None and bound.must_haves > most:
         yield Contradiction(
-            _("“%(label)s” takes at most %(most)s, and %(must)s people who must be there belong to it.")
+            ngettext(
+                "“%(label)s” takes at most %(most)s, and %(must)s person who must be there belongs to it.",
+                "“%(label)s” takes at most %(most)s, and %(must)s people who must be there belong to it.",
+                bound.must_haves,
+            )
             % {"label": bound.label, "most": most, "must": bound.must_haves},
             _("Raise the maximum to %(must)s, or let fewer of them be must-haves.")
             % {"must": bound.must_haves},
@@ -167,4 +172,5 @@ def _of_axes(bounds: list[Bound], cap: int | None) -> Iterator[Contradiction]:
                     "Lower them by %(over)s together, or give more places; otherwise some people must stand for two of them."
                 )
                 % {"over": asked - cap},
+                is_of_an_axis=True,
             )

@@ -1,0 +1,58 @@
+"""What happens here to people of whom something changes elsewhere: made one, protected, forgotten."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from underrose.participation.models import Candidate, Clearance, Conflict
+from underrose.people.actions.forgetting import Foreseen, also_forgets, foretells
+from underrose.people.actions.sealing import also_seals
+from underrose.people.merging_rules import objection
+from underrose.people.models import Person
+from underrose.people.particulars import Particulars
+
+
+@objection("candidates")
+def are_candidates_together(kept: Person, absorbed: Person) -> str:
+    """Two candidates of one meeting have two sets of answers; a person decides first which of them goes on."""
+    codes = set(kept.candidates.values_list("meeting__code", flat=True))
+    shared = codes & set(absorbed.candidates.values_list("meeting__code", flat=True))
+    if not shared:
+        return ""
+    return _(
+        "Both are candidates of %(code)s. Take one of the two off that list first, then make them one. Nothing was changed."
+    ) % {"code": min(shared)}
+
+
+@also_seals("candidates")
+@transaction.atomic
+def take_out_names(person: Person, before: Particulars) -> None:  # noqa: ARG001 - what is sealed is taken out whatever it was
+    """What an organisation wrote of them names them; its page no longer shows it."""
+    Candidate.objects.filter(person=person).update(named_as=None)
+
+
+@also_forgets("candidates")
+@transaction.atomic
+def forget_candidate(person: Person, today: date) -> None:  # noqa: ARG001 - on whatever day
+    """A candidate who was never invited goes; one who was keeps counting, without a word."""
+    keys = list(Candidate.objects.filter(person=person).values_list("key", flat=True))
+    Conflict.objects.filter(Q(one__in=keys) | Q(other__in=keys)).delete()
+    Candidate.objects.filter(key__in=keys, invitation__isnull=True).delete()
+    for candidate in Candidate.objects.filter(key__in=keys):
+        candidate.why, candidate.named_as, candidate.nomination = "", None, None
+        candidate.save(update_fields=["why", "named_as", "nomination"])
+    for clearance in Clearance.objects.filter(candidate__in=keys).select_related("round"):
+        clearance.reason = ""
+        clearance.save(update_fields=["reason"])
+
+
+@foretells("candidates")
+def foretold(person: Person) -> Foreseen:
+    number = person.candidates.count()
+    if not number:
+        return Foreseen()
+    goes = _("Lists of candidates they stand on, with reasons and what partners said: %(number)s")
+    stays = _("Where they were invited, the number of people who were asked.")
+    return Foreseen((goes % {"number": number},), (stays,))

@@ -1,0 +1,87 @@
+"""Nominations as the team sees them, and as the organisation sees its own."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from underrose.concept.models import Meeting
+from underrose.context import gazetteer
+from underrose.kit.mail import states_of
+from underrose.kit.models import OutboxMail
+from underrose.kit.templatetags.kit import day
+from underrose.participation import named as words
+from underrose.participation.actions.nominations import named_by
+from underrose.participation.models import Nomination
+from underrose.participation.rules import nominations as rules
+
+
+def rows(meeting: Meeting, today: date) -> list[dict[str, Any]]:
+    """Each request with how many were named, whether it is open, and what became of its letter."""
+    found = list(
+        meeting.nominations.select_related("organisation", "meeting").annotate(named=Count("candidates"))
+    )
+    told = letters(meeting, "nomination:")
+    return [
+        {
+            "nomination": one,
+            "is_open": rules.is_open(one, today),
+            "letter": told.get(str(one.key), ""),
+            "until": day(one.open_until),
+        }
+        for one in found
+    ]
+
+
+def letters(meeting: Meeting, prefix: str) -> dict[str, str]:
+    """What became of the latest letter of each cause, by the key in it."""
+    found = OutboxMail.objects.filter(meeting_code=meeting.code, cause__startswith=prefix)
+    causes = list(found.order_by("queued_on").values_list("cause", flat=True))
+    states = states_of(causes)
+    return {cause.split(":")[1]: str(states[cause].state.label) for cause in causes if cause in states}
+
+
+def own(nomination: Nomination, today: date) -> dict[str, Any]:
+    """What the organisation sees: its own words and nobody else's."""
+    found = named_by(nomination)
+    is_open = rules.is_open(nomination, today)
+    left = max(0, nomination.places - len(found))
+    return {
+        "nomination": nomination,
+        "is_open": is_open,
+        "closed": "" if is_open else rules.may_change_names(nomination, today),
+        "left": left,
+        "restated": _restated(len(found)),
+        "room": _room(left, nomination),
+        "named": [_line(one, today) for one in found],
+    }
+
+
+def _line(candidate: Any, today: date) -> dict[str, Any]:
+    said = words.of(candidate)
+    names = gazetteer.load()
+    return {
+        "key": candidate.key,
+        "said": said,
+        "country": names.name(said.country) if said and said.country else "",
+        "may_change": not rules.may_change_named(candidate, said, today),
+    }
+
+
+def _restated(number: int) -> str:
+    if not number:
+        return _("You have named nobody yet.")
+    return ngettext("You have named %(count)s person.", "You have named %(count)s people.", number) % {
+        "count": number
+    }
+
+
+def _room(left: int, nomination: Nomination) -> str:
+    sentence = ngettext(
+        "You can name %(count)s more person until %(day)s.",
+        "You can name %(count)s more people until %(day)s.",
+        left,
+    )
+    return sentence % {"count": left, "day": day(nomination.open_until)} if left else ""
