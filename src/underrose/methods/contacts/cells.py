@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 
 from underrose.methods.names import fold
 
@@ -168,10 +168,7 @@ def _own_names() -> dict[str, str]:
         "ka",
         "hy",
     ):
-        try:
-            found[code] = fold(Locale(code).get_display_name() or "")
-        except UnknownLocaleError:
-            continue
+        found[code] = fold(Locale(code).get_display_name() or "")
     return found
 
 

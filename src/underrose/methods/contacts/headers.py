@@ -130,7 +130,7 @@ def propose_mapping(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Ma
     """What the columns hold, from their headings and from their cells (a sample of 200 rows).
 
     Cells overrule a heading only where they leave no doubt: a column of addresses with @ is e-mail even under "Contact".
-    Linear in headers × sampled rows.
+    The headings of address cards are our own and leave no doubt: pass no rows for those. Linear in headers × sampled rows.
     """
     sample = rows[:_SAMPLE]
     named = {_KNOWN.get(folded(header)) or recognised(header) for header in headers}
@@ -161,15 +161,9 @@ def _guess(place: int, header: str, cells: list[str], named: set[Field | None]) 
 
 
 def _overrules(by_cells: Field, by_header: Field | None, share: float) -> bool:
-    if by_header is None:
+    if by_header is None or by_cells is Field.email:
         return share >= _LIKELY
-    if by_cells in {Field.email, Field.native_name}:
-        return share >= _LIKELY and not (by_cells is Field.native_name and by_header is not Field.full_name)
-    return (
-        by_cells is Field.telephone
-        and share >= _PART_SURE
-        and by_header in {Field.email, Field.notes, Field.full_name}
-    )
+    return by_cells is Field.telephone and share >= _PART_SURE and by_header is Field.email
 
 
 def _by_header(header: str, named: set[Field | None]) -> tuple[Field | None, float]:

@@ -95,8 +95,8 @@ def dry_run(cleaned: Cleaned, existing: Iterable[Known], *, do_blanks_erase: boo
     replaced; other blanks leave what is there, unless `do_blanks_erase`. About linear in rows and people.
     """
     known = {one.key: one for one in existing}
-    same = _first_of(duplicates(cleaned.rows))
-    likely = _likely(duplicates(cleaned.rows))
+    repeated_rows = duplicates(cleaned.rows)
+    same, likely = _first_of(repeated_rows), _likely(repeated_rows)
     matches, resembling = _matches(cleaned.rows, known)
     found = [Decision(line, Act.rejected) for line in cleaned.rejected]
     for row in cleaned.rows:

@@ -49,10 +49,6 @@ class Name:
     is_latin: bool
     had_title: bool
 
-    @property
-    def full(self) -> tuple[Part, ...]:
-        return tuple(part for part in self.parts if not part.is_initial)
-
 
 @lru_cache(maxsize=40_000)
 def taken_apart(name: str) -> Name:

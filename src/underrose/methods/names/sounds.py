@@ -5,6 +5,7 @@ Source: the rules of Soundex and of the Beider-Morse family, cut down to what th
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 from rapidfuzz.distance import Levenshtein
 
@@ -62,8 +63,20 @@ _CONFUSED = {
     "fv": 0.3, "gk": 0.5, "gh": 0.3, "hk": 0.5, "dt": 0.5, "bp": 0.5, "bv": 0.6, "Cz": 0.6, "uv": 0.2, "Uv": 0.2, "ov": 0.3, "aI": 0.4, "Ck": 0.6, "Ij": 0.3, "dj": 0.4, "Ch": 0.4,
 }  # fmt: skip
 _CONFUSED_WHEN_BARE = _CONFUSED | {"iI": 0.0, "uU": 0.0, "ei": 0.05, "uv": 0.0, "Uv": 0.0, "ov": 0.05, "ij": 0.05, "Ij": 0.0, "aI": 0.3, "ai": 0.4, "au": 0.5, "ou": 0.05, "eI": 0.05, "oU": 0.05, "dz": 0.3}  # fmt: skip
-_NEAR = {order: cost for pair, cost in _CONFUSED.items() for order in (pair, pair[::-1])}
-_BARE = {order: cost for pair, cost in _CONFUSED_WHEN_BARE.items() for order in (pair, pair[::-1])}
+_MARKING = frozenset("aeo")
+"""Last letters that part Mario from Maria."""
+
+
+def _both_ways(confused: dict[str, float]) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for (one, other), cost in confused.items():
+        found.setdefault(one, {})[other] = cost
+        found.setdefault(other, {})[one] = cost
+    return found
+
+
+_NEAR, _BARE = _both_ways(_CONFUSED), _both_ways(_CONFUSED_WHEN_BARE)
+_NO_COSTS: dict[str, float] = {}
 FAR = 9.0
 """More than two words can differ and still be of interest."""
 _CLASSES = str.maketrans(
@@ -115,40 +128,36 @@ def distance(one: str, other: str, most: float = 9.0, *, is_bare: bool = False) 
 
     `is_bare`: one of the two comes from a script that writes no short vowels, so that these cost nearly nothing.
     Beyond `most` the answer is `FAR`.
-    Quadratic in the length of the words; words that differ in more than five letters are not looked at closely.
+    Quadratic in the length of the words; words that differ in most letters are not looked at closely.
     """
-    allowed = 9 if is_bare else 5
+    allowed = 9 if is_bare else 2 + max(len(one), len(other)) // 4
     if Levenshtein.distance(one, other, score_cutoff=allowed) > allowed:
         return FAR
     near = _BARE if is_bare else _NEAR
-    before = [0.0]
-    for at in range(len(other)):
-        before.append(before[-1] + _left_out(other, at, is_bare=is_bare))
-    for at, letter in enumerate(one):
-        row = [before[0] + _left_out(one, at, is_bare=is_bare)]
+    lost_here, lost_there = _lost(one, is_bare=is_bare), _lost(other, is_bare=is_bare)
+    before = [0.0, *accumulate(lost_there)]
+    changed = above = left = 0.0
+    for letter, lost in zip(one, lost_here, strict=True):
+        costs = near.get(letter, _NO_COSTS)
+        here = before[0] + lost
+        row = [here]
         for place, across in enumerate(other):
-            row.append(
-                min(
-                    before[place] + _changed(letter, across, near, is_last=_is_last(one, other, at, place)),
-                    before[place + 1] + _left_out(one, at, is_bare=is_bare),
-                    row[place] + _left_out(other, place, is_bare=is_bare),
-                )
-            )
+            changed = before[place] + (0.0 if letter == across else costs.get(across, 1.0))
+            above, left = before[place + 1] + lost, here + lost_there[place]
+            here = min(changed, above, left)
+            row.append(here)
         if min(row) > most:
             return FAR
         before = row
+    if one and other and one[-1] != other[-1] and one[-1] in _MARKING and other[-1] in _MARKING:
+        return min(changed + 0.4, above, left)
     return before[-1]
 
 
-def _is_last(one: str, other: str, at: int, place: int) -> bool:
-    return at == len(one) - 1 and place == len(other) - 1
-
-
-def _changed(letter: str, across: str, near: dict[str, float], *, is_last: bool) -> float:
-    if letter == across:
-        return 0.0
-    cost = near.get(letter + across, 1.0)
-    return cost + 0.4 if is_last and letter in "aeo" and across in "aeo" else cost
+@lru_cache(maxsize=40_000)
+def _lost(word: str, *, is_bare: bool) -> tuple[float, ...]:
+    """What it costs to leave out each letter."""
+    return tuple(_left_out(word, at, is_bare=is_bare) for at in range(len(word)))
 
 
 def _left_out(word: str, at: int, *, is_bare: bool) -> float:
@@ -164,4 +173,5 @@ def _left_out(word: str, at: int, *, is_bare: bool) -> float:
 
 def are_variants(one: str, other: str) -> bool:
     """Whether two words are customary writings of one name (Huang and Wong, Steven and Stephen)."""
-    return not WORDS.variants.get(one, frozenset()).isdisjoint(WORDS.variants.get(other, frozenset()))
+    groups = WORDS.variants.get(one)
+    return groups is not None and not groups.isdisjoint(WORDS.variants.get(other, ()))

@@ -20,7 +20,7 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 _QUOTES = re.compile("['’‘`´ʿʾ״׳]")
-_BETWEEN = re.compile(r"[^\w]+|_+")
+_BETWEEN = re.compile(r"[\W_]+")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,4}")
 _HANGUL = re.compile("[\uac00-\ud7a3]{2,5}")
 _ARTICLE = re.compile(r"(?<![^\W\d_])(?:ال)(?=[^\W\d_]{2})")

@@ -39,8 +39,7 @@ _SAVE = "Please save it in the encoding “UTF-8” (in Excel: “CSV UTF-8”) 
 def warm() -> None:
     """Make Python load what decoding needs while files can still be opened."""
     for encoding in ENCODINGS:
-        if encoding != "quopri_codec":
-            "a".encode(encoding).decode(encoding)
+        "a".encode(encoding).decode(encoding)
     unicodedata.name("a")
 
 

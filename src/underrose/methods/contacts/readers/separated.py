@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from itertools import islice
 
 from underrose.methods.contacts.model import LETTERS, Kind, Table
 from underrose.methods.contacts.readers.refusals import refusal
@@ -32,12 +33,7 @@ def sniffed(text: str) -> str:
     for separator in _SEPARATORS:
         counts: Counter[int] = Counter()
         reader = csv.reader(io.StringIO(text[:100_000]), delimiter=separator)
-        try:
-            for _, cells in zip(range(_TRIED), reader, strict=False):
-                if any(cells):
-                    counts[len(cells)] += 1
-        except csv.Error:
-            continue
+        counts.update(len(cells) for cells in islice(reader, _TRIED) if any(cells))
         wide = [(number * min(width, 12), width) for width, number in counts.items() if width > 1]
         worth = max(wide, default=(0, 0))[0] / max(counts.total(), 1)
         if worth > best:

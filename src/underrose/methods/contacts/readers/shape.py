@@ -152,8 +152,17 @@ class _Heads:
         self.places = [place for place in range(width) if place in used or self.cells[place]]
         self.with_headings = with_headings
         self.folded = [folded(cell) for cell in self.cells]
-        self.first_is_name = recognised(self.cells[self.places[0]]) in NAMES if self.places else False
+        self.first_is_aside = self._first_is_aside(body)
         self.has_sections = False
+
+    def _first_is_aside(self, body: Sequence[Line]) -> bool:
+        """Whether the first column holds no names, so that words alone in it head the rows below."""
+        known = recognised(self.cells[self.places[0]])
+        firsts = [one.cells[self.places[0]] for one in body if len(one.cells) > self.places[0]]
+        numbers = sum(1 for cell in firsts if _NUMBER.fullmatch(cell))
+        return (known is not None and known not in NAMES) or numbers > len(
+            [cell for cell in firsts if cell]
+        ) / 2
 
     def labels(self) -> tuple[str, ...]:
         found = tuple(
@@ -171,7 +180,7 @@ class _Heads:
     def is_section(self, line: Line, filled: list[str]) -> bool:
         if len(filled) != 1 or len(self.places) <= _ENOUGH or "@" in filled[0]:
             return False
-        return line.is_banner or (bool(line.cells[self.places[0]]) and not self.first_is_name)
+        return line.is_banner or (bool(line.cells[self.places[0]]) and self.first_is_aside)
 
 
 def _rows(body: Sequence[Line], heads: _Heads, skipped: list[Skipped]) -> list[Row]:

@@ -158,13 +158,8 @@ def _said(one: _Property) -> Iterator[tuple[str, str]]:
 
 
 def _fields(value: str) -> list[str]:
-    """The parts of a structured value, at semicolons without a backslash before them."""
-    found = []
-    for part in _FIELD.finditer(value):
-        found.append(_unescaped(part.group(1)).strip())
-        if not part.group(2):
-            break
-    return found
+    """The parts of a structured value, at semicolons without a backslash before them; an empty one may follow."""
+    return [_unescaped(part.group(1)).strip() for part in _FIELD.finditer(value)]
 
 
 def _unescaped(value: str) -> str:

@@ -106,7 +106,7 @@ def _members(raw: bytes) -> list[zipfile.ZipInfo]:
         raise Unreadable(_DAMAGED) from error
     if len(members) > MEMBERS:
         raise Unreadable(_BOMB)
-    return [member for member in members if not (member.is_dir() and member.file_size == 0)]
+    return [member for member in members if not (member.filename.endswith("/") and member.file_size == 0)]
 
 
 def _check_names(members: list[zipfile.ZipInfo]) -> None:
