@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('capacity', models.CharField(choices=[('participant', 'Participant'), ('speaker', 'Speaker'), ('staff', 'Staff'), ('interpreter', 'Interpreter'), ('security', 'Security')], default='participant', max_length=11, verbose_name='capacity')),
                 ('is_must_have', models.BooleanField(default=False, verbose_name='must be there')),
                 ('expected_acceptance', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='expected to accept (%)')),
-                ('named_as', underrose.kit.sealed.SealedTextField(blank=True, null=True, verbose_name='as named')),
+                ('named_as', underrose.kit.sealed.SealedTextField(blank=True, default=None, null=True, verbose_name='as named')),
                 ('why', underrose.kit.sealed.SealedTextField(verbose_name='why this person')),
                 ('listed_on', models.DateField(verbose_name='listed on')),
                 ('revision', models.PositiveIntegerField(default=1)),

@@ -96,7 +96,7 @@ class Candidate(Row):
         Nomination, models.SET_NULL, null=True, blank=True, related_name="candidates"
     )
     # What the organisation wrote of them, as JSON: it sees its own words again and nothing the team has added.
-    named_as = SealedTextField(_("as named"), null=True, blank=True)
+    named_as = SealedTextField(_("as named"), null=True, blank=True, default=None)
     # Whose place they would take, when a guest who cannot come named them.
     substitute_for = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="substitutes"
