@@ -209,7 +209,7 @@ def _once(guesses: list[Guess]) -> list[Guess]:
     for guess in guesses:
         if guess.field is Field.native_name and guess.because == "cells" and not has_full and len(best) < 3:  # noqa: PLR2004 # a bare list
             found.append(replace(guess, field=Field.full_name))
-        elif guess.field in {None, *SEVERAL} or best.get(guess.field) is guess:  # type: ignore[arg-type]
+        elif guess.field is None or guess.field in SEVERAL or best.get(guess.field) is guess:
             found.append(guess)
         else:
             found.append(

@@ -69,7 +69,8 @@ _MARKING = frozenset("aeo")
 
 def _both_ways(confused: dict[str, float]) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
-    for (one, other), cost in confused.items():
+    for pair, cost in confused.items():
+        one, other = pair[0], pair[1]
         found.setdefault(one, {})[other] = cost
         found.setdefault(other, {})[one] = cost
     return found
