@@ -46,6 +46,8 @@ VALUES: dict[str, Any] = {
     "number": 1,
     "kind": "partner",
     "suffix": "xlsx",
+    "paper": "pdf",
+    "language": "en",
     "board": "rooms",
     "table": "rooms",
     "one": NOWHERE,
@@ -180,7 +182,7 @@ PASSPORT = (
 
 def _invitations() -> Objects:
     own, foreign = (_invitation(meeting).pk for meeting in _meetings())
-    return Objects({"key": own, "suffix": "pdf"}, {"key": foreign, "suffix": "pdf"})
+    return Objects({"key": own}, {"key": foreign})
 
 
 def _invitation(meeting: Meeting) -> Invitation:

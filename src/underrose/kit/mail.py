@@ -149,6 +149,7 @@ def send_again(mail: OutboxMail) -> OutboxMail:
         found.copies += found.state != MailState.CANCELLED
         found.state, found.tries, found.finished_on, found.answer = MailState.QUEUED, 0, None, ""
         found.save(update_fields=["copies", "state", "tries", "finished_on", "answer"])
+        _tell(found)
     return found
 
 

@@ -61,7 +61,7 @@ urlpatterns: list[URLPattern] = [
         name="invitations_export",
     ),
     path(ONE, invitations.invitation_page, name="invitation_page"),
-    path(ONE + "letter.<letterfile:suffix>", letters.invitation_paper, name="invitation_paper"),
+    path(ONE + "letter.<letterfile:paper>", letters.invitation_paper, name="invitation_paper"),
     path(ONE + "reply/", invitations.enter_reply, name="enter_reply"),
     path(ONE + "reply-by/", invitations.change_reply_by, name="change_reply_by"),
     path(ONE + "withdraw/", invitations.withdraw_invitation, name="withdraw_invitation"),

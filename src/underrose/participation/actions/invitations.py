@@ -73,6 +73,7 @@ def _has_left(letter: OutboxMail, today: dt.date) -> None:
     """The letter was let go, here or in the outbox: from now on an answer is awaited."""
     key = UUID(letter.cause.split(":")[1])
     invitation = Invitation.objects.select_related("meeting", "candidate__person").filter(pk=key).first()
+    require(rules.may_leave(letter.cause, invitation))
     if invitation is None or invitation.state != InvitationState.prepared:
         return
     invitation.state = InvitationState.sent

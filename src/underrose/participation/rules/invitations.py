@@ -23,6 +23,15 @@ def may_prepare(candidate: Candidate) -> str:
     return may_write_about(candidate.meeting)
 
 
+def may_leave(cause: str, invitation: Invitation | None) -> str:
+    """A letter whose address opens nothing any more does not go out, not even a second time."""
+    if invitation is None or invitation.state == InvitationState.withdrawn:
+        return _("This invitation was withdrawn, so its letter stays here. Prepare a new letter instead.")
+    if cause != invitation.mail_cause:
+        return _("A newer letter was prepared for this guest; the address in this one opens nothing. Nothing was sent.")
+    return ""
+
+
 def may_write_about(meeting: Meeting) -> str:
     if meeting.state == State.cancelled:
         return _("This meeting was cancelled. No letter was prepared.")

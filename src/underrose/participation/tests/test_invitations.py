@@ -32,6 +32,7 @@ from underrose.participation.tests.asked import (
     candidate,
     capped,
     letter_of,
+    page_of,
     person,
     prepared,
     protected,
@@ -420,3 +421,29 @@ def test_a_letter_on_paper(suffix: str) -> None:
     answer = desk().get(address("invitation_paper", invitation.key, suffix))
     assert answer.status_code == 200
     assert answer.content[:4] in {b"%PDF", b"PK\x03\x04"}
+
+
+def test_the_team_reads_a_letter_without_the_guests_address() -> None:
+    invitation = prepared(furnished())
+    letter = letter_of(invitation)
+    token = page_of(invitation).split("/")[2]
+    assert token in letter.body
+    assert token not in desk().get(address("letter_preview", letter.pk)).content.decode()
+
+
+def test_a_letter_of_a_withdrawn_invitation_never_goes_out_again() -> None:
+    invitation = sent(furnished())
+    invitations.withdraw(invitation, by=manager(), today=TODAY, is_told=False)
+    letter = letter_of(invitation)
+    letter.state = MailState.SENT
+    letter.save()
+    with pytest.raises(Refused, match="was withdrawn"):
+        mail.send_again(letter)
+
+
+def test_an_earlier_letter_does_not_leave_when_a_newer_one_is_there() -> None:
+    invitation = prepared(furnished())
+    first = letter_of(invitation)
+    invitations.prepare_again(invitation, by=manager(), today=TODAY)
+    with pytest.raises(Refused, match="newer letter"):
+        mail.send_again(OutboxMail.objects.get(pk=first.pk))

@@ -85,13 +85,14 @@ def letter_preview(request: Asking, code: str, key: UUID) -> HttpResponse:
         "mail": found,
         "parts": found.parts.defer("body"),
         "body": letter_page.formatted(found),
+        "words": letter_page.without_address(found.body),
     }
     return render(request, "participation/letter_preview.html", context)
 
 
 @for_team(*INVITING)
 @require_safe
-def invitation_paper(request: Asking, code: str, key: UUID, suffix: str) -> HttpResponse:
+def invitation_paper(request: Asking, code: str, key: UUID, paper: str) -> HttpResponse:
     """The same words on a sheet of paper, as PDF or Word, for those who are written to by post."""
     found = get_object_or_404(
         Invitation.objects.visible_to(request.holder).select_related("meeting__venue", "candidate__person"),
@@ -99,7 +100,7 @@ def invitation_paper(request: Asking, code: str, key: UUID, suffix: str) -> Http
         meeting__code=code,
     )
     try:
-        return letter_page.as_file(found, suffix, today())
+        return letter_page.as_file(found, paper, today())
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return redirect("invitation_page", code=code, key=key)
