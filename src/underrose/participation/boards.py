@@ -368,3 +368,11 @@ TITLES = {
     "costs": _lazy("Who pays what"),
     "morning": _lazy("On the morning"),
 }
+# The same in one word, for the way there.
+WAYS = {
+    "travel": _lazy("Travel"),
+    "rooms": _lazy("Rooms"),
+    "diet": _lazy("Diet"),
+    "costs": _lazy("Costs"),
+    "morning": _lazy("Morning"),
+}

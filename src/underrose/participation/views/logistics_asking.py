@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
 from underrose.methods.documents.glyphs import MissingGlyphs
-from underrose.participation.boards import TITLES
+from underrose.participation.boards import WAYS
 from underrose.participation.models import LOGISTICS
 from underrose.people.models import INVITING
 
@@ -32,12 +32,12 @@ def tabs(request: Asking, code: str) -> list[dict[str, Any]]:
         (_("Guests"), reverse("logistics_guests", args=[code]), LOGISTICS),
         *[
             (str(title), reverse("logistics_board", args=[code, name]), LOGISTICS)
-            for name, title in TITLES.items()
+            for name, title in WAYS.items()
         ],
         (_("Visas"), reverse("logistics_visas", args=[code]), LOGISTICS),
         (_("Staff"), reverse("logistics_staff", args=[code]), LOGISTICS),
         (_("Check-in"), reverse("logistics_check_in", args=[code]), LOGISTICS),
-        (_("List of participants"), reverse("logistics_lists", args=[code]), INVITING),
+        (_("List"), reverse("logistics_lists", args=[code]), INVITING),
         (_("Badges"), reverse("logistics_badges", args=[code]), INVITING),
     ]
     return [

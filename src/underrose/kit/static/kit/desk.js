@@ -20,7 +20,7 @@
     if (form.dataset.isSent) { event.preventDefault(); return; }
     form.dataset.isSent = "yes";
     isLeaving = true;
-    if ("signsOut" in form.dataset) { try { sessionStorage.clear(); } catch { /* nothing was kept */ } }
+    if ("signsOut" in form.dataset) { try { sessionStorage.clear(); localStorage.clear(); } catch { /* nothing was kept */ } }
     all("button", form).forEach((button) => button.setAttribute("aria-disabled", "true"));
   });
   addEventListener("pageshow", () => {
