@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from underrose.methods.names.parts import Name, Part, taken_apart
@@ -118,12 +119,13 @@ def alike(one: Name, other: Name) -> Likeness:
 
 
 def _may_meet(one: tuple[Part, ...], other: tuple[Part, ...]) -> bool:
-    """A quick look: of two names of two words, both words must meet, or nothing comes of it."""
-    if len(one) != 2 or len(other) != 2:  # noqa: PLR2004 # the usual case
+    """A quick look: if the shorter name has two words, both must meet one of the other's, or nothing comes of it."""
+    if len(one) != 2:  # noqa: PLR2004 # the usual case
         return True
-    return any(
-        meeting(one[0], other[turn])[0] >= _AGAINST and meeting(one[1], other[1 - turn])[0] >= _AGAINST
-        for turn in (0, 1)
+    return all(
+        any(meeting(part, across)[0] >= _AGAINST for across in other)
+        or any(meeting(part, _joined(*two))[0] >= _AGAINST for two in pairwise(other) if len(other) > 2)  # noqa: PLR2004 # two words joined leave none for the second
+        for part in one
     )
 
 

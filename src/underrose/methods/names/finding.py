@@ -10,7 +10,7 @@ from underrose.methods.names.comparing import ALIKE, Likeness, Reason, alike
 from underrose.methods.names.parts import Name, Part, bones, taken_apart
 from underrose.methods.names.writing import fold, german
 
-CROWD = 60
+CROWD = 40
 """A key that more people share says nothing; they are compared by their other keys."""
 _STRONG = frozenset("@+=")
 """Starts of keys that say much all the same (address, telephone, whole name): a crowd is compared with its first."""
