@@ -50,6 +50,10 @@ def told(brief: Brief, today: date) -> dict[str, Any]:
     return context
 
 
+def no_brief() -> str:
+    return _("Before a wave can be proposed, the brief says who should be there. Write the brief first.")
+
+
 def nobody_left(brief: Brief, plan: Plan) -> str:
     """Why the method proposes nobody."""
     if not Candidate.objects.filter(meeting=brief.meeting_id, stage=Stage.cleared).exists():

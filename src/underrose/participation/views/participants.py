@@ -16,7 +16,7 @@ from underrose.kit import once, tables
 from underrose.participation import in_the_room
 from underrose.participation.actions import participants, replies
 from underrose.participation.forms.invitations import DropOut
-from underrose.participation.models import Brief, Participant, Substitute
+from underrose.participation.models import Participant, Substitute
 from underrose.participation.views.asking import brief_of, done, meeting_of, posted, today, tried
 from underrose.people.models import INVITING
 
@@ -93,8 +93,8 @@ def drop_out(request: Asking, code: str, key: UUID) -> HttpResponse:
 @once.acts_once
 def renew_calendars(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
-    brief = get_object_or_404(Brief.objects.visible_to(request.holder), meeting=meeting)
-    count = participants.renew_calendars(brief, by=request.holder, today=today())
+    brief = brief_of(meeting)
+    count = participants.renew_calendars(brief, by=request.holder, today=today()) if brief else 0
     sentence = ngettext(
         "%(count)s calendar is brought up to date.", "%(count)s calendars are brought up to date.", count
     )

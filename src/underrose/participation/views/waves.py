@@ -15,10 +15,10 @@ from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
 from underrose.kit import once
 from underrose.kit.refusals import Refused
-from underrose.participation import forecasting, wave_page
+from underrose.participation import forecasting, invited, wave_page
 from underrose.participation.actions import waves
 from underrose.participation.forms.waves import ProposeWave
-from underrose.participation.models import Brief, Candidate, Wave
+from underrose.participation.models import Candidate, Wave
 from underrose.participation.views.asking import brief_of, done, meeting_of, posted, today, tried
 from underrose.people.models import INVITING
 
@@ -36,10 +36,12 @@ def waves_of(request: Asking, code: str) -> HttpResponse:
 def propose_wave(request: Asking, code: str) -> HttpResponse:
     """Have the next wave proposed. The same settings propose the same wave."""
     meeting = meeting_of(request, code)
-    brief = get_object_or_404(Brief.objects.visible_to(request.holder), meeting=meeting)
+    brief = brief_of(meeting)
     form = ProposeWave(posted(request))
 
     def act() -> None:
+        if brief is None:
+            raise Refused(wave_page.no_brief())
         said = form.cleaned_data
         plan = forecasting.plan(
             brief,
@@ -62,8 +64,9 @@ def propose_wave(request: Asking, code: str) -> HttpResponse:
 @once.acts_once
 def begin_wave(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
-    brief = get_object_or_404(Brief.objects.visible_to(request.holder), meeting=meeting)
-    waves.begin_by_hand(brief, by=request.holder, today=today())
+    brief = brief_of(meeting)
+    if brief is not None:
+        waves.begin_by_hand(brief, by=request.holder, today=today())
     return redirect("waves", code=code)
 
 
@@ -72,14 +75,11 @@ def begin_wave(request: Asking, code: str) -> HttpResponse:
 def change_wave(request: Asking, code: str, key: UUID) -> HttpResponse:
     """Put somebody in, or take somebody out; the page then says what that did."""
     wave = _wave(request, code, key)
-    candidate = get_object_or_404(
-        Candidate.objects.visible_to(request.holder).select_related("person"),
-        meeting=wave.meeting_id,
-        key=request.POST.get("candidate"),
-    )
+    wanted = invited.keys([request.POST.get("candidate", "")])
     act = waves.take_out if request.POST.get("act") == "out" else waves.put_in
     try:
-        act(wave, candidate, by=request.holder, today=today())
+        for candidate in Candidate.objects.filter(meeting=wave.meeting_id, key__in=wanted).select_related("person"):
+            act(wave, candidate, by=request.holder, today=today())
     except Refused as refusal:
         messages.error(request, refusal.sentence)
     return redirect("waves", code=code)
