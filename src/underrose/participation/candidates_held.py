@@ -16,13 +16,16 @@ from underrose.people.models import Person
 def of_person(person: Person) -> dict[str, Any]:
     """By meeting: stage, what they stand for, why, who named them, what partners said."""
     found = Candidate.objects.filter(person=person).select_related("meeting", "nomination__organisation")
-    rows = found.prefetch_related("constituencies", "clearances__round__partner").order_by("meeting__code")
+    rows = found.prefetch_related("constituencies__axis", "clearances__round__partner").order_by(
+        "meeting__code"
+    )
     return {_("Candidate for %(code)s") % {"code": row.meeting.code}: list(_lines(row)) for row in rows}
 
 
 def _lines(candidate: Candidate) -> list[str]:
     told = named.of(candidate)
-    groups = ", ".join(one.label for one in candidate.constituencies.all())
+    standing = sorted(candidate.constituencies.all(), key=lambda one: (one.axis.position, one.position))
+    groups = ", ".join(one.label for one in standing)
     house = candidate.nomination.organisation.name if candidate.nomination else ""
     apart = Conflict.objects.filter(Q(one=candidate) | Q(other=candidate)).count()
     said = [

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from underrose.participation.composition import Composition, Row
 
-STEP, RADIUS, HEIGHT = 12, 4.5, 18
+STEP = 12
 WIDEST = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    x: float
+    x: int
     kind: str
     """confirmed, likely or invited"""
 
@@ -65,7 +65,7 @@ def _drawn(row: Row, longest: int) -> Drawn:
         row=row,
         words=words(row),
         width=longest * STEP,
-        dots=tuple(Dot(at * STEP + STEP / 2, kind) for at, kind in enumerate(shown)),
+        dots=tuple(Dot(at * STEP + STEP // 2, kind) for at, kind in enumerate(shown)),
         band=_band(target.minimum, target.maximum, longest) if target.is_asked else None,
         flexible=_band(
             target.minimum if target.minimum_flexible is None else target.minimum_flexible,
