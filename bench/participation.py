@@ -57,9 +57,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=POOLS, help="the folder with the pools")
     parser.add_argument("--cap", type=int, default=CAP, help="seats in the room")
-    parser.add_argument(
-        "--courses", type=int, default=100, help="courses of replies played for several waves"
-    )
+    parser.add_argument("--courses", type=int, default=60, help="courses of replies played for several waves")
     parser.add_argument("--json", action="store_true", help="print JSON")
     given = parser.parse_args()
     folder = given.data / "pools" if (given.data / "pools").is_dir() else given.data
@@ -158,9 +156,9 @@ def under(value: float, beside: float) -> float:
 def one_wave(table: Table, pool: Pool) -> None:
     took, rooms = [], []
     for seed in range(1, 6):
-        start = time.perf_counter()
+        start = time.process_time()
         plan = propose_wave(pool.composition, None, Settings(accepts_risk=True, seed=seed))
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
         rooms.append(pool.outcome(pool.rows(plan.invite), pool.chances))
     off = tuned_greedy(pool, pool.chances, lambda room: room.off)
     missing = tuned_greedy(pool, pool.chances, lambda room: room.missing)
@@ -173,13 +171,16 @@ def one_wave(table: Table, pool: Pool) -> None:
     table.at_least(
         f"{name}: one wave, missing alone under the greedy", under(short, missing.missing), 25, "%"
     )
+    long = propose_wave(pool.composition, None, Settings(accepts_risk=True, steps=2000, scenarios=512))
+    least = under(pool.outcome(pool.rows(long.invite), pool.chances).missing, missing.missing)
+    table.row(f"{name}: missing alone, ten times the steps", least, "", "%", is_met=True)
     table.at_most(
         f"{name}: one wave, more than the cap, worst of 5 seeds", 100 * max(r.over for r in rooms), 5, "%"
     )
-    table.at_most(f"{name}: one wave, slowest of 5", max(took), 1, "s")
-    start = time.perf_counter()
+    table.at_most(f"{name}: one wave, slowest of 5", max(took), 1, "s CPU")
+    start = time.process_time()
     evaluate(pool.composition, plan.invite)
-    table.at_most(f"{name}: forecast after a change", 1000 * (time.perf_counter() - start), 100, "ms")
+    table.at_most(f"{name}: forecast after a change", 1000 * (time.process_time() - start), 100, "ms CPU")
 
 
 def played(
@@ -194,9 +195,9 @@ def played(
         state, came = pool.composition, np.zeros(len(truth), dtype=bool)
         for wave in range(waves, 0, -1):
             settings = Settings(waves_left=wave, accepts_risk=not strict, seed=course + 1)
-            start = time.perf_counter()
+            start = time.process_time()
             plan = first if wave == waves and first else propose_wave(state, assumptions, settings)
-            slowest = max(slowest, time.perf_counter() - start)
+            slowest = max(slowest, time.process_time() - start)
             first = first or plan
             invited = pool.rows(plan.invite)
             if wave == 1:
@@ -226,7 +227,7 @@ def several_waves(table: Table, pool: Pool, courses: int) -> None:
         table.at_most(f"{pool.name}: {waves} waves, more than the cap", 100 * room.over, 5, "%")
     table.at_least(f"{pool.name}: two waves under one", under(rooms[1][0].off, rooms[0][0].off), 0.1, "%")
     table.at_least(f"{pool.name}: three waves under two", under(rooms[2][0].off, rooms[1][0].off), 0.1, "%")
-    table.at_most(f"{pool.name}: slowest wave of all courses", max(took for _, took in rooms), 1, "s")
+    table.at_most(f"{pool.name}: slowest wave of all courses", max(took for _, took in rooms), 1, "s CPU")
     strict, _ = played(pool, pool.chances, 3, courses // 2, Assumptions(), strict=True)
     table.row(f"{pool.name}: 3 waves, no risk accepted in the last", strict.off, "", "seats", is_met=True)
     table.at_most(f"{pool.name}: 3 waves, no risk accepted, more than the cap", 100 * strict.over, 5, "%")
