@@ -1,10 +1,11 @@
 from django.urls import path, re_path
 
-from underrose.people.views import duplicates, forgetting, lists, organisations, persons, sealing
+from underrose.people.views import duplicates, forgetting, imports, lists, organisations, persons, sealing
 
 PEOPLE = "desk/people/"
 PERSON = PEOPLE + "<uuid:key>/"
 TWO = PEOPLE + "duplicates/<uuid:one>/<uuid:other>/"
+IMPORT = PEOPLE + "import/<uuid:key>/"
 
 urlpatterns = [
     path(PEOPLE, lists.people, name="people"),
@@ -29,4 +30,15 @@ urlpatterns = [
     path(TWO + "not-the-same/", duplicates.not_the_same, name="not_the_same"),
     path(PEOPLE + "duplicates/<uuid:key>/compare-again/", duplicates.compare_again, name="compare_again"),
     path(PEOPLE + "merges/<uuid:key>/undo/", duplicates.undo, name="undo_merge"),
+    path(PEOPLE + "import/", imports.bring, name="import_people"),
+    path(IMPORT + "columns/", imports.columns, name="import_columns"),
+    path(IMPORT, imports.preview, name="import_preview"),
+    path(IMPORT + "progress/", imports.progress, name="import_progress"),
+    path(IMPORT + "stop/", imports.stop, name="stop_import"),
+    path(IMPORT + "discard/", imports.discard, name="discard_people"),
+    re_path(
+        r"^desk/people/import/(?P<key>[0-9a-f-]{36})/rejected\.(?P<suffix>csv|xlsx)$",
+        imports.rejected,
+        name="import_rejected",
+    ),
 ]

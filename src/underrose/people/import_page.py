@@ -1,0 +1,79 @@
+"""What the pages of an import say: each row with what would happen to it and why, and the figures."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from underrose.methods.contacts.plan import Act, Counts, Decision
+from underrose.people.duplicates import in_words
+from underrose.people.importing import Foreseen, faults_by_line
+
+WORDS = {
+    Act.new: gettext_lazy("New"),
+    Act.update: gettext_lazy("Known already"),
+    Act.duplicate: gettext_lazy("Twice in the list"),
+    Act.rejected: gettext_lazy("Not taken in"),
+}
+MARKS = {Act.new: "done", Act.update: "plain", Act.duplicate: "held", Act.rejected: "warning"}
+NAMED = 3
+
+
+def rows(told: Foreseen, decisions: Iterable[Decision]) -> list[dict[str, Any]]:
+    """Of one page of the preview."""
+    faults = faults_by_line(told.understood)
+    cells = {row.line: row.cells for row in told.understood.table.rows}
+    return [
+        {
+            "line": one.line,
+            "name": told.rows[one.line].name
+            if one.line in told.rows
+            else " · ".join(filter(None, cells[one.line]))[:80],
+            "word": WORDS[one.act],
+            "mark": MARKS[one.act],
+            "remarks": [
+                *_remarks(one, told),
+                *[
+                    f"{fault.column}: {fault.sentence} {fault.remedy}".lstrip(": ")
+                    for fault in faults.get(one.line, ())
+                ],
+            ],
+            "person": told.persons.get(one.key),
+        }
+        for one in decisions
+    ]
+
+
+def _remarks(one: Decision, told: Foreseen) -> list[str]:
+    said = []
+    if one.reasons:
+        said.append(", ".join(in_words(one.reasons)) + ".")
+    if one.of_line:
+        said.append(_("It repeats line %(line)s.") % {"line": one.of_line})
+    near = [told.persons[key].full_name for key in one.resembles if key in told.persons][:NAMED]
+    if near:
+        said.append(_("Somebody in the list has a name like this: %(names)s.") % {"names": ", ".join(near)})
+    if one.resembles_lines:
+        lines = ", ".join(str(line) for line in one.resembles_lines[:NAMED])
+        said.append(_("A name like this stands in line %(lines)s too.") % {"lines": lines})
+    return said
+
+
+def figures(counts: Counts) -> list[dict[str, Any]]:
+    return figures_done(
+        {
+            "new": counts.new,
+            "update": counts.update,
+            "duplicate": counts.duplicate,
+            "rejected": counts.rejected,
+        }
+    )
+
+
+def figures_done(counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [{"number": counts.get(act.value, 0), "label": words} for act, words in WORDS.items()]
+
+
+def cell(place: int) -> Callable[[tuple[str, ...]], str]:
+    return lambda row: row[place]

@@ -1,0 +1,259 @@
+"""A list of people on its way in: what its columns hold, what each row would do, and the particulars that come of it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from underrose.access.holders import Holder, holder_of
+from underrose.context import gazetteer
+from underrose.methods import names
+from underrose.methods.contacts.headers import Field, Mapping, propose_mapping
+from underrose.methods.contacts.model import Table
+from underrose.methods.contacts.plan import Known, Plan, dry_run
+from underrose.methods.contacts.reading import read
+from underrose.methods.contacts.rows import Cleaned, ContactRow, Fault, Ill, clean, is_sure, someone
+from underrose.methods.names import Someone
+from underrose.people import particulars, rules
+from underrose.people.models import ContactImport, Gender, Person, Sector
+from underrose.people.particulars import Form, Particulars, PostHeld
+
+FIELDS = {
+    Field.full_name: gettext_lazy("Full name"),
+    Field.honorific: gettext_lazy("Title before the name"),
+    Field.given_name: gettext_lazy("Given name"),
+    Field.family_name: gettext_lazy("Family name"),
+    Field.native_name: gettext_lazy("Name in its own script"),
+    Field.salutation: gettext_lazy("Salutation"),
+    Field.organisation: gettext_lazy("Organisation"),
+    Field.department: gettext_lazy("Department"),
+    Field.position: gettext_lazy("Position"),
+    Field.sector: gettext_lazy("Sector"),
+    Field.country: gettext_lazy("Country"),
+    Field.duty_station: gettext_lazy("Duty station"),
+    Field.languages: gettext_lazy("Languages"),
+    Field.email: gettext_lazy("E-mail"),
+    Field.telephone: gettext_lazy("Telephone"),
+    Field.mobile: gettext_lazy("Mobile telephone"),
+    Field.gender: gettext_lazy("Gender"),
+    Field.do_not_contact: gettext_lazy("Do not contact"),
+}
+_NAMED = frozenset(field.value for field in FIELDS)
+_WOMAN = frozenset(["f", "female", "woman", "w", "femme", "mujer", "женщина", "ж", "امراة", "女"])
+_ANOTHER = frozenset(["another", "other", "x", "diverse", "nonbinary"])
+_MAN = frozenset(["m", "male", "man", "homme", "hombre", "мужчина", "м", "رجل", "男"])
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A list with its columns named and its rows cleaned."""
+
+    table: Table
+    mapping: Mapping
+    cleaned: Cleaned
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What taking it in would do, row by row, and to whom."""
+
+    understood: Understood
+    plan: Plan
+    persons: dict[str, Person]
+
+    @cached_property
+    def rows(self) -> dict[int, ContactRow]:
+        return {row.line: row for row in self.understood.cleaned.rows}
+
+
+def table_of(imported: ContactImport) -> Table:
+    return read(imported.original, imported.file_name, str(imported.mapping.get("sheet", "")))
+
+
+def understood(imported: ContactImport) -> Understood:
+    table = table_of(imported)
+    mapping = mapping_of(table, imported.mapping.get("columns"))
+    cleaned = clean(table, mapping, country_code, words=_)
+    return Understood(table, mapping, cleaned)
+
+
+def mapping_of(table: Table, chosen: list[str] | None) -> Mapping:
+    """As it is proposed, or as somebody has chosen; what is not offered stays the user's own and is not taken in."""
+    mapping = propose_mapping(table.headers, [row.cells for row in table.rows])
+    for place, name in enumerate(chosen or ()):
+        if place < len(mapping.guesses):
+            mapping = mapping.with_field(place, Field(name) if name in _NAMED else None)
+    return mapping
+
+
+@lru_cache(maxsize=4096)
+def country_code(typed: str) -> str | None:
+    found = gazetteer.load().resolve(typed)
+    return found.code if found else None
+
+
+def foreseen(imported: ContactImport) -> Foreseen:
+    """Nothing is changed. Protected people are compared only for a colleague who may open them, and never named."""
+    said = understood(imported)
+    holder = holder_of(imported.account)
+    people = list(Person.objects.visible_to(holder))
+    facts = particulars.of_many([person for person in people if not person.is_sealed])
+    said = replace(said, cleaned=_without_protected(said.cleaned, people, holder))
+    known = [_known(key, one) for key, one in facts.items()]
+    plan = dry_run(said.cleaned, known, do_blanks_erase=imported.blanks_erase)
+    return Foreseen(said, plan, {str(person.key): person for person in people})
+
+
+def _known(key: UUID, facts: Particulars) -> Known:
+    houses = [post.organisation for post in facts.posts if post.organisation]
+    return Known(str(key), _names(facts), facts.mails, facts.telephones, houses[0] if houses else "")
+
+
+def _names(facts: Particulars) -> tuple[str, ...]:
+    parted = f"{facts.given_name} {facts.family_name}".strip()
+    return tuple(dict.fromkeys(name for name in (facts.full_name, parted, facts.native_name) if name))
+
+
+def _without_protected(cleaned: Cleaned, people: Iterable[Person], holder: Holder) -> Cleaned:
+    """Rows that would lay the real name of a protected person beside their alias, as far as this colleague may know."""
+    mine = [person for person in people if person.is_sealed and rules.codes_that_may_open(person, holder)]
+    if not mine:
+        return cleaned
+    opened = particulars.of_many(mine)
+    there = [Someone(str(key), _names(facts), facts.mails, facts.telephones) for key, facts in opened.items()]
+    pairs = names.against(map(someone, cleaned.rows), there)
+    met = {int(pair.one) for pair in pairs if is_sure(pair.score, pair.reasons)}
+    faults = tuple(_protected(line) for line in sorted(met))
+    rows = tuple(row for row in cleaned.rows if row.line not in met)
+    return Cleaned(rows, (*cleaned.faults, *faults))
+
+
+def _protected(line: int) -> Fault:
+    sentence = _("This is a protected person.")
+    remedy = _("Change what is known on the page of the person; in a list the name would stand in the clear.")
+    return Fault(line, "", Ill.no_name, sentence, remedy, is_fatal=True)
+
+
+def facts_of(row: ContactRow) -> Particulars:
+    """A person from one row. The name stands as it was typed, with its title before it."""
+    name = row.name if row.title and row.name.startswith(row.title) else f"{row.title} {row.name}".strip()
+    languages = row.languages
+    salutation = (Form((languages or ("en",))[0], "", row.salutation[:250]),) if row.salutation else ()
+    return Particulars(
+        full_name=name[:250],
+        native_name=row.native_name[:250],
+        given_name=row.given_name[:120],
+        family_name=row.family_name[:120],
+        gender=_gender(row.gender),
+        languages=languages,
+        country=row.country[:3],
+        mails=tuple(mail[:254] for mail in row.emails),
+        telephones=tuple(number.typed[:254] for number in row.telephones),
+        posts=_post(row),
+        forms=salutation,
+        labels=tuple((number.typed[:254], _("mobile")) for number in row.telephones if number.is_mobile),
+    )
+
+
+def _post(row: ContactRow) -> tuple[PostHeld, ...]:
+    if not (row.organisation or row.position):
+        return ()
+    held = PostHeld(
+        title=row.position[:250],
+        organisation=row.organisation[:250],
+        department=row.department[:250],
+        country=row.country[:3],
+        sector=_sector(row.sector),
+        duty_station=row.duty_station[:120],
+    )
+    return (held,)
+
+
+def _gender(typed: str) -> str:
+    said = names.fold(typed)
+    if said in _WOMAN:
+        return Gender.woman.value
+    return Gender.man.value if said in _MAN else Gender.another.value if said in _ANOTHER else ""
+
+
+@lru_cache(maxsize=1024)
+def _sector(typed: str) -> str:
+    said = names.fold(typed)
+    words = {
+        names.fold(word): sector.value for sector in Sector for word in (sector.value, str(sector.label))
+    }
+    return words.get(said) or _SECTORS.get(said, "")
+
+
+_SECTORS = {
+    "ngo": "civil_society", "cso": "civil_society", "ong": "civil_society", "association": "civil_society",
+    "ministry": "government", "state": "government", "gouvernement": "government", "gobierno": "government",
+    "mission": "permanent_mission", "embassy": "government", "un": "international_body",
+    "united nations": "international_body", "igo": "international_body", "international organisation": "international_body",
+    "international organization": "international_body", "regional organisation": "regional_body",
+    "university": "academia", "research": "academia", "private sector": "business", "company": "business",
+    "press": "media", "journalist": "media", "nhri": "national_institution", "church": "faith", "court": "judiciary",
+}  # fmt: skip
+
+
+def updated(before: Particulars, row: ContactRow, today: date, *, blanks_erase: bool) -> Particulars:
+    """What is known after a row. Addresses and numbers are added; a blank erases only if that was chosen."""
+    new = facts_of(row)
+    plain = {
+        name: getattr(new, name)
+        for name in ("full_name", "native_name", "given_name", "family_name", "gender", "country")
+        if getattr(new, name) or (blanks_erase and name != "full_name")
+    }
+    return replace(
+        before,
+        **plain,
+        languages=tuple(dict.fromkeys((*before.languages, *new.languages))),
+        mails=_added(before.mails, new.mails, str.casefold),
+        telephones=_added(before.telephones, new.telephones, names.digits),
+        posts=_posts(before, new, today, blanks_erase=blanks_erase),
+        forms=(*before.forms, *(form for form in new.forms if not before.form(form.language).salutation)),
+        labels=tuple(dict.fromkeys((*before.labels, *new.labels))),
+    )
+
+
+def _added(old: tuple[str, ...], new: tuple[str, ...], same: Callable[[str], str]) -> tuple[str, ...]:
+    there = {same(one) or one for one in old}
+    return (*old, *(one for one in new if (same(one) or one) not in there))
+
+
+def _posts(before: Particulars, new: Particulars, today: date, *, blanks_erase: bool) -> tuple[PostHeld, ...]:
+    """The post of the row is the one held now: one in the same place is revised, the only other one has ended."""
+    if not new.posts:
+        return before.posts
+    post = new.posts[0]
+    now = [held for held in before.posts if held.is_held_on(today)]
+    same = next(
+        (held for held in now if names.fold(held.organisation) == names.fold(post.organisation)), None
+    )
+    if same is not None:
+        return tuple(
+            _revised(held, post, blanks_erase=blanks_erase) if held is same else held for held in before.posts
+        )
+    yesterday = today - timedelta(days=1)
+    ends = now[0] if len(now) == 1 and (now[0].start_on or yesterday) <= yesterday else None
+    return (post, *(replace(held, end_on=yesterday) if held is ends else held for held in before.posts))
+
+
+def _revised(old: PostHeld, new: PostHeld, *, blanks_erase: bool) -> PostHeld:
+    said = {
+        name: getattr(new, name)
+        for name in ("title", "department", "country", "sector", "duty_station")
+        if getattr(new, name) or blanks_erase
+    }
+    return replace(old, **said)
+
+
+def faults_by_line(said: Understood) -> dict[int, list[Fault]]:
+    found: dict[int, list[Fault]] = {}
+    for fault in said.cleaned.faults:
+        found.setdefault(fault.line, []).append(fault)
+    return found
