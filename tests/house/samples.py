@@ -18,10 +18,16 @@ from underrose.concept.concept_note import as_json, of
 from underrose.concept.models import Approval, Meeting, Partner, Section, State, Version
 from underrose.kit import mail
 from underrose.participation.models import (
+    Axis,
     Brief,
     Candidate,
     Capacity,
+    ClearanceRound,
+    Conflict,
+    Constituency,
+    Crossing,
     Invitation,
+    Nomination,
     Participant,
     Substitute,
     VisaLetter,
@@ -29,7 +35,7 @@ from underrose.participation.models import (
 )
 from underrose.people.actions.persons import introduce
 from underrose.people.actions.sealing import seal
-from underrose.people.models import Person
+from underrose.people.models import Organisation, Person
 from underrose.people.particulars import Particulars
 
 OWN, FOREIGN = "OWN1", "OTHER1"
@@ -231,7 +237,97 @@ def _letters() -> Objects:
     return Objects({"key": own}, {"key": foreign})
 
 
+def _each_brief(made: Callable[[Brief], Any]) -> Objects:
+    """The same made in a brief of either meeting, by its key."""
+    own, foreign = (made(Brief.objects.get_or_create(meeting=meeting)[0]).pk for meeting in _meetings())
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _axis(brief: Brief, feature: str = "sector") -> Axis:
+    return Axis.objects.create(brief=brief, feature=feature, label=feature)
+
+
+def _constituency(brief: Brief, feature: str = "sector") -> Constituency:
+    return Constituency.objects.create(axis=_axis(brief, feature), value="v", label="V")
+
+
+def _axes() -> Objects:
+    return _each_brief(_axis)
+
+
+def _constituencies() -> Objects:
+    return _each_brief(_constituency)
+
+
+def _crossings() -> Objects:
+    return _each_brief(
+        lambda brief: Crossing.objects.create(
+            brief=brief, one=_constituency(brief, "one"), other=_constituency(brief, "other")
+        )
+    )
+
+
+def _candidate(brief: Brief) -> Candidate:
+    person = Person.objects.create(full_name="A guest", introduced_on=DAY)
+    return Candidate.objects.create(meeting=brief.meeting, person=person, why="", listed_on=DAY)
+
+
+def _candidates() -> Objects:
+    return _each_brief(_candidate)
+
+
+def _conflicts() -> Objects:
+    return _each_brief(
+        lambda brief: Conflict.objects.create(
+            brief=brief, one=_candidate(brief), other=_candidate(brief), reason=""
+        )
+    )
+
+
+def _nominations() -> Objects:
+    return _each_brief(
+        lambda brief: Nomination.objects.create(
+            meeting=brief.meeting,
+            organisation=Organisation.objects.get_or_create(name="A house")[0],
+            places=1,
+            name="N",
+            mail="n@example.org",
+            words="",
+            asked_on=DAY,
+            open_until=DAY,
+        )
+    )
+
+
+def _rounds() -> Objects:
+    return _each_brief(
+        lambda brief: ClearanceRound.objects.create(
+            meeting=brief.meeting,
+            partner=Partner.objects.create(meeting=brief.meeting, name="A ministry"),
+            name="N",
+            mail="n@example.org",
+            asked_on=DAY,
+        )
+    )
+
+
 OBJECTS: dict[str, Callable[[], Objects]] = {
+    "axis": _axes,
+    "add_constituency": _axes,
+    "remove_axis": _axes,
+    "constituency": _constituencies,
+    "remove_constituency": _constituencies,
+    "crossing": _crossings,
+    "remove_crossing": _crossings,
+    "candidate": _candidates,
+    "move_candidate": _candidates,
+    "remove_candidate": _candidates,
+    "remove_conflict": _conflicts,
+    "revise_nomination": _nominations,
+    "ask_for_names_again": _nominations,
+    "close_nomination": _nominations,
+    "close_clearance": _rounds,
+    "ask_partner": _partners,
     "change_wave": _waves,
     "drop_wave": _waves,
     "prepare_wave": _waves,
@@ -273,6 +369,7 @@ WITHOUT: dict[str, str] = {
     "write_letter": "names a kind of letter and a language that every meeting has",
     "use_words_of_the_house": "names a kind of letter and a language that every meeting has",
     "invitations_export": "names a kind of file",
+    "candidates_export": "names a kind of file",
     "participants_export": "names a kind of file",
     "wave_papers": "names the number of a wave; a wave that is not there has no letters",
     "logistics_board": "names one of the lists that every meeting has",
