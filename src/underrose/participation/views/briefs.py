@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from underrose.access.audience import for_team
 from underrose.access.holders import Asking
 from underrose.kit import once
+from underrose.kit.refusals import Refused
 from underrose.participation import brief_pages, proposal
 from underrose.participation.actions import briefs
 from underrose.participation.forms.briefs import (
@@ -31,9 +32,12 @@ TAKEN_OUT = "taken_out_of_brief"
 
 
 def the_brief(request: Asking, code: str) -> Brief:
-    return get_object_or_404(
-        Brief.objects.visible_to(request.holder).select_related("meeting"), meeting__code=code
-    )
+    """The brief of a meeting of one's own; where there is none yet, a sentence that says how to begin."""
+    meeting = meeting_of(request, code)
+    found = Brief.objects.filter(meeting=meeting).select_related("meeting").first()
+    if found is None:
+        raise Refused(_("This meeting has no brief yet. Draw it from the note first; nothing was changed."))
+    return found
 
 
 def edition(request: Asking) -> int:

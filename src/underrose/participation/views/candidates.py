@@ -85,9 +85,7 @@ def act(request: Asking, code: str) -> HttpResponse:
         of_meeting(request, meeting).filter(key__in=keys(request)).select_related("person", "meeting")
     )
     wanted = request.POST.get("act", "")
-    if wanted not in candidate_pages.ACTS:
-        raise Http404
-    if not chosen:
+    if wanted not in candidate_pages.ACTS or not chosen:
         messages.warning(request, _("Tick at least one candidate first."))
     else:
         _act_on(request, meeting, chosen, wanted)
@@ -177,10 +175,9 @@ def _write(request: Asking, found: Candidate, form: CandidateFacts) -> None:
 def move(request: Asking, code: str, key: UUID) -> HttpResponse:
     found = get_object_or_404(of_meeting(request, meeting_of(request, code)), key=key)
     wanted = request.POST.get("stage", "")
-    if wanted not in Stage.values:
-        raise Http404
-    moved = candidates.move([found], Stage(wanted), by=request.holder, today=today())
-    tell_moved(request, moved, Stage(wanted))
+    if wanted in Stage.values:
+        moved = candidates.move([found], Stage(wanted), by=request.holder, today=today())
+        tell_moved(request, moved, Stage(wanted))
     return redirect("candidate", code=code, key=key)
 
 
