@@ -153,7 +153,7 @@ class Elastic:
         return model
 
     def _people(self, *, is_whole: bool) -> highspy.Highs:
-        model = highspy.Highs()  # type: ignore[no-untyped-call]
+        model = highspy.Highs()  # type: ignore[no-untyped-call]  # its stub names no types
         model.setOptionValue("output_flag", False)
         model.setOptionValue("threads", 1)
         model.setOptionValue("random_seed", 1)
