@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -16,6 +16,7 @@ from underrose.kit.tables import Column as FileColumn
 from underrose.kit.templatetags.kit import day
 from underrose.methods.documents import sheets
 from underrose.participation.logistics import Guest, on_the_morning, wants_room
+from underrose.participation.models import Capacity
 from underrose.participation.needs import Access, Allergy, Diet, Journey, Room
 
 Row = tuple[Cell, ...]
@@ -48,6 +49,8 @@ class Board:
     is_grouped: bool = False
     # Whether the number of rows of a group tells something.
     is_counted: bool = True
+    # On paper its rows stand in two columns, so that a room fits on one page.
+    is_folded: bool = False
     note: str = ""
 
     @property
@@ -81,6 +84,8 @@ class Board:
         return [FileColumn(head.label, _cell(place)) for place, head in enumerate(self.heads)]
 
     def tables(self) -> tuple[sheets.Table, ...]:
+        if self.is_folded and self.rows:
+            return (_folded(self),)
         heads = tuple(
             sheets.Column(
                 head.label, "end" if head.kind == "number" else "start", is_narrow=head.kind in NARROW
@@ -92,6 +97,18 @@ class Board:
             for group in self.groups()
         )
         return tables or (sheets.Table((), (), empty=self.empty),)
+
+
+def _folded(board: Board) -> sheets.Table:
+    """The first two columns twice, the second half of the rows beside the first; what else a row says joins its name."""
+    short = [
+        (", ".join(filter(None, (written(row[0]), *map(written, row[2:])))), written(row[1]))
+        for row in board.rows
+    ]
+    half = (len(short) + 1) // 2
+    pairs = zip_longest(short[:half], short[half:], fillvalue=("", ""))
+    heads = tuple(sheets.Column(head.label, is_narrow=head.kind in NARROW) for head in board.heads[:2])
+    return sheets.Table((*heads, *heads), tuple((*one, *other) for one, other in pairs))
 
 
 NARROW = {"number", "telephone", "narrow"}
@@ -265,16 +282,16 @@ def words_for_the_kitchen(found: Iterable[Guest]) -> dict[str, list[str]]:
 
 
 def payers(found: Sequence[Guest]) -> Board:
-    totals: dict[tuple[str, str], Decimal] = {}
+    totals: dict[tuple[str, str], Decimal | None] = {}
     unknown: Counter[tuple[str, str]] = Counter()
     for guest in found:
         for cost in guest.needs.costs:
             place = (cost.payer, cost.currency)
-            totals.setdefault(place, Decimal(0))
+            before = totals.setdefault(place, None)
             if cost.amount is None:
                 unknown[place] += 1
             else:
-                totals[place] += cost.amount
+                totals[place] = (before or Decimal(0)) + cost.amount
     return Board(
         name="payers",
         title=_("Who pays how much"),
@@ -286,8 +303,8 @@ def payers(found: Sequence[Guest]) -> Board:
             Head(_("Without an amount"), "number"),
         ),
         rows=tuple(
-            (payer, currency, float(total), unknown[payer, currency] or None)
-            for (payer, currency), total in sorted(totals.items())
+            (payer, currency, None if total is None else float(total), unknown[payer, currency] or None)
+            for (payer, currency), total in sorted(totals.items(), key=lambda pair: pair[0])
         ),
         empty=_("Nobody has noted yet who pays what."),
     )
@@ -336,12 +353,17 @@ def morning(found: Sequence[Guest]) -> Board:
         title=_("On the morning"),
         state=state if silent else "",
         heads=(Head(_("Name")), Head(_("Telephone"), "telephone"), Head(_("Capacity"))),
-        rows=tuple((row.guest.label, row.telephone, row.guest.capacity_label) for row in rows),
+        rows=tuple((row.guest.label, row.telephone, _unusual(row.guest)) for row in rows),
         empty=_("Nobody is confirmed yet."),
+        is_folded=True,
         note=_(
             "Protected people stand here under their other name, with a number only if they gave one for the day."
         ),
     )
+
+
+def _unusual(guest: Guest) -> str:
+    return "" if guest.capacity == Capacity.participant else guest.capacity_label
 
 
 BOARDS: dict[str, Callable[[Sequence[Guest]], Board]] = {

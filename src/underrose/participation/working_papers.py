@@ -35,7 +35,7 @@ def board_sheet(meeting: Meeting, board: Board, today: date, *, page_size: str =
         foot=house.name(),
         language=get_language() or "en",
         page_size=page_size,
-        is_landscape=len(board.shown_heads) > MANY_COLUMNS,
+        is_landscape=not board.is_folded and len(board.shown_heads) > MANY_COLUMNS,
         labels=_labels(),
     )
 

@@ -359,3 +359,15 @@ def test_staff_of_a_meeting_without_a_brief_are_refused_in_words():
     Brief.objects.all().delete()
     answer = browser_of(manager()).post(f"{ROOT}staff/", {"full_name": "Ivo Renn", "capacity": "staff"})
     assert "Begin the brief first" in answer.content.decode()
+
+
+def test_the_morning_of_a_full_room_fits_on_one_page():
+    import pypdfium2
+
+    meeting = furnished()
+    for number in range(55):
+        guest(meeting, f"Maria del Carmen Okoro{number:02d}", telephone=f"+44 1632 960 {number:03d}")
+    staff(meeting, "Ivo Renn", Capacity.security)
+    made = pypdfium2.PdfDocument(browser_of(manager()).get(f"{ROOT}files/morning.pdf").content)
+    words = made[0].get_textpage().get_text_bounded()
+    assert (len(made), "Okoro54" in words, "Ivo Renn, Security" in words) == (1, True, True)

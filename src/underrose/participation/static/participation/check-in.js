@@ -33,15 +33,14 @@
     for (const one of people) {
       if (sought && !one.label.toLocaleLowerCase().includes(sought)) continue;
       const line = document.createElement("li"), label = document.createElement("label"), box = document.createElement("input");
-      const name = document.createElement("span");
       line.className = "choice";
       box.type = "checkbox";
+      box.id = label.htmlFor = `here-${one.key}`;
       box.checked = isHere(one);
       box.addEventListener("change", () => tick(one, box.checked));
-      name.dir = "auto";
-      name.textContent = one.label;
-      label.append(box, " ", name);
-      line.append(label);
+      label.dir = "auto";
+      label.textContent = one.label;
+      line.append(box, label);
       list.append(line);
     }
     part("count").textContent = `${people.filter(isHere).length} / ${people.length}`;
