@@ -18,6 +18,9 @@ from underrose.concept.models.versions import ApprovalState
 from underrose.kit.models import MailState, OutboxMail
 from underrose.kit.tables import Column
 from underrose.kit.templatetags.kit import days
+from underrose.participation import overview
+from underrose.participation.models import Brief, Participant
+from underrose.people.models import INVITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +123,14 @@ def of(meeting: Meeting, holder: Holder, today: date) -> dict[str, Any]:
         "meeting": meeting,
         "when": paper.when(note),
         "place": paper.place(note),
-        "stages": _stages(meeting),
-        "needs": _needs(meeting, note, holder, len(found), approvals),
+        "stages": [*_stages(meeting), *_room(meeting, holder)],
+        "needs": [*_inviting(meeting, holder, today), *_needs(meeting, note, holder, len(found), approvals)],
         "figures": _figures(meeting, note, today, len(found)),
     }
 
 
 def _stages(meeting: Meeting) -> list[dict[str, str]]:
-    """The one stage that can be worked in now; the others join the line with their sections."""
+    """The first stage, which everybody may read; the others join the line with their sections."""
     words = {
         State.draft: ("now", _("being written")),
         State.announced: ("done", _("announced")),
@@ -138,6 +141,31 @@ def _stages(meeting: Meeting) -> list[dict[str, str]]:
     return [
         {"label": _("Concept"), "url": reverse("concept", args=[meeting.code]), "state": state, "due": due}
     ]
+
+
+def _room(meeting: Meeting, holder: Holder) -> list[dict[str, str]]:
+    """Who should participate: how many of the places are taken, for those who invite."""
+    if not holder.may(*INVITING, meeting_code=meeting.code):
+        return []
+    brief = Brief.objects.filter(meeting=meeting).first()
+    taken = Participant.objects.filter(meeting=meeting).confirmed().guests().count()
+    state, due = (
+        ("later", _("not begun")) if brief is None else ("now", _("%(count)s in the room") % {"count": taken})
+    )
+    if brief is not None and brief.cap is not None and taken >= brief.cap:
+        state = "done"
+    address = reverse("participation", args=[meeting.code])
+    return [{"label": _("Participation"), "url": address, "state": state, "due": due}]
+
+
+def _inviting(meeting: Meeting, holder: Holder, today: date) -> list[Need]:
+    """What waits for those who invite: letters, late answers, free places."""
+    if not holder.may(*INVITING, meeting_code=meeting.code):
+        return []
+    brief = Brief.objects.filter(meeting=meeting).first()
+    if brief is None:
+        return []
+    return [Need(need.sentence, need.url, need.act) for need in overview.needs(meeting, brief, today)]
 
 
 def _needs(

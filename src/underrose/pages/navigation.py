@@ -12,6 +12,8 @@ from underrose.access.holders import Holder
 from underrose.access.roles import Role
 from underrose.concept.models import Meeting
 from underrose.kit import once
+from underrose.participation.models import LOGISTICS
+from underrose.people.models import INVITING
 
 NEAREST = 12
 
@@ -79,6 +81,12 @@ def _sections(request: HttpRequest, holder: Holder, code: str) -> Iterator[dict[
         (_("Public page"), "switches", (*WRITING, Role.COMMUNICATIONS)),
         (_("Approvals"), "approvals", TEAM),
         (_("Versions"), "versions", TEAM),
+        (_("Who should participate"), "participation", INVITING),
+        (_("Candidates"), "candidates", INVITING),
+        (_("Composition"), "composition", (Role.PARTNER,)),
+        (_("Invitations"), "invitations", INVITING),
+        (_("Participants"), "participants", INVITING),
+        (_("Logistics"), "logistics", LOGISTICS),
         (_("Team"), "meeting_team", (Role.PROGRAMME_DIRECTOR,)),
     ]
     for label, name, roles in ways:
@@ -88,6 +96,8 @@ def _sections(request: HttpRequest, holder: Holder, code: str) -> Iterator[dict[
 
 def _house(request: HttpRequest, holder: Holder) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
+    if holder.may_anywhere(*INVITING):
+        found += [_entry(request, _("People"), reverse("people"))]
     if holder.may_anywhere(
         Role.PROGRAMME_DIRECTOR, Role.PROJECT_MANAGER, Role.COMMUNICATIONS, Role.ADMINISTRATOR
     ):

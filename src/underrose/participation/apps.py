@@ -6,12 +6,17 @@ class Participation(AppConfig):
     label = "participation"
 
     def ready(self) -> None:
-        from underrose.participation import candidates_held, logistics_held  # noqa: F401 - tells what is held of a person
+        from underrose.participation import (  # noqa: F401 - they tell what is held of a person
+            candidates_held,
+            guests_held,
+            logistics_held,
+        )
         from underrose.participation.actions import (  # noqa: F401 - their rules and addresses make themselves known
             arrangements,
             correspondence,
             forgetting,
             invitations,
+            known_guests,
             known_people,
             needs,
             nominations,

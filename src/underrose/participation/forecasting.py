@@ -18,8 +18,11 @@ from underrose.methods.allocation.waves import Plan, propose_wave
 from underrose.participation import in_numbers
 from underrose.participation.models import Brief, Candidate, Constituency, Stage
 
+# Assumed, and said beside every forecast: replies from one body are alike, half of the unsure come round, and every
+# chance may be off by a tenth.
 WITHIN_BODY = 0.1
 TENTATIVE = 0.5
+SPREAD = 0.1
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,9 @@ def in_play(brief: Brief) -> list[Candidate]:
 
 
 def assumptions(brief: Brief) -> Assumptions:
-    return Assumptions(drop_out=brief.expected_drop_out / 100, tentative=TENTATIVE, within_body=WITHIN_BODY)
+    return Assumptions(
+        drop_out=brief.expected_drop_out / 100, tentative=TENTATIVE, within_body=WITHIN_BODY, spread=SPREAD
+    )
 
 
 def problem(brief: Brief, today: date) -> Composition:

@@ -61,7 +61,7 @@ class Line:
     def delivered(self) -> str:
         """The truth about the letter: what the worker did with it and what the other side said."""
         if self.delivery is None:
-            return _("No letter") if not self.invitation.mail_cause else _("Forgotten after thirty days")
+            return _("No letter is kept") if self.invitation.mail_cause else _("No letter")
         code = f" ({self.delivery.answer})" if self.delivery.answer else ""
         return f"{self.delivery.state.label}{code}"
 

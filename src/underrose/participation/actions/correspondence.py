@@ -24,7 +24,6 @@ from underrose.people.models import Person
 TEMPLATE = "kit/mail/letter"
 # The personal page stays open this long after the meeting, for corrections and for leaving.
 PAGE_STAYS = dt.timedelta(days=90)
-NOON = dt.time(12)
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ def addressee(key: UUID) -> links.Addressee | None:
 
 def page_address(invitation: Invitation, today: dt.date) -> str:
     """A new personal address for this guest; the token stands nowhere but in the letter."""
-    now = dt.datetime.combine(today, NOON, tzinfo=dt.UTC)
+    now = dt.datetime(today.year, today.month, today.day, tzinfo=dt.UTC)
     last = max(invitation.meeting.end_on or today, today)
     lifetime = (last - today) + PAGE_STAYS
     _link, token = links.issue("invitation", invitation.key, invitation.meeting.code, now, lifetime)

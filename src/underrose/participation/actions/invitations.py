@@ -10,7 +10,6 @@ from django.db.models import Max
 
 from underrose.access import links
 from underrose.access.holders import Holder
-from underrose.access.models import Link
 from underrose.access.record import record
 from underrose.concept.models import Meeting
 from underrose.kit import mail
@@ -215,6 +214,5 @@ def _stop_letters(invitation: Invitation, today: dt.date) -> None:
 
 
 def _close_page(invitation: Invitation, today: dt.date) -> None:
-    now = dt.datetime.combine(today, dt.time(), tzinfo=dt.UTC)
-    for link in Link.objects.filter(kind="invitation", subject=invitation.key, revoked_at__isnull=True):
-        links.revoke(link, now)
+    midnight = dt.datetime(today.year, today.month, today.day, tzinfo=dt.UTC)
+    links.revoke_all("invitation", invitation.key, midnight)

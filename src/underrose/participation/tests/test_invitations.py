@@ -15,8 +15,7 @@ from underrose.access.roles import Role
 from underrose.kit import mail
 from underrose.kit.models import MailState, OutboxMail
 from underrose.kit.refusals import Refused
-from underrose.participation import room
-from underrose.participation.actions import invitations, letters, participants, replies, waves
+from underrose.participation.actions import invitations, letters, participants, replies
 from underrose.participation.models import (
     Brief,
     Candidate,
@@ -25,7 +24,6 @@ from underrose.participation.models import (
     Participant,
     Place,
     Stage,
-    Wave,
 )
 from underrose.participation.tests.asked import (
     Form,
@@ -296,92 +294,6 @@ def test_a_late_drop_out_frees_the_place() -> None:
     post(desk(), "drop_out", found.key, reason="ill")
     assert Participant.objects.get().place == Place.withdrawn
     assert Invitation.objects.get().state == "declined"
-
-
-def test_a_wave_is_proposed_changed_and_prepared() -> None:
-    meeting = furnished()
-    capped(meeting, 3)
-    for name in ("Ama Okoro", "Béla Nagy", "Chi Tran", "Dina Sol", "Eva Lund"):
-        candidate(meeting, name)
-    client = desk()
-    page = post(client, "propose_wave", waves_left="1", seed="1").content.decode()
-    wave = Wave.objects.get()
-    assert wave.candidates.count() == 3
-    assert "people in this wave" in page
-    outside = Candidate.objects.exclude(waves=wave).first()
-    inside = wave.candidates.first()
-    post(client, "change_wave", wave.key, act="out", candidate=inside.key)
-    post(client, "change_wave", wave.key, act="in", candidate=outside.key)
-    assert set(wave.candidates.all()) == set(Candidate.objects.filter(waves=wave))
-    page = post(client, "prepare_wave", wave.key).content.decode()
-    assert "Send 3 invitations" in page
-    assert Wave.objects.get().state == "prepared"
-    with pytest.raises(Refused, match="prepared already"):
-        waves.put_in(wave, inside, by=manager(), today=TODAY)
-
-
-def test_the_same_number_proposes_the_same_wave() -> None:
-    meeting = furnished()
-    capped(meeting, 3)
-    for name in ("Ama Okoro", "Béla Nagy", "Chi Tran", "Dina Sol", "Eva Lund"):
-        candidate(meeting, name)
-    client, found = desk(), []
-    for _turn in range(2):
-        post(client, "propose_wave", waves_left="2", seed="7")
-        found.append(set(Wave.objects.get().candidates.values_list("key", flat=True)))
-    assert found[0] == found[1]
-
-
-def test_a_wave_without_cleared_candidates_says_why() -> None:
-    furnished()
-    assert "Nobody is cleared" in post(desk(), "propose_wave", waves_left="1", seed="1").content.decode()
-
-
-def test_the_roster_opens_sealed_names_in_memory_alone() -> None:
-    import pickle
-    import random
-
-    meeting = furnished()
-    replies.accept(sent(meeting, protected()), by=manager(), today=TODAY)
-    found = room.roster(meeting, random.Random(1))  # noqa: S311 - an order, no secret
-    assert [one.who.full_name for one in found.people] == ["Canary Quillfeather"]
-    assert repr(found) == "<Roster>"
-    assert "Quill" not in repr(found.people[0])
-    with pytest.raises(TypeError, match="stays in memory"):
-        pickle.dumps(found)
-    assert [one.label for one in room.sitters(meeting)] == ["Rowan"]
-    assert [(one.label, one.is_quiet) for one in room.addressees(meeting)] == [("Rowan", True)]
-    assert room.revision(meeting) == 2
-
-
-@pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(
-    ("name", "queries"),
-    [
-        ("invitations", 12),
-        ("participants", 25),
-        ("waves", 23),
-        ("send_invitations", 7),
-        ("remind", 7),
-        ("participation", 19),
-    ],
-)
-def test_lists_ask_the_same_however_many(
-    name: str, queries: int, number: int, django_assert_num_queries
-) -> None:
-    meeting = furnished()
-    capped(meeting, number)
-    for place in range(number):
-        replies.accept(sent(meeting, f"Waits{place} Tester"), by=manager(), today=TODAY)
-        replies.accept(sent(meeting, f"Guest{place} Tester"), by=manager(), today=TODAY)
-        sent(meeting, f"Asked{place} Tester")
-        prepared(meeting, f"Ready{place} Tester")
-        candidate(meeting, f"Cleared{place} Tester")
-    waves.begin_by_hand(Brief.objects.get(), by=manager(), today=TODAY)
-    client = desk()
-    client.get(address(name))
-    with django_assert_num_queries(queries):
-        assert client.get(address(name)).status_code == 200
 
 
 @pytest.mark.parametrize(

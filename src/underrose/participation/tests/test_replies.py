@@ -174,13 +174,13 @@ def test_nothing_answered_cannot_be_taken_back() -> None:
 @pytest.mark.parametrize(
     ("act", "sentence"),
     [
-        (lambda meeting, found: meeting.__class__.objects.update(state="cancelled"), "was cancelled"),
+        (lambda meeting, _found: meeting.__class__.objects.update(state="cancelled"), "was cancelled"),
         (
-            lambda meeting, found: meeting.__class__.objects.update(end_on=TODAY - dt.timedelta(days=1)),
+            lambda meeting, _found: meeting.__class__.objects.update(end_on=TODAY - dt.timedelta(days=1)),
             "is over",
         ),
         (
-            lambda meeting, found: invitations.withdraw(found, by=manager(), today=TODAY, is_told=False),
+            lambda _meeting, found: invitations.withdraw(found, by=manager(), today=TODAY, is_told=False),
             "was withdrawn",
         ),
     ],

@@ -78,7 +78,9 @@ def change_wave(request: Asking, code: str, key: UUID) -> HttpResponse:
     wanted = invited.keys([request.POST.get("candidate", "")])
     act = waves.take_out if request.POST.get("act") == "out" else waves.put_in
     try:
-        for candidate in Candidate.objects.filter(meeting=wave.meeting_id, key__in=wanted).select_related("person"):
+        for candidate in Candidate.objects.filter(meeting=wave.meeting_id, key__in=wanted).select_related(
+            "person"
+        ):
             act(wave, candidate, by=request.holder, today=today())
     except Refused as refusal:
         messages.error(request, refusal.sentence)

@@ -1,0 +1,62 @@
+"""A guest who is forgotten or protected: what goes, and what only counts."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from underrose.access import links
+from underrose.kit.models import OutboxMail
+from underrose.participation.actions import participants, replies
+from underrose.participation.models import Invitation, Listing, Participant, Place
+from underrose.participation.tests.asked import sent
+from underrose.participation.tests.furnished import TODAY, director, furnished, manager
+from underrose.people import held
+from underrose.people.actions import forgetting, sealing
+from underrose.people.models import Person
+
+pytestmark = pytest.mark.django_db
+NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+
+
+def _listed(invitation: Invitation) -> Participant:
+    found = replies.accept(invitation, by=manager(), today=TODAY)
+    return participants.say_how_listed(
+        found,
+        by=manager(),
+        listed=participants.Listed(Listing.by_alias, Listing.nowhere, alias="A. O.", role_words="a judge"),
+    )
+
+
+def test_a_forgotten_guest_leaves_a_count() -> None:
+    with time_machine.travel(NOON, tick=False):
+        invitation = sent(furnished())
+        replies.decline(invitation, by=manager(), today=TODAY, reason="a wedding")
+        replies.propose_substitute(
+            invitation, by=manager(), proposed=replies.Proposed("Dina Sol"), today=TODAY
+        )
+        person = invitation.candidate.person
+        told = held.everything(person)["invitations"]
+        assert "a wedding" in str(told)
+        forgetting.forget(person, by=director(""), today=TODAY)
+        found = Invitation.objects.get()
+        assert (found.state, found.reason, found.substitutes.count()) == ("declined", None, 0)
+        assert links.current("invitation", found.key, NOON) is None
+        assert not OutboxMail.objects.filter(cause__contains=str(found.key)).exists()
+        assert "Okoro" not in Person.objects.get(pk=person.pk).full_name
+
+
+def test_a_forgotten_guest_holds_no_place() -> None:
+    with time_machine.travel(NOON, tick=False):
+        found = _listed(sent(furnished()))
+        forgetting.forget(found.person, by=director(""), today=TODAY)
+        row = Participant.objects.get()
+        assert (row.place, row.alias, row.role_words) == (Place.withdrawn, "", "")
+
+
+def test_a_guest_who_becomes_protected_says_anew_how_they_may_appear() -> None:
+    with time_machine.travel(NOON, tick=False):
+        found = _listed(sent(furnished()))
+        sealing.seal(found.person, by=director(""), alias="Rowan", today=TODAY)
+        row = Participant.objects.get()
+        assert (row.alias, row.role_words, row.has_said_how_listed) == ("", "", False)
