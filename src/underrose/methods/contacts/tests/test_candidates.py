@@ -9,7 +9,7 @@ from underrose.methods.contacts.plan import Counts, dry_run
 from underrose.methods.contacts.reading import read
 from underrose.methods.contacts.rows import Cleaned, Ill, clean, duplicates
 
-FILE = Path(__file__).parents[5] / "examples" / "larkmoor" / "candidates.xlsx"
+FILE = Path(__file__).parents[5] / "examples" / "candidates.xlsx"
 
 
 @cache

@@ -1,6 +1,6 @@
 """Writes candidates.xlsx: 160 invented people, with the faults that real spreadsheets have.
 
-    .venv/bin/python examples/larkmoor/make_candidates.py
+    .venv/bin/python examples/make_candidates.py
 
 The people are combined from `candidates.txt` beside this file; nobody in it exists. The faults are listed in `FAULTS`.
 """
