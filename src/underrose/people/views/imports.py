@@ -100,13 +100,13 @@ def preview(request: Asking, key: str) -> HttpResponse:
     imported = _imported(request, key)
     if imported.state != State.read:
         return redirect("import_progress", key=imported.key)
-    told = importing.foreseen(imported)
     if request.method == "POST":
-        rows = len(told.plan.decisions)
+        rows = len(importing.table_of(imported).rows)
         imports.queue(
             imported, rows=rows, by=request.holder, today=today(), enqueue=lambda one: enqueue(take_in, one)
         )
         return redirect("import_progress", key=imported.key)
+    told = importing.foreseen(imported)
     act = request.GET.get("act", "")
     chosen = [one for one in told.plan.decisions if not act or one.act == act]
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
