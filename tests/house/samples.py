@@ -163,6 +163,11 @@ def _staff() -> Objects:
     return _participants(Capacity.staff)
 
 
+def _participant_files() -> Objects:
+    found = _participants()
+    return Objects({**found.own, "suffix": "csv"}, {**found.foreign, "suffix": "csv"})
+
+
 def _visa_letters() -> Objects:
     """Made already, so that they can be said to be sent."""
     own, foreign = (
@@ -343,6 +348,7 @@ OBJECTS: dict[str, Callable[[], Objects]] = {
     "fill_from_reserve": _participants,
     "drop_out": _participants,
     "logistics_needs": _participants,
+    "logistics_needs_file": _participant_files,
     "logistics_ask_letter": _participants,
     "logistics_staff_leaves": _staff,
     "logistics_letter": _visa_letters,

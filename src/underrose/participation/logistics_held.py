@@ -3,10 +3,11 @@
 from datetime import date, time
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from underrose.kit.templatetags.kit import day
-from underrose.participation import logistics
+from underrose.participation.boards import Board, Head
 from underrose.participation.forms.needs import TeamNeeds
 from underrose.participation.models import Participant, VisaLetter
 from underrose.participation.needs import NeedsContent
@@ -39,21 +40,36 @@ def _written(value: Any, field: Any) -> str:
     return ", ".join(choices.get(str(one), str(one)) for one in values)
 
 
+def needs_board(name: str, content: NeedsContent) -> Board:
+    """All that one guest said, to be handed to that guest."""
+    return Board(
+        name="needs",
+        title=_("Journey and needs of %(name)s") % {"name": name},
+        state="",
+        heads=(Head(_("Question")), Head(_("Answer"))),
+        rows=tuple(facts_of(content)),
+        empty=_("Nothing was said."),
+        note=_("For this guest alone."),
+    )
+
+
 @held.part("logistics")
 def _of_logistics(person: Person) -> dict[str, Any]:
-    """By meeting: what was said one needs, and letters for consulates."""
+    """By meeting: that needs are held, and who hands out the copy. Colleagues who invite do not read them here."""
     rows = Participant.objects.filter(person=person).select_related("meeting", "needs")
+    rows = rows.prefetch_related(Prefetch("visa_letters", VisaLetter.objects.told())).defer("needs__content")
     told: dict[str, Any] = {}
     for row in rows.order_by("meeting__code"):
-        content = logistics.content_of(getattr(row, "needs", None))
-        lines = [f"{label}: {words}" for label, words in facts_of(content)]
-        lines += [_letter(letter) for letter in row.visa_letters.all()]
+        lines = [_letter(letter) for letter in row.visa_letters.all()]
+        if kept := getattr(row, "needs", None):
+            words = _("Sealed, last saved on %(day)s. The project manager of the meeting hands out a copy.")
+            lines.insert(0, words % {"day": day(kept.updated_on)})
         if lines:
             told[_("Journey and needs for %(code)s") % {"code": row.meeting.code}] = lines
     return told
 
 
-def _letter(letter: VisaLetter) -> str:
+def _letter(letter: Any) -> str:
     kept = _("passport kept until %(day)s") % {"day": day(letter.passport_until)}
-    words = kept if letter.passport is not None else _("passport erased")
+    words = kept if letter.has_passport else _("passport erased")
     return _("Letter %(serial)s for a consulate: %(words)s") % {"serial": letter.serial, "words": words}

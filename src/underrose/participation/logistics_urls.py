@@ -47,6 +47,11 @@ urlpatterns: list[URLPattern] = [
     path(LOGISTICS, logistics.overview, name="logistics"),
     path(LOGISTICS + "guests/", logistics.guests, name="logistics_guests"),
     path(LOGISTICS + "guests/<uuid:key>/", logistics.needs, name="logistics_needs"),
+    path(
+        LOGISTICS + "guests/<uuid:key>/needs.<filekind:suffix>",
+        logistics.needs_file,
+        name="logistics_needs_file",
+    ),
     path(LOGISTICS + "settle/", logistics.settle, name="logistics_settle"),
     path(LOGISTICS + "<board:board>/", logistics_boards.board, name="logistics_board"),
     path(

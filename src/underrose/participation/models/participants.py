@@ -124,6 +124,11 @@ class VisaLetterQuerySet(models.QuerySet["VisaLetter"]):
     def visible_to(self, holder: Holder) -> "VisaLetterQuerySet":
         return self.filter(meeting__code__in=holder.codes_within(*LOGISTICS))
 
+    def told(self) -> "VisaLetterQuerySet":
+        """Each with `has_passport`, whether one is still kept; none is opened for it."""
+        is_kept = models.ExpressionWrapper(models.Q(passport__isnull=False), models.BooleanField())
+        return self.annotate(has_passport=is_kept).defer("passport")
+
 
 class VisaLetter(Row):
     """A letter for a consulate: its serial in the register stays, the passport goes when it has been used."""

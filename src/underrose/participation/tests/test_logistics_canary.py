@@ -158,14 +158,23 @@ def test_a_letter_of_a_protected_person_is_made_with_the_passport_and_leaves_not
     assert (VisaLetter.objects.get().passport, _dumped()) == (None, set())
 
 
-def test_what_is_held_is_told_and_forgotten(planted):
+def test_that_needs_are_held_is_told_and_what_they_are_only_to_the_guest(planted):
     told = logistics_held._of_logistics(planted.person)
-    lines = told["Journey and needs for AB12"]
-    assert [
-        f"Meals: Anything else about meals: {DIET}" in lines,
-        "Arrival: Day: Wednesday 3 March 2027" in lines,
-    ] == [True, True]
-    assert f"Remarks: {WORDS}" in " ".join(lines)
+    assert told == {
+        "Journey and needs for AB12": [
+            "Sealed, last saved on Sunday 22 November 2026. The project manager of the meeting hands out a copy.",
+            "Letter 1 for a consulate: passport kept until Wednesday 1 January 2200",
+        ]
+    }
+    way = f"{ROOT}guests/{planted.key}/needs.csv"
+    lines = browser_of(manager()).get(way).content.decode("utf-8-sig").splitlines()
+    assert f"Meals: Anything else about meals,{DIET}" in lines
+    assert "Arrival: Day,Wednesday 3 March 2027" in lines
+    assert browser_of(director()).get(way).status_code == 404
+    assert browser_of(manager()).get(way.replace("csv", "pdf")).content[:4] == b"%PDF"
+
+
+def test_what_is_held_is_forgotten(planted):
     forget_needs(planted.person, TODAY)
     forget_needs(planted.person, TODAY)
     letter = VisaLetter.objects.get()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from underrose.access.audience import for_team
+from underrose.access.audience import for_team, fresh
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
 from underrose.kit.refusals import Refused
@@ -20,11 +20,11 @@ from underrose.participation.actions import needs as actions
 from underrose.participation.forms.logistics import Settle
 from underrose.participation.forms.needs import TeamNeeds
 from underrose.participation.logistics import FILTERS, Guest
-from underrose.participation.logistics_held import facts_of
+from underrose.participation.logistics_held import facts_of, needs_board
 from underrose.participation.models import LOGISTICS, Needs, Participant
 from underrose.participation.needs import Room
 from underrose.participation.views.asking import meeting_of, posted, today, tried
-from underrose.participation.views.logistics_asking import page
+from underrose.participation.views.logistics_asking import board_file_of, made, page
 
 ON_A_PAGE = 55
 CONFLICT = 409
@@ -149,6 +149,19 @@ def needs(request: Asking, code: str, key: str) -> HttpResponse:
     answer = page(request, "needs", meeting, **context)
     answer.status_code = CONFLICT if overtaken else 200
     return answer
+
+
+@for_team(*LOGISTICS)
+@fresh
+@require_safe
+def needs_file(request: Asking, code: str, key: str, suffix: str) -> HttpResponse:
+    """All that one guest said, for that guest."""
+    meeting = meeting_of(request, code)
+    found = _participant(request, meeting, key)
+    kept = Needs.objects.filter(participant=found).select_related("participant").first()
+    board = needs_board(found.person.full_name, logistics.content_of(kept))
+    back = reverse("logistics_needs", args=[code, key])
+    return made(request, meeting, lambda: board_file_of(request, meeting, board, suffix), back=back)
 
 
 def _participant(request: Asking, meeting: Meeting, key: str) -> Participant:

@@ -3,16 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
+from underrose.kit import tables
 from underrose.methods.documents.glyphs import MissingGlyphs
-from underrose.participation.boards import WAYS
+from underrose.methods.documents.sheet_pdf import sheet_pdf
+from underrose.methods.documents.sheet_word import sheet_docx
+from underrose.participation.boards import WAYS, Board
 from underrose.participation.models import LOGISTICS
+from underrose.participation.views.asking import today
+from underrose.participation.working_papers import board_sheet
 from underrose.people.models import INVITING
 
 PDF = "application/pdf"
@@ -61,3 +67,26 @@ def made(request: Asking, meeting: Meeting, make: Callable[[], HttpResponse], *,
         answer = page(request, "not_made", meeting, sentence=str(missing), back=back)
         answer.status_code = 422
         return answer
+
+
+def board_file_of(request: Asking, meeting: Meeting, found: Board, suffix: str) -> HttpResponse:
+    """A list as Excel, CSV, PDF or Word."""
+    name = f"{meeting.code}-{found.name}.{suffix}"
+    size = "us-letter" if request.GET.get("paper") == "letter" else "a4"
+    sheet = board_sheet(meeting, found, today(), page_size=size)
+    kinds: dict[str, tuple[Callable[[], bytes], str]] = {
+        "csv": (lambda: tables.as_csv(found.columns(), found.rows), "text/csv; charset=utf-8"),
+        "xlsx": (lambda: _xlsx(found), tables.XLSX),
+        "pdf": (lambda: sheet_pdf(sheet), PDF),
+        "docx": (lambda: sheet_docx(sheet), WORD),
+    }
+    if suffix not in kinds:
+        raise Http404
+    make, kind = kinds[suffix]
+    return attached(make(), kind, name)
+
+
+def _xlsx(found: Board) -> bytes:
+    return tables.as_xlsx(
+        found.columns(), found.rows, title=found.title, is_right_to_left=get_language_bidi()
+    )

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -34,7 +33,7 @@ PASSPORT_KEPT = timedelta(days=30)
 @require_safe
 def register(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
-    letters = _letters(request, meeting).select_related("participant__person").defer("passport")
+    letters = _letters(request, meeting).select_related("participant__person")
     settled = logistics.arrangements_of(meeting)
     context = {
         "waiting": logistics.without_letter(settled, logistics.of(meeting), today()),
@@ -45,26 +44,24 @@ def register(request: Asking, code: str) -> HttpResponse:
 
 
 def _letters(request: Asking, meeting: Meeting) -> VisaLetterQuerySet:
-    found = VisaLetter.objects.visible_to(request.holder).filter(meeting=meeting)
-    return found.annotate(has_passport=ExpressionWrapper(Q(passport__isnull=False), BooleanField()))
+    return VisaLetter.objects.visible_to(request.holder).filter(meeting=meeting).told()
 
 
 def _row(meeting: Meeting, letter: Any) -> dict[str, object]:
     """The register names the guest as every list does; the passport is not opened for it."""
-    has_passport = letter.has_passport
     if letter.sent_on:
         word, state = _("Sent"), "done"
     elif letter.issued_on:
         word, state = _("Made, to be sent"), "held"
     else:
         word, state = _("To be made"), "held"
-    if not has_passport and not letter.sent_on:
+    if not letter.has_passport and not letter.sent_on:
         word, state = _("Passport erased"), "plain"
     return {
         "letter": letter,
         "reference": reference(meeting, letter),
         "name": letter.participant.person.full_name if letter.participant else _("Somebody since forgotten"),
-        "has_passport": has_passport,
+        "has_passport": letter.has_passport,
         "word": word,
         "state": state,
     }
