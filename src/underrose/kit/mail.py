@@ -27,7 +27,8 @@ from underrose.kit.sealed import Destroyed, WillNotOpen
 __all__ = [
     "MONDAY_TO_FRIDAY", "Content", "Delivery", "Leaving", "OutboxBackend", "Part", "about_to_leave", "cancel",
     "cancel_waiting", "erase", "hold", "letter", "literal", "message_id", "not_before", "of_cause", "queue", "release",
-    "release_many", "send_again", "states_of", "when_released",
+    "release_many", "send_again", "states_of", "tell_undelivered", "when_released",
+    "when_undelivered",
 ]  # fmt: skip
 
 KEPT_DAYS = 30
@@ -36,6 +37,7 @@ WAITING = (MailState.HELD, MailState.QUEUED)
 _AT_ONCE = 5_000  # causes asked for in one question
 Told = Callable[[OutboxMail, date], None]
 _told: dict[str, Told] = {}
+_undelivered: dict[str, Told] = {}
 
 
 class Delivery(NamedTuple):
@@ -127,6 +129,23 @@ def when_released(prefix: str) -> Callable[[Told], Told]:
         return act
 
     return named
+
+
+def when_undelivered(prefix: str) -> Callable[[Told], Told]:
+    """Name an act that follows when a letter with such a cause came back, or the other side would not take it."""
+
+    def named(act: Told) -> Told:
+        _undelivered[prefix] = act
+        return act
+
+    return named
+
+
+def tell_undelivered(mail: OutboxMail, today: date) -> None:
+    """For whoever carries letters and reads what comes back."""
+    for prefix, act in _undelivered.items():
+        if mail.cause.startswith(prefix):
+            act(mail, today)
 
 
 def hold(mail: OutboxMail) -> OutboxMail:

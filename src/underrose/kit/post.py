@@ -42,6 +42,7 @@ def carry(found: OutboxMail, carrier: Carrier, now: datetime) -> None:
         _settle(found, state=MailState.CANCELLED, answer="key gone", **ended)
     except OtherSideRefuses as fault:
         _settle(found, state=MailState.REFUSED, answer=str(fault.code), **ended)
+        mail.tell_undelivered(found, now.date())
     except NotNow as fault:
         _try_later(found, now, str(fault.code))
     except NoWay:

@@ -15,7 +15,7 @@ from underrose.concept import checks, concept_note, paper
 from underrose.concept.audiences import Audience
 from underrose.concept.models import Approval, Meeting, State
 from underrose.concept.models.versions import ApprovalState
-from underrose.kit.models import MailState, OutboxMail
+from underrose.kit.models import MailState, OutboxMail, ReceivedMail
 from underrose.kit.tables import Column
 from underrose.kit.templatetags.kit import days
 from underrose.participation import overview
@@ -165,7 +165,18 @@ def _inviting(meeting: Meeting, holder: Holder, today: date) -> list[Need]:
     brief = Brief.objects.filter(meeting=meeting).first()
     if brief is None:
         return []
-    return [Need(need.sentence, need.url, need.act) for need in overview.needs(meeting, brief, today)]
+    found = [Need(need.sentence, need.url, need.act) for need in overview.needs(meeting, brief, today)]
+    return [*_answers(meeting), *found]
+
+
+def _answers(meeting: Meeting) -> list[Need]:
+    """What people wrote back to our letters; nobody else reads it."""
+    waiting = ReceivedMail.objects.replies().filter(meeting_code=meeting.code, dealt_with_on__isnull=True)
+    number = waiting.count()
+    if not number:
+        return []
+    sentence = ngettext("One answer came by mail.", "%(count)s answers came by mail.", number)
+    return [Need(sentence % {"count": number}, reverse("outbox_replies"), _("Read it"))]
 
 
 def _needs(

@@ -12,8 +12,8 @@ from underrose.kit.refusals import Refused
 from underrose.methods.allocation import composition as numbers
 from underrose.methods.allocation.composition import Composition, Unworkable
 from underrose.methods.allocation.forecast import Forecast, TargetForecast, evaluate
-from underrose.methods.allocation.scenarios import Assumptions
 from underrose.methods.allocation.problem import Settings
+from underrose.methods.allocation.scenarios import Assumptions
 from underrose.methods.allocation.waves import Plan, propose_wave
 from underrose.participation import in_numbers
 from underrose.participation.models import Brief, Candidate, Constituency, Stage

@@ -112,10 +112,13 @@ def values(
         }
 
 
-def signed(words: Words, letter: Letter) -> Words:
-    """With the name and title of whoever signs, as a mail ends."""
+def signed(words: Words, letter: Letter, number: str = "") -> Words:
+    """As a mail ends: name and title of whoever signs, the house, and the number under which to answer."""
     ends = [line for line in signature(letter) if line]
-    return Words(words.subject, words.body.rstrip() + "\n\n" + "\n".join(ends) + "\n")
+    with override(letter.language):
+        last = _("Our reference: %(number)s") % {"number": number} if number else ""
+    closing = "\n".join(ends) + (f"\n\n{last}" if last else "")
+    return Words(words.subject, words.body.rstrip() + "\n\n" + closing + "\n")
 
 
 def signature(letter: Letter) -> tuple[str, str, str]:

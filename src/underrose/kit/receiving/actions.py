@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from underrose.kit import keys, retention
+from underrose.kit import keys, mail, retention
 from underrose.kit.keys import Destroyed
 from underrose.kit.letters import return_path
 from underrose.kit.letters.return_path import Ticket
@@ -98,9 +98,11 @@ def _once(row: ReceivedMail, found: OutboxMail, ticket: Ticket) -> Outcome:
             pk=found.pk, copies=ticket.copy, state__in=[MailState.SENT, MailState.SENDING]
         )
         if row.kind == ReceivedKind.BOUNCE:
-            under_way.update(
+            came_back = under_way.update(
                 state=MailState.BOUNCED, answer=row.code, finished_on=row.received_on, after=None, worker=None
             )
+            if came_back:
+                mail.tell_undelivered(found, row.received_on)
         elif row.kind == ReceivedKind.DELAY:
             under_way.update(answer=row.code)
     return Outcome[ReceivedKind(row.kind).name]

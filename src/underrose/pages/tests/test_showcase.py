@@ -13,7 +13,7 @@ from underrose.pages.showcase import SHOWN
 
 KIT = Path(__file__).parents[2] / "kit/templates/kit"
 # Drawn by others: the frame of every page, and the fields of a form.
-ELSEWHERE = {"base.html", "desk.html", "widgets/file.html"}
+ELSEWHERE = {"mail/letter.html", "base.html", "desk.html", "widgets/file.html"}
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from underrose.kit.refusals import Refused
 from underrose.participation import calendar_entries, letter_words
 from underrose.participation.models import Invitation, Letter, Participant, Place
 from underrose.people import particulars
+from underrose.people.actions import persons
 from underrose.people.models import Person
 
 TEMPLATE = "kit/mail/letter"
@@ -111,6 +112,18 @@ def address_refusal(person: Person) -> str:
     return ""
 
 
+def _came_back(letter: OutboxMail, today: dt.date) -> None:  # noqa: ARG001 - the day is on the letter
+    """The address book says that this address does not work, so that nobody writes there in vain."""
+    key = UUID(letter.cause.split(":")[1])
+    invitation = Invitation.objects.select_related("candidate__person").filter(pk=key).first()
+    if invitation is not None:
+        persons.note_bounce(invitation.candidate.person, mail=letter.recipient)
+
+
+for _kind in Letter.Kind.values:
+    mail.when_undelivered(f"{_kind}:")(_came_back)
+
+
 @links.address_of("invitation")
 def addressee(key: UUID) -> links.Addressee | None:
     """Where a code goes for a device that is not known: to the address the invitation was sent to."""
@@ -164,7 +177,7 @@ def _send(invitation: Invitation, kind: Letter.Kind, today: dt.date, sending: Se
     letter = letter_words.letter(meeting, kind, invitation.language)
     url = _url(invitation, kind, today)
     values = letter_words.values(invitation, guest, letter, link=url, reply_by=invitation.reply_by)
-    words = letter_words.signed(letter_words.filled(letter, values), letter)
+    words = letter_words.signed(letter_words.filled(letter, values), letter, values["number"])
     return mail.queue(
         TEMPLATE,
         to=guest.mails[0],

@@ -44,6 +44,7 @@ from underrose.participation.tests.furnished import (
     furnished,
     manager,
 )
+from underrose.people.models import ContactDetail
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -359,3 +360,17 @@ def test_an_earlier_letter_does_not_leave_when_a_newer_one_is_there() -> None:
     invitations.prepare_again(invitation, by=manager(), today=TODAY)
     with pytest.raises(Refused, match="newer letter"):
         mail.send_again(OutboxMail.objects.get(pk=first.pk))
+
+
+def test_a_letter_that_comes_back_is_said_in_the_row_and_in_the_address_book() -> None:
+    invitation = sent(furnished())
+    letter = letter_of(invitation)
+    mail.tell_undelivered(letter, TODAY)
+    assert ContactDetail.objects.get(value="ama@guest.example").has_bounced is True
+    OutboxMail.objects.filter(pk=letter.pk).update(state=MailState.BOUNCED, answer="5.1.1")
+    assert "Came back (5.1.1)" in desk().get(address("invitations")).content.decode()
+
+
+def test_a_letter_ends_with_the_number_under_which_to_answer() -> None:
+    letter = letter_of(prepared(furnished()))
+    assert letter.body.rstrip().endswith("Our reference: AB12/1")
