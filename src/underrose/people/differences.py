@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -79,8 +80,8 @@ def held_in_words(post: PostHeld) -> str:
     if post.start_on and post.end_on:
         return days(post.start_on, post.end_on)
     if post.start_on:
-        return _("since %(day)s") % {"day": days(post.start_on, post.start_on)}
-    return _("until %(day)s") % {"day": days(post.end_on, post.end_on)} if post.end_on else ""
+        return _("since %(day)s") % {"day": date_format(post.start_on, _("j F Y"))}
+    return _("until %(day)s") % {"day": date_format(post.end_on, _("j F Y"))} if post.end_on else ""
 
 
 def form_in_words(form: Form) -> str:

@@ -77,8 +77,15 @@ def table_of(imported: ContactImport) -> Table:
 def understood(imported: ContactImport) -> Understood:
     table = table_of(imported)
     mapping = mapping_of(table, imported.mapping.get("columns"))
-    cleaned = clean(table, mapping, country_code, words=_)
+    cleaned = clean(table, mapping, country_code, words=_said)
     return Understood(table, mapping, cleaned)
+
+
+def _said(words: str) -> str:
+    """In the language of whoever reads; a country that is not known is not kept here, so nothing else is promised."""
+    if words.endswith("it is kept as it is typed."):
+        return _("Correct it; the person is taken over without it.")
+    return _(words)
 
 
 def mapping_of(table: Table, chosen: list[str] | None) -> Mapping:

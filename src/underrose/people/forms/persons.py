@@ -205,7 +205,10 @@ class Everything:
             can_delete=True,
             can_delete_extra=False,
         )
-        return made(data, initial=_INITIALS[name](facts) if facts else [], prefix=name)
+        rows = made(data, initial=_INITIALS[name](facts) if facts else [], prefix=name)
+        for form in rows.initial_forms:
+            form.fields["DELETE"].label = _("Remove this row")
+        return rows
 
     def _forget_errors(self) -> None:
         """Somebody who asks for another row has not finished: nothing is wrong yet."""
