@@ -27,6 +27,7 @@ from underrose.participation.models import (
     Constituency,
     Crossing,
     Invitation,
+    ListCopy,
     Nomination,
     Participant,
     Substitute,
@@ -184,6 +185,20 @@ def _visa_letters() -> Objects:
         for meeting in _meetings()
     )
     return Objects({"key": own, "suffix": "pdf"}, {"key": foreign, "suffix": "pdf"})
+
+
+def _letters_to_act_on() -> Objects:
+    found = _visa_letters()
+    return Objects({"key": found.own["key"]}, {"key": found.foreign["key"]})
+
+
+def _list_copies() -> Objects:
+    """The other meeting has one copy more; its number means nothing under one's own."""
+    own, foreign = _meetings()
+    for meeting, numbers in ((own, (1,)), (foreign, (1, 2))):
+        for number in numbers:
+            ListCopy.objects.create(meeting=meeting, number=number, recipient="Somebody", made_on=DAY)
+    return Objects({"number": 1, "suffix": "pdf"}, {"number": 2, "suffix": "pdf"})
 
 
 PASSPORT = (
@@ -352,8 +367,10 @@ OBJECTS: dict[str, Callable[[], Objects]] = {
     "logistics_ask_letter": _participants,
     "logistics_staff_leaves": _staff,
     "logistics_letter": _visa_letters,
-    "logistics_letter_sent": _visa_letters,
-    "logistics_erase_passport": _visa_letters,
+    "logistics_make_letter": _letters_to_act_on,
+    "logistics_letter_sent": _letters_to_act_on,
+    "logistics_erase_passport": _letters_to_act_on,
+    "logistics_copy": _list_copies,
     "open_person": _protected,
     "edit_protected": _protected,
     "unseal_person": _protected,
@@ -381,6 +398,7 @@ WITHOUT: dict[str, str] = {
     "logistics_board": "names one of the lists that every meeting has",
     "logistics_file": "names one of the lists that every meeting has",
     "logistics_list_file": "names a kind of file",
+    "logistics_copies_together": "names a kind of file",
     "meeting_team_grant_again": "names a colleague, who belongs to the house and not to a meeting",
 }
 

@@ -66,6 +66,7 @@ urlpatterns: list[URLPattern] = [
         logistics_visas.letter,
         name="logistics_letter",
     ),
+    path(LOGISTICS + "visas/<uuid:key>/make/", logistics_visas.make_letter, name="logistics_make_letter"),
     path(LOGISTICS + "visas/<uuid:key>/sent/", logistics_visas.letter_sent, name="logistics_letter_sent"),
     path(
         LOGISTICS + "visas/<uuid:key>/erase/", logistics_visas.erase_passport, name="logistics_erase_passport"
@@ -80,6 +81,14 @@ urlpatterns: list[URLPattern] = [
     path(PHONE + "worker.js", logistics_check_in.phone_worker, name="logistics_phone_worker"),
     path(LOGISTICS + "lists/", logistics_lists.delegate_list, name="logistics_lists"),
     path(LOGISTICS + "lists/copies/", logistics_lists.copies, name="logistics_copies"),
+    path(
+        LOGISTICS + "lists/copies/<int:number>.<filekind:suffix>", logistics_lists.copy, name="logistics_copy"
+    ),
+    path(
+        LOGISTICS + "lists/copies/together-<filekind:suffix>.zip",
+        logistics_lists.copies_together,
+        name="logistics_copies_together",
+    ),
     path(
         LOGISTICS + "lists/participants.<filekind:suffix>",
         logistics_lists.list_file,

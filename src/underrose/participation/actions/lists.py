@@ -19,7 +19,7 @@ MOST_COPIES = 60
 
 @transaction.atomic
 def make_copies(
-    meeting: Meeting, recipients: Sequence[str], *, by: Holder, today: date
+    meeting: Meeting, recipients: Sequence[str], *, by: Holder, today: date, is_for_partner: bool = False
 ) -> tuple[ListCopy, ...]:
     """One numbered copy for each recipient, in the order given. No number is ever given twice."""
     held = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
@@ -34,7 +34,7 @@ def make_copies(
         )
     last = ListCopy.objects.filter(meeting=held).aggregate(last=Max("number"))["last"] or 0
     copies = tuple(
-        ListCopy(meeting=held, number=number, recipient=name, made_on=today)
+        ListCopy(meeting=held, number=number, recipient=name, made_on=today, is_for_partner=is_for_partner)
         for number, name in enumerate(names, last + 1)
     )
     ListCopy.objects.bulk_create(copies)

@@ -11,7 +11,7 @@ from underrose.kit.refusals import Refused, require
 from underrose.participation.models import Needs, Participant, VisaLetter
 from underrose.participation.needs import NeedsContent, as_text, from_text
 from underrose.participation.rules import logistics as rules
-from underrose.people.actions.forgetting import also_forgets
+from underrose.people.actions.forgetting import Foreseen, also_forgets, foretells
 from underrose.people.models import Person
 
 
@@ -56,3 +56,15 @@ def forget_needs(person: Person, today: date) -> None:  # noqa: ARG001 - the sig
     """What a person needed goes, and passports; the register keeps its numbers."""
     Needs.objects.filter(participant__person=person).delete()
     VisaLetter.objects.filter(participant__person=person).update(passport=None, participant=None)
+
+
+@foretells("logistics")
+def _foretold(person: Person) -> Foreseen:
+    """What of journeys and letters goes when the person is forgotten, and what stays."""
+    needs = Needs.objects.filter(participant__person=person).count()
+    letters = VisaLetter.objects.filter(participant__person=person).count()
+    goes = (_("What they needed, by meeting: %(count)s") % {"count": needs},) if needs else ()
+    stays = (
+        _("Numbers of letters for consulates, without a name or a passport: %(count)s") % {"count": letters},
+    )
+    return Foreseen(goes, stays if letters else ())

@@ -64,16 +64,22 @@ def ask_for_letter(
 
 
 @transaction.atomic
-def issue(letter: VisaLetter, *, by: Holder, today: date) -> Passport:
-    """The letter is made now; what it needs of the passport comes back. Again makes the same letter."""
+def issue(letter: VisaLetter, *, by: Holder, today: date) -> VisaLetter:
+    """The letter is made. Twice is the same as once."""
     locked = _locked(letter)
     require(rules.may_issue(locked))
     if locked.issued_on is None:
         locked.issued_on = today
         locked.save(update_fields=["issued_on"])
-    record(by, "made", "visa letter", locked.key, locked.meeting.code, today)
-    assert locked.passport is not None
-    return _from_text(locked.passport)
+        record(by, "made", "visa letter", locked.key, locked.meeting.code, today)
+    return locked
+
+
+def passport_of(letter: VisaLetter) -> Passport:
+    """What the letter says of the passport, as long as it is kept."""
+    require(rules.may_issue(letter) or rules.may_be_sent(letter))
+    assert letter.passport is not None
+    return _from_text(letter.passport)
 
 
 @transaction.atomic

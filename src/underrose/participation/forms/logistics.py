@@ -98,7 +98,6 @@ class MakeCopies(Form):
         required=False,
         help_text=_("Only people who stand in the list with their name; the others are counted."),
     )
-    suffix = forms.ChoiceField(label=_("As"), choices=[("pdf", "PDF"), ("docx", "Word")])
 
     def names(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["recipients"].splitlines() if line.strip()]

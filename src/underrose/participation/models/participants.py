@@ -166,6 +166,8 @@ class ListCopy(Row):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="list_copies")
     number = models.PositiveIntegerField(_("copy"))
     recipient = SealedTextField(_("given to"))
+    # A partner's copy bears only those who stand in the list by name.
+    is_for_partner = models.BooleanField(_("for a partner"), default=False)
     made_on = models.DateField(_("made on"))
 
     class Meta:

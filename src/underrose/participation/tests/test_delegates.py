@@ -1,3 +1,7 @@
+import io
+import zipfile
+
+import pypdfium2
 import pytest
 
 from underrose.access.roles import Role
@@ -164,32 +168,53 @@ def test_list_that_may_not_be_made_is_refused_on_every_way():
     html = browser.get(f"{ROOT}lists/").content.decode()
     assert "please decide first" in html
     assert browser.get(f"{ROOT}lists/participants.pdf").status_code == 409
-    answer = browser.post(f"{ROOT}lists/copies/", {"recipients": "The chair", "suffix": "pdf"})
+    answer = browser.post(f"{ROOT}lists/copies/", {"recipients": "The chair"})
     assert ("please decide first" in answer.content.decode(), ListCopy.objects.count()) == (True, 0)
 
 
 def test_copies_leave_as_files_with_their_numbers():
     _room(furnished())
     browser = browser_of(director())
-    one = browser.post(f"{ROOT}lists/copies/", {"recipients": "The chair", "suffix": "pdf"})
-    assert (one["Content-Disposition"], one.content[:4]) == (
-        'attachment; filename="AB12-participants-1.pdf"',
-        b"%PDF",
+    assert browser.post(f"{ROOT}lists/copies/", {"recipients": "The chair"}).status_code == 302
+    assert (
+        browser.post(f"{ROOT}lists/copies/", {"recipients": "A\nB", "is_for_partner": "on"}).status_code
+        == 302
     )
-    two = browser.post(
-        f"{ROOT}lists/copies/", {"recipients": "A\nB", "suffix": "docx", "is_for_partner": "on"}
-    )
-    assert (two["Content-Type"], two.content[:2]) == ("application/zip", b"PK")
-    assert sorted(ListCopy.objects.values_list("number", flat=True)) == [1, 2, 3]
-    assert browser.post(f"{ROOT}lists/copies/", {"recipients": "", "suffix": "pdf"}).status_code == 200
+    one = browser.get(f"{ROOT}lists/copies/1.pdf")
+    words = pypdfium2.PdfDocument(one.content)[0].get_textpage().get_text_bounded()
+    assert ("Copy 1 – for The chair" in words, "Kestrel" in words) == (True, True)
+    two = browser.get(f"{ROOT}lists/copies/2.pdf")
+    words = pypdfium2.PdfDocument(two.content)[0].get_textpage().get_text_bounded()
+    assert ("Copy 2 – for A" in words, "Kestrel" in words, "5 further" in words) == (True, False, True)
+    assert browser.get(f"{ROOT}lists/copies/3.docx").content[:2] == b"PK"
+    every = zipfile.ZipFile(io.BytesIO(browser.get(f"{ROOT}lists/copies/together-pdf.zip").content))
+    assert every.namelist() == [f"AB12-participants-{number}.pdf" for number in (1, 2, 3)]
+    assert {browser.get(f"{ROOT}lists/copies/{way}").status_code for way in ("4.pdf", "1.csv")} == {404}
+    assert browser.post(f"{ROOT}lists/copies/", {"recipients": ""}).status_code == 200
 
 
-def test_a_copy_that_cannot_be_set_has_no_number():
+def test_copies_that_are_asked_for_twice_have_one_number():
     _room(furnished())
-    answer = browser_of(director()).post(
-        f"{ROOT}lists/copies/", {"recipients": "\U00013000", "suffix": "pdf"}
-    )
-    assert (answer.status_code, ListCopy.objects.count()) == (422, 0)
+    browser = browser_of(director())
+    for _time in range(2):
+        browser.post(f"{ROOT}lists/copies/", {"recipients": "The chair", "once": "k"})
+    assert ListCopy.objects.count() == 1
+
+
+def test_a_copy_shows_what_people_agree_to_today():
+    meeting = furnished()
+    row = guest(meeting, "Ama Okoro", said=NAMED)
+    lists.make_copies(meeting, ["The chair"], by=manager(), today=TODAY)
+    row.listed_to_participants = NOWHERE
+    row.save()
+    made = pypdfium2.PdfDocument(browser_of(director()).get(f"{ROOT}lists/copies/1.pdf").content)
+    assert "Okoro" not in made[0].get_textpage().get_text_bounded()
+
+
+def test_a_copy_whose_recipient_cannot_be_set_is_named():
+    meeting = furnished()
+    lists.make_copies(meeting, ["\U00013000"], by=manager(), today=TODAY)
+    assert browser_of(director()).get(f"{ROOT}lists/copies/1.pdf").status_code == 422
 
 
 def _cards(meeting, shows=Shows.name, who="all"):

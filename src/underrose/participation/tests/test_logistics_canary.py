@@ -11,7 +11,7 @@ from django.db import connection
 from underrose.access.roles import Role
 from underrose.participation import boards, logistics_held
 from underrose.participation.actions import visas
-from underrose.participation.actions.needs import forget_needs
+from underrose.participation.actions.needs import _foretold, forget_needs
 from underrose.participation.actions.visas import Passport
 from underrose.participation.models import Needs, VisaLetter
 from underrose.participation.needs import Cost, Journey
@@ -153,7 +153,8 @@ def _readable(cell):
 def test_a_letter_of_a_protected_person_is_made_with_the_passport_and_leaves_nothing(planted):
     browser = browser_of(manager())
     letter = VisaLetter.objects.get()
-    assert browser.post(f"{ROOT}visas/{letter.key}/letter.docx").status_code == 200
+    browser.post(f"{ROOT}visas/{letter.key}/make/")
+    assert browser.get(f"{ROOT}visas/{letter.key}/letter.docx").status_code == 200
     browser.post(f"{ROOT}visas/{letter.key}/sent/")
     assert (VisaLetter.objects.get().passport, _dumped()) == (None, set())
 
@@ -175,6 +176,8 @@ def test_that_needs_are_held_is_told_and_what_they_are_only_to_the_guest(planted
 
 
 def test_what_is_held_is_forgotten(planted):
+    told = _foretold(planted.person)
+    assert (told.goes, len(told.stays)) == (("What they needed, by meeting: 1",), 1)
     forget_needs(planted.person, TODAY)
     forget_needs(planted.person, TODAY)
     letter = VisaLetter.objects.get()

@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 
+from underrose.access.models import RecordEntry
 from underrose.kit import retention
 from underrose.kit.refusals import Refused
 from underrose.participation import logistics
@@ -42,10 +43,11 @@ def test_numbers_run_and_never_come_twice():
 
 def test_letter_is_made_from_the_passport_and_again():
     letter = _asked(guest(furnished()))
-    assert visas.issue(letter, by=manager(), today=TODAY) == PASSPORT
-    later = TODAY + dt.timedelta(days=3)
-    assert visas.issue(letter, by=manager(), today=later) == PASSPORT
-    assert VisaLetter.objects.get().issued_on == TODAY
+    with pytest.raises(Refused, match="has not been made"):
+        visas.passport_of(letter)
+    assert visas.passport_of(visas.issue(letter, by=manager(), today=TODAY)) == PASSPORT
+    assert visas.issue(letter, by=manager(), today=LATER).issued_on == TODAY
+    assert RecordEntry.objects.filter(verb="made", noun="visa letter").count() == 1
 
 
 def test_passport_shows_nothing_of_itself():
@@ -151,14 +153,16 @@ def test_pages_lead_from_the_guest_to_a_letter_and_its_end():
         browser.post(f"{root}for/{found.key}/", {**typed, "passport_until": "2200-01-01"}).status_code == 302
     )
     letter = VisaLetter.objects.get()
-    pdf = browser.post(f"{root}{letter.key}/letter.pdf")
+    assert browser.get(f"{root}{letter.key}/letter.pdf").status_code == 409
+    browser.post(f"{root}{letter.key}/make/")
+    pdf = browser.get(f"{root}{letter.key}/letter.pdf")
     assert (pdf.status_code, pdf.content[:4]) == (200, b"%PDF")
-    word = browser.post(f"{root}{letter.key}/letter.docx")
+    word = browser.get(f"{root}{letter.key}/letter.docx")
     assert (word.status_code, word.content[:2]) == (200, b"PK")
-    assert browser.post(f"{root}{letter.key}/letter.csv").status_code == 404
+    assert browser.get(f"{root}{letter.key}/letter.csv").status_code == 404
     browser.post(f"{root}{letter.key}/sent/")
     assert _raw() == [None]
-    assert browser.post(f"{root}{letter.key}/letter.pdf").status_code == 409
+    assert browser.get(f"{root}{letter.key}/letter.pdf").status_code == 409
 
 
 def test_register_is_the_project_managers_alone():
@@ -167,7 +171,7 @@ def test_register_is_the_project_managers_alone():
     browser = browser_of(director())
     root = "/desk/meetings/AB12/participation/logistics/visas/"
     assert browser.get(root).status_code == 404
-    assert browser.post(f"{root}{letter.key}/letter.pdf").status_code == 404
+    assert browser.get(f"{root}{letter.key}/letter.pdf").status_code == 404
 
 
 def test_letter_of_an_undisclosed_meeting_does_not_name_it():

@@ -2,29 +2,31 @@
 
 from collections.abc import Callable
 
-from django.db import transaction
+from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from underrose.access.audience import for_team, fresh
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
-from underrose.kit import tables
-from underrose.kit.refusals import Refused, require
+from underrose.kit import once, tables
+from underrose.kit.refusals import require
 from underrose.kit.tables import Column
 from underrose.methods.documents.name_cards import CardSheet, badges_pdf, tent_cards_pdf, with_fallback
 from underrose.methods.documents.sheet_pdf import sheet_pdf
 from underrose.methods.documents.sheet_word import sheet_docx
+from underrose.methods.documents.sheets import Sheet
 from underrose.participation import delegates
 from underrose.participation.actions import lists
 from underrose.participation.delegates import DelegateList, Shows
 from underrose.participation.forms.logistics import Badges, MakeCopies
 from underrose.participation.models import ListCopy
 from underrose.participation.rules import logistics as rules
-from underrose.participation.views.asking import meeting_of, posted, today
+from underrose.participation.views.asking import meeting_of, posted, today, tried
 from underrose.participation.views.logistics_asking import PDF, WORD, attached, made, page
 from underrose.participation.working_papers import copy_mark, delegate_sheet, together
 from underrose.people.models import INVITING
@@ -97,39 +99,73 @@ def _cell(place: int) -> Callable[[tuple[str, ...]], str]:
 
 
 @for_team(*INVITING)
-@fresh
-@require_http_methods(["POST"])
+@require_POST
+@once.acts_once
 def copies(request: Asking, code: str) -> HttpResponse:
-    """Numbered copies, one for each recipient, all in one file."""
+    """Numbered copies, one for each recipient. The papers are fetched from the page that follows."""
     meeting = meeting_of(request, code)
     form = MakeCopies(posted(request))
-    if not form.is_valid():
-        return _list_page(request, meeting, form)
-    try:
-        back = reverse("logistics_lists", args=[code])
-        return made(request, meeting, lambda: _copies(request, meeting, form), back=back)
-    except Refused as refused:
-        form.add_error(None, refused.sentence)
-        return _list_page(request, meeting, form)
 
-
-@transaction.atomic
-def _copies(request: Asking, meeting: Meeting, form: MakeCopies) -> HttpResponse:
-    """If a copy cannot be made, none has a number."""
-    found = _allowed(meeting, is_for_partner=form.cleaned_data["is_for_partner"])
-    given = lists.make_copies(meeting, form.names(), by=request.holder, today=today())
-    suffix = form.cleaned_data["suffix"]
-    make, kind = (sheet_pdf, PDF) if suffix == "pdf" else (sheet_docx, WORD)
-    files = [
-        (
-            f"{meeting.code}-participants-{copy.number}.{suffix}",
-            make(delegate_sheet(meeting, found, today(), copy_mark=copy_mark(copy.number, copy.recipient))),
+    def act() -> None:
+        is_for_partner = form.cleaned_data["is_for_partner"]
+        lists.make_copies(
+            meeting, form.names(), by=request.holder, today=today(), is_for_partner=is_for_partner
         )
-        for copy in given
-    ]
-    if len(files) == 1:
-        return attached(files[0][1], kind, files[0][0])
-    return attached(together(files), "application/zip", f"{meeting.code}-participants.zip")
+
+    if not form.is_valid() or not tried(form, act):
+        return _list_page(request, meeting, form)
+    messages.success(request, _("The copies have their numbers. Fetch them below; nothing was sent."))
+    return redirect("logistics_lists", code=code)
+
+
+@for_team(*INVITING)
+@fresh
+@require_safe
+def copy(request: Asking, code: str, number: int, suffix: str) -> HttpResponse:
+    """One numbered copy, its number and recipient on every page."""
+    meeting = meeting_of(request, code)
+    found = get_object_or_404(ListCopy, meeting=meeting, number=number)
+    back = reverse("logistics_lists", args=[code])
+
+    def make() -> HttpResponse:
+        name, content = _copy(meeting, found, suffix)
+        return attached(content, PAPERS[suffix][1], name)
+
+    return made(request, meeting, make, back=back)
+
+
+@for_team(*INVITING)
+@fresh
+@require_safe
+def copies_together(request: Asking, code: str, suffix: str) -> HttpResponse:
+    """The copies of the latest day as one file, so that they go to the printer in one act."""
+    meeting = meeting_of(request, code)
+    every = ListCopy.objects.filter(meeting=meeting)
+    latest = every.first()
+    found = every.filter(made_on=latest.made_on).order_by("number")[:LATEST] if latest else []
+    back = reverse("logistics_lists", args=[code])
+
+    def make() -> HttpResponse:
+        files = [_copy(meeting, one, suffix) for one in found]
+        return attached(together(files), "application/zip", f"{meeting.code}-participants.zip")
+
+    return made(request, meeting, make, back=back)
+
+
+PAPERS: dict[str, tuple[Callable[[Sheet], bytes], str]] = {
+    "pdf": (sheet_pdf, PDF),
+    "docx": (sheet_docx, WORD),
+}
+
+
+def _copy(meeting: Meeting, found: ListCopy, suffix: str) -> tuple[str, bytes]:
+    """As people agree today: whoever took back a word since then is not on it."""
+    if suffix not in PAPERS:
+        raise Http404
+    listed = _allowed(meeting, is_for_partner=found.is_for_partner)
+    mark = copy_mark(found.number, found.recipient)
+    sheet = delegate_sheet(meeting, listed, today(), copy_mark=mark)
+    return f"{meeting.code}-participants-{found.number}.{suffix}", PAPERS[suffix][0](sheet)
 
 
 @for_team(*INVITING)

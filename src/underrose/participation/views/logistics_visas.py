@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -98,22 +97,32 @@ def _ask(request: Asking, participant: Participant, form: AskForLetter) -> None:
 
 
 @for_team(*LOGISTICS)
-@fresh
 @require_POST
+def make_letter(request: Asking, code: str, key: str) -> HttpResponse:
+    found = get_object_or_404(_letters(request, meeting_of(request, code)), key=key)
+    done(
+        request,
+        lambda: actions.issue(found, by=request.holder, today=today()),
+        _("The letter is made. Print it, send it, and say here that it is sent."),
+    )
+    return redirect("logistics_visas", code=code)
+
+
+@for_team(*LOGISTICS)
+@fresh
+@require_safe
 def letter(request: Asking, code: str, key: str, suffix: str) -> HttpResponse:
-    """The letter on paper or in Word. Where a glyph is missing nothing is recorded as made."""
+    """The letter on paper or in Word, as long as its passport is kept."""
     meeting = meeting_of(request, code)
     found = get_object_or_404(_letters(request, meeting), key=key)
+    back = reverse("logistics_visas", args=[code])
+    return made(request, meeting, lambda: _letter(meeting, found, suffix), back=back)
+
+
+def _letter(meeting: Meeting, found: VisaLetter, suffix: str) -> HttpResponse:
     if suffix not in {"pdf", "docx"}:
         raise Http404
-    back = reverse("logistics_visas", args=[code])
-    return made(request, meeting, lambda: _letter(request, meeting, found, suffix), back=back)
-
-
-@transaction.atomic
-def _letter(request: Asking, meeting: Meeting, found: VisaLetter, suffix: str) -> HttpResponse:
-    passport = actions.issue(found, by=request.holder, today=today())
-    written = visa_letter(meeting, found, passport, today())
+    written = visa_letter(meeting, found, actions.passport_of(found), today())
     name = f"{meeting.code}-V{found.serial:03d}.{suffix}"
     if suffix == "pdf":
         return attached(letters_pdf([written]), PDF, name)
