@@ -113,9 +113,9 @@ def found(candidates: QuerySet[Candidate], wanted: Asked) -> QuerySet[Candidate]
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     standing = Standing.objects.filter(candidate=OuterRef("pk"))
     if wanted.constituency:
-        rows = rows.filter(Exists(standing.filter(constituency=wanted.constituency)))
+        rows = rows.filter(Exists(standing.filter(constituency__key=wanted.constituency)))
     if wanted.nowhere:
-        rows = rows.filter(~Exists(standing.filter(constituency__axis=wanted.nowhere)))
+        rows = rows.filter(~Exists(standing.filter(constituency__axis__key=wanted.nowhere)))
     if wanted.country:
         rows = rows.filter(_of_country(wanted.country))
     return rows.order_by(*_order(wanted.sort))

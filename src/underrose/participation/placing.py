@@ -30,17 +30,17 @@ def signs_of(person: Person, post: PostLine | None) -> Signs:
 
 def belongs(signs: Signs, constituency: Constituency) -> bool:
     """Every kind of sign the constituency names must fit; one that names none is filled by hand alone."""
-    asked = [
-        (constituency.areas, lambda: _is_within(signs.country, constituency.areas)),
-        (constituency.sectors, lambda: signs.sector in constituency.sectors),
-        (
-            constituency.duty_stations,
-            lambda: signs.duty_station in {fold(town) for town in constituency.duty_stations},
-        ),
-        (constituency.genders, lambda: signs.gender in constituency.genders),
+    named = [
+        fits
+        for is_named, fits in (
+            (constituency.areas, _is_within(signs.country, constituency.areas)),
+            (constituency.sectors, signs.sector in constituency.sectors),
+            (constituency.duty_stations, signs.duty_station in map(fold, constituency.duty_stations)),
+            (constituency.genders, signs.gender in constituency.genders),
+        )
+        if is_named
     ]
-    named = [fits for values, fits in asked if values]
-    return bool(named) and all(fits() for fits in named)
+    return bool(named) and all(named)
 
 
 def _is_within(country: str, areas: Iterable[str]) -> bool:

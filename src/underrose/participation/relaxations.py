@@ -91,6 +91,8 @@ def _change(
 
 def _why(one: Relaxation, rows: dict[Target, Constituency | Crossing]) -> str:
     told = {"available": one.available, "settled": one.settled}
+    if one.reason is Reason.too_few_candidates and not one.available:
+        return _("There is no candidate for it. Add candidates, or do not ask for any yet.")
     if one.reason is Reason.too_few_candidates:
         sentence = ngettext(
             "There is only %(available)s candidate for it. Add candidates, or ask for fewer.",

@@ -82,12 +82,16 @@ def read(text: str) -> Reading:
         sentence = _("The first line must name the columns %(columns)s; %(missing)s is missing.")
         told = {"columns": ", ".join(COLUMNS), "missing": ", ".join(missing)}
         return Reading((), (Fault(1, sentence % told),))
-    lines, faults = [], []
+    lines: list[Line] = []
+    faults: list[Fault] = []
     for number, row in enumerate(rows[1 : MOST_LINES + 1], 2):
         if not any(cell.strip() for cell in row):
             continue
-        told = _line(number, dict(zip(head, row, strict=False)), len(row) > len(head))
-        (faults if isinstance(told, Fault) else lines).append(told)  # type: ignore[arg-type,attr-defined] # one of the two lists
+        found = _line(number, dict(zip(head, row, strict=False)), len(row) > len(head))
+        if isinstance(found, Line):
+            lines.append(found)
+        else:
+            faults.append(found)
     if len(rows) > MOST_LINES + 1:
         faults.append(
             Fault(MOST_LINES + 2, _("Only the first %(most)s lines were read.") % {"most": MOST_LINES})
@@ -200,6 +204,6 @@ def _names(brief: Brief) -> Iterator[tuple[Name, UUID]]:
         for pair in called[one.key]:
             yield frozenset({pair}), one.key
     for crossing in brief.crossings.all():
-        for one in called.get(crossing.one_id, []):
-            for other in called.get(crossing.other_id, []):
-                yield frozenset({one, other}), crossing.key
+        for first in called.get(crossing.one_id, []):
+            for second in called.get(crossing.other_id, []):
+                yield frozenset({first, second}), crossing.key

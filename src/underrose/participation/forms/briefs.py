@@ -29,8 +29,9 @@ class OfEdition(Form):
 
     def catch_up(self, edition: int) -> None:
         """After a refusal: the words stay, and the next save knows that the other edition was seen."""
-        self.data = self.data.copy()
-        self.data["edition"] = str(edition)
+        given: Any = self.data  # what a request brought
+        self.data = given.copy()
+        self.data["edition"] = str(edition)  # type: ignore[index] # a copy can be written
 
 
 def _percent(label: Any, help_text: Any = "") -> forms.IntegerField:

@@ -79,8 +79,9 @@ class CandidateFacts(Form):
 
     def catch_up(self, revision: int) -> None:
         """After a refusal: the words stay, and the next save knows that the other one was seen."""
-        self.data = self.data.copy()
-        self.data["revision"] = str(revision)
+        given: Any = self.data  # what a request brought
+        self.data = given.copy()
+        self.data["revision"] = str(revision)  # type: ignore[index] # a copy can be written
 
 
 def initial_of(candidate: Candidate, constituencies: list[tuple[str, Choices]]) -> dict[str, Any]:

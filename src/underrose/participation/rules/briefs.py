@@ -61,7 +61,8 @@ def may_cross(one: Constituency, other: Constituency, crossing: Crossing | None 
     if one.axis_id == other.axis_id:
         return _("Two constituencies are crossed from two different axes. Choose one from another axis.")
     pair = {one.key, other.key}
-    for found in Crossing.objects.filter(brief_id=one.axis.brief_id).exclude(key=crossing and crossing.key):
+    others = Crossing.objects.filter(brief_id=one.axis.brief_id)
+    for found in others.exclude(key=crossing.key) if crossing else others:
         if {found.one_id, found.other_id} == pair:
             return _("These two are crossed already. Change the crossing that is there.")
     return ""
@@ -131,19 +132,19 @@ def contradictions(bounds: Iterable[Bound], cap: int | None, must_haves: int) ->
 
 
 def _of_one(bound: Bound, cap: int | None) -> Iterator[Contradiction]:
-    where = {"constituency": bound.constituency, "crossing": bound.crossing}
     for _field, sentence in faults_of(bound.target):
-        yield Contradiction(f"{bound.label}: {sentence}", "", **where)
+        yield _contradiction(bound, f"{bound.label}: {sentence}", "")
     least, most = bound.target.minimum, bound.target.maximum
     if least is not None and cap is not None and least > cap:
-        yield Contradiction(
+        yield _contradiction(
+            bound,
             _("“%(label)s” asks for at least %(least)s people, and there are %(cap)s places.")
             % {"label": bound.label, "least": least, "cap": cap},
             _("Lower the minimum to %(cap)s or less, or give more places.") % {"cap": cap},
-            **where,
         )
     if most is not None and bound.must_haves > most:
-        yield Contradiction(
+        yield _contradiction(
+            bound,
             ngettext(
                 "“%(label)s” takes at most %(most)s, and %(must)s person who must be there belongs to it.",
                 "“%(label)s” takes at most %(most)s, and %(must)s people who must be there belong to it.",
@@ -152,8 +153,11 @@ def _of_one(bound: Bound, cap: int | None) -> Iterator[Contradiction]:
             % {"label": bound.label, "most": most, "must": bound.must_haves},
             _("Raise the maximum to %(must)s, or let fewer of them be must-haves.")
             % {"must": bound.must_haves},
-            **where,
         )
+
+
+def _contradiction(bound: Bound, sentence: str, remedy: str) -> Contradiction:
+    return Contradiction(sentence, remedy, constituency=bound.constituency, crossing=bound.crossing)
 
 
 def _of_axes(bounds: list[Bound], cap: int | None) -> Iterator[Contradiction]:

@@ -203,7 +203,7 @@ def test_targets_cost_the_same_for_any_number(rows, django_assert_num_queries):
         Crossing.objects.create(brief=brief, one=one, other=group(brief, "norway"))
     browser = _manager()
     browser.get(_url("targets"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert browser.get(_url("targets")).status_code == 200
 
 

@@ -275,11 +275,11 @@ def test_pages_cost_the_same_for_any_number(rows, django_assert_num_queries):
     browser.get(_url("candidates"))
     with django_assert_num_queries(18):
         assert browser.get(_url("candidates")).status_code == 200
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert browser.get(_url("add_candidates")).status_code == 200
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         assert browser.get(_url("conflicts")).status_code == 200
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert browser.get(_url("composition")).status_code == 200
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         assert browser.get(_url("candidates_export", "csv")).status_code == 200

@@ -8,18 +8,12 @@ from django.urls import reverse
 
 from underrose.access.models import Link
 from underrose.access.roles import Role
-from underrose.concept.actions import approvals, note
-from underrose.concept.models import Partner
 from underrose.kit.models import OutboxMail
 from underrose.kit.refusals import Refused
 from underrose.participation import named
-from underrose.participation.actions import candidates, clearances, nominations
-from underrose.participation.actions.clearances import Recipient, Word
+from underrose.participation.actions import candidates, nominations
 from underrose.participation.models import (
     Candidate,
-    Clearance,
-    ClearanceRound,
-    ClearanceState,
     Nomination,
     Stage,
 )
@@ -27,7 +21,7 @@ from underrose.participation.named import Named
 from underrose.people.actions import persons, sealing
 from underrose.people.models import Organisation, Person
 
-from .listed import NOW, TODAY, a_brief, a_candidate, a_meeting, a_person, browser_of, colleague, group
+from .listed import NOW, TODAY, a_brief, a_meeting, browser_of, colleague, group
 
 pytestmark = pytest.mark.django_db
 UNTIL = dt.date(2026, 12, 20)
@@ -259,166 +253,6 @@ def test_somebody_who_becomes_protected_is_no_longer_shown():
     assert asked.candidates.count() == 1
 
 
-# --- clearance ------------------------------------------------------------------------------------
-
-
-def _partner(meeting, name="Norrvind Foundation"):
-    return note.write_part(Partner(meeting=meeting), by=colleague(), today=TODAY, name=name)
-
-
-def _round(meeting, *people, shows_names=True, partner=None):
-    to = Recipient("Yara Voss", "yara@norrvind.example", shows_names)
-    asked = clearances.ask(partner or _partner(meeting), people, to, by=colleague(), now=NOW)
-    assert asked.round is not None
-    return asked.round
-
-
-def _proposed(meeting, name="Ada Fjord", **post):
-    return a_candidate(meeting, a_person(name, **post), stage=Stage.proposed)
-
-
-def _says(round_, candidate, state, reason=""):
-    row = Clearance.objects.get(round=round_, candidate=candidate)
-    return clearances.say(round_, {row.key: Word(ClearanceState(state), reason)}, **_told())
-
-
-def _stage(candidate):
-    return Candidate.objects.get(key=candidate.key).stage
-
-
-def test_partner_is_asked_about_those_who_are_proposed():
-    meeting = a_meeting()
-    one, other = _proposed(meeting), a_candidate(meeting, a_person("Ben Okoth"))
-    to = Recipient("Yara Voss", "yara@norrvind.example")
-    asked = clearances.ask(_partner(meeting), [one, other], to, by=colleague(), now=NOW)
-    assert (asked.number, len(asked.refusals)) == (1, 1)
-    assert "Propose them first" in asked.refusals[0]
-    assert OutboxMail.objects.get().state == "held"
-    nobody = clearances.ask(_partner(meeting, "Other"), [other], to, by=colleague(), now=NOW)
-    assert (nobody.round, ClearanceRound.objects.count()) == (None, 1)
-
-
-def test_cleared_when_every_partner_that_was_asked_agrees():
-    meeting = a_meeting()
-    one = _proposed(meeting)
-    first, second = _round(meeting, one), _round(meeting, one, partner=_partner(meeting, "Other"))
-    _says(first, one, "cleared")
-    assert _stage(one) == Stage.proposed
-    assert "Other has not said yet" in candidates.move([one], Stage.cleared, **_told()).refusals[0]
-    _says(second, one, "cleared")
-    assert _stage(one) == Stage.cleared
-
-
-def test_veto_holds_back_until_it_is_taken_back():
-    meeting = a_meeting()
-    one = _proposed(meeting)
-    round_ = _round(meeting, one)
-    assert _says(round_, one, "vetoed", "CANARY reason").vetoed == 1
-    assert _stage(one) == Stage.vetoed
-    _says(round_, one, "cleared")
-    assert _stage(one) == Stage.cleared
-    _says(round_, one, "asked")
-    assert _stage(one) == Stage.proposed
-
-
-def test_veto_of_one_partner_weighs_more_than_the_yes_of_another():
-    meeting = a_meeting()
-    one = _proposed(meeting)
-    first, second = _round(meeting, one), _round(meeting, one, partner=_partner(meeting, "Other"))
-    _says(first, one, "vetoed", "No")
-    _says(second, one, "cleared")
-    assert _stage(one) == Stage.vetoed
-    candidates.move([one], Stage.proposed, **_told())
-    assert "does not clear" in candidates.move([one], Stage.cleared, **_told()).refusals[0]
-
-
-def test_asking_again_replaces_the_earlier_question():
-    meeting = a_meeting()
-    one, partner = _proposed(meeting), _partner(meeting)
-    _says(_round(meeting, one, partner=partner), one, "cleared")
-    _round(meeting, one, partner=partner)
-    assert (_stage(one), Clearance.objects.get().state) == (Stage.proposed, "asked")
-
-
-def test_closed_round_takes_no_word_and_holds_nobody_up():
-    meeting = a_meeting()
-    one = _proposed(meeting)
-    round_ = _round(meeting, one)
-    clearances.close(round_, **_told())
-    with pytest.raises(Refused, match="no longer taken here"):
-        _says(round_, one, "cleared")
-    with pytest.raises(Refused):
-        clearances.close(round_, **_told())
-    assert OutboxMail.objects.get().state == "cancelled"
-    assert candidates.move([one], Stage.cleared, **_told()).done == 1
-
-
-def test_word_that_comes_after_the_invitation_is_refused():
-    meeting = a_meeting()
-    one = _proposed(meeting)
-    round_ = _round(meeting, one)
-    Candidate.objects.update(stage=Stage.invited)
-    said = _says(round_, one, "vetoed", "Too late")
-    assert (said.vetoed, len(said.refusals), _stage(one)) == (0, 1, Stage.invited)
-
-
-def test_partner_page_shows_names_as_agreed_and_answers_in_words():
-    meeting = a_meeting()
-    a_brief(meeting)
-    one = _proposed(meeting, country="NOR", sector="business", title="Engineer", organisation="Fjord Works")
-    _round(meeting, one)
-    client, address = Client(), _address()
-    html = client.get(address).content.decode()
-    assert "Ada Fjord" in html
-    assert "Engineer, Fjord Works, Norway" in html
-    assert "Would stand for: River states, Norway, Business" in html
-    assert Clearance.objects.get().state == "asked"
-    key = Clearance.objects.get().key
-    refused = client.post(address, {f"{key}-state": "vetoed"}).content.decode()
-    assert "Please say in a few words why." in refused
-    assert client.post(address, {f"{key}-state": "vetoed", f"{key}-reason": "An old case"}).status_code == 303
-    assert "do not agree to 1" in client.get(address).content.decode()
-    assert _stage(one) == Stage.vetoed
-
-
-def test_protected_person_is_shown_to_a_partner_by_the_other_name_alone():
-    meeting = a_meeting()
-    brief = a_brief(meeting)
-    person = a_person("CANARY Fjord", country="NOR", sector="business", organisation="CANARY Works")
-    one = a_candidate(meeting, sealing.seal(person, alias="Heron", **_told()), stage=Stage.proposed)
-    candidates.write(one, revision=1, constituencies=[group(brief, "business")], **_told())
-    _round(meeting, one)
-    html = Client().get(_address()).content.decode()
-    assert "CANARY" not in html
-    assert "Norway" not in html
-    assert "Heron" in html
-    assert "Would stand for: Business" in html
-
-
-def test_round_without_names_shows_what_each_would_stand_for():
-    meeting = a_meeting()
-    a_brief(meeting)
-    _round(meeting, _proposed(meeting, country="NOR", organisation="Fjord Works"), shows_names=False)
-    html = Client().get(_address()).content.decode()
-    assert "Ada" not in html
-    assert "Fjord Works" not in html
-    assert "Candidate 1" in html
-    assert "River states, Norway" in html
-
-
-def test_address_of_a_round_opens_no_note_and_the_other_way_round():
-    meeting = a_meeting()
-    partner = _partner(meeting)
-    _round(meeting, _proposed(meeting), partner=partner)
-    of_round = _address()
-    assert Client().get(of_round.removesuffix("candidates/")).status_code == 404
-    OutboxMail.objects.all().delete()
-    approvals.ask(partner, by=colleague(), name="Yara", mail_address="y@norrvind.example", now=NOW)
-    of_note = _address()
-    assert Client().get(of_note).status_code == 200
-    assert Client().get(of_note + "candidates/").status_code == 404
-
-
 # --- the desk -------------------------------------------------------------------------------------
 
 
@@ -454,20 +288,6 @@ def test_organisation_is_asked_from_the_desk():
     assert (Nomination.objects.get().is_closed, Nomination.objects.get().places) == (False, 3)
 
 
-def test_partner_is_asked_from_the_desk():
-    meeting = a_meeting()
-    partner, one = _partner(meeting), _proposed(meeting)
-    browser = _manager()
-    sent = {"name": "Yara", "mail": "y@x.example", "shows_names": "on", "candidates": [str(one.key)]}
-    assert browser.post(_url("ask_partner", partner.key), sent).status_code == 302
-    _says(ClearanceRound.objects.get(), one, "vetoed", "An old case")
-    html = browser.get(_url("clearances")).content.decode()
-    assert "An old case" in html
-    assert "An old case" in browser.get(_url("candidate", one.key)).content.decode()
-    browser.post(_url("close_clearance", ClearanceRound.objects.get().key))
-    assert ClearanceRound.objects.get().is_closed
-
-
 @pytest.mark.parametrize("name", ["nominations", "clearances", "ask_for_names"])
 def test_partners_and_rapporteurs_find_none_of_these_pages(name):
     a_meeting()
@@ -476,20 +296,13 @@ def test_partners_and_rapporteurs_find_none_of_these_pages(name):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_nominations_and_clearances_cost_the_same_for_any_number(rows, django_assert_num_queries):
+def test_nominations_cost_the_same_for_any_number(rows, django_assert_num_queries):
     meeting = a_meeting()
+    facts = {"name": "N", "mail": "n@x.example", "places": 2, "open_until": UNTIL, "words": ""}
     for number in range(rows):
-        asked = nominations.ask(
-            meeting, f"House {number}", by=colleague(), now=NOW, name="N", mail="n@x.example", places=2,
-            open_until=UNTIL, words="",
-        )  # fmt: skip
+        asked = nominations.ask(meeting, f"House {number}", by=colleague(), now=NOW, **facts)
         nominations.name_person(asked, Named(f"Guest {number}", mail=f"{number}@x.example"), **_told())
-        one = _proposed(meeting, f"Proposed {number}")
-        round_ = _round(meeting, one, partner=_partner(meeting, f"Partner {number}"))
-        _says(round_, one, "vetoed", "No")
     browser = _manager()
     browser.get(_url("nominations"))
     with django_assert_num_queries(9):
         assert browser.get(_url("nominations")).status_code == 200
-    with django_assert_num_queries(16):
-        assert browser.get(_url("clearances")).status_code == 200

@@ -57,7 +57,7 @@ def listing(request: Asking, code: str) -> HttpResponse:
 def _filters(every: QuerySet[Candidate], meeting: Meeting, wanted: candidate_list.Asked) -> Filters:
     return Filters(
         wanted,
-        constituencies=candidate_list.constituencies(brief_of(meeting)),  # type: ignore[arg-type] # groups of choices
+        constituencies=candidate_list.constituencies(brief_of(meeting)),
         countries=candidate_list.countries(every),
         nominations=candidate_pages.nominations(meeting),
     )
@@ -151,7 +151,7 @@ def candidate(request: Asking, code: str, key: UUID) -> HttpResponse:
     meeting = meeting_of(request, code)
     found = get_object_or_404(of_meeting(request, meeting).select_related("person", "meeting"), key=key)
     groups = candidate_list.constituencies(brief_of(meeting))
-    form = CandidateFacts(groups, posted(request), initial=initial_of(found, groups))  # type: ignore[arg-type] # labels with their choices
+    form = CandidateFacts(groups, posted(request), initial=initial_of(found, groups))
     if request.method == "POST" and form.is_valid():
         if tried(form, lambda: _write(request, found, form)):
             messages.success(request, _("%(name)s: saved.") % {"name": found.person})
