@@ -20,10 +20,6 @@ class Traces(NamedTuple):
     received: int
     lists: int
 
-    @property
-    def is_none(self) -> bool:
-        return not any(self)
-
 
 class _Words:
     """The words that tell of a person: names and addresses. A short name alone would find half of the house."""

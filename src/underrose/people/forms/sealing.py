@@ -25,8 +25,9 @@ class Seal(Form):
         ),
     )
 
-    def __init__(self, sent: Any, holder: Holder, **said: Any) -> None:
+    def __init__(self, sent: Any, holder: Holder, *, is_known: bool, **said: Any) -> None:
         super().__init__(sent, **said)
+        self.is_known = is_known
         self.own = holder.codes_for(*INVITING)
 
     def clean_meeting_codes(self) -> tuple[str, ...]:
@@ -40,5 +41,9 @@ class Seal(Form):
             raise forms.ValidationError(
                 _("%(code)s is not a meeting to which you invite. Please check the reference.")
                 % {"code": unknown[0]}
+            )
+        if not codes and self.own and not self.is_known:
+            raise forms.ValidationError(
+                _("Please name one meeting that needs to know; otherwise nobody could ever look who it is.")
             )
         return codes

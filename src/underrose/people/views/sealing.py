@@ -35,7 +35,8 @@ def seal(request: Asking, key: str) -> HttpResponse:
     """What will happen is said first; the button does it."""
     found = person_of(request, key)
     initial = {"alias": aliases.suggested(SystemRandom()), "meeting_codes": _known_to(request, found)}
-    form = Seal(posted(request), request.holder, initial=initial)
+    is_known = found.needs_to_know.exists()
+    form = Seal(posted(request), request.holder, is_known=is_known, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             sealed = sealing.seal(found, by=request.holder, today=today(), **form.cleaned_data)
