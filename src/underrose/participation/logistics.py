@@ -67,11 +67,6 @@ def attendance(meeting: Meeting) -> tuple[Guest, ...]:
     return tuple(_guest(row, with_needs=False) for row in sorted(rows, key=filed_under))
 
 
-def guests(meeting: Meeting) -> tuple[Guest, ...]:
-    """Without staff, interpreters and security."""
-    return tuple(guest for guest in of(meeting) if guest.is_guest)
-
-
 def filed_under(row: Participant) -> tuple[str, str]:
     """Under what somebody is looked for: the family name, or the alias."""
     person = row.person

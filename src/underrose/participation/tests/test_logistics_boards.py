@@ -371,3 +371,16 @@ def test_the_morning_of_a_full_room_fits_on_one_page():
     made = pypdfium2.PdfDocument(browser_of(manager()).get(f"{ROOT}files/morning.pdf").content)
     words = made[0].get_textpage().get_text_bounded()
     assert (len(made), "Okoro54" in words, "Ivo Renn, Security" in words) == (1, True, True)
+
+
+def test_what_is_read_shows_nothing_of_itself():
+    import pickle
+
+    meeting = furnished()
+    needing(guest(meeting), needs_visa=True)
+    found = logistics.of(meeting)
+    waiting = logistics.without_letter(logistics.arrangements_of(meeting), found, START)
+    shown = [repr(one) for one in (*found, *waiting, *logistics.on_the_morning(found))]
+    assert shown == ["<Guest>", "<WithoutLetter>", "<OnTheMorning>"]
+    with pytest.raises(TypeError):
+        pickle.dumps(found[0])

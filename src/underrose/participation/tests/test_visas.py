@@ -1,4 +1,5 @@
 import datetime as dt
+import pickle
 
 import pytest
 from django.db import connection
@@ -52,6 +53,8 @@ def test_letter_is_made_from_the_passport_and_again():
 
 def test_passport_shows_nothing_of_itself():
     assert repr(PASSPORT) == "<Passport>"
+    with pytest.raises(TypeError):
+        pickle.dumps(PASSPORT)
 
 
 def test_a_letter_that_was_sent_leaves_no_byte_of_the_passport():
@@ -181,3 +184,23 @@ def test_letter_of_an_undisclosed_meeting_does_not_name_it():
     letter = _asked(guest(meeting))
     written = visa_letter(meeting, letter, PASSPORT, TODAY)
     assert ("Rivers" in written.body, written.addressee) == (False, ("Embassy of Larkmoor",))
+
+
+def test_register_says_how_far_each_letter_has_come():
+    meeting = furnished()
+    browser = browser_of(manager())
+    root = "/desk/meetings/AB12/participation/logistics/visas/"
+    made, erased, asked, sent = (_asked(guest(meeting, name)) for name in ("Ama", "Bo", "Cy", "Di"))
+    for letter in (made, sent):
+        browser.post(f"{root}{letter.key}/make/")
+    browser.post(f"{root}{sent.key}/sent/")
+    answer = browser.post(f"{root}{erased.key}/erase/", follow=True)
+    html = answer.content.decode()
+    words = (
+        "Made, to be sent",
+        "Passport erased",
+        "To be made",
+        "</svg> Sent",
+        "The number stays in the register",
+    )
+    assert ([word in html for word in words], asked.issued_on) == ([True] * 5, None)
