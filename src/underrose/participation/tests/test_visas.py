@@ -200,7 +200,7 @@ def test_register_says_how_far_each_letter_has_come():
         "Made, to be sent",
         "Passport erased",
         "To be made",
-        "</svg> Sent",
+        "Sent</span>",
         "The number stays in the register",
     )
     assert ([word in html for word in words], asked.issued_on) == ([True] * 5, None)
