@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 from random import Random
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -88,15 +89,14 @@ def test_organisations_know_only_their_own_words(introduced, inviting):
 
 
 def test_what_was_destroyed_tells_of_nobody(inviting):
+    gone = f"GONE-{uuid4().hex[:8]}"
     kept = mail.queue(
-        "kit/mail/letter", to="a@a.example", cause="x", scope="GONE1", context={"subject": "S", "text": "T"}
+        "kit/mail/letter", to="a@a.example", cause="x", scope=gone, context={"subject": "S", "text": "T"}
     )
-    ReceivedMail.objects.create(
-        mail=kept, scope="GONE1", kind="reply", digest="d", body="b", received_on=TODAY
-    )
+    ReceivedMail.objects.create(mail=kept, scope=gone, kind="reply", digest="d", body="b", received_on=TODAY)
     from django.conf import settings
 
-    keys.ring(settings.KEY_FOLDER).destroy("GONE1", "mail")
+    keys.ring(settings.KEY_FOLDER).destroy(gone, "mail")
     facts = Particulars(full_name="Somebody Else")
     ContactImport.objects.create(
         account=inviting.account, file_name="a.xlsx", original=b"PK\x03\x04 no book", taken_on=TODAY
