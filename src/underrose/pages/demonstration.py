@@ -20,6 +20,7 @@ from underrose.concept.note.reading import understand
 from underrose.context import gazetteer
 from underrose.kit.templatetags.kit import weekdays
 from underrose.methods.documents.readers import markdown
+from underrose.pages import demonstration_room
 
 HOUSE_FOLDER = settings.PROJECT / "examples" / "larkmoor"
 WEDNESDAY = 2
@@ -31,8 +32,10 @@ def is_loaded() -> bool:
 
 
 @transaction.atomic
-def load(now: datetime, progress: Progress, folder: Path = HOUSE_FOLDER) -> None:
-    """The whole house, dated around the day it is loaded."""
+def load(
+    now: datetime, progress: Progress, folder: Path = HOUSE_FOLDER, *, is_furnished: bool = True
+) -> None:
+    """The whole house, dated around the day it is loaded; bare, it has notes and nobody who is invited."""
     plan = tomllib.loads((folder / "house.toml").read_text(encoding="utf-8"))
     access.found_institution(
         plan["name"],
@@ -50,6 +53,21 @@ def load(now: datetime, progress: Progress, folder: Path = HOUSE_FOLDER) -> None
         _meeting(meeting, plan, folder, director, now)
     for person in plan["accounts"]:
         _grants(person, [meeting["reference"] for meeting in plan["meetings"]])
+    if is_furnished:
+        _furnish(
+            [meeting["reference"] for meeting in plan["meetings"] if meeting.get("has_room")],
+            folder,
+            now,
+            progress,
+        )
+
+
+def _furnish(codes: list[str], folder: Path, now: datetime, progress: Progress) -> None:
+    manager = holder_of(Account.objects.get(grants__role=Role.PROJECT_MANAGER, grants__meeting_code=codes[0]))
+    for code in codes:
+        progress(f"the room of {code}")
+        meeting = Meeting.objects.select_related("venue").get(code=code)
+        demonstration_room.furnish(meeting, folder, director=_director(), manager=manager, now=now)
 
 
 def _account(person: dict[str, Any]) -> Account:
@@ -66,9 +84,10 @@ def _meeting(
     meeting = imports.take_over(note, by=director, today=now.date())
     from underrose.concept.actions import meetings
 
-    meetings.place_in_series(
-        meeting, name=house["series"]["name"], ordinal=plan["ordinal"], by=director, today=now.date()
-    )
+    if "ordinal" in plan:
+        meetings.place_in_series(
+            meeting, name=house["series"]["name"], ordinal=plan["ordinal"], by=director, today=now.date()
+        )
     if plan["is_announced"]:
         publishing.announce(meeting, by=director, today=now.date())
     for contact in plan.get("partner_contacts", []):

@@ -20,7 +20,7 @@ NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 
 @pytest.fixture
 def house(db):
-    demonstration.load(NOW, progress=lambda _step: None)
+    demonstration.load(NOW, progress=lambda _step: None, is_furnished=False)
 
 
 def test_house_has_five_editions_four_of_them_held(house):
@@ -34,6 +34,14 @@ def test_house_has_five_editions_four_of_them_held(house):
         (5, "LM2702", "draft"),
     ]
     assert Meeting.objects.filter(end_on__lt=NOW.date()).count() == 4
+
+
+def test_house_has_two_round_tables_outside_the_series(house):
+    found = Meeting.objects.filter(edition__isnull=True).order_by("code")
+    assert list(found.values_list("code", "state", "cap")) == [
+        ("LM2701", "announced", 50),
+        ("LM2705", "announced", 40),
+    ]
 
 
 def test_house_meets_from_wednesday_to_friday(house):
