@@ -372,6 +372,7 @@ OBJECTS: dict[str, Callable[[], Objects]] = {
     "logistics_erase_passport": _letters_to_act_on,
     "logistics_copy": _list_copies,
     "open_person": _protected,
+    "let_know": _protected,
     "edit_protected": _protected,
     "unseal_person": _protected,
     "meeting_team_revoke": _grants,

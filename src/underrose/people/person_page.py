@@ -36,6 +36,7 @@ def told(person: Person, holder: Holder, today: date) -> dict[str, Any]:
             merge for merge in person.merges.filter(undone_on=None) if not may_be_undone(merge, today)
         ],
         "codes": sorted(codes),
+        "other_codes": sorted(holder.codes_for(*INVITING) - codes) if codes else [],
         "may_unseal": person.is_sealed and not rules.may_unseal(person, holder),
     }
 

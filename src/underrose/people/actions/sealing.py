@@ -5,10 +5,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
 from underrose.access.record import record
-from underrose.kit.refusals import require
+from underrose.kit.refusals import Refused, require
 from underrose.people import particulars, rules, search_words
 from underrose.people.actions import traces
 from underrose.people.actions.persons import write
@@ -127,6 +128,16 @@ def open_particulars(person: Person, *, by: Holder, meeting_code: str, today: da
     facts = particulars.of(person)
     record(by, "opened", "sealed person", person.key, meeting_code, today)
     return facts
+
+
+@transaction.atomic
+def let_another_know(person: Person, *, by: Holder, meeting_code: str, today: date) -> None:
+    """Whoever may open a protected person lets another meeting of theirs know; the record says so."""
+    if not rules.codes_that_may_open(person, by):
+        raise Refused(_("No meeting of yours needs to know who this is. Nothing was changed."))
+    _need, is_new = person.needs_to_know.get_or_create(meeting_code=meeting_code)
+    if is_new:
+        record(by, "let know", "sealed person", person.key, meeting_code, today)
 
 
 def forget_the_log() -> None:

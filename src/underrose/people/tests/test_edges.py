@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from underrose.access.models import RecordEntry
+from underrose.access.models import Grant, RecordEntry
 from underrose.access.roles import Role
 from underrose.kit import keys, mail
 from underrose.kit.models import OutboxMail, ReceivedMail
@@ -178,3 +178,19 @@ def test_posts_that_end_in_time_are_held_until_then():
     assert (post.is_held_on(dt.date(2021, 4, 30)), post.is_held_on(dt.date(2021, 5, 1))) == (True, False)
     assert (AMARA.post_on(TODAY), AMARA.mail, AMARA.language) == (AMARA.posts[0], AMARA.mails[0], "fr")
     assert (AMARA.form("fr").salutation, AMARA.form("de").salutation) == ("Chère Madame Okönjo", "")
+
+
+def test_another_meeting_is_let_know_by_who_may_open(browser_of, inviting, introduced, colleague):
+    person = sealing.seal(introduced(), by=inviting, alias="Willow", today=TODAY, meeting_codes=[CODE])
+    Grant.objects.create(account=inviting.account, role=Role.PROJECT_MANAGER, meeting_code="CD34")
+    browser = browser_of(inviting)
+    url = reverse("let_know", args=[person.key])
+    assert "CD34" in browser.get(reverse("person", args=[person.key])).content.decode()
+    for code in ("CD34", "CD34", "NOWHERE9"):
+        browser.post(url, {"meeting_code": code})
+    assert sorted(person.needs_to_know.values_list("meeting_code", flat=True)) == [CODE, "CD34"]
+    assert RecordEntry.objects.filter(verb="let know").count() == 1
+    stranger = colleague(Role.PROJECT_MANAGER, "OTHER1")
+    assert browser_of(stranger).post(url, {"meeting_code": "OTHER1"}).status_code == 404
+    with pytest.raises(Refused, match="No meeting of yours"):
+        sealing.let_another_know(person, by=stranger, meeting_code="OTHER1", today=TODAY)

@@ -120,6 +120,8 @@ def test_the_list_leaves_as_a_file(browser, introduced, inviting):
     assert "'+44 1632 960017" in table[2]
     only = browser.get(reverse("people_export", args=["csv"]), {"selected": [str(person.key), "x"]})
     assert len(only.content.decode("utf-8-sig").splitlines()) == 2
+    nobody = browser.get(reverse("people_export", args=["csv"]), {"ticked": "yes"}, follow=True)
+    assert "Tick at least one person first" in nobody.content.decode()
     cards = browser.get(reverse("people_export", args=["vcf"])).content.decode()
     assert (cards.count("BEGIN:VCARD"), cards.count("TEL;"), cards.count("FN:Willow")) == (2, 1, 1)
     assert browser.get(reverse("people_export", args=["xlsx"])).content[:2] == b"PK"

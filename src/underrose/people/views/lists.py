@@ -1,8 +1,9 @@
 """The list of people, on the page and as a file."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -66,7 +67,11 @@ def _heads(shown: list[listing.Shown], asked: Asked) -> list[dict[str, object]]:
 @require_safe
 def export(request: Asking, suffix: str) -> HttpResponse:
     """The list as it is filtered, or those that were ticked: all columns, protected people by alias alone."""
-    found = listing.found(request.holder, Filters(request.GET).asked(), today())
+    asked = Filters(request.GET).asked()
+    if "ticked" in request.GET and not asked.keys:
+        messages.warning(request, _("Tick at least one person first. No file was made."))
+        return redirect("people")
+    found = listing.found(request.holder, asked, today())
     note_export(by=request.holder, today=today())
     rows = listing.in_chunks(found, today())
     if suffix == "vcf":

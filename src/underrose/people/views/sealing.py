@@ -122,6 +122,20 @@ def edit_protected(request: Asking, key: str) -> HttpResponse:
     return closing(render(request, "people/edit.html", context | {"asked": asked}), found)
 
 
+@for_team(*INVITING)
+@require_http_methods(["POST"])
+def let_know(request: Asking, key: str) -> HttpResponse:
+    """Another meeting of one's own needs to know too. Who looks then leaves their own line in the record."""
+    found = _sealed(request, key)
+    code = request.POST.get("meeting_code", "").strip()
+    if code in request.holder.codes_for(*INVITING):
+        sealing.let_another_know(found, by=request.holder, meeting_code=code, today=today())
+        messages.success(request, _("Colleagues who invite to %(code)s may look now.") % {"code": code})
+    else:
+        messages.warning(request, _("That is not a meeting to which you invite. Nothing was changed."))
+    return redirect("person", key=found.key)
+
+
 def _sealed(request: Asking, key: str) -> Person:
     """A protected person whom some meeting of this colleague needs to know; to all others there is no such page."""
     found = get_object_or_404(Person.objects.visible_to(request.holder), key=key, is_sealed=True)
