@@ -70,6 +70,7 @@ urlpatterns: list[URLPattern] = [
     path(INVITATIONS + "substitutes/<uuid:key>/", participants.list_substitute, name="list_substitute"),
     path(PARTICIPANTS, participants.participants_of, name="participants"),
     path(PARTICIPANTS + "calendars/", participants.renew_calendars, name="renew_calendars"),
+    path(PARTICIPANTS + "joining/", participants.prepare_joining, name="prepare_joining"),
     path(
         PARTICIPANTS + "participants.<listfile:suffix>",
         participants.participants_export,

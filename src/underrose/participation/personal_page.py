@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from underrose.kit import text
 from underrose.kit.forms import Form
 from underrose.kit.models import Tone
-from underrose.participation import calendar_entries, letter_words
+from underrose.participation import calendar_entries, letter_words, logistics
 from underrose.participation.actions import correspondence
 from underrose.participation.models import Invitation, InvitationState, Letter, Participant, Place
 from underrose.participation.rules import invitations as rules
@@ -50,6 +50,7 @@ class Page:
     is_answered: bool
     has_place: bool
     offers_calendar: bool
+    joining: tuple[tuple[str, str], ...]
 
 
 def told(invitation: Invitation, participant: Participant | None, today: date) -> Page:
@@ -66,6 +67,7 @@ def told(invitation: Invitation, participant: Participant | None, today: date) -
         is_answered=invitation.state in ANSWERED,
         has_place=has_place,
         offers_calendar=has_place and not is_quiet(invitation),
+        joining=logistics.joining_facts(invitation.meeting) if has_place else (),
     )
 
 

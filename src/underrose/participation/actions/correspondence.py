@@ -21,6 +21,7 @@ from underrose.participation.models import Invitation, Letter, Participant, Plac
 from underrose.people import particulars
 from underrose.people.actions import persons
 from underrose.people.models import Person
+from underrose.people.particulars import Particulars
 
 TEMPLATE = "kit/mail/letter"
 # The personal page stays open this long after the meeting, for corrections and for leaving.
@@ -37,15 +38,17 @@ class Sending:
     calendar: bytes = b""
 
 
-def invite(invitation: Invitation, today: dt.date) -> OutboxMail:
+def invite(invitation: Invitation, today: dt.date, guest: Particulars | None = None) -> OutboxMail:
     """The invitation itself. It is held: nobody is asked to come before the team has seen number and names."""
     cause = f"invitation:{invitation.key}:{invitation.revision}"
-    return _send(invitation, Letter.Kind.invitation, today, Sending(cause, is_held=True))
+    return _send(
+        invitation, Letter.Kind.invitation, today, Sending(cause, is_held=True), guest or _guest(invitation)
+    )
 
 
 def remind(invitation: Invitation, today: dt.date, after: dt.datetime | None) -> OutboxMail:
     cause = f"reminder:{invitation.key}:{invitation.reminders}"
-    return _send(invitation, Letter.Kind.reminder, today, Sending(cause, after=after))
+    return _send(invitation, Letter.Kind.reminder, today, Sending(cause, after=after), _guest(invitation))
 
 
 def stop_reminding(invitation: Invitation, today: dt.date) -> None:
@@ -66,39 +69,45 @@ def place_found(invitation: Invitation, participant: Participant, today: dt.date
 
 
 def thank(invitation: Invitation, today: dt.date) -> OutboxMail | None:
-    return _answered(invitation, Letter.Kind.regret, today)
+    return _answered(invitation, Letter.Kind.regret, today, _guest(invitation))
 
 
 def withdraw(invitation: Invitation, today: dt.date) -> OutboxMail:
     """Held, because words that take an invitation back are read once more before they leave."""
     cause = f"withdrawal:{invitation.key}:{invitation.revision}"
-    return _send(invitation, Letter.Kind.withdrawal, today, Sending(cause, is_held=True))
+    return _send(invitation, Letter.Kind.withdrawal, today, Sending(cause, is_held=True), _guest(invitation))
 
 
 def join(invitation: Invitation, today: dt.date) -> OutboxMail:
     """Joining instructions, held; the facts stand on the personal page."""
-    cause = f"joining:{invitation.key}:{invitation.revision}"
-    return _send(invitation, Letter.Kind.joining, today, Sending(cause, is_held=True))
+    sending = Sending(joining_cause(invitation), is_held=True)
+    return _send(invitation, Letter.Kind.joining, today, sending, _guest(invitation))
+
+
+def joining_cause(invitation: Invitation) -> str:
+    """One letter of this kind for each answer: somebody who comes back after all gets it anew."""
+    return f"joining:{invitation.key}:{invitation.revision}"
 
 
 def cancel_calendar(invitation: Invitation, participant: Participant, today: dt.date) -> None:
     """Takes the entry out of the guest's calendar, if one was sent there."""
     if participant.calendar_sent is None:
         return
-    address = _address_of(participant.person)
+    address = particulars.of(participant.person).mail
     participant.calendar_sequence += 1
     participant.calendar_sent = None
     participant.save(update_fields=["calendar_sequence", "calendar_sent"])
     entry = calendar_entries.cancel(invitation.meeting, participant, address, today)
-    _send_entry(invitation, participant, entry, _("Taken out of your calendar"))
+    _send_entry(invitation, participant, address, entry, _("Taken out of your calendar"))
 
 
 def renew_calendar(invitation: Invitation, participant: Participant, today: dt.date) -> None:
     """After a change of time or place: the same entry, with a higher SEQUENCE."""
-    entry = calendar_entries.request(invitation.meeting, participant, _address_of(participant.person), today)
+    address = particulars.of(participant.person).mail
+    entry = calendar_entries.request(invitation.meeting, participant, address, today)
     participant.calendar_sent = calendar_entries.sequence(invitation.meeting, participant)
     participant.save(update_fields=["calendar_sent"])
-    _send_entry(invitation, participant, entry, _("Time or place has changed"))
+    _send_entry(invitation, participant, address, entry, _("Time or place has changed"))
 
 
 def tone(meeting: Meeting, person: Person) -> Tone:
@@ -107,9 +116,7 @@ def tone(meeting: Meeting, person: Person) -> Tone:
 
 def address_refusal(person: Person) -> str:
     """Why no letter can go to a person, if none can."""
-    if not particulars.of(person).mails:
-        return _("No e-mail address of %(name)s is known, so no letter was prepared.") % {"name": person}
-    return ""
+    return "" if particulars.of(person).mail else _no_address(person)
 
 
 def _came_back(letter: OutboxMail, today: dt.date) -> None:  # noqa: ARG001 - the day is on the letter
@@ -131,7 +138,7 @@ def addressee(key: UUID) -> links.Addressee | None:
     if invitation is None:
         return None
     person = invitation.candidate.person
-    address = _address_of(person)
+    address = particulars.of(person).mail
     is_at_risk = tone(invitation.meeting, person) == Tone.QUIET
     return links.Addressee(address, invitation.language, is_at_risk=is_at_risk) if address else None
 
@@ -145,42 +152,47 @@ def page_address(invitation: Invitation, today: dt.date) -> str:
     return settings.SITE_URL + reverse("invitation", args=[token])
 
 
+def _guest(invitation: Invitation) -> Particulars:
+    return particulars.of(invitation.candidate.person)
+
+
 def _seated(
     invitation: Invitation, participant: Participant, kind: Letter.Kind, today: dt.date
 ) -> OutboxMail | None:
+    guest = particulars.of(participant.person)
     entry = b""
     is_full_letter = tone(invitation.meeting, participant.person) == Tone.FULL
-    if participant.place == Place.confirmed and is_full_letter and participant.calendar_sent is None:
-        address = _address_of(participant.person)
-        if address:
-            entry = calendar_entries.request(invitation.meeting, participant, address, today)
-            participant.calendar_sent = calendar_entries.sequence(invitation.meeting, participant)
-            participant.save(update_fields=["calendar_sent"])
-    return _answered(invitation, kind, today, entry)
+    has_place = participant.place == Place.confirmed and participant.calendar_sent is None
+    if has_place and is_full_letter and guest.mail:
+        entry = calendar_entries.request(invitation.meeting, participant, guest.mail, today)
+        participant.calendar_sent = calendar_entries.sequence(invitation.meeting, participant)
+        participant.save(update_fields=["calendar_sent"])
+    return _answered(invitation, kind, today, guest, entry)
 
 
 def _answered(
-    invitation: Invitation, kind: Letter.Kind, today: dt.date, calendar: bytes = b""
+    invitation: Invitation, kind: Letter.Kind, today: dt.date, guest: Particulars, calendar: bytes = b""
 ) -> OutboxMail | None:
     """A word in return for an answer. Somebody who was asked by telephone and has no address gets none."""
-    if address_refusal(invitation.candidate.person):
+    if not guest.mail:
         return None
     cause = f"{kind}:{invitation.key}:{invitation.revision}"
-    return _send(invitation, kind, today, Sending(cause, calendar=calendar))
+    return _send(invitation, kind, today, Sending(cause, calendar=calendar), guest)
 
 
-def _send(invitation: Invitation, kind: Letter.Kind, today: dt.date, sending: Sending) -> OutboxMail:
+def _send(
+    invitation: Invitation, kind: Letter.Kind, today: dt.date, sending: Sending, guest: Particulars
+) -> OutboxMail:
     person, meeting = invitation.candidate.person, invitation.meeting
-    guest = particulars.of(person)
-    if not guest.mails:
-        raise Refused(address_refusal(person))
+    if not guest.mail:
+        raise Refused(_no_address(person))
     letter = letter_words.letter(meeting, kind, invitation.language)
     url = _url(invitation, kind, today)
     values = letter_words.values(invitation, guest, letter, link=url, reply_by=invitation.reply_by)
     words = letter_words.signed(letter_words.filled(letter, values), letter, values["number"])
     return mail.queue(
         TEMPLATE,
-        to=guest.mails[0],
+        to=guest.mail,
         context={"subject": words.subject, "text": words.body, "url": url},
         cause=sending.cause,
         meeting_code=meeting.code,
@@ -202,13 +214,15 @@ def _url(invitation: Invitation, kind: Letter.Kind, today: dt.date) -> str:
     return page_address(invitation, today)
 
 
-def _send_entry(invitation: Invitation, participant: Participant, entry: bytes, subject: str) -> None:
+def _send_entry(
+    invitation: Invitation, participant: Participant, address: str, entry: bytes, subject: str
+) -> None:
     meeting, person = invitation.meeting, participant.person
-    if tone(meeting, person) == Tone.QUIET or not _address_of(person):
+    if tone(meeting, person) == Tone.QUIET or not address:
         return
     mail.queue(
         TEMPLATE,
-        to=_address_of(person),
+        to=address,
         context={"subject": f"{meeting.title}: {subject}", "text": subject + "\n"},
         cause=f"calendar:{participant.key}:{calendar_entries.sequence(meeting, participant)}",
         meeting_code=meeting.code,
@@ -219,6 +233,5 @@ def _send_entry(invitation: Invitation, participant: Participant, entry: bytes, 
     )
 
 
-def _address_of(person: Person) -> str:
-    found = particulars.of(person).mails
-    return found[0] if found else ""
+def _no_address(person: Person) -> str:
+    return _("No e-mail address of %(name)s is known, so no letter was prepared.") % {"name": person}

@@ -124,6 +124,29 @@ def remind(
 
 
 @transaction.atomic
+def prepare_joining(meeting: Meeting, *, by: Holder, today: dt.date) -> int:
+    """Joining instructions for every guest with a place who has none yet; they wait like every letter."""
+    require(rules.may_write_about(meeting))
+    confirmed = (
+        Participant.objects.filter(meeting=meeting)
+        .confirmed()
+        .select_related("invitation__meeting__venue", "invitation__candidate__person", "person")
+    )
+    asked = [row.invitation for row in confirmed if row.invitation is not None]
+    before = mail.states_of(correspondence.joining_cause(one) for one in asked)
+    count = 0
+    for invitation in asked:
+        is_there = correspondence.joining_cause(invitation) in before
+        if is_there or correspondence.address_refusal(invitation.candidate.person):
+            continue
+        correspondence.join(invitation, today)
+        count += 1
+    if count:
+        record(by, "prepared", "joining instructions", meeting.key, meeting.code, today)
+    return count
+
+
+@transaction.atomic
 def withdraw(invitation: Invitation, *, by: Holder, today: dt.date, is_told: bool) -> Invitation:
     """Take an invitation back: its addresses open nothing any more, a place it held is free."""
     brief = Brief.objects.locked(invitation.meeting_id)

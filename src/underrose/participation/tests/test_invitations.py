@@ -74,7 +74,7 @@ def test_a_letter_waits_until_somebody_sends_it() -> None:
     assert Invitation.objects.get().state == "prepared"
     client = desk()
     page = client.get(address("send_invitations")).content.decode()
-    assert "Send 1 invitation" in page
+    assert "Send 1 letter" in page
     assert "Ama Okoro" in page
     post(client, "send_invitations", selected=[letter_of(invitation).pk])
     assert letter_of(invitation).state == MailState.QUEUED

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from underrose.kit.refusals import Refused
 from underrose.participation import room
-from underrose.participation.actions import replies, waves
+from underrose.participation.actions import invitations, replies, waves
 from underrose.participation.models import Brief, Candidate, Wave
-from underrose.participation.tests.asked import candidate, capped, prepared, protected, sent
+from underrose.participation.tests.asked import candidate, capped, letter_of, prepared, protected, sent
 from underrose.participation.tests.furnished import TODAY, browser_of, furnished, manager
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_a_wave_is_proposed_changed_and_prepared() -> None:
     post(client, "change_wave", wave.key, act="in", candidate=outside.key)
     assert set(wave.candidates.all()) == set(Candidate.objects.filter(waves=wave))
     page = post(client, "prepare_wave", wave.key).content.decode()
-    assert "Send 3 invitations" in page
+    assert "Send 3 letters" in page
     assert Wave.objects.get().state == "prepared"
     with pytest.raises(Refused, match="prepared already"):
         waves.put_in(wave, inside, by=manager(), today=TODAY)
@@ -110,3 +110,15 @@ def test_lists_ask_the_same_however_many(
     client.get(address(name))
     with django_assert_num_queries(queries):
         assert client.get(address(name)).status_code == 200
+
+
+def test_joining_instructions_wait_for_everybody_with_a_place_once() -> None:
+    meeting = furnished()
+    capped(meeting, 1)
+    first, second = sent(meeting, "Ama Okoro"), sent(meeting, "Béla Nagy")
+    replies.accept(first, by=manager(), today=TODAY)
+    replies.accept(second, by=manager(), today=TODAY)
+    page = post(desk(), "prepare_joining").content.decode()
+    assert "Send 1 letter" in page
+    assert invitations.prepare_joining(meeting, by=manager(), today=TODAY) == 0
+    assert letter_of(first, "joining").state == "held"

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -24,11 +25,12 @@ from underrose.participation import invited, reminding
 from underrose.participation.actions import invitations, replies
 from underrose.participation.forms.invitations import Filters, Remind, ReplyBy, Withdraw
 from underrose.participation.forms.replies import EnteredAnswer
-from underrose.participation.models import Channel, Invitation, Participant
+from underrose.participation.models import Channel, Invitation, Letter, Participant
 from underrose.participation.views.asking import done, meeting_of, posted, today, tried
 from underrose.people.models import INVITING
 
 PAGE = 55
+HELD = (Letter.Kind.invitation, Letter.Kind.joining, Letter.Kind.withdrawal)
 ANYTHING = ["GET", "HEAD", "POST"]
 
 
@@ -221,8 +223,12 @@ def _context(found: Invitation) -> dict[str, Any]:
     }
 
 
-def _held(meeting: Meeting) -> Any:
-    return mail.of_cause("invitation:", meeting.code)
+def _held(meeting: Meeting) -> QuerySet[OutboxMail]:
+    """Letters that wait to be read once more: invitations, joining instructions, withdrawals."""
+    of_ours = Q()
+    for kind in HELD:
+        of_ours |= Q(cause__startswith=f"{kind}:")
+    return OutboxMail.objects.filter(of_ours, meeting_code=meeting.code)
 
 
 def _asked(request: Asking, meeting: Meeting) -> tuple[Filters, invited.Asked]:

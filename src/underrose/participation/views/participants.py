@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from underrose.access.audience import for_team, fresh
 from underrose.access.holders import Asking
 from underrose.kit import once, tables
+from underrose.kit.refusals import Refused
 from underrose.participation import in_the_room
-from underrose.participation.actions import participants, replies
+from underrose.participation.actions import invitations, participants, replies
 from underrose.participation.forms.invitations import DropOut
 from underrose.participation.models import Participant, Substitute
 from underrose.participation.views.asking import brief_of, done, meeting_of, posted, today, tried
@@ -100,6 +101,22 @@ def renew_calendars(request: Asking, code: str) -> HttpResponse:
     )
     messages.success(request, sentence % {"count": count})
     return redirect("participants", code=code)
+
+
+@for_team(*INVITING)
+@require_POST
+@once.acts_once
+def prepare_joining(request: Asking, code: str) -> HttpResponse:
+    """A letter to everybody with a place: how to get there stands on their page. Nothing leaves yet."""
+    meeting = meeting_of(request, code)
+    try:
+        count = invitations.prepare_joining(meeting, by=request.holder, today=today())
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("participants", code=code)
+    sentence = ngettext("%(count)s letter waits for you.", "%(count)s letters wait for you.", count)
+    messages.success(request, sentence % {"count": count})
+    return redirect("send_invitations" if count else "participants", code=code)
 
 
 @for_team(*INVITING)
