@@ -175,15 +175,15 @@ def _person_of(substitute: Substitute, by: Holder, today: date) -> Person:
 def _locked(invitation: Invitation) -> tuple[Brief, Invitation]:
     """The brief first, for everybody: whoever holds it decides who is in the room."""
     brief = Brief.objects.locked(invitation.meeting_id)
-    found = Invitation.objects.select_for_update(of=("self",)).select_related("meeting", "candidate__person")
-    return brief, found.get(pk=invitation.pk)
+    found = Invitation.objects.select_for_update(of=("self",))
+    return brief, found.select_related("meeting__venue", "candidate__person").get(pk=invitation.pk)
 
 
 def _answered(found: Invitation, state: InvitationState, channel: Channel, today: date) -> None:
     found.was, found.state = found.state, state
     found.channel, found.answered_on = channel, today
     found.revision += 1
-    found.save()
+    found.save(update_fields=["was", "state", "channel", "answered_on", "reason", "revision"])
     correspondence.stop_reminding(found, today)
 
 
