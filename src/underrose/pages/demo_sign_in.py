@@ -1,17 +1,15 @@
-"""In the demonstration, one button for each role, and the mail that its local server received. Nowhere else."""
+"""In the demonstration, one button for each role. Nowhere else."""
 
-from email.message import EmailMessage
 from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from underrose.access import actions
 from underrose.access.audience import for_public
 from underrose.access.models import Account
-from underrose.kit import sink
 
 
 @for_public
@@ -26,29 +24,12 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/demo.html", {"accounts": accounts.order_by("name")})
 
 
-@for_public
-@require_safe
-def mail_received(request: HttpRequest) -> HttpResponse:
-    """Every letter of the demonstration, as its recipient would see it."""
-    _only_in_the_demo()
-    return render(
-        request,
-        "pages/demo_mail.html",
-        {"letters": [_shown(letter) for letter in sink.letters(settings.HOME / "sink")]},
-    )
-
-
 def _chosen(key: str) -> Account:
     """One of the invented colleagues; anything else is no address of ours."""
     try:
         return get_object_or_404(Account, pk=UUID(key), email__endswith=".example")
     except ValueError as error:
         raise Http404 from error
-
-
-def _shown(letter: EmailMessage) -> dict[str, str]:
-    text = letter.get_body(("plain",))
-    return {"subject": letter["Subject"], "to": letter["To"], "text": text.get_content() if text else ""}
 
 
 def _only_in_the_demo() -> None:

@@ -1,7 +1,7 @@
 from django.urls import include, path, re_path
 
 from underrose.concept.addresses import CODE
-from underrose.pages import demo_sign_in, showcase, views
+from underrose.pages import demo_mail, demo_sign_in, showcase, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,5 +13,5 @@ urlpatterns = [
     path("desk/kit/", showcase.showcase, name="showcase"),
     path("", include("underrose.pages.outbox.urls")),
     path("demo/", demo_sign_in.sign_ins, name="demo"),
-    path("demo/mail/", demo_sign_in.mail_received, name="demo_mail"),
+    path("demo/mail/", demo_mail.mail_received, name="demo_mail"),
 ]

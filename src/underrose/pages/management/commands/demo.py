@@ -18,8 +18,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.utils import timezone
 
-from underrose.kit import jobs, sink
-from underrose.pages import demonstration
+from underrose.kit import jobs
+from underrose.pages import demonstration, demonstration_mail
 
 
 class Command(BaseCommand):
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         mail_url = os.environ["UNDERROSE_MAIL_URL"]
         with (
             _served(port),
-            sink.listening(settings.HOME / "sink", mail_port),
+            demonstration_mail.listening(settings.HOME / "sink", mail_port),
             jobs.embedded(mail_url=mail_url),
         ):
             while True:
