@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from underrose.access.holders import Holder
 from underrose.concept.models import Meeting
-from underrose.participation import composition, invited
+from underrose.participation import composition_pages, invited
 from underrose.participation.actions import participants
 from underrose.participation.models import (
     LOGISTICS,
@@ -53,7 +53,7 @@ def told(meeting: Meeting, brief: Brief | None, holder: Holder, today: date) -> 
         "figures": _figures(brief, states, places),
         "needs": needs(meeting, brief, today),
         "ways": _ways(meeting, holder, stages, states, places),
-        "missing": composition.who_is_missing(composition.of(brief)),
+        "picture": composition_pages.picture(brief, level=3, asked_only=True),
     }
 
 
