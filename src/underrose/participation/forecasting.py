@@ -1,7 +1,7 @@
 """What a wave leads to, in the words of the brief: per constituency, for the places, and who is in it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from underrose.methods.allocation.problem import Settings
 from underrose.methods.allocation.scenarios import Assumptions
 from underrose.methods.allocation.waves import Plan, propose_wave
 from underrose.participation import in_numbers
-from underrose.participation.models import Brief, Candidate, Constituency, Stage
+from underrose.participation.models import Brief, Candidate, Constituency, Participant, Place, Stage
 
 # Assumed, and said beside every forecast: replies from one body are alike, half of the unsure come round, and every
 # chance may be off by a tenth.
@@ -71,11 +71,13 @@ def assumptions(brief: Brief) -> Assumptions:
     )
 
 
-def problem(brief: Brief, today: date) -> Composition:
+def problem(brief: Brief, today: date, *, asks_reserve: bool = False) -> Composition:
+    """What a wave is chosen from. Whoever waits on the reserve has accepted already, and is in no wave again."""
     try:
-        return in_numbers.problem_of(brief, in_play(brief), today)
+        found = in_numbers.problem_of(brief, in_play(brief), today)
     except Unworkable as unworkable:
         raise Refused(str(unworkable)) from None
+    return found if asks_reserve else _without_reserve(brief, found)
 
 
 def plan(brief: Brief, today: date, *, waves_left: int, seed: int, accepts_risk: bool) -> Plan:
@@ -125,6 +127,19 @@ def kept(found: Forecast) -> dict[str, Any]:
         "missing": round(found.missing, 2),
         "invitations": found.invitations,
     }
+
+
+def _without_reserve(brief: Brief, found: Composition) -> Composition:
+    waiting = Participant.objects.filter(meeting=brief.meeting_id, place=Place.reserve).values("person")
+    rows = Candidate.objects.filter(meeting=brief.meeting_id, person__in=waiting)
+    keys = {str(key) for key in rows.values_list("key", flat=True)}
+    return replace(
+        found,
+        candidates=tuple(
+            replace(one, standing=numbers.Standing.withdrawn) if one.key in keys else one
+            for one in found.candidates
+        ),
+    )
 
 
 def _as_shown(brief: Brief, found: Forecast) -> Outlook:

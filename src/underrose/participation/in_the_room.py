@@ -107,7 +107,7 @@ def _in_order(brief: Brief, rows: list[Participant], today: date) -> list[tuple[
     found = Candidate.objects.filter(meeting=brief.meeting_id, person__in=waiting)
     people = {str(key): person for key, person in found.values_list("key", "person")}
     try:
-        composition = forecasting.problem(brief, today)
+        composition = forecasting.problem(brief, today, asks_reserve=True)
         known = {one.key for one in composition.candidates}
         ordered = reserve_order(
             composition, forecasting.assumptions(brief), among=[key for key in people if key in known]

@@ -88,7 +88,7 @@ def test_the_roster_opens_sealed_names_in_memory_alone() -> None:
     [
         ("invitations", 12),
         ("participants", 25),
-        ("waves", 23),
+        ("waves", 24),
         ("send_invitations", 7),
         ("remind", 7),
         ("participation", 19),
@@ -122,3 +122,15 @@ def test_joining_instructions_wait_for_everybody_with_a_place_once() -> None:
     assert "Send 1 letter" in page
     assert invitations.prepare_joining(meeting, by=manager(), today=TODAY) == 0
     assert letter_of(first, "joining").state == "held"
+
+
+def test_whoever_waits_on_the_reserve_is_in_no_wave_again() -> None:
+    meeting = furnished()
+    capped(meeting, 1)
+    first, waiting = sent(meeting, "Ama Okoro"), sent(meeting, "Béla Nagy")
+    replies.accept(first, by=manager(), today=TODAY)
+    replies.accept(waiting, by=manager(), today=TODAY)
+    replies.decline(first, by=manager(), today=TODAY)
+    candidate(meeting, "Chi Tran")
+    post(desk(), "propose_wave", waves_left="1", seed="1")
+    assert [one.person.full_name for one in Wave.objects.get().candidates.all()] == ["Chi Tran"]
