@@ -53,6 +53,8 @@ def remind(invitation: Invitation, today: dt.date, after: dt.datetime | None) ->
 
 def stop_reminding(invitation: Invitation, today: dt.date) -> None:
     """Whoever has answered is not reminded: what waits for its hour never leaves."""
+    if not invitation.reminders:
+        return
     mail.cancel_waiting(f"reminder:{invitation.key}:", today=today, meeting_code=invitation.meeting.code)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from underrose.participation.models import (
     GUESTS,
@@ -66,9 +66,8 @@ def _takes_a_place(brief: Brief, participant: Participant) -> bool:
 def _is_ruled_out(brief: Brief, participant: Participant) -> bool:
     """Somebody is confirmed with whom this person cannot be in the room. Why, only the team reads."""
     person = participant.person_id
-    found = Conflict.objects.filter(brief=brief).filter(Q(one__person=person) | Q(other__person=person))
-    pairs = found.values_list("one__person", "other__person")
-    others = {key for pair in pairs for key in pair} - {person}
+    pairs = Conflict.objects.filter(brief=brief).order_by().values_list("one__person", "other__person")
+    others = {key for pair in pairs if person in pair for key in pair} - {person}
     room = Participant.objects.filter(meeting_id=brief.meeting_id).confirmed()
     return bool(others) and room.filter(person__in=others).exists()
 

@@ -175,8 +175,10 @@ def _person_of(substitute: Substitute, by: Holder, today: date) -> Person:
 def _locked(invitation: Invitation) -> tuple[Brief, Invitation]:
     """The brief first, for everybody: whoever holds it decides who is in the room."""
     brief = Brief.objects.locked(invitation.meeting_id)
-    found = Invitation.objects.select_for_update(of=("self",))
-    return brief, found.select_related("meeting__venue", "candidate__person").get(pk=invitation.pk)
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("candidate__person")
+    found = rows.get(pk=invitation.pk)
+    found.meeting = brief.meeting  # read with the brief: as wide as all the rest together
+    return brief, found
 
 
 def _answered(found: Invitation, state: InvitationState, channel: Channel, today: date) -> None:

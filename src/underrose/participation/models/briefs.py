@@ -16,7 +16,7 @@ class BriefQuerySet(models.QuerySet["Brief"]):
 
     def locked(self, meeting_key: UUID) -> "Brief":
         """The brief, with nobody else taking a place until this transaction ends."""
-        return self.select_for_update(of=("self",)).select_related("meeting").get(meeting_id=meeting_key)
+        return self.select_for_update(of=("self",)).select_related("meeting__venue").get(meeting_id=meeting_key)
 
 
 class Brief(Row):

@@ -32,6 +32,12 @@ def invitation_of(request: Asking) -> Invitation:
     )
 
 
+def answering(request: Asking) -> Invitation:
+    """The same for a form that was sent: the act reads it anew, with nobody else changing it meanwhile."""
+    found = Invitation.objects.visible_to(request.holder).only("meeting_id")
+    return get_object_or_404(found, key=request.link.subject)
+
+
 def participant_of(invitation: Invitation) -> Participant | None:
     return Participant.objects.filter(invitation=invitation).select_related("person", "meeting").first()
 
@@ -46,15 +52,17 @@ def front(request: Asking) -> HttpResponse:
 @once.acts_once
 def invitation(request: Asking) -> HttpResponse:
     """The letter, the question, and after it the answer restated."""
-    found = invitation_of(request)
-    form = Answer(posted(request), initial=personal_page.answer_given(found))
-    if request.method == "POST" and form.is_valid() and tried(form, lambda: _answer(request, found, form)):
+    form = Answer(posted(request))
+    if request.method == "POST" and form.is_valid() and tried(form, lambda: _answer(request, form)):
         return front(request)
+    found = invitation_of(request)
+    form.initial = personal_page.answer_given(found)
     told = personal_page.told(found, participant_of(found), today())
     return render(request, "participation/personal/invitation.html", {"page": told, "form": form})
 
 
-def _answer(request: Asking, found: Invitation, form: Answer) -> None:
+def _answer(request: Asking, form: Answer) -> None:
+    found = answering(request)
     said, reason = form.cleaned_data["answer"], form.cleaned_data["reason"]
     acts: dict[str, Callable[[], Any]] = {
         "accept": lambda: replies.accept(found, by=request.holder, today=today()),
