@@ -97,10 +97,10 @@ def _nothing(wanted: str) -> str:
 
 def _said(wanted: str, done: int) -> str:
     sentences = {
-        "release": ngettext("%d letter was released.", "%d letters were released.", done),
-        "send": ngettext("%d mail goes out now.", "%d mails go out now.", done),
-        "hold": ngettext("%d mail is held.", "%d mails are held.", done),
-        "cancel": ngettext("%d mail was cancelled.", "%d mails were cancelled.", done),
-        "again": ngettext("%d mail goes out again.", "%d mails go out again.", done),
+        "release": ngettext("%(count)s letter was released.", "%(count)s letters were released.", done),
+        "send": ngettext("%(count)s mail goes out now.", "%(count)s mails go out now.", done),
+        "hold": ngettext("%(count)s mail is held.", "%(count)s mails are held.", done),
+        "cancel": ngettext("%(count)s mail was cancelled.", "%(count)s mails were cancelled.", done),
+        "again": ngettext("%(count)s mail goes out again.", "%(count)s mails go out again.", done),
     }
-    return sentences[wanted] % done
+    return sentences[wanted] % {"count": done}
