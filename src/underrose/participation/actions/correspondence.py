@@ -4,6 +4,7 @@ To a protected person a letter is always quiet, whatever the meeting's tone: it 
 """
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -116,9 +117,14 @@ def tone(meeting: Meeting, person: Person) -> Tone:
     return Tone.QUIET if person.is_sealed else Tone(meeting.mail_tone)
 
 
-def address_refusal(person: Person) -> str:
+def guests(persons: Iterable[Person]) -> Mapping[UUID, Particulars]:
+    """Those who are written to, read in one go where there are many letters."""
+    return particulars.of_many(persons)
+
+
+def address_refusal(person: Person, guest: Particulars | None = None) -> str:
     """Why no letter can go to a person, if none can."""
-    return "" if particulars.of(person).mail else _no_address(person)
+    return "" if (guest or particulars.of(person)).mail else _no_address(person)
 
 
 def _came_back(letter: OutboxMail, today: dt.date) -> None:  # noqa: ARG001 - the day is on the letter

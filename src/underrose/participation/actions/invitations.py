@@ -46,14 +46,19 @@ def prepare(
     """A letter for each; all are held until somebody has read number and names and presses send."""
     brief = Brief.objects.locked(meeting.pk)
     number = Invitation.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0
+    guests = correspondence.guests(candidate.person for candidate in candidates)
     made, refusals = [], []
     for candidate in candidates:
-        refusal = rules.may_prepare(candidate) or correspondence.address_refusal(candidate.person)
+        guest = guests[candidate.person_id]
+        refusal = rules.may_prepare(candidate) or correspondence.address_refusal(candidate.person, guest)
         if refusal:
             refusals.append(refusal)
             continue
         number += 1
-        made.append(_prepare(brief, candidate, number, wave, today))
+        invitation = _asked(brief, candidate, number, wave, today)
+        invitation.mail_cause = correspondence.invite(invitation, today, guest).cause
+        invitation.save(update_fields=["mail_cause"])
+        made.append(invitation)
     record(by, "prepared", "invitations", wave.key if wave else meeting.key, meeting.code, today)
     return Prepared(tuple(made), tuple(refusals))
 
@@ -197,15 +202,6 @@ def change_reply_by(invitation: Invitation, *, by: Holder, reply_by: dt.date, to
     locked.save(update_fields=["reply_by"])
     record(by, "changed", "reply-by day", locked.key, locked.meeting.code, today)
     return locked
-
-
-def _prepare(
-    brief: Brief, candidate: Candidate, number: int, wave: Wave | None, today: dt.date
-) -> Invitation:
-    invitation = _asked(brief, candidate, number, wave, today)
-    invitation.mail_cause = correspondence.invite(invitation, today).cause
-    invitation.save(update_fields=["mail_cause"])
-    return invitation
 
 
 def _asked(brief: Brief, candidate: Candidate, number: int, wave: Wave | None, today: dt.date) -> Invitation:
