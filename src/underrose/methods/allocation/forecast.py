@@ -8,7 +8,7 @@ import numpy as np
 from underrose.methods.allocation.composition import Composition, Standing, Target
 from underrose.methods.allocation.deviation import bounds
 from underrose.methods.allocation.incidence import incidence, rows_in_play, seats
-from underrose.methods.allocation.one_processor import on_one_processor
+from underrose.methods.allocation.one_thread import on_one_thread
 from underrose.methods.allocation.scenarios import Assumptions, Floats, Indices, draw
 
 FORECASTS = 4096
@@ -64,7 +64,7 @@ class Forecast:
         return self.invitations + self.waiting > self.free_seats
 
 
-@on_one_processor
+@on_one_thread
 def evaluate(
     composition: Composition,
     chosen: Collection[str] = (),

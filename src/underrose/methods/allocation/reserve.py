@@ -8,7 +8,7 @@ import numpy as np
 from underrose.methods.allocation.composition import Composition, Standing, Target
 from underrose.methods.allocation.deviation import bounds
 from underrose.methods.allocation.incidence import conflict_table, incidence, rows_in_play, seats
-from underrose.methods.allocation.one_processor import on_one_processor
+from underrose.methods.allocation.one_thread import on_one_thread
 from underrose.methods.allocation.scenarios import Assumptions, draw, reply_chances
 
 _SCENARIOS = 1024
@@ -29,7 +29,7 @@ class ReservePlace:
     fits_cap: bool
 
 
-@on_one_processor
+@on_one_thread
 def reserve_order(
     composition: Composition,
     assumptions: Assumptions | None = None,

@@ -29,7 +29,7 @@ class Assumptions:
 
     `drop_out`: that somebody who accepted does not come after all. `tentative`: that somebody who said "perhaps" comes
     round. `within_body`: correlation of replies within one body. `spread`: how far all chances together may be off,
-    upwards or downwards, evenly; the replies that have come narrow it (see `common_error`).
+    upwards or downwards, evenly; the replies that have come narrow it (see `shared_error`).
     """
 
     drop_out: float = 0.0
@@ -44,7 +44,7 @@ class Assumptions:
 
 
 @dataclass(frozen=True, slots=True)
-class CommonError:
+class SharedError:
     """By how much all chances are off together: possible values (m,) and what is believed of each, adding up to 1."""
 
     values: Floats
@@ -64,14 +64,14 @@ class CommonError:
         return self.values[np.minimum(reached, len(self.values) - 1)]
 
 
-def common_error(composition: Composition, assumptions: Assumptions) -> CommonError:
+def shared_error(composition: Composition, assumptions: Assumptions) -> SharedError:
     """What the replies that have come say about all chances together, by Bayes' rule on a grid.
 
     Before any reply every error up to the spread is as likely as every other. When more accept than the chances
     promised, those not asked yet are taken to be readier too.
     """
     if assumptions.spread == 0:
-        return CommonError(np.zeros(1), np.ones(1))
+        return SharedError(np.zeros(1), np.ones(1))
     values = np.linspace(-assumptions.spread, assumptions.spread, _ERRORS)
     belief = np.zeros(_ERRORS)
     for each in composition.candidates:
@@ -80,14 +80,14 @@ def common_error(composition: Composition, assumptions: Assumptions) -> CommonEr
             chances = np.clip(each.chance + values, _RARE, 1 - _RARE)
             belief += np.log(1 - chances if each.standing is Standing.declined else chances)
     likelihood = np.exp(belief - belief.max())
-    return CommonError(values, likelihood / likelihood.sum())
+    return SharedError(values, likelihood / likelihood.sum())
 
 
 def reply_chances(composition: Composition, assumptions: Assumptions) -> Floats:
     """For each candidate (n,) the chance of a yes, given where they stand and, if not invited, that they will be."""
     chances = _stated_chances(composition, assumptions)
     uncertain = (chances > 0) & (chances < 1)
-    return np.where(uncertain, np.clip(chances + common_error(composition, assumptions).mean, 0, 1), chances)
+    return np.where(uncertain, np.clip(chances + shared_error(composition, assumptions).mean, 0, 1), chances)
 
 
 def draw(
@@ -100,7 +100,7 @@ def draw(
     chances = _stated_chances(composition, assumptions)[rows]
     uncertain = (chances > 0) & (chances < 1)
     rng = np.random.default_rng(seed)
-    shift = common_error(composition, assumptions).at(_strata(rng, 1, count)[0])
+    shift = shared_error(composition, assumptions).at(_strata(rng, 1, count)[0])
     levels = _strata(rng, len(rows), count)
     _share_shocks(levels, _bodies(composition, rows), assumptions.within_body, rng)
     accepts = np.clip(chances[:, None] + np.outer(uncertain, shift), 0, 1)
@@ -113,7 +113,7 @@ def covariances(composition: Composition, assumptions: Assumptions) -> Floats:
     stays = 1 - assumptions.drop_out
     comes = replies * stays
     uncertain = ((replies > 0) & (replies < 1)).astype(np.float64)
-    found = np.outer(uncertain, uncertain) * stays**2 * common_error(composition, assumptions).variance
+    found = np.outer(uncertain, uncertain) * stays**2 * shared_error(composition, assumptions).variance
     for members in _bodies(composition, np.arange(len(comes))):
         chances = comes[members]
         block = np.minimum(chances[:, None], chances[None, :]) - np.outer(chances, chances)

@@ -13,7 +13,7 @@ import numpy as np
 
 from underrose.methods.allocation.composition import Composition
 from underrose.methods.allocation.forecast import FORECASTS, Forecast, evaluate
-from underrose.methods.allocation.one_processor import on_one_processor
+from underrose.methods.allocation.one_thread import on_one_thread
 from underrose.methods.allocation.problem import Settings, problem
 from underrose.methods.allocation.scenarios import Assumptions, Flags
 from underrose.methods.allocation.search import Problem, State, climb
@@ -68,7 +68,7 @@ class _Clock:
         return go_on
 
 
-@on_one_processor
+@on_one_thread
 def propose_wave(
     composition: Composition,
     assumptions: Assumptions | None = None,

@@ -64,7 +64,7 @@ def add(
     for person in given.values():
         if person.key in known:
             continue
-        refusal = rules.may_be_listed(person)
+        refusal = rules.may_be_listed(person, meeting, by)
         if refusal:
             refusals.append(refusal)
             continue

@@ -16,6 +16,7 @@ from underrose.participation.models import (
     Stage,
 )
 from underrose.people.models import Person
+from underrose.people.rules import codes_that_may_open
 
 
 def may_list(meeting: Meeting) -> str:
@@ -24,10 +25,17 @@ def may_list(meeting: Meeting) -> str:
     return ""
 
 
-def may_be_listed(person: Person) -> str:
+def may_be_listed(person: Person, meeting: Meeting, by: Holder) -> str:
+    """Listing a protected person lets the meeting know who it is, so only somebody who may know can do it."""
     if person.merged_into_id is not None or person.is_forgotten:
         return _("%(name)s is no longer among the people, and was not added.") % {"name": person}
-    return ""
+    is_known = not person.is_sealed or person.needs_to_know.filter(meeting_code=meeting.code).exists()
+    if is_known or by.may(Role.PROGRAMME_DIRECTOR) or codes_that_may_open(person, by):
+        return ""
+    return _(
+        "%(name)s is a protected person whom no meeting of yours knows, and was not added. Ask a colleague who invites to "
+        "a meeting that does to let yours know."
+    ) % {"name": person}
 
 
 def may_edit(candidate: Candidate, revision: int) -> str:

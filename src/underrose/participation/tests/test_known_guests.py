@@ -7,9 +7,9 @@ import time_machine
 
 from underrose.access import links
 from underrose.kit.models import OutboxMail
-from underrose.participation.actions import participants, replies
+from underrose.participation.actions import candidates, participants, replies
 from underrose.participation.models import Invitation, Listing, Participant, Place
-from underrose.participation.tests.asked import sent
+from underrose.participation.tests.asked import protected, sent
 from underrose.participation.tests.furnished import TODAY, director, furnished, manager
 from underrose.people import held
 from underrose.people.actions import forgetting, sealing
@@ -60,3 +60,14 @@ def test_a_guest_who_becomes_protected_says_anew_how_they_may_appear() -> None:
         sealing.seal(found.person, by=director(""), alias="Rowan", today=TODAY)
         row = Participant.objects.get()
         assert (row.alias, row.role_words, row.has_said_how_listed) == ("", "", False)
+
+
+def test_listing_a_protected_person_needs_somebody_who_may_know() -> None:
+    home, other = furnished("AB12"), furnished("CD34")
+    person = protected()
+    candidates.add(home, [person], by=director(""), today=TODAY)
+    found = candidates.add(other, [person], by=manager("CD34"), today=TODAY)
+    assert (found.candidates, len(found.refusals)) == ((), 1)
+    assert "whom no meeting of yours knows" in found.refusals[0]
+    assert list(person.needs_to_know.values_list("meeting_code", flat=True)) == ["AB12"]
+    assert len(candidates.add(home, [person], by=manager("AB12"), today=TODAY).refusals) == 0

@@ -4,7 +4,7 @@ import pytest
 from underrose.methods.allocation.composition import Standing, Unworkable
 from underrose.methods.allocation.scenarios import (
     Assumptions,
-    common_error,
+    shared_error,
     covariances,
     draw,
     reply_chances,
@@ -59,18 +59,18 @@ def test_covariances_are_those_of_the_scenarios(assumptions):
     assert np.abs(np.cov(attends) - covariances(made, assumptions)).max() < 0.004
 
 
-def test_replies_narrow_a_common_error():
+def test_replies_narrow_a_shared_error():
     answered = [person(f"p{n}", chance=0.5, standing=Standing.accepted) for n in range(30)]
-    before = common_error(room([], []), Assumptions(spread=0.1))
-    after = common_error(room(answered, []), Assumptions(spread=0.1))
+    before = shared_error(room([], []), Assumptions(spread=0.1))
+    after = shared_error(room(answered, []), Assumptions(spread=0.1))
     assert before.mean == pytest.approx(0)
     assert before.variance == pytest.approx(0.01 / 3, rel=0.06)
     assert after.mean > 0.05
     assert after.variance < before.variance
     declined = [person(f"p{n}", chance=0.5, standing=Standing.declined) for n in range(30)]
-    assert common_error(room(declined, []), Assumptions(spread=0.1)).mean == pytest.approx(-after.mean)
+    assert shared_error(room(declined, []), Assumptions(spread=0.1)).mean == pytest.approx(-after.mean)
 
 
-def test_a_certain_reply_says_nothing_of_a_common_error():
+def test_a_certain_reply_says_nothing_of_a_shared_error():
     certain = room([person("p", chance=1.0, standing=Standing.declined)], [])
-    assert common_error(certain, Assumptions(spread=0.1)).mean == pytest.approx(0)
+    assert shared_error(certain, Assumptions(spread=0.1)).mean == pytest.approx(0)

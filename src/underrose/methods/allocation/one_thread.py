@@ -10,7 +10,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def on_one_processor(act: Callable[P, R]) -> Callable[P, R]:
+def on_one_thread(act: Callable[P, R]) -> Callable[P, R]:
     """The same function, with the linear algebra in it single-threaded; its results are the same on every machine."""
 
     @wraps(act)

@@ -1,0 +1,410 @@
+"""How many answers of guests the house takes in, whether it stays so as answers grow, and that the cap holds at once.
+
+Every answer is the POST of a browser that knows its personal page: cookie of the device, protection against forged forms,
+the key of the form, through all middleware, to the place, the confirmation letter with its calendar entry, the history and
+the record, in one transaction. `--data` keeps nothing: each run lays out a house of its own in a temporary folder.
+"""
+
+import argparse
+import cProfile
+import datetime as dt
+import io
+import json
+import os
+import pstats
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import load
+from pages import HOST, served
+from table import Table
+
+GUESTS, WINDOW, WARM = 3_000, 500, 50
+AT_ONCE, PLACES = 60, 55
+A_SECOND, FLAT = 150, 0.8
+POSTGRES = Path(__file__).parent.parent / "tests" / "postgres.py"
+DATABASES = ("UNDERROSE_DATABASE_URL", "UNDERROSE_DIALOGUE_URL")
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A personal page, and the browser that knows it."""
+
+    page: str
+    device: str
+    csrf: str
+
+
+# --- the scratch house ---------------------------------------------------------------------------------------
+
+
+def settle(home: Path, *, keeps_databases: bool = False) -> None:
+    """A home of its own: no setting of a real installation reaches the bench."""
+    kept = DATABASES if keeps_databases else ()
+    for name in [name for name in os.environ if name.startswith("UNDERROSE_") and name not in kept]:
+        del os.environ[name]
+    os.environ["UNDERROSE_HOME"] = str(home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "underrose.settings"
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate_all", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def asked(code: str, number: int, cap: int | None) -> list[Guest]:
+    """A meeting whose guests have their letter and have opened their page; written in bulk, as the verbs would have."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from underrose.concept.models import Meeting, Venue
+    from underrose.participation.models import Brief, Candidate, Invitation, InvitationState, Stage
+    from underrose.people.actions import persons
+    from underrose.people.particulars import Form, Particulars, PostHeld
+
+    today = timezone.localdate()
+    venue, _new = Venue.objects.get_or_create(
+        name="Larkmoor House", town="Larkmoor", defaults={"time_zone": "Europe/London"}
+    )
+    meeting = Meeting.objects.create(
+        code=code,
+        title="Rivers and rights: who speaks for open water",
+        start_on=today + dt.timedelta(days=90),
+        end_on=today + dt.timedelta(days=92),
+        venue=venue,
+        opened_on=today,
+    )
+    Brief.objects.create(meeting=meeting, cap=cap)
+    known = persons.introduce_many(
+        [
+            Particulars(
+                full_name=f"Guest{one} Tester",
+                given_name=f"Guest{one}",
+                family_name="Tester",
+                languages=("en",),
+                mails=(f"guest{one}.{code.lower()}@bench.example",),
+                telephones=(f"+44 1632 96{one % 10_000:04}",),
+                posts=(PostHeld(title="Adviser", organisation=f"Office {one % 50}"),),
+                forms=(Form("en", f"Ms Guest{one} Tester", f"Dear Ms Tester {one}"),),
+            )
+            for one in range(number)
+        ],
+        today=today,
+    )
+    listed = Candidate.objects.bulk_create(
+        Candidate(meeting=meeting, person=one, stage=Stage.invited, why="", listed_on=today) for one in known
+    )
+    invited = Invitation.objects.bulk_create(
+        Invitation(
+            meeting=meeting,
+            candidate=one,
+            number=place,
+            state=InvitationState.sent,
+            reply_by=today + dt.timedelta(days=14),
+            prepared_on=today,
+        )
+        for place, one in enumerate(listed, 1)
+    )
+    with transaction.atomic():
+        return [browser_of(one, code, today) for one in with_letters(invited, code)]
+
+
+def with_letters(invited: Sequence[Any], code: str) -> Sequence[Any]:
+    """The letters that went out, as the outbox keeps them, and the line in each history."""
+    from underrose.kit.models import MailState, OutboxMail
+    from underrose.people.models import HistoryLine
+
+    for one in invited:
+        one.mail_cause = f"invitation:{one.key}:1"
+    type(invited[0]).objects.bulk_update(invited, ["mail_cause"], batch_size=400)
+    OutboxMail.objects.bulk_create(
+        OutboxMail(
+            meeting_code=code,
+            cause=one.mail_cause,
+            scope=str(one.meeting_id),
+            recipient="guest@bench.example",
+            label="Guest Tester",
+            subject="An invitation",
+            body="Dear guest, " * 100,
+            template="kit/mail/letter",
+            state=MailState.SENT,
+            queued_on=one.prepared_on,
+            finished_on=one.prepared_on,
+        )
+        for one in invited
+    )
+    HistoryLine.objects.bulk_create(
+        HistoryLine(
+            person_id=one.candidate.person_id, kind="invited", meeting_code=code, happened_on=one.prepared_on
+        )
+        for one in invited
+    )
+    return invited
+
+
+def browser_of(invitation: Any, code: str, today: dt.date) -> Guest:
+    """A device that has pressed the button before."""
+    from django.middleware.csrf import _get_new_csrf_string
+    from django.utils import timezone
+
+    from underrose.access import devices, links
+    from underrose.access.models import BoundDevice
+
+    link, token = links.issue("invitation", invitation.key, code, timezone.now())
+    device = devices.called(link, "")
+    link.is_bound = True
+    link.save(update_fields=["is_bound"])
+    BoundDevice.objects.create(link=link, hash=links.fingerprint(device), bound_on=today)
+    return Guest(f"/invitations/{token}/", device, _get_new_csrf_string())
+
+
+# --- answers -------------------------------------------------------------------------------------------------
+
+
+def said(guest: Guest, answer: str) -> bytes:
+    """What the browser writes into the body: the hidden fields, and the answer."""
+    from django.middleware.csrf import _mask_cipher_secret
+
+    fields = {
+        "csrfmiddlewaretoken": _mask_cipher_secret(guest.csrf),
+        "once": secrets.token_urlsafe(16),
+        "answer": answer,
+        "reason": "",
+    }
+    return urlencode(fields).encode()
+
+
+def environ(guest: Guest, body: bytes) -> dict[str, Any]:
+    """A request as a WSGI server hands it over."""
+    return {
+        "REQUEST_METHOD": "POST",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": guest.page,
+        "QUERY_STRING": "",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "8000",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        "CONTENT_LENGTH": str(len(body)),
+        "HTTP_HOST": "localhost:8000",
+        "HTTP_ORIGIN": "http://localhost:8000",
+        "HTTP_ACCEPT_LANGUAGE": "en-GB,en;q=0.9",
+        "HTTP_ACCEPT_ENCODING": "gzip",
+        "HTTP_COOKIE": f"device={guest.device}; csrf={guest.csrf}",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+
+
+def posted(application: Any, guest: Guest, answer: str) -> None:
+    status: list[str] = []
+    made = application(environ(guest, said(guest, answer)), lambda told, _headers: status.append(told))
+    try:
+        b"".join(made)
+    finally:
+        made.close()
+    if not status[0].startswith("303"):
+        raise RuntimeError(f"An answer was answered with {status[0]}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    wall: float
+    cpu: float
+
+
+def timed(application: Any, guests: Sequence[Guest], answer: str) -> list[Took]:
+    took = []
+    for guest in guests:
+        wall, cpu = time.perf_counter(), time.process_time()
+        posted(application, guest, answer)
+        took.append(Took(time.perf_counter() - wall, time.process_time() - cpu))
+    return took
+
+
+def a_second(took: Sequence[Took], *, of_cpu: bool = False) -> float:
+    return len(took) / sum(one.cpu if of_cpu else one.wall for one in took)
+
+
+def asks(application: Any, guest: Guest, answer: str) -> int:
+    """Questions to the database in one answer."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as found:
+        posted(application, guest, answer)
+    return len(found)
+
+
+def measure(table: Table) -> None:
+    from underrose.wsgi import application
+
+    guests = asked("BENCH1", GUESTS + WARM + 1, GUESTS + WARM + 1)
+    timed(application, guests[:WARM], "accept")
+    questions = asks(application, guests[WARM], "accept")
+    took = timed(application, guests[WARM + 1 :], "accept")
+    first, last = took[:WINDOW], took[-WINDOW:]
+    table.at_least(f"{GUESTS:,} acceptances, one after the other", a_second(took), A_SECOND, "a second")
+    table.row("the same by processor time", a_second(took, of_cpu=True), "", "a second", is_met=True)
+    table.at_least(
+        f"rate of the last {WINDOW} against the first {WINDOW}",
+        a_second(last) / a_second(first),
+        FLAT,
+        "times",
+    )
+    flat = a_second(last, of_cpu=True) / a_second(first, of_cpu=True)
+    table.at_least("the same by processor time", flat, FLAT, "times")
+    declined = timed(application, guests[:WINDOW], "decline")
+    table.at_least(f"{WINDOW} guests who give their place back", a_second(declined), A_SECOND, "a second")
+    table.row("questions to the database in an acceptance", questions, "", "", is_met=True)
+    verified(table, GUESTS + WARM + 1 - WINDOW)
+
+
+def verified(table: Table, expected: int) -> None:
+    """That the answers were kept, with a letter for each and a record that nobody touched."""
+    from underrose.access import record
+    from underrose.kit.models import OutboxMail
+    from underrose.participation.models import Participant
+
+    confirmed = Participant.objects.confirmed().count()
+    table.row("places taken afterwards", confirmed, f"= {expected}", "", is_met=confirmed == expected)
+    letters = OutboxMail.objects.filter(cause__startswith="confirmation:").count()
+    table.row("letters of confirmation", letters, f"= {expected + WINDOW}", "", letters == expected + WINDOW)
+    table.row(
+        "breaks in the record", int(record.first_break() is not None), "= 0", "", not record.first_break()
+    )
+
+
+# --- the race ------------------------------------------------------------------------------------------------
+
+
+def raced(table: Table, database: str) -> None:
+    """Sixty browsers press the button at the same moment, on a server of two processes with four threads each."""
+    from underrose.kit.models import OutboxMail
+    from underrose.participation.models import Invitation, InvitationState, Participant, Place
+
+    guests = asked("RACE1", AT_ONCE, PLACES)
+    with served(is_cached=False) as (port, _server):
+        began = time.perf_counter()
+        statuses = pressed_at_once(guests, port)
+        took = time.perf_counter() - began
+    room = Participant.objects.filter(meeting__code="RACE1")
+    waiting = sorted(room.filter(place=Place.reserve).values_list("reserve_position", flat=True))
+    kept = Invitation.objects.filter(meeting__code="RACE1", state=InvitationState.accepted).count()
+    letters = OutboxMail.objects.filter(meeting_code="RACE1").exclude(cause__startswith="invitation:").count()
+    exact = {
+        f"answered of {AT_ONCE}": (statuses.count("303"), AT_ONCE),
+        f"confirmed for {PLACES} places": (room.filter(place=Place.confirmed).count(), PLACES),
+        "on the reserve": (len(waiting), AT_ONCE - PLACES),
+        "places of the reserve in order": (int(waiting == list(range(1, AT_ONCE - PLACES + 1))), 1),
+        "answers kept": (kept, AT_ONCE),
+        "letters written": (letters, AT_ONCE),
+    }
+    for name, (found, wanted) in exact.items():
+        table.row(f"{database}, {AT_ONCE} at once: {name}", found, f"= {wanted}", "", is_met=found == wanted)
+    table.row(f"{database}, {AT_ONCE} at once: until all are answered", took, "", "s", is_met=True)
+
+
+def pressed_at_once(guests: Sequence[Guest], port: int) -> list[str]:
+    """A thread and a socket for each; nobody begins before all are there."""
+    gate, statuses = threading.Barrier(len(guests)), []
+
+    def press(guest: Guest) -> None:
+        with socket.create_connection((HOST, port), timeout=load.PATIENCE) as opened:
+            one = load.Connection(opened, over_the_wire(guest, port))
+            gate.wait()
+            one.ask()
+            while not one.is_answered():
+                pass
+            statuses.append(one.status())
+
+    threads = [threading.Thread(target=press, args=(guest,)) for guest in guests]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return statuses
+
+
+def over_the_wire(guest: Guest, port: int) -> bytes:
+    body = said(guest, "accept")
+    head = {
+        "Host": f"localhost:{port}",
+        "Origin": f"http://localhost:{port}",
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Length": str(len(body)),
+        "Cookie": f"device={guest.device}; csrf={guest.csrf}",
+    }
+    lines = [f"POST {guest.page} HTTP/1.1", *(f"{name}: {value}" for name, value in head.items())]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode() + body
+
+
+def raced_on_postgres(table: Table) -> None:
+    """The same race, by this same program, with a PostgreSQL of its own."""
+    command = [sys.executable, str(POSTGRES), sys.executable, __file__, "--race-here", "PostgreSQL", "--json"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)  # noqa: S603 - our own
+    if not ended.stdout:
+        raise RuntimeError(ended.stderr[-2000:])
+    for row in json.loads(ended.stdout)["rows"]:
+        table.row(**row)
+
+
+# --- and so on -----------------------------------------------------------------------------------------------
+
+
+def profiled(number: int) -> None:
+    """Where the time goes, for whoever mends it."""
+    from underrose.wsgi import application
+
+    guests = asked("BENCH1", number + WARM, number + WARM)
+    timed(application, guests[:WARM], "accept")
+    profile = cProfile.Profile()
+    profile.runcall(timed, application, guests[WARM:], "accept")
+    for order in ("cumulative", "tottime"):
+        pstats.Stats(profile).sort_stats(order).print_stats(70)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--profile", type=int, metavar="NUMBER", help="profile so many answers instead")
+    parser.add_argument(
+        "--race-here", metavar="NAME", help="only the race, on the databases of the environment"
+    )
+    parser.add_argument("--without-postgres", action="store_true", help="leave out the race on PostgreSQL")
+    chosen = parser.parse_args()
+    table = Table("replies")
+    with tempfile.TemporaryDirectory(prefix="underrose-bench-") as home:
+        settle(Path(home), keeps_databases=bool(chosen.race_here))
+        if chosen.profile:
+            profiled(chosen.profile)
+            return
+        if chosen.race_here:
+            raced(table, chosen.race_here)
+        else:
+            measure(table)
+            raced(table, "SQLite")
+    if not (chosen.race_here or chosen.without_postgres):
+        raced_on_postgres(table)
+    table.finish(as_json=chosen.json)
+
+
+if __name__ == "__main__":
+    main()
