@@ -18,9 +18,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from underrose.access import devices, kept
+from underrose.access import devices, kept, links
 from underrose.access.forms import DeviceCode
 from underrose.access.holders import Asking
+from underrose.access.models import Link
 from underrose.kit import once
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -55,6 +56,22 @@ def bound(view: View) -> View:
 
     at_the_door.is_bound = True  # type: ignore[attr-defined]  # read by a test: all pages of a kind, or none
     return at_the_door  # type: ignore[return-value]  # wraps keeps its shape
+
+
+def leads_here(is_ours: Callable[[Link], bool]) -> Callable[[View], View]:
+    """Where several sections send links of one kind: a link to another's page is met as one that opens nothing.
+
+    Stands under `@for_link` and over everything else, so that nothing is bound on the wrong page.
+    """
+
+    def marked(view: View) -> View:
+        @wraps(view)
+        def here(request: Asking, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return view(request, *args, **kwargs) if is_ours(request.link) else links.no_longer(request)
+
+        return here  # type: ignore[return-value]  # wraps keeps its shape
+
+    return marked
 
 
 def _unknown(request: Asking, said: str, inside: Callable[[], HttpResponseBase]) -> HttpResponseBase:

@@ -54,14 +54,17 @@ class Addressee:
 
 
 WhoIs = Callable[[UUID], Addressee | None]
-_who: dict[str, WhoIs] = {}
+_who: dict[str, list[WhoIs]] = {}
 
 
 def address_of(kind: str) -> Callable[[WhoIs], WhoIs]:
-    """The section that sends links of a kind says here where one went; without an answer no code can be mailed."""
+    """Each section that sends links of a kind says here where one went; without an answer no code can be mailed.
+
+    Where several send the same kind, each answers for its own subjects, and None for those of others.
+    """
 
     def registered(who: WhoIs) -> WhoIs:
-        _who[kind] = who
+        _who.setdefault(kind, []).append(who)
         return who
 
     return registered
@@ -72,8 +75,8 @@ def has_addresses(kind: str) -> bool:
 
 
 def addressee(link: Link) -> Addressee | None:
-    who = _who.get(link.kind)
-    return who(link.subject) if who else None
+    answers = (who(link.subject) for who in _who.get(link.kind, ()))
+    return next((found for found in answers if found is not None), None)
 
 
 def issue(

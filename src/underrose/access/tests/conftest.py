@@ -86,9 +86,10 @@ def pages(settings: Any, monkeypatch: Any, db: None) -> None:
     monkeypatch.setattr(doorstep, "ALWAYS_SECONDS", 0.0)
     monkeypatch.setattr(personal, "answers", [])
     monkeypatch.setattr(personal, "at_risk", set())
+    monkeypatch.setattr(personal, "of_the_other_section", set())
 
     def who(subject: UUID) -> links.Addressee:
         return links.Addressee("canary@example.org", "en-gb", is_at_risk=subject in personal.at_risk)
 
-    monkeypatch.setitem(links._who, "invitation", who)
+    monkeypatch.setitem(links._who, "invitation", [who])
     Institution.objects.create(name="Canary of the house")

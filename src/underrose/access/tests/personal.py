@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from underrose.access import links
 from underrose.access.audience import for_link, words_stay_in_the_browser
-from underrose.access.doorstep import bound
+from underrose.access.doorstep import bound, leads_here
 from underrose.access.holders import Asking
 from underrose.access.models import Link
 from underrose.kit import once
@@ -26,6 +26,7 @@ ADDRESS = "canary@example.org"
 CANARIES = [MEETING, TITLE, NAME, ADDRESS, "canary"]
 answers: list[str] = []
 at_risk: set[UUID] = set()
+of_the_other_section: set[UUID] = set()
 
 
 @for_link("invitation")
@@ -59,10 +60,20 @@ def held(request: Asking) -> HttpResponse:
     return HttpResponse(NAME)
 
 
+@for_link("invitation")
+@leads_here(lambda link: link.subject in of_the_other_section)
+@require_http_methods(["GET", "HEAD", "POST"])
+@bound
+def elsewhere(_request: Asking) -> HttpResponse:
+    """A page of another section that sends links of the same kind."""
+    return HttpResponse(NAME)
+
+
 urlpatterns = [
     path("invitations/<invitation:token>/", front, name="test_front"),
     path("invitations/<invitation:token>/held/", held, name="test_held"),
     path("invitations/<invitation:token>/points/", points, name="test_points"),
+    path("elsewhere/<invitation:token>/", elsewhere, name="test_elsewhere"),
     path("", include("underrose.urls")),
 ]
 

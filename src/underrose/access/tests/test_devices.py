@@ -37,7 +37,7 @@ def somewhere(monkeypatch: Any) -> None:
     def who(_subject: UUID) -> links.Addressee:
         return links.Addressee("ben@example.org", "ar")
 
-    monkeypatch.setitem(links._who, "invitation", who)
+    monkeypatch.setitem(links._who, "invitation", [who])
 
 
 def mailed(link: Link, now: datetime = NOW) -> str:
@@ -230,7 +230,7 @@ def test_letter_with_a_code_says_nothing_else(link: Link) -> None:
 
 
 def test_no_letter_where_nobody_knows_the_address(link: Link, monkeypatch: Any) -> None:
-    monkeypatch.setitem(links._who, "invitation", lambda _subject: None)
+    monkeypatch.setitem(links._who, "invitation", [lambda _subject: None])
     devices.send_code(link, NOW)
     assert [OutboxMail.objects.count(), LinkCode.objects.count()] == [0, 0]
 

@@ -163,6 +163,29 @@ def test_unknown_expired_and_withdrawn_answer_with_the_same_bytes(method: str) -
     assert [found[0].status_code, tells(found[0])] == [404, []]
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT"])
+@pytest.mark.parametrize("is_known", [False, True])
+def test_link_of_another_section_answers_like_one_that_never_was(method: str, is_known: bool) -> None:
+    _link, path = issued()
+    client = opened(path) if is_known else Client()
+    wrong = path.replace("/invitations/", "/elsewhere/")
+    said = {"door": "open"} if method == "POST" else {}
+    found = [
+        client.post(place, said) if method == "POST" else client.generic(method, place)
+        for place in (wrong, "/elsewhere/i" + "x" * 43 + "/")
+    ]
+    assert len({(answer.status_code, answer.content, str(sorted(answer.items()))) for answer in found}) == 1
+    assert [found[0].status_code, tells(found[0]), "device" in found[0].cookies] == [404, [], False]
+    assert [BoundDevice.objects.count(), Link.objects.get().is_bound] == [int(is_known), is_known]
+
+
+def test_link_of_this_section_opens_its_page() -> None:
+    link, path = issued()
+    personal.of_the_other_section.add(link.subject)
+    path = path.replace("/invitations/", "/elsewhere/")
+    assert personal.NAME in opened(path).get(path).content.decode()
+
+
 # --- what is kept of it
 
 

@@ -53,6 +53,24 @@ def test_revoked_link_opens_nothing_and_keeps_its_first_day(db: None) -> None:
     ]
 
 
+def test_each_section_says_where_its_own_links_went(db: None, monkeypatch: Any) -> None:
+    monkeypatch.setattr(links, "_who", {})
+    (one, _token), (other, _token), (nobodys, _token) = (
+        links.issue("review", uuid4(), "AB12", NOW, WEEK) for _section in range(3)
+    )
+    at = {link.subject: links.Addressee(f"{link.pk}@example.org", "en") for link in (one, other)}
+    assert [links.has_addresses("review"), links.addressee(one)] == [False, None]
+    for link in (one, other):
+        who = lambda subject, own=link.subject: at[own] if subject == own else None  # noqa: E731 – a section
+        assert links.address_of("review")(who) is who
+    assert [links.has_addresses("review"), links.has_addresses("quote")] == [True, False]
+    assert [links.addressee(link) for link in (one, other, nobodys)] == [
+        at[one.subject],
+        at[other.subject],
+        None,
+    ]
+
+
 @pytest.mark.parametrize("kind", sorted(links.KINDS))
 def test_every_kind_has_a_converter_that_takes_its_tokens(db: None, kind: Any) -> None:
     _link, token = links.issue(kind, uuid4(), "", NOW, WEEK)
