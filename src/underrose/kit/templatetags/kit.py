@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.template.loader import get_template
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -67,6 +67,19 @@ def telephone(value: str | None) -> SafeString:
     if not dialled:
         return mark_safe("")
     return format_html('<a class="telephone" href="tel:{}" dir="ltr">{}</a>', dialled, written)
+
+
+@register.simple_tag(takes_context=True)
+def kept_query(context: dict[str, Any], own: str, fields: Any = None) -> SafeString:
+    """Everything else the address asks for, as hidden fields, so that one form above a list does not forget another's choice."""
+    request = context.get("request")
+    if request is None:
+        return mark_safe("")
+    asked_here = {own, "page", *(field.html_name for field in fields or ())}
+    kept = ((name, value) for name, values in request.GET.lists() for value in values)
+    return format_html_join(
+        "", '<input type="hidden" name="{}" value="{}">', (pair for pair in kept if pair[0] not in asked_here)
+    )
 
 
 @register.simple_block_tag
