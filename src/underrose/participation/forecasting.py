@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from underrose.kit.refusals import Refused
 from underrose.methods.allocation import composition as numbers
 from underrose.methods.allocation.composition import Composition, Unworkable
-from underrose.methods.allocation.forecast import Forecast, TargetForecast, evaluate
-from underrose.methods.allocation.problem import Settings
-from underrose.methods.allocation.scenarios import Assumptions
-from underrose.methods.allocation.waves import Plan, propose_wave
 from underrose.participation import in_numbers
 from underrose.participation.models import Brief, Candidate, Constituency, Participant, Place, Stage
+
+# numpy and the solver take a third of a second to load: only who asks the method waits for them.
+if TYPE_CHECKING:
+    from underrose.methods.allocation.forecast import Forecast, TargetForecast
+    from underrose.methods.allocation.scenarios import Assumptions
+    from underrose.methods.allocation.waves import Plan
 
 # Assumed, and said beside every forecast: replies from one body are alike, half of the unsure come round, and every
 # chance may be off by a tenth.
@@ -65,7 +67,9 @@ def in_play(brief: Brief) -> list[Candidate]:
     return list(found.select_related("person").order_by("key"))
 
 
-def assumptions(brief: Brief) -> Assumptions:
+def assumptions(brief: Brief) -> "Assumptions":
+    from underrose.methods.allocation.scenarios import Assumptions
+
     return Assumptions(
         drop_out=brief.expected_drop_out / 100, tentative=TENTATIVE, within_body=WITHIN_BODY, spread=SPREAD
     )
@@ -80,8 +84,11 @@ def problem(brief: Brief, today: date, *, asks_reserve: bool = False) -> Composi
     return found if asks_reserve else _without_reserve(brief, found)
 
 
-def plan(brief: Brief, today: date, *, waves_left: int, seed: int, accepts_risk: bool) -> Plan:
+def plan(brief: Brief, today: date, *, waves_left: int, seed: int, accepts_risk: bool) -> "Plan":
     """The wave the method proposes; the same seed proposes the same wave."""
+    from underrose.methods.allocation.problem import Settings
+    from underrose.methods.allocation.waves import propose_wave
+
     settings = Settings(
         waves_left=waves_left,
         accepts_risk=accepts_risk,
@@ -96,6 +103,8 @@ def plan(brief: Brief, today: date, *, waves_left: int, seed: int, accepts_risk:
 
 def outlook(brief: Brief, chosen: Collection[UUID], today: date, seed: int = 1) -> Outlook:
     """What inviting these would lead to, beside all who are asked already."""
+    from underrose.methods.allocation.forecast import evaluate
+
     composition = problem(brief, today)
     known = {one.key for one in composition.candidates if one.standing is numbers.Standing.not_invited}
     try:
@@ -117,7 +126,7 @@ def label_of(target: numbers.Target, known: Mapping[numbers.Category, str]) -> s
     return " × ".join(known.get(category, category.value) for category in sorted(target.categories))
 
 
-def kept(found: Forecast) -> dict[str, Any]:
+def kept(found: "Forecast") -> dict[str, Any]:
     """The forecast a wave was proposed with, in totals: no person stands in it."""
     return {
         "expected": round(found.expected, 1),
@@ -142,7 +151,7 @@ def _without_reserve(brief: Brief, found: Composition) -> Composition:
     )
 
 
-def _as_shown(brief: Brief, found: Forecast) -> Outlook:
+def _as_shown(brief: Brief, found: "Forecast") -> Outlook:
     known = labels(brief)
     per_cent = 100 * found.chance_over_cap
     return Outlook(
@@ -159,7 +168,7 @@ def _as_shown(brief: Brief, found: Forecast) -> Outlook:
     )
 
 
-def _line(one: TargetForecast, known: Mapping[numbers.Category, str]) -> TargetLine:
+def _line(one: "TargetForecast", known: Mapping[numbers.Category, str]) -> TargetLine:
     target = one.target
     return TargetLine(
         label=label_of(target, known),

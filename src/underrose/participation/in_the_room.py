@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -12,11 +13,13 @@ from underrose.concept.models import Meeting
 from underrose.kit.refusals import Refused
 from underrose.kit.tables import Column
 from underrose.methods.allocation.composition import Category, Unworkable
-from underrose.methods.allocation.reserve import ReservePlace, reserve_order
 from underrose.participation import forecasting
 from underrose.participation.models import GUESTS, Brief, Candidate, Capacity, Participant, Place
 from underrose.people import posts, search_words
 from underrose.people.models import Person
+
+if TYPE_CHECKING:
+    from underrose.methods.allocation.reserve import ReservePlace
 
 MOST_GONE = 100
 
@@ -103,6 +106,8 @@ COLUMNS = (
 
 def _in_order(brief: Brief, rows: list[Participant], today: date) -> list[tuple[UUID, str]]:
     """By what each would mend; in the order of their answers where the method has nothing to say."""
+    from underrose.methods.allocation.reserve import reserve_order
+
     waiting = {row.person_id for row in rows}
     found = Candidate.objects.filter(meeting=brief.meeting_id, person__in=waiting)
     people = {str(key): person for key, person in found.values_list("key", "person")}
@@ -120,7 +125,7 @@ def _in_order(brief: Brief, rows: list[Participant], today: date) -> list[tuple[
     return told + [(row.person_id, "") for row in rows if row.person_id not in placed]
 
 
-def _repairs(one: ReservePlace, labels: Mapping[Category, str]) -> str:
+def _repairs(one: "ReservePlace", labels: Mapping[Category, str]) -> str:
     """Which gaps they would close, in the words of the brief."""
     gaps = [forecasting.label_of(target, labels) for target in one.fills]
     return _("would close a gap: %(gaps)s") % {"gaps": ", ".join(gaps)} if gaps else ""

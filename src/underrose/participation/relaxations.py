@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from babel.lists import format_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from underrose.methods.allocation import feasibility
 from underrose.methods.allocation.composition import Target, Unworkable
-from underrose.methods.allocation.feasibility import Reason, Relaxation
 from underrose.participation import in_numbers
 from underrose.participation.composition import language
 from underrose.participation.models import Brief, Candidate, Constituency, Crossing
+
+# numpy and the solver take a third of a second to load: only who asks the method waits for them.
+if TYPE_CHECKING:
+    from underrose.methods.allocation.feasibility import Relaxation
 
 SECONDS = 1.0
 
@@ -54,6 +57,8 @@ class Proposed:
 
 def of(brief: Brief, today: date) -> Proposed | None:
     """None where every target can be met, where nobody is a candidate yet, or where the brief contradicts itself."""
+    from underrose.methods.allocation import feasibility
+
     candidates = list(
         Candidate.objects.filter(meeting=brief.meeting_id)
         .standing()
@@ -75,7 +80,7 @@ def of(brief: Brief, today: date) -> Proposed | None:
 
 
 def _change(
-    row: Constituency | Crossing, one: Relaxation, rows: dict[Target, Constituency | Crossing]
+    row: Constituency | Crossing, one: "Relaxation", rows: dict[Target, Constituency | Crossing]
 ) -> Change:
     label = str(row)
     minimum = row.minimum - one.lowered if one.lowered and row.minimum is not None else row.minimum
@@ -89,7 +94,9 @@ def _change(
     return Change(row.key, label, minimum, maximum, sentence, _why(one, rows), one.is_within_flexible)
 
 
-def _why(one: Relaxation, rows: dict[Target, Constituency | Crossing]) -> str:
+def _why(one: "Relaxation", rows: dict[Target, Constituency | Crossing]) -> str:
+    from underrose.methods.allocation.feasibility import Reason
+
     told = {"available": one.available, "settled": one.settled}
     if one.reason is Reason.too_few_candidates and not one.available:
         return _("There is no candidate for it. Add candidates, or do not ask for any yet.")

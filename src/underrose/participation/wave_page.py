@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from underrose.kit.refusals import Refused
-from underrose.methods.allocation.waves import Plan
 from underrose.participation import forecasting
 from underrose.participation.models import Brief, Candidate, Stage, Standing, Wave
 from underrose.people import posts
+
+if TYPE_CHECKING:
+    from underrose.methods.allocation.waves import Plan
 
 MOST_OTHERS = 400
 
@@ -54,7 +56,7 @@ def no_brief() -> str:
     return _("Before a wave can be proposed, the brief says who should be there. Write the brief first.")
 
 
-def nobody_left(brief: Brief, plan: Plan) -> str:
+def nobody_left(brief: Brief, plan: "Plan") -> str:
     """Why the method proposes nobody."""
     if not Candidate.objects.filter(meeting=brief.meeting_id, stage=Stage.cleared).exists():
         return _("Nobody is cleared and not yet invited. Clear candidates first.")

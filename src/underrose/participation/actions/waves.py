@@ -1,6 +1,7 @@
 """Waves: proposed by the method, changed as the organiser wishes, and turned into letters that wait."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -10,14 +11,16 @@ from django.utils.translation import gettext as _
 from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.kit.refusals import Refused
-from underrose.methods.allocation.waves import Plan
 from underrose.participation import forecasting
 from underrose.participation.actions import invitations
 from underrose.participation.models import Brief, Candidate, Stage, Wave, WavePlace
 
+if TYPE_CHECKING:
+    from underrose.methods.allocation.waves import Plan
+
 
 @transaction.atomic
-def propose(brief: Brief, plan: Plan, *, by: Holder, today: date) -> Wave:
+def propose(brief: Brief, plan: "Plan", *, by: Holder, today: date) -> Wave:
     """Keep what the method proposes, in place of an earlier proposal that nobody has used."""
     locked = Brief.objects.locked(brief.meeting_id)
     wave = Wave.objects.filter(meeting=locked.meeting, state=Wave.State.proposed).first()
