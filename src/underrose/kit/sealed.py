@@ -88,7 +88,10 @@ class _SealedField(models.BinaryField[Any, Any]):
         return super().get_db_prep_value(value.raw if value else None, connection, prepared)
 
     def get_default(self) -> Any:
-        return self.default() if callable(self.default) else self.default if self.has_default() else None
+        # "No default" is a class to Django, and would be called.
+        if not self.has_default():
+            return None
+        return self.default() if callable(self.default) else self.default
 
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name != "isnull":

@@ -2,11 +2,12 @@ import copy
 import pickle
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import FieldError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from underrose.kit import keys
 from underrose.kit.models import OutboxMail
@@ -180,6 +181,21 @@ def test_nothing_stays_nothing_and_can_be_asked_for() -> None:
     assert field.pre_save(OutboxMail(), add=True) is None
     assert field.get_db_prep_value(None, connection) is None
     assert OutboxMail.objects.filter(body__isnull=True).exists() is False
+
+
+def test_field_that_was_not_given_is_nothing_and_never_a_word_of_the_program() -> None:
+    mail = OutboxMail(recipient="a@b.org", subject="Subject", cause="c", queued_on=date(2026, 1, 1))
+    assert mail.body is None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        mail.save()
+    assert OutboxMail.objects.exists() is False
+
+
+@pytest.mark.parametrize(
+    ("default", "found"), [({}, None), ({"default": "so"}, "so"), ({"default": str}, "")]
+)
+def test_default_is_what_the_model_says(default: dict[str, Any], found: str | None) -> None:
+    assert SealedTextField(null=True, **default).get_default() == found
 
 
 def test_bytes_field_keeps_bytes() -> None:
