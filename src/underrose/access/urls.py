@@ -36,4 +36,5 @@ urlpatterns = [
     path("thank-you/", own.thank_you, name="thank_you"),
     path("links/<path:rest>", own.unknown_link, name="unknown_link"),
     path("invitations/<path:rest>", own.unknown_link, name="unknown_invitation"),
+    path("clearances/<path:rest>", own.unknown_link, name="unknown_clearance"),
 ]

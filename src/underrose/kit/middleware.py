@@ -21,7 +21,7 @@ _SENSES = (
     "magnetometer microphone midi payment picture-in-picture screen-wake-lock usb xr-spatial-tracking"
 )
 PERMISSIONS_POLICY = ", ".join(f"{sense}=()" for sense in _SENSES.split())
-PRIVATE = ("/desk/", "/links/", "/invitations/", "/questionnaires/", "/accounts/")
+PRIVATE = ("/desk/", "/links/", "/invitations/", "/clearances/", "/questionnaires/", "/accounts/")
 PUBLIC_SECONDS = 60
 
 Next = Callable[[HttpRequest], HttpResponse]

@@ -13,6 +13,7 @@ class Participation(AppConfig):
         )
         from underrose.participation.actions import (  # noqa: F401 - their rules and addresses make themselves known
             arrangements,
+            clearances,
             correspondence,
             forgetting,
             invitations,

@@ -69,7 +69,7 @@ _asked: list[URLPattern] = [
     path(CLEARANCES, clearances.clearances_of, name="clearances"),
     path(CLEARANCES + "partners/<uuid:key>/", clearances.ask_partner, name="ask_partner"),
     path(CLEARANCES + "<uuid:key>/close/", clearances.close_clearance, name="close_clearance"),
-    path("links/<clearance:token>/candidates/", clearances.clear_candidates, name="clear_candidates"),
+    path("clearances/<clearance:token>/", clearances.clear_candidates, name="clear_candidates"),
 ]
 
 urlpatterns: list[URLPattern] = [*_brief, *_candidates, *_asked]

@@ -34,7 +34,8 @@ def test_every_answer_bears_the_policy(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/desk/", "/links/x/", "/invitations/x/", "/questionnaires/x/", "/accounts/login/"]
+    "path",
+    ["/desk/", "/links/x/", "/invitations/x/", "/clearances/x/", "/questionnaires/x/", "/accounts/login/"],
 )
 def test_private_pages_are_kept_by_nobody(path: str) -> None:
     assert answered(path)["Cache-Control"] == "no-store"

@@ -16,6 +16,7 @@ from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.concept.models import Partner
 from underrose.kit import mail
+from underrose.kit.models import Tone
 from underrose.kit.refusals import Refused, require
 from underrose.kit.templatetags.kit import days
 from underrose.participation.models import Candidate, Clearance, ClearanceRound, ClearanceState, Stage
@@ -93,6 +94,15 @@ def _write_letter(round_: ClearanceRound, number: int, now: datetime) -> None:
         cause=f"clearance:{round_.key}:{link.key}",
         is_held=True,
     )
+
+
+@links.address_of("clearance")
+def addressee(key: UUID) -> links.Addressee | None:
+    """Where a code goes for a device that is not known: to the address the letter was sent to."""
+    found = ClearanceRound.objects.select_related("meeting").filter(pk=key).first()
+    if found is None:
+        return None
+    return links.Addressee(found.mail, "en", is_at_risk=found.meeting.mail_tone == Tone.QUIET)
 
 
 class Word(NamedTuple):

@@ -1,12 +1,15 @@
 """The word of partners: verbs, the page without an account, and the desk."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from underrose.access.models import BoundDevice, Link
 from underrose.access.roles import Role
 from underrose.concept.actions import approvals, note
-from underrose.concept.models import Partner
+from underrose.concept.models import Meeting, Partner
 from underrose.kit.models import OutboxMail
 from underrose.kit.refusals import Refused
 from underrose.participation.actions import candidates, clearances
@@ -25,7 +28,14 @@ def _told():
 
 def _address():
     body = OutboxMail.objects.filter(state="held").latest("queued_on").body
-    return "/links/" + body.split("/links/")[1].split()[0].rstrip("/") + "/"
+    return re.findall(r"/(?:links|clearances)/\S+", body)[0]
+
+
+def _opened(address):
+    """The first device, on which the button was pressed."""
+    client = Client()
+    assert client.post(address, {"door": "open"}).status_code == 303
+    return client
 
 
 def _url(name, *more):
@@ -141,7 +151,8 @@ def test_partner_page_shows_names_as_agreed_and_answers_in_words():
     a_brief(meeting)
     one = _proposed(meeting, country="NOR", sector="business", title="Engineer", organisation="Fjord Works")
     _round(meeting, one)
-    client, address = Client(), _address()
+    address = _address()
+    client = _opened(address)
     html = client.get(address).content.decode()
     assert "Ada Fjord" in html
     assert "Engineer, Fjord Works, Norway" in html
@@ -162,7 +173,7 @@ def test_protected_person_is_shown_to_a_partner_by_the_other_name_alone():
     one = a_candidate(meeting, sealing.seal(person, alias="Heron", **_told()), stage=Stage.proposed)
     candidates.write(one, revision=1, constituencies=[group(brief, "business")], **_told())
     _round(meeting, one)
-    html = Client().get(_address()).content.decode()
+    html = _opened(_address()).get(_address()).content.decode()
     assert "CANARY" not in html
     assert "Norway" not in html
     assert "Heron" in html
@@ -173,7 +184,7 @@ def test_round_without_names_shows_what_each_would_stand_for():
     meeting = a_meeting()
     a_brief(meeting)
     _round(meeting, _proposed(meeting, country="NOR", organisation="Fjord Works"), shows_names=False)
-    html = Client().get(_address()).content.decode()
+    html = _opened(_address()).get(_address()).content.decode()
     assert "Ada" not in html
     assert "Fjord Works" not in html
     assert "Candidate 1" in html
@@ -185,12 +196,51 @@ def test_address_of_a_round_opens_no_note_and_the_other_way_round():
     partner = _partner(meeting)
     _round(meeting, _proposed(meeting), partner=partner)
     of_round = _address()
-    assert Client().get(of_round.removesuffix("candidates/")).status_code == 404
     OutboxMail.objects.all().delete()
     approvals.ask(partner, by=colleague(), name="Yara", mail_address="y@norrvind.example", now=NOW)
     of_note = _address()
-    assert Client().get(of_note).status_code == 200
-    assert Client().get(of_note + "candidates/").status_code == 404
+    client = Client()
+    wrong = [of_round.replace("clearances", "links"), of_note.replace("links", "clearances")]
+    for address in [*wrong, wrong[0] + "note.pdf", "/clearances/c" + "x" * 43 + "/", "/clearances/nonsense/"]:
+        found = [client.get(address), client.post(address, {"door": "open"})]
+        assert [b"no longer opens anything" in one.content for one in found if one.status_code == 404] == [
+            True
+        ] * len(found)
+    assert [BoundDevice.objects.count(), Link.objects.filter(is_bound=True).count()] == [0, 0]
+    assert [_opened(address).get(address).status_code for address in (of_round, of_note)] == [200, 200]
+
+
+def test_letter_that_is_passed_on_shows_nobody_and_the_code_goes_to_its_owner():
+    meeting = a_meeting()
+    one = _proposed(meeting)
+    _round(meeting, one)
+    address, other = _address(), Client()
+    key = Clearance.objects.get().key
+    pages = [other.get(address)]
+    client = _opened(address)
+    pages += [other.get(address), other.post(address, {f"{key}-state": "cleared"})]
+    told = ("Ada", "AB12", "Norrvind", meeting.title)
+    assert [[word in page.content.decode() for word in told] for page in pages] == [[False] * 4] * 3
+    assert [Clearance.objects.get().state, _stage(one)] == ["asked", Stage.proposed]
+    page = client.get(address).content.decode()
+    assert ["Ada Fjord" in page, 'name="door" value="leave"' in page] == [True, True]
+    assert re.findall("<title>(.*?)</title>", page) == ["A page for you"]
+    other.post(address, {"door": "send"})
+    code = OutboxMail.objects.exclude(cause__startswith="clearance:").get()
+    assert [code.recipient, "AB12" in code.subject + code.body] == ["yara@norrvind.example", False]
+    found = re.findall(r"\b\d{6}\b", code.body)[0]
+    assert other.post(address, {"door": "code", "code": found}).status_code == 303
+    assert "Ada Fjord" in other.get(address).content.decode()
+
+
+@pytest.mark.parametrize(("tone", "is_lasting"), [("full", True), ("quiet", False)])
+def test_device_is_remembered_until_the_window_closes_where_the_tone_is_quiet(tone, is_lasting):
+    meeting = a_meeting()
+    Meeting.objects.filter(pk=meeting.pk).update(mail_tone=tone)
+    _round(meeting, _proposed(meeting))
+    address = _address()
+    cookie = Client().post(address, {"door": "open"}).cookies["device"]
+    assert [cookie["path"], bool(cookie["max-age"])] == [address, is_lasting]
 
 
 def test_partner_is_asked_from_the_desk():

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,7 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from underrose.access.audience import for_link, for_team
+from underrose.access.doorstep import bound, leads_here
 from underrose.access.holders import Asking
+from underrose.access.models import Link
 from underrose.concept.models import Partner
 from underrose.kit import once
 from underrose.participation import clearance_pages
@@ -80,18 +83,19 @@ def close_clearance(request: Asking, code: str, key: UUID) -> HttpResponse:
     return redirect("clearances", code=code)
 
 
-def _asked(request: Asking) -> ClearanceRound:
+def _sent_for(link: Link) -> QuerySet[ClearanceRound]:
     """The one round this address was sent for; a partner's address for the note finds nothing here."""
-    found = ClearanceRound.objects.filter(meeting__code=request.link.meeting_code)
-    return get_object_or_404(found.select_related("meeting", "partner"), key=request.link.subject)
+    return ClearanceRound.objects.filter(meeting__code=link.meeting_code, pk=link.subject)
 
 
 @for_link("clearance")
+@leads_here(lambda link: _sent_for(link).exists())
 @require_http_methods(["GET", "HEAD", "POST"])
+@bound
 @once.acts_once
 def clear_candidates(request: Asking) -> HttpResponse:
     """The partner's page: each candidate, and whether it agrees. Opening it changes nothing."""
-    found = _asked(request)
+    found = get_object_or_404(_sent_for(request.link).select_related("meeting", "partner"))
     rows = clearance_pages.shown(found, today())
     form = Words([row.clearance for row in rows], posted(request))
     said: list[clearances.Said] = []
@@ -101,7 +105,7 @@ def clear_candidates(request: Asking) -> HttpResponse:
 
     is_said = request.method == "POST" and form.is_valid() and tried(form, act)
     if is_said and not said[0].refusals:
-        return HttpResponseRedirect(request.path, status=SEE_OTHER)
+        return HttpResponseRedirect(request.link_path, status=SEE_OTHER)
     context = clearance_pages.page(found, rows, form)
     context["refusals"] = said[0].refusals if said else ()
     return render(request, "participation/personal/clear_candidates.html", context)
