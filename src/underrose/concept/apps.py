@@ -8,7 +8,7 @@ class Concept(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext
 
-        from underrose.concept.actions import forgetting  # noqa: F401 - its rules make themselves known
+        from underrose.concept.actions import approvals, forgetting  # noqa: F401 - rules and addresses make themselves known
         from underrose.concept.note import words
 
         words.translate_with(gettext)

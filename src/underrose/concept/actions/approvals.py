@@ -1,6 +1,7 @@
 """Asking a partner to approve the note, and the partner's answer."""
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -16,7 +17,7 @@ from underrose.concept.actions import versions
 from underrose.concept.models import Approval, Partner
 from underrose.concept.models.versions import ApprovalState
 from underrose.kit import mail
-from underrose.kit.models import MailState, OutboxMail
+from underrose.kit.models import MailState, OutboxMail, Tone
 from underrose.kit.refusals import require
 from underrose.kit.templatetags.kit import days
 
@@ -62,6 +63,15 @@ def ask(partner: Partner, *, by: Holder, name: str, mail_address: str, now: date
     )
     record(by, "asked", "approval", approval.key, meeting.code, today)
     return approval
+
+
+@links.address_of("clearance")
+def addressee(key: UUID) -> links.Addressee | None:
+    """Where a code goes for a device that is not known: to the address the letter was sent to, while it is kept."""
+    found = Approval.objects.select_related("meeting").filter(pk=key).first()
+    if found is None or not found.mail:
+        return None
+    return links.Addressee(found.mail, "en", is_at_risk=found.meeting.mail_tone == Tone.QUIET)
 
 
 def _withdraw_earlier(partner: Partner, now: datetime) -> None:

@@ -1,14 +1,17 @@
 """Approval by partners: asked on the desk, given on a personal page."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from underrose.access.audience import for_link, for_team
+from underrose.access.doorstep import bound, leads_here
 from underrose.access.holders import Asking
+from underrose.access.models import Link
 from underrose.concept import concept_note, note_pages, paper
 from underrose.concept.actions import approvals
 from underrose.concept.audiences import Audience
@@ -18,6 +21,8 @@ from underrose.concept.models.versions import ApprovalState
 from underrose.concept.views.asking import TEAM, WRITERS, may_write, meeting_of, posted, today, tried
 from underrose.concept.views.papers import pdf_response
 from underrose.kit import house, once
+
+SEE_OTHER = 303
 
 
 @for_team(*TEAM)
@@ -91,13 +96,19 @@ def withdraw(request: Asking, code: str, key: str) -> HttpResponse:
     return redirect("approvals", code=code)
 
 
+def _sent_for(link: Link) -> QuerySet[Approval]:
+    """The one question this address was sent for; a partner's address for candidates finds nothing here."""
+    return Approval.objects.filter(pk=link.subject)
+
+
 def _asked(request: Asking) -> Approval:
-    found = Approval.objects.select_related("meeting", "partner", "version")
-    return get_object_or_404(found, key=request.link.subject)
+    return get_object_or_404(_sent_for(request.link).select_related("meeting", "partner", "version"))
 
 
 @for_link("clearance")
+@leads_here(lambda link: _sent_for(link).exists())
 @require_http_methods(["GET", "HEAD", "POST"])
+@bound
 @once.acts_once
 def approval(request: Asking) -> HttpResponse:
     """The partner's page: the note as it was kept for them, and two answers. Opening it changes nothing."""
@@ -105,14 +116,13 @@ def approval(request: Asking) -> HttpResponse:
     note = concept_note.from_json(found.version.content)
     form = AnswerApproval(posted(request))
     if request.method == "POST" and form.is_valid() and tried(form, lambda: _answer(request, found, form)):
-        return redirect(request.path)
+        return HttpResponseRedirect(request.link_path, status=SEE_OTHER)
     context = {
         "approval": found,
         "is_answered": found.state in {ApprovalState.approved, ApprovalState.changes_asked},
         "is_withdrawn": found.state == ApprovalState.withdrawn,
         "form": form,
         "page": note_pages.of(note.for_reader(Audience.participants)),
-        "path": request.path,
     }
     return render(request, "concept/approval.html", context)
 
@@ -128,7 +138,9 @@ def _answer(request: Asking, found: Approval, form: AnswerApproval) -> None:
 
 
 @for_link("clearance")
+@leads_here(lambda link: _sent_for(link).exists())
 @require_safe
+@bound
 def approval_pdf(request: Asking) -> HttpResponse:
     found = _asked(request)
     note = concept_note.from_json(found.version.content).for_reader(Audience.participants)
