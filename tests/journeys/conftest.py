@@ -25,10 +25,16 @@ def plain_names(settings: Any) -> None:
 
 
 @pytest.fixture
-def house(transactional_db: None, settings: Any) -> None:
-    """Larkmoor, its people, four earlier editions and one draft."""
+def is_furnished() -> bool:
+    """Whether somebody is invited in the house already; a story that needs it says so."""
+    return False
+
+
+@pytest.fixture
+def house(transactional_db: None, settings: Any, is_furnished: bool) -> None:
+    """Larkmoor, its people, four earlier editions, one draft, and two round tables."""
     settings.DEMO = True
-    demonstration.load(timezone.now(), progress=lambda _: None)
+    demonstration.load(timezone.now(), progress=lambda _: None, is_furnished=is_furnished)
 
 
 @pytest.fixture

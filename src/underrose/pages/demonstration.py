@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,7 @@ def _meeting(
     start_on, end_on = _dates(now.date(), plan["weeks"])
     words = (folder / plan["file"]).read_text(encoding="utf-8").replace("{dates}", weekdays(start_on, end_on))
     note = understood.as_note(understand(markdown.read(words), gazetteer.load()), code=plan["reference"])
+    note = replace(note, town=house["venue"]["town"])
     meeting = imports.take_over(note, by=director, today=now.date())
     from underrose.concept.actions import meetings
 
