@@ -138,14 +138,15 @@ def _counted(meeting: Meeting) -> tuple[Counted, Counted, Counted]:
     """Candidates by stage, invitations by state, participants by place: three questions."""
     stages = Candidate.objects.filter(meeting=meeting).order_by().values_list("stage").annotate(Count("pk"))
     states = Invitation.objects.filter(meeting=meeting).order_by().values_list("state").annotate(Count("pk"))
-    places = Participant.objects.filter(meeting=meeting).order_by().values_list("place").annotate(Count("pk"))
+    guests = Participant.objects.filter(meeting=meeting).guests()
+    places = guests.order_by().values_list("place").annotate(Count("pk"))
     return dict(stages), dict(states), dict(places)
 
 
 def _figures(brief: Brief, states: Counted, places: Counted) -> list[dict[str, Any]]:
     awaited = sum(states.get(state, 0) for state in invited.AWAITED)
     return [
-        {"number": places.get(Place.confirmed, 0), "label": _("in the room"), "of": brief.cap},
+        {"number": places.get(Place.confirmed, 0), "label": _("guests confirmed"), "of": brief.cap},
         {"number": awaited, "label": _("have not answered")},
         {"number": places.get(Place.reserve, 0), "label": _("on the reserve")},
     ]

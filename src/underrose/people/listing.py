@@ -182,7 +182,7 @@ def file_columns() -> list[Column]:
     """For a file: all that a list may hold. Of protected people the alias and nothing else."""
     name = Column(str(_("Full name")), lambda line: line.name)
     given = Column(str(_("Given name")), lambda line: line.person.given_name)
-    family = Column(str(_("Family name")), lambda line: line.person.family_name)
+    family = Column(str(_("Family name")), lambda line: _family_name(line.person))
     rest = [Column(str(shown.label), _silent_of_protected(shown.of)) for shown in COLUMNS]
     closed = Column(str(_("Do not contact")), _silent_of_protected(_closed))
     return [name, given, family, *rest, closed]
@@ -205,7 +205,7 @@ def as_row(line: Line) -> ContactRow:
         line=0,
         full_name=person.full_name,
         given_name=person.given_name,
-        family_name=person.family_name,
+        family_name=_family_name(person),
         native_name=person.native_name,
         organisation=line.post.organisation,
         position=line.post.title,
@@ -215,3 +215,8 @@ def as_row(line: Line) -> ContactRow:
         emails=line.mails,
         telephones=tuple(Telephone(number, number) for number in line.telephones),
     )
+
+
+def _family_name(person: Person) -> str:
+    """Of a protected person the column only keeps the alias for the order of lists."""
+    return "" if person.is_sealed else person.family_name

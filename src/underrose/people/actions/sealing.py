@@ -58,7 +58,9 @@ def _close(person: Person, facts: Particulars, alias: str) -> None:
     houses = {post.organisation_id for post in person.posts.all() if post.organisation_id}
     for name in NAMES:
         setattr(person, name, "")
-    person.full_name, person.languages = alias, []
+    # By the family name lists are ordered: standing first of all would tell who is protected.
+    person.full_name = person.family_name = alias
+    person.languages = []
     person.search_words = search_words.of_alias(alias)
     person.is_sealed, person.particulars = True, particulars.as_text(facts)
     person.revision += 1
@@ -100,10 +102,10 @@ def rename(person: Person, *, by: Holder, alias: str, today: date) -> Person:
     locked = Person.objects.select_for_update().get(key=person.key)
     require(rules.may_be_revised(locked, by))
     require(rules.may_be_called(locked, alias, particulars.of(locked)))
-    locked.full_name = alias.strip()
+    locked.full_name = locked.family_name = alias.strip()
     locked.search_words = search_words.of_alias(alias)
     locked.revision += 1
-    locked.save(update_fields=["full_name", "search_words", "revision"])
+    locked.save(update_fields=["full_name", "family_name", "search_words", "revision"])
     record(by, "renamed", "sealed person", locked.key, "", today)
     transaction.on_commit(forget_the_log)
     return locked

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from underrose.kit.models import Row
@@ -93,7 +93,8 @@ class Post(Row):
 
     class Meta:
         db_table = "post"
-        ordering = ("-start_on", "key")
+        # The two databases do not agree where a post without a first day belongs.
+        ordering = (F("start_on").desc(nulls_last=True), "key")
         indexes = [models.Index(fields=["institution", "person"], name="post_of_person")]
 
     def __str__(self) -> str:

@@ -25,13 +25,14 @@ def test_sealing_leaves_the_alias_alone_in_the_clear(willow):
         "key",
         "institution",
         "full_name",
+        "family_name",
         "is_sealed",
         "particulars",
         "introduced_on",
         "revision",
         "search_words",
     }
-    assert (row["full_name"], row["search_words"]) == ("Willow", "willow")
+    assert (row["full_name"], row["family_name"], row["search_words"]) == ("Willow", "Willow", "willow")
     assert willow.contact_details.count() + willow.posts.count() + willow.forms_of_address.count() == 0
     assert Organisation.objects.count() == 0
     assert posts.current([willow], TODAY) == {}
