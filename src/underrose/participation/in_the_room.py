@@ -16,7 +16,6 @@ from underrose.methods.allocation.composition import Category, Unworkable
 from underrose.participation import forecasting
 from underrose.participation.models import GUESTS, Brief, Candidate, Capacity, Participant, Place
 from underrose.people import posts, search_words
-from underrose.people.models import Person
 
 if TYPE_CHECKING:
     from underrose.methods.allocation.reserve import ReservePlace
@@ -51,8 +50,9 @@ class Waiting:
 def found(meeting: Meeting, words: str) -> QuerySet[Participant]:
     """Those with a place, by family name."""
     rows = Participant.objects.filter(meeting=meeting).confirmed().select_related("person")
-    if words:
-        rows = rows.filter(person__in=Person.objects.matching(search_words.folded(words)))
+    # Looked for among those in the room alone, not among everybody the house knows.
+    for word in search_words.folded(words).split():
+        rows = rows.filter(person__search_words__contains=word)
     return rows.order_by("person__family_name", "person__full_name", "key")
 
 

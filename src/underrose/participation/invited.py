@@ -15,7 +15,6 @@ from underrose.kit.tables import Column
 from underrose.kit.templatetags.kit import day
 from underrose.participation.models import Invitation, InvitationState
 from underrose.people import posts, search_words
-from underrose.people.models import Person
 
 MARKS = {
     InvitationState.prepared: "held",
@@ -106,8 +105,9 @@ def found(meeting: Meeting, asked: Asked, today: date) -> QuerySet[Invitation]:
         rows = rows.filter(state=asked.state)
     if asked.wave:
         rows = rows.filter(wave__number=asked.wave)
-    if asked.words:
-        rows = rows.filter(candidate__person__in=Person.objects.matching(search_words.folded(asked.words)))
+    # Looked for among those invited alone, not among everybody the house knows.
+    for word in search_words.folded(asked.words).split():
+        rows = rows.filter(candidate__person__search_words__contains=word)
     sort = asked.sort
     order = SORTS.get(sort.removeprefix("-"), SORTS["name"])
     return rows.order_by(*(f"-{field}" if sort.startswith("-") else field for field in order), "key")
