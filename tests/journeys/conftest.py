@@ -54,11 +54,11 @@ def sit_down(house: None, live_server: Any, settings: Any) -> Callable[..., None
 
 @pytest.fixture
 def letter_link(live_server: Any) -> Callable[[str], str]:
-    """The personal page that the latest letter to somebody leads to."""
+    """The page on which somebody approves a note, from the latest letter that leads to one."""
 
     def found(recipient: str) -> str:
         bodies = [mail.body for mail in OutboxMail.objects.all() if mail.recipient == recipient]
-        path = re.findall(r"/links/[A-Za-z0-9_-]+/", bodies[-1])[0]
+        path = re.findall(r"/links/[A-Za-z0-9_-]+/", "\n".join(bodies))[-1]
         return f"{live_server.url}{path}"
 
     return found
