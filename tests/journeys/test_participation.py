@@ -94,6 +94,8 @@ def write_the_brief(desk: Page, site: str) -> None:
 def list_and_clear(desk: Page, site: str) -> None:
     """Everybody on the list; proposed and cleared in two acts."""
     desk.goto(f"{site}{ROOM}candidates/add/")
+    desk.get_by_label("In the address book since").select_option(index=1)
+    desk.get_by_role("button", name="Show").click()
     desk.get_by_role("button", name="Add all 160 people found").click()
     for act in ("Propose", "Clear"):
         desk.goto(f"{site}{ROOM}candidates/?page=all")
