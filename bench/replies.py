@@ -15,6 +15,7 @@ import os
 import pstats
 import secrets
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -30,7 +31,7 @@ import load
 from pages import HOST, served
 from table import Table
 
-GUESTS, WINDOW, WARM = 3_000, 500, 50
+GUESTS, WINDOW, WARM, TURNS = 3_000, 500, 50, 100
 AT_ONCE, PLACES = 60, 55
 A_SECOND, FLAT = 150, 0.8
 POSTGRES = Path(__file__).parent.parent / "tests" / "postgres.py"
@@ -279,6 +280,31 @@ def measure(table: Table, number: int) -> None:
     verified(table, number + WARM + 1, window)
 
 
+def in_turns(table: Table, number: int) -> None:
+    """An answer in a meeting that has so many, and one in a meeting that has few: in turns, so that all else is alike."""
+    from django.utils import timezone
+
+    from underrose.participation.models import Invitation, Participant
+    from underrose.wsgi import application
+
+    turns = {
+        code: asked(code, there + TURNS, there + TURNS) for code, there in (("FEW", 0), ("MANY", number))
+    }
+    invited = Invitation.objects.filter(meeting__code="MANY").select_related("candidate")[:number]
+    today = timezone.localdate()
+    Participant.objects.bulk_create(
+        Participant(meeting_id=one.meeting_id, person_id=one.candidate.person_id, invitation=one, since=today)
+        for one in invited
+    )
+    took: dict[str, list[float]] = {"FEW": [], "MANY": []}
+    for few, many in zip(turns["FEW"], turns["MANY"][number:], strict=True):
+        for code, guest in (("FEW", few), ("MANY", many)):
+            took[code] += [one.cpu for one in timed(application, [guest], "accept")]
+    few_cpu, many_cpu = (statistics.median(took[code]) for code in ("FEW", "MANY"))
+    table.row("an acceptance among few: processor time", few_cpu * 1000, "", "ms", is_met=True)
+    table.at_least(f"rate among {number:,} who accepted before, in turns", few_cpu / many_cpu, FLAT, "times")
+
+
 def verified(table: Table, accepted: int, declined: int) -> None:
     """That the answers were kept, with a letter for each and a record that nobody touched."""
     from underrose.access import record
@@ -410,6 +436,7 @@ def main() -> None:
             raced(table, chosen.race_here)
         else:
             measure(table, chosen.guests)
+            in_turns(table, chosen.guests)
             raced(table, "SQLite")
     if not (chosen.race_here or chosen.without_postgres):
         raced_on_postgres(table)
