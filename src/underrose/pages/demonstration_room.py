@@ -31,6 +31,7 @@ from underrose.participation.models import (
     Clearance,
     ClearanceState,
     Constituency,
+    Crossing,
     Invitation,
     Stage,
 )
@@ -83,16 +84,20 @@ def _brief(room: Room) -> Brief:
     """Drawn from the note; then what is asked of each group, by its name."""
     told = dict(room.told["brief"])
     today = room.day(told.pop("drawn"))
-    targets, usual = told.pop("targets"), told.pop("usual_axes")
+    targets, usual, crossings = told.pop("targets"), told.pop("usual_axes"), told.pop("crossings")
     act: dict[str, Any] = {"by": room.director, "today": today}
     brief = briefs.draw(room.meeting, **act)
     for number, feature in enumerate(usual, 1):
         briefs.add_usual_axis(brief, feature, edition=number, **act)
     edition = brief.edition + len(usual)
     briefs.write_assumptions(brief, edition=edition, **act, **told)
-    groups = {one.label: one.key for one in Constituency.objects.filter(axis__brief=brief)}
-    bounds = {groups[name]: bound for name, bound in targets.items()}
+    groups = {one.label: one for one in Constituency.objects.filter(axis__brief=brief)}
+    bounds = {groups[name].key: bound for name, bound in targets.items()}
     briefs.write_bounds(brief, bounds, edition=edition + 1, **act)
+    for number, crossing in enumerate(crossings, edition + 2):
+        one, other = (groups[name] for name in crossing["groups"])
+        made = Crossing(brief=brief, one=one, other=other)
+        briefs.write_crossing(made, edition=number, minimum=crossing["minimum"], **act)
     return Brief.objects.select_related("meeting").get(key=brief.key)
 
 
