@@ -68,6 +68,8 @@ class Plan:
     """All decisions in the order of the file."""
 
     decisions: tuple[Decision, ...]
+    is_cut: bool = False
+    """So many names are alike that not all were compared: who is in doubt may be told as new."""
 
     @property
     def counts(self) -> Counts:
@@ -92,12 +94,13 @@ def dry_run(cleaned: Cleaned, existing: Iterable[Known], *, do_blanks_erase: boo
 
     A row updates the person of the same reference, or of a name that is alike with the same address, telephone number or
     organisation. A name alone never updates anybody; it is told under `resembles`. Addresses and numbers are added, never
-    replaced; other blanks leave what is there, unless `do_blanks_erase`. About linear in rows and people.
+    replaced; other blanks leave what is there, unless `do_blanks_erase`. About linear in rows and people; 5,000 of each, whatever
+    they are called, take at most five seconds.
     """
     known = {one.key: one for one in existing}
     repeated_rows = duplicates(cleaned.rows)
     same, likely = _first_of(repeated_rows), _likely(repeated_rows)
-    matches, resembling = _matches(cleaned.rows, known)
+    matches, resembling, is_cut = _matches(cleaned.rows, known)
     found = [Decision(line, Act.rejected) for line in cleaned.rejected]
     for row in cleaned.rows:
         if repeated := same.get(row.line):
@@ -113,7 +116,8 @@ def dry_run(cleaned: Cleaned, existing: Iterable[Known], *, do_blanks_erase: boo
             found.append(
                 Decision(row.line, Act.new, resembles=near, resembles_lines=tuple(likely.get(row.line, ())))
             )
-    return Plan(tuple(sorted(found, key=lambda decision: decision.line)))
+    decisions = tuple(sorted(found, key=lambda decision: decision.line))
+    return Plan(decisions, is_cut=is_cut or repeated_rows.is_cut)
 
 
 def changes_of(
@@ -157,8 +161,8 @@ def _likely(found: Iterable[Duplicate]) -> dict[int, list[int]]:
 
 def _matches(
     rows: Iterable[ContactRow], known: Mapping[str, Known]
-) -> tuple[dict[int, tuple[str, tuple[Reason, ...]]], dict[int, list[str]]]:
-    """For each line the person it would update and why, and the people it only resembles."""
+) -> tuple[dict[int, tuple[str, tuple[Reason, ...]]], dict[int, list[str]], bool]:
+    """For each line the person it would update and why, and the people it only resembles; whether that is cut."""
     people = list(rows)
     references = {one.reference: one.key for one in known.values() if one.reference}
     matches: dict[int, tuple[str, tuple[Reason, ...]]] = {}
@@ -169,13 +173,14 @@ def _matches(
     there = [
         Someone(one.key, one.names, one.emails, one.telephones, one.organisation) for one in known.values()
     ]
-    for pair in against(map(someone, people), there):
+    alike = against(map(someone, people), there)
+    for pair in alike:
         line = int(pair.one)
         if is_sure(pair.score, pair.reasons):
             matches.setdefault(line, (pair.other, pair.reasons))
         else:
             resembling.setdefault(line, []).append(pair.other)
-    return matches, resembling
+    return matches, resembling, alike.is_cut
 
 
 _PLAIN = (

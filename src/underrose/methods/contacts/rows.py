@@ -1,6 +1,6 @@
 """From the rows of a table to people: every cell cleaned, every fault told with its place and remedy."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -127,6 +127,17 @@ class Duplicate:
 
 
 @dataclass(frozen=True, slots=True)
+class Duplicates:
+    """In the order of the file. `is_cut`: so many names are alike that not all were compared."""
+
+    found: tuple[Duplicate, ...]
+    is_cut: bool = False
+
+    def __iter__(self) -> Iterator[Duplicate]:
+        return iter(self.found)
+
+
+@dataclass(frozen=True, slots=True)
 class Cleaned:
     """The people of a table, and what is wrong with it. A row with a fatal fault is in `faults` alone."""
 
@@ -181,8 +192,8 @@ def is_sure(score: float, reasons: Iterable[Reason]) -> bool:
     )
 
 
-def duplicates(rows: Iterable[ContactRow]) -> tuple[Duplicate, ...]:
-    """Rows that may be one person, the later pointing to the earlier, in the order of the file. About linear."""
+def duplicates(rows: Iterable[ContactRow]) -> Duplicates:
+    """Rows that may be one person, the later pointing to the earlier, in the order of the file. In bounded time, as `pairs`."""
     people = list(rows)
     references: dict[str, int] = {}
     found: dict[tuple[int, int], Duplicate] = {}
@@ -191,13 +202,14 @@ def duplicates(rows: Iterable[ContactRow]) -> tuple[Duplicate, ...]:
             of_line = references[row.reference]
             found[row.line, of_line] = Duplicate(row.line, of_line, 1.0, (), is_sure=True)
         references.setdefault(row.reference, row.line)
-    for pair in pairs(map(someone, people)):
+    likely = pairs(map(someone, people), most=None)
+    for pair in likely:
         of_line, line = sorted((int(pair.one), int(pair.other)))
         found.setdefault(
             (line, of_line),
             Duplicate(line, of_line, pair.score, pair.reasons, is_sure(pair.score, pair.reasons)),
         )
-    return tuple(found[place] for place in sorted(found))
+    return Duplicates(tuple(found[place] for place in sorted(found)), likely.is_cut)
 
 
 class _Reader:

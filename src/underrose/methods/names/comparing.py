@@ -124,7 +124,7 @@ def _may_meet(one: tuple[Part, ...], other: tuple[Part, ...]) -> bool:
         return True
     return all(
         any(meeting(part, across)[0] >= _AGAINST for across in other)
-        or any(meeting(part, _joined(*two))[0] >= _AGAINST for two in pairwise(other) if len(other) > 2)  # noqa: PLR2004 # two words joined leave none for the second
+        or any(meeting(part, joined(*two))[0] >= _AGAINST for two in pairwise(other) if len(other) > 2)  # noqa: PLR2004 # two words joined leave none for the second
         for part in one
     )
 
@@ -162,12 +162,12 @@ def _met(
     found = [_beside(table[at - 1, place - 1], *meeting(one[at - 1], other[place - 1]))]
     if at > 1 and not other[place - 1].is_initial:
         found.append(
-            _beside(table[at - 2, place - 1], *meeting(_joined(one[at - 2], one[at - 1]), other[place - 1]))
+            _beside(table[at - 2, place - 1], *meeting(joined(one[at - 2], one[at - 1]), other[place - 1]))
         )
     if place > 1 and not one[at - 1].is_initial:
         found.append(
             _beside(
-                table[at - 1, place - 2], *meeting(one[at - 1], _joined(other[place - 2], other[place - 1]))
+                table[at - 1, place - 2], *meeting(one[at - 1], joined(other[place - 2], other[place - 1]))
             )
         )
     return [laid for laid in found if laid is not None]
@@ -197,7 +197,7 @@ def _skipped(laid: _Laid, part: Part, side: int) -> _Laid:
 
 
 @lru_cache(maxsize=50_000)
-def _joined(one: Part, other: Part) -> Part:
+def joined(one: Part, other: Part) -> Part:
     word = one.word + other.word
     return Part(word, sound(word), one.is_bound, is_initial=False, is_bare=one.is_bare)
 

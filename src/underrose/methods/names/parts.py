@@ -12,6 +12,8 @@ from underrose.methods.names.writing import fold, is_latin, romanise
 MOST = 8
 """Words of a name that are looked at; more are a sentence, not a name."""
 _LONGEST = 200
+_WORD_LONGEST = 40
+"""Letters of a word that are heard."""
 _COMMA = re.compile("[,،、，;]")
 _WORD = re.compile(r"[^\W\d_]+(?:\.(?=[^\W\d_]\b))?")
 _JOIN = "-‐‑–־"
@@ -64,7 +66,7 @@ def taken_apart(name: str) -> Name:
     bare = not is_latin(untitled) and _is_bare(untitled)
     parts, particles = _parts(written, is_bare=bare)
     return Name(
-        parts=tuple(parts[:MOST]),
+        parts=tuple(parts),
         particles=frozenset(particles),
         folded=fold(untitled),
         has_order=bool(comma) or not WORDS.patronymic.isdisjoint(particles),
@@ -115,7 +117,7 @@ def _parts(written: str, *, is_bare: bool) -> tuple[list[Part], list[str]]:
     parts: list[Part] = []
     particles: list[str] = []
     at = 0
-    while at < len(pieces):
+    while at < len(pieces) and len(parts) < MOST:
         word, is_bound = pieces[at]
         following = [word for word, _ in pieces[at + 1 : at + 3]]
         if word in _ABD_ALONE and following:
@@ -142,7 +144,7 @@ def _pieces(written: str) -> list[tuple[str, bool]]:
     pieces: list[tuple[str, bool]] = []
     for found in _WORD.finditer(written):
         is_bound = found.start() > 0 and written[found.start() - 1] in _JOIN
-        pieces.append((found.group().rstrip("."), is_bound))
+        pieces.append((found.group()[:_WORD_LONGEST].rstrip("."), is_bound))
     return pieces
 
 
