@@ -39,6 +39,8 @@ def furnish(room: "Room", guests: Mapping[str, Invitation], folder: Path) -> Non
 
 def _content(row: Told, first: date) -> NeedsContent:
     nights = row.get("nights", ())
+    said: dict[str, Any] = {name: row[name] for name in _AS_THEY_STAND if name in row}
+    said |= {name: tuple(row[name]) for name in _MANY if name in row}
     return NeedsContent(
         arrival=_journey(row.get("arrival"), first),
         departure=_journey(row.get("departure"), first),
@@ -48,8 +50,7 @@ def _content(row: Told, first: date) -> NeedsContent:
             Cost(cost["what"], cost["payer"], Decimal(cost["amount"]), cost["currency"])
             for cost in row.get("costs", ())
         ),
-        **{name: row[name] for name in _AS_THEY_STAND if name in row},
-        **{name: tuple(row[name]) for name in _MANY if name in row},
+        **said,
     )
 
 
