@@ -61,7 +61,7 @@ def bound(view: View) -> View:
 def leads_here(is_ours: Callable[[Link], bool]) -> Callable[[View], View]:
     """Where several sections send links of one kind: a link to another's page is met as one that opens nothing.
 
-    Stands under `@for_link` and over everything else, so that nothing is bound on the wrong page.
+    Stands over `@bound`, so that nothing is bound on the wrong page.
     """
 
     def marked(view: View) -> View:

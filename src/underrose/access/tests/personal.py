@@ -61,8 +61,8 @@ def held(request: Asking) -> HttpResponse:
 
 
 @for_link("invitation")
-@leads_here(lambda link: link.subject in of_the_other_section)
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_here(lambda link: link.subject in of_the_other_section)
 @bound
 def elsewhere(_request: Asking) -> HttpResponse:
     """A page of another section that sends links of the same kind."""

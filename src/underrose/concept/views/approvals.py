@@ -106,8 +106,8 @@ def _asked(request: Asking) -> Approval:
 
 
 @for_link("clearance")
-@leads_here(lambda link: _sent_for(link).exists())
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_here(lambda link: _sent_for(link).exists())
 @bound
 @once.acts_once
 def approval(request: Asking) -> HttpResponse:
@@ -138,8 +138,8 @@ def _answer(request: Asking, found: Approval, form: AnswerApproval) -> None:
 
 
 @for_link("clearance")
-@leads_here(lambda link: _sent_for(link).exists())
 @require_safe
+@leads_here(lambda link: _sent_for(link).exists())
 @bound
 def approval_pdf(request: Asking) -> HttpResponse:
     found = _asked(request)

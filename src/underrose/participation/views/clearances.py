@@ -89,8 +89,8 @@ def _sent_for(link: Link) -> QuerySet[ClearanceRound]:
 
 
 @for_link("clearance")
-@leads_here(lambda link: _sent_for(link).exists())
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_here(lambda link: _sent_for(link).exists())
 @bound
 @once.acts_once
 def clear_candidates(request: Asking) -> HttpResponse:
