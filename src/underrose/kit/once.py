@@ -20,7 +20,8 @@ from underrose.kit.models import Submission
 
 FIELD = "once"
 _LONGEST = 64
-_FOUND = 302
+# Leads elsewhere after an act: found, and, as personal pages say, see other.
+_LEADS_ON = frozenset({302, 303})
 
 
 class AlreadyDone(Exception):
@@ -73,7 +74,7 @@ def acts_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
                 if first is not None:
                     return HttpResponseRedirect(first)
                 response = view(request, *args, **kwargs)
-                if response.status_code == _FOUND:
+                if response.status_code in _LEADS_ON:
                     remember(request, response.headers["Location"])
         except AlreadyDone as done:
             return HttpResponseRedirect(done.url)

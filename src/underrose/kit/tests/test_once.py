@@ -37,6 +37,12 @@ def test_second_sending_shows_the_first_result_and_acts_no_more() -> None:
     assert (answers, acted) == (["/result/1/"] * 3, ["k1"])
 
 
+def test_see_other_is_a_result_too() -> None:
+    seeing = once.acts_once(lambda request: HttpResponseRedirect(view(request)["Location"], status=303))
+    answers = [seeing(posted("s1"))["Location"] for _ in range(2)]
+    assert (answers, acted) == (["/result/1/"] * 2, ["s1"])
+
+
 @pytest.mark.parametrize("other", [posted("k2"), posted(link="x"), posted(path="/other/")])
 def test_another_form_holder_or_page_acts(other: HttpRequest) -> None:
     view(posted())

@@ -70,6 +70,15 @@ def test_a_click_too_many_answers_once() -> None:
     assert OutboxMail.objects.filter(cause__startswith="confirmation:").count() == 1
 
 
+def test_a_click_too_many_proposes_one_person() -> None:
+    client, page = opened(sent(furnished()))
+    once = re.search(r'name="once" value="([^"]+)"', told(client, f"{page}substitute/"))[1]
+    for _click in range(2):
+        said = {"once": once, "name": "Dina Sol", "mail_address": "", "words": ""}
+        assert client.post(f"{page}substitute/", said).status_code in {302, 303}
+    assert Invitation.objects.get().substitutes.count() == 1
+
+
 def test_declining_with_a_reason_and_proposing_somebody() -> None:
     client, page = opened(sent(furnished()))
     post(client, page, answer="decline", reason="a wedding")
