@@ -6,4 +6,9 @@ class People(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext
+
+        from underrose.methods.contacts import sentences
         from underrose.people.actions import forgetting  # noqa: F401 - its rules make themselves known
+
+        sentences.translate_with(gettext)

@@ -5,7 +5,7 @@ and an offer that appears only for some would tell by its absence. Who may open 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -46,16 +46,24 @@ class Offer:
     reasons: tuple[str, ...]
 
 
-def offers(holder: Holder, today: date) -> list[Offer]:
-    """The most alike first, without those that somebody has told apart."""
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The most alike first. `is_cut`: there may be more."""
+
+    found: tuple[Offer, ...]
+    is_cut: bool
+
+
+def offers(holder: Holder, today: date) -> Offers:
+    """The likeliest, without those that somebody has told apart."""
     people = listing.found(holder, Asked(), today).filter(is_sealed=False)
     lines = {str(line.person.key): line for line in listing.in_chunks(people, today)}
     apart = {frozenset(pair) for pair in NotTheSame.objects.values_list("one", "other")}
-    return [
-        Offer(lines[pair.one], lines[pair.other], in_words(pair.reasons))
-        for pair in names.pairs(someone(line) for line in lines.values())
-        if frozenset((UUID(pair.one), UUID(pair.other))) not in apart
-    ]
+    alike = names.pairs((someone(line) for line in lines.values()), most=None)
+    left = tuple(pair for pair in alike if frozenset((UUID(pair.one), UUID(pair.other))) not in apart)
+    likeliest = replace(alike, found=left).likeliest()
+    found = tuple(Offer(lines[pair.one], lines[pair.other], in_words(pair.reasons)) for pair in likeliest)
+    return Offers(found, likeliest.is_cut)
 
 
 def someone(line: Line) -> Someone:

@@ -112,7 +112,15 @@ def foreseen(imported: ContactImport) -> Foreseen:
     said = replace(said, cleaned=_without_protected(said.cleaned, people, holder))
     known = [_known(key, one) for key, one in facts.items()]
     plan = dry_run(said.cleaned, known, do_blanks_erase=imported.blanks_erase)
+    if plan.is_cut:
+        said = replace(said, table=replace(said.table, remarks=(*said.table.remarks, _cut())))
     return Foreseen(said, plan, {str(person.key): person for person in people})
+
+
+def _cut() -> str:
+    return _(
+        "So many names in this list are alike that not all were compared. Some who are known already may stand as new: please look at them."
+    )
 
 
 def _known(key: UUID, facts: Particulars) -> Known:

@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from underrose.methods.contacts.sentences import gettext_noop
+
 ROWS, COLUMNS, CELLS, LETTERS = 20_000, 256, 500_000, 10_000
 """The most rows, columns, filled cells, and letters in one cell."""
 
@@ -20,11 +22,11 @@ class Kind(StrEnum):
 class Why(StrEnum):
     """Why a line of the file is no row of the table. The value completes "Line 4 was left out: …"."""
 
-    above = "it stands above the headings"
-    empty = "it is empty"
-    repeated = "it repeats the headings"
-    section = "it is a heading for the rows below it"
-    total = "it is a total"
+    above = gettext_noop("it stands above the headings")
+    empty = gettext_noop("it is empty")
+    repeated = gettext_noop("it repeats the headings")
+    section = gettext_noop("it is a heading for the rows below it")
+    total = gettext_noop("it is a total")
 
 
 @dataclass(frozen=True, slots=True)

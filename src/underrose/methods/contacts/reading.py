@@ -1,10 +1,12 @@
 """Reading a list of people from outside, in the guarded process of `documents.reading`."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from underrose.methods.contacts.model import Table, from_plain
 from underrose.methods.contacts.readers.refusals import as_of_a_list
+from underrose.methods.contacts.sentences import said
 from underrose.methods.documents.intake import LIMIT, Unreadable, check_size
 from underrose.methods.documents.reading import asked
 
@@ -18,6 +20,7 @@ _TOO_MUCH = (
 def read(content: bytes, name: str, sheet: str = "") -> Table:
     """The table in a file from outside, or `Unreadable` with a sentence; never anything else, and within ten seconds.
 
+    Sentences and remarks are in the language of whoever reads, see `sentences`.
     Excel (.xlsx), CSV with any usual separator and encoding, vCard 2.1 to 4.0. `name` is the file's name; `sheet` asks for
     one sheet of a workbook, otherwise the one with most known headings is read. At most 20 MB, 20,000 rows,
     256 columns, 500,000 filled cells, 10,000 letters in a cell. Linear in the length of the file.
@@ -28,7 +31,7 @@ def read(content: bytes, name: str, sheet: str = "") -> Table:
             json.dumps({"name": name[-200:], "sheet": sheet[:200]}).encode() + b"\n" + content, name, _CHILD
         )
     except Unreadable as refusal:
-        raise as_of_a_list(refusal) from refusal
+        raise Unreadable(said(as_of_a_list(refusal).sentence)) from refusal
     return _understood(answer)
 
 
@@ -41,7 +44,8 @@ def _understood(answer: bytes) -> Table:
     try:
         found = json.loads(answer)
         if "unreadable" in found:
-            raise Unreadable(str(found["unreadable"]))
-        return from_plain(found["table"])
+            raise Unreadable(said(str(found["unreadable"])))
+        table = from_plain(found["table"])
     except (ValueError, TypeError, KeyError) as error:
-        raise Unreadable(_TOO_MUCH) from error
+        raise Unreadable(said(_TOO_MUCH)) from error
+    return replace(table, remarks=tuple(map(said, table.remarks)))

@@ -14,6 +14,7 @@ from underrose.methods.contacts.cells import (
 )
 from underrose.methods.contacts.headers import SET_ASIDE, Field, Mapping, is_yes
 from underrose.methods.contacts.model import Row, Table
+from underrose.methods.contacts.sentences import gettext_noop
 from underrose.methods.names import Reason, Someone, pairs
 
 Country = Callable[[str], str | None]
@@ -33,24 +34,30 @@ class Ill(StrEnum):
 
 
 _SAID = {
-    Ill.no_name: ("This row names nobody.", "Fill in a name, or take the row out."),
-    Ill.email: ("“{cell}” is no e-mail address.", "Correct it; the person is taken over without it."),
+    Ill.no_name: (
+        gettext_noop("This row names nobody."),
+        gettext_noop("Fill in a name, or take the row out."),
+    ),
+    Ill.email: (
+        gettext_noop("“{cell}” is no e-mail address."),
+        gettext_noop("Correct it; the person is taken over without it."),
+    ),
     Ill.telephone: (
-        "“{cell}” is no telephone number, or the spreadsheet has shortened it.",
-        "Correct it; the person is taken over without it.",
+        gettext_noop("“{cell}” is no telephone number, or the spreadsheet has shortened it."),
+        gettext_noop("Correct it; the person is taken over without it."),
     ),
     Ill.country: (
-        "“{cell}” is no country that is known here.",
-        "Correct it or choose one; it is kept as it is typed.",
+        gettext_noop("“{cell}” is no country that is known here."),
+        gettext_noop("Correct it or choose one; it is kept as it is typed."),
     ),
     Ill.language: (
-        "“{cell}” is no language that is known here.",
-        "Correct it; the other languages are taken over.",
+        gettext_noop("“{cell}” is no language that is known here."),
+        gettext_noop("Correct it; the other languages are taken over."),
     ),
-    Ill.day: ("“{cell}” is no day that can be read.", "Write it as 2031-03-05."),
+    Ill.day: (gettext_noop("“{cell}” is no day that can be read."), gettext_noop("Write it as 2031-03-05.")),
     Ill.yes_or_no: (
-        "“{cell}” says neither yes nor no.",
-        "Until it does, the person counts as not to be contacted.",
+        gettext_noop("“{cell}” says neither yes nor no."),
+        gettext_noop("Until it does, the person counts as not to be contacted."),
     ),
 }
 

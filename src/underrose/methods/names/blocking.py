@@ -15,8 +15,8 @@ CROWD = 40
 """Of more than these not everybody is laid beside everybody: they say little by what they share."""
 WINDOW = 6
 """Neighbours in the order of their sounds that are still looked at in a crowd."""
-MOST_KEYS = 100
-_WORDS = 6
+MOST_KEYS = 64
+_WORDS = 5
 _JOINED = re.compile("^(?:[ae]l|von|van(?:de[nr]?)?)(?=.{4})")
 
 
@@ -31,7 +31,7 @@ def keys(name: str) -> frozenset[str]:
 
 
 def keys_of(names: Iterable[Name]) -> frozenset[str]:
-    """The keys of all writings of one name, at most a hundred."""
+    """The keys of all writings of one name, at most 64."""
     found: dict[str, None] = {}
     for name in names:
         for key in _keys(name):

@@ -35,6 +35,13 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.found)
 
+    def likeliest(self, most: int = REPORTED) -> "Pairs":
+        """So many of them: first of all those of whom more than the name is the same."""
+        if len(self.found) <= most:
+            return self
+        first = sorted(self.found, key=lambda pair: _BACKING.isdisjoint(pair.reasons))[:most]
+        return Pairs(tuple(sorted(first, key=_rank)), is_cut=True)
+
 
 def compared(one: Someone, other: Someone) -> Likeness:
     """How alike two people are: by the best of their names, by address and telephone.
@@ -69,10 +76,8 @@ def _told(people: Sequence[Known], threshold: float, border: int | None, most: i
         Pair(people[one].key, people[other].key, likeness.score, likeness.reasons)
         for (one, other), likeness in search.run().items()
     ]
-    is_long = most is not None and len(found) > most
-    if is_long:
-        found = sorted(found, key=lambda pair: (_BACKING.isdisjoint(pair.reasons), *_rank(pair)))[:most]
-    return Pairs(tuple(sorted(found, key=_rank)), is_cut=is_long or search.is_cut)
+    told = Pairs(tuple(sorted(found, key=_rank)), search.is_cut)
+    return told if most is None else told.likeliest(most)
 
 
 def _rank(pair: Pair) -> tuple[float, str, str]:

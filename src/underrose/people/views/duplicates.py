@@ -27,7 +27,8 @@ def offers(request: Asking) -> HttpResponse:
     shown = Person.objects.visible_to(request.holder).filter(is_sealed=False)
     apart = NotTheSame.objects.filter(one__in=shown, other__in=shown).select_related("one", "other")
     context = {
-        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(found.found, PAGE).get_page(request.GET.get("page")),
+        "is_cut": found.is_cut,
         "apart": apart[:LATEST],
     }
     return render(request, "people/duplicates.html", context)

@@ -191,7 +191,7 @@ def test_digits_compare_the_end_of_a_number():
     assert digits("123") == ""
 
 
-def test_keys_of_a_name_are_a_hundred_at_most_and_none_of_nothing():
+def test_keys_of_a_name_are_64_at_most_and_none_of_nothing():
     assert keys("...") == frozenset()
     words = [f"{one}a{two}o{three}i" for one, two, three in combinations("bdgklmnrst", 3)]
     names = tuple(" ".join(words[at : at + 60 : 10]) for at in range(5))
