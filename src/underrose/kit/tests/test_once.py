@@ -38,7 +38,11 @@ def test_second_sending_shows_the_first_result_and_acts_no_more() -> None:
 
 
 def test_see_other_is_a_result_too() -> None:
-    seeing = once.acts_once(lambda request: HttpResponseRedirect(view(request)["Location"], status=303))
+    @once.acts_once
+    def seeing(request: HttpRequest) -> HttpResponse:
+        acted.append(request.POST[once.FIELD])
+        return HttpResponseRedirect(f"/result/{len(acted)}/", status=303)
+
     answers = [seeing(posted("s1"))["Location"] for _ in range(2)]
     assert (answers, acted) == (["/result/1/"] * 2, ["s1"])
 
