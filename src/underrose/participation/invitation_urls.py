@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from underrose.concept.addresses import CODE
-from underrose.participation.views import invitations, letters, overview, participants, personal, waves
+from underrose.participation.views import first_page, invitations, letters, participants, personal, waves
 
 
 class ListFile:
@@ -36,7 +36,7 @@ ONE = INVITATIONS + "<uuid:key>/"
 PERSONAL = "invitations/<invitation:token>/"
 
 urlpatterns: list[URLPattern] = [
-    path(PARTICIPATION, overview.participation, name="participation"),
+    path(PARTICIPATION, first_page.participation, name="participation"),
     path(WAVES, waves.waves_of, name="waves"),
     path(WAVES + "propose/", waves.propose_wave, name="propose_wave"),
     path(WAVES + "begin/", waves.begin_wave, name="begin_wave"),

@@ -132,7 +132,10 @@ def progress(request: Asking, key: str) -> HttpResponse:
     if imported.state == State.read:
         return redirect("import_preview", key=imported.key)
     context = {"imported": imported, "figures": import_page.figures_done(imported.counts)}
-    return render(request, "people/import_progress.html", context)
+    answer = render(request, "people/import_progress.html", context)
+    if imported.state not in {State.queued, State.running}:
+        answer.headers["HX-Refresh"] = "true"  # a script that watched the bar shows the whole page at its end
+    return answer
 
 
 @for_team(*INVITING)
