@@ -204,7 +204,12 @@ def joined(one: Part, other: Part) -> Part:
 
 @lru_cache(maxsize=200_000)
 def meeting(one: Part, other: Part) -> tuple[float, tuple[Reason, ...]]:
-    """How alike two words are, from 0 to 1, and why."""
+    """How alike two words are, from 0 to 1, and why; remembered."""
+    return met(one, other)
+
+
+def met(one: Part, other: Part) -> tuple[float, tuple[Reason, ...]]:
+    """`meeting` for whoever remembers it otherwise."""
     if one.word == other.word:
         return (0.8, (Reason.initial,)) if one.is_initial else (1.0, ())
     if one.is_initial or other.is_initial:

@@ -110,15 +110,16 @@ class Search:
         for group in in_order:
             if len(self.groups[group]) > 1 and self._alike(group, group).score >= least:
                 yield group, group
-        seen: set[Two] = set()
+        seen: set[int] = set()
         for two in side_by_side(_blocks(in_order, self.keys.__getitem__)):
             self.effort.spend(_SEEN)
-            if two in seen or not self._crosses(two):
-                continue
-            seen.add(two)
+            one, other = two
+            key = one * len(self.groups) + other
             if self.effort.is_spent:
                 return
-            one, other = two
+            if key in seen or not self._crosses(two):
+                continue
+            seen.add(key)
             if sieve.lets_through(shapes[one], shapes[other]) and self._alike(one, other).score >= least:
                 yield two
 

@@ -6,7 +6,7 @@ Every word met before is remembered, so that among few words of many people it c
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from underrose.methods.names.comparing import joined, meeting
+from underrose.methods.names.comparing import joined, met
 from underrose.methods.names.effort import Effort
 from underrose.methods.names.parts import Name, Part
 
@@ -16,6 +16,9 @@ _PAIR, _WORDS, _CELLS, _JOIN = 2, 10, 12, 12
 """Steps: for a look at two names, at two words not met before, for so many of their letters, for two words written together."""
 _ONCE = 4
 """So many words of two names are looked up in one step."""
+
+
+_BITS = 32
 
 
 class _Shape(NamedTuple):
@@ -36,7 +39,7 @@ class Sieve:
         self.worst = (least - 0.301) / 0.7
         self.numbers: dict[Part, int] = {}
         self.words: list[Part] = []
-        self.near: dict[tuple[int, int], bool] = {}
+        self.near: dict[int, bool] = {}
         self.joins: dict[tuple[int, int], int] = {}
 
     def shape(self, name: Name) -> _Shape:
@@ -80,17 +83,18 @@ class Sieve:
     def _meet(self, one: int, other: int) -> bool:
         if one == other:
             return True
-        known = self.near.get((one, other))
+        # One number for two words: the collector of garbage looks at tuples again and again.
+        key = one << _BITS | other if one < other else other << _BITS | one
+        known = self.near.get(key)
         if known is None:
-            known = self._looked_at(self.words[one], self.words[other])
-            self.near[one, other] = self.near[other, one] = known
+            known = self.near[key] = self._looked_at(self.words[one], self.words[other])
         return known
 
     def _looked_at(self, one: Part, other: Part) -> bool:
         self.effort.spend(_WORDS)
-        worth = meeting(one, other)[0]
+        worth = met(one, other)[0]
         if worth < self.worst and (len(one.heard) == len(other.heard) or one.is_initial or other.is_initial):
-            worth = max(worth, meeting(other, one)[0])  # which of the two comes first counts then
+            worth = max(worth, met(other, one)[0])  # which of the two comes first counts then
         if worth > 0:
             self.effort.spend(len(one.heard) * len(other.heard) // _CELLS)
         return worth >= self.worst
