@@ -26,7 +26,7 @@ from underrose.kit.sealed import Destroyed, WillNotOpen
 
 __all__ = [
     "MONDAY_TO_FRIDAY", "Content", "Delivery", "Leaving", "OutboxBackend", "Part", "about_to_leave", "cancel",
-    "cancel_waiting", "erase", "hold", "letter", "literal", "message_id", "not_before", "of_cause", "queue", "release",
+    "cancel_waiting", "erase", "hidden_words", "hides", "hold", "letter", "literal", "message_id", "not_before", "of_cause", "queue", "release",
     "release_many", "send_again", "states_of", "tell_undelivered", "when_released",
     "when_undelivered",
 ]  # fmt: skip
@@ -38,6 +38,8 @@ _AT_ONCE = 5_000  # causes asked for in one question
 Told = Callable[[OutboxMail, date], None]
 _told: dict[str, Told] = {}
 _undelivered: dict[str, Told] = {}
+Hidden = Callable[[OutboxMail], Iterable[str]]
+_hidden: dict[str, Hidden] = {}
 
 
 class Delivery(NamedTuple):
@@ -139,6 +141,23 @@ def when_undelivered(prefix: str) -> Callable[[Told], Told]:
         return act
 
     return named
+
+
+def hides(prefix: str) -> Callable[[Hidden], Hidden]:
+    """Name what else must not be read of somebody who answers to a letter with such a cause: names, numbers, houses."""
+
+    def named(words: Hidden) -> Hidden:
+        _hidden[prefix] = words
+        return words
+
+    return named
+
+
+def hidden_words(mail: OutboxMail) -> list[str]:
+    """The words that the sections keep from those who read answers to this letter."""
+    return [
+        word for prefix, words in _hidden.items() if mail.cause.startswith(prefix) for word in words(mail)
+    ]
 
 
 def tell_undelivered(mail: OutboxMail, today: date) -> None:

@@ -126,7 +126,7 @@ def _takes_words(row: ReceivedMail, found: OutboxMail, message: Message) -> bool
     row.sender = reading.words(reading.first(message, "From"))[:300]
     subject = reading.words(reading.first(message, "Subject"))[:300]
     body = "\n\n".join(filter(None, [*_calendar_answers(message), reading.written(message)]))
-    hidden = [found.recipient, row.sender] if row.label else []
+    hidden = [found.recipient, row.sender, *mail.hidden_words(found)] if row.label else []
     row.subject = _without(subject, hidden, row.label)
     row.body = _without(body[: reading.LONGEST_TEXT], hidden, row.label)
     return True
@@ -135,7 +135,7 @@ def _takes_words(row: ReceivedMail, found: OutboxMail, message: Message) -> bool
 def _without(words: str, hidden: list[str], label: str | None) -> str:
     """Where a label stands for a person, it does so in what they quote as well; and a personal address is for them alone."""
     words = TOKEN.sub(INSTEAD, words)
-    signs = {sign for one in hidden for sign in parseaddr(one) if len(sign) >= SHORTEST_NAME}
+    signs = {sign for one in hidden for sign in (one, *parseaddr(one)) if len(sign) >= SHORTEST_NAME}
     for sign in sorted(signs, key=len, reverse=True):
         words = re.sub(re.escape(sign), lambda _: label or "", words, flags=re.IGNORECASE)
     return words

@@ -25,6 +25,7 @@ from underrose.people.models import Person
 from underrose.people.particulars import Particulars
 
 TEMPLATE = "kit/mail/letter"
+SHORTEST_PART = 3
 # The personal page stays open this long after the meeting, for corrections and for leaving.
 PAGE_STAYS = dt.timedelta(days=90)
 
@@ -135,8 +136,22 @@ def _came_back(letter: OutboxMail, today: dt.date) -> None:  # noqa: ARG001 - th
         persons.note_bounce(invitation.candidate.person, mail=letter.recipient)
 
 
+def _kept_from_readers(letter: OutboxMail) -> list[str]:
+    """Who answers to a quiet letter may sign with the name that nobody here is to read."""
+    key = UUID(letter.cause.split(":")[1])
+    invitation = Invitation.objects.select_related("candidate__person").filter(pk=key).first()
+    if invitation is None or not invitation.candidate.person.is_sealed:
+        return []
+    known = particulars.of(invitation.candidate.person)
+    names = (known.full_name, known.native_name, known.given_name, known.family_name)
+    parts = [part for name in names for part in name.split() if len(part) >= SHORTEST_PART]
+    houses = [words for post in known.posts for words in (post.organisation, post.department, post.title)]
+    return [word for word in (*names, *parts, *houses, *known.mails, *known.telephones) if word]
+
+
 for _kind in Letter.Kind.values:
     mail.when_undelivered(f"{_kind}:")(_came_back)
+    mail.hides(f"{_kind}:")(_kept_from_readers)
 
 
 @links.address_of("invitation")

@@ -6,10 +6,12 @@ import pytest
 import time_machine
 
 from underrose.access import links
-from underrose.kit.models import OutboxMail
+from underrose.kit import mail
+from underrose.kit.models import OutboxMail, ReceivedMail
+from underrose.kit.receiving import actions as receiving
 from underrose.participation.actions import candidates, participants, replies
 from underrose.participation.models import Invitation, Listing, Participant, Place
-from underrose.participation.tests.asked import protected, sent
+from underrose.participation.tests.asked import PostHeld, letter_of, protected, sent
 from underrose.participation.tests.furnished import TODAY, director, furnished, manager
 from underrose.people import held
 from underrose.people.actions import forgetting, sealing
@@ -71,3 +73,21 @@ def test_listing_a_protected_person_needs_somebody_who_may_know() -> None:
     assert "whom no meeting of yours knows" in found.refusals[0]
     assert list(person.needs_to_know.values_list("meeting_code", flat=True)) == ["AB12"]
     assert len(candidates.add(home, [person], by=manager("AB12"), today=TODAY).refusals) == 0
+
+
+def test_an_answer_to_a_quiet_letter_is_read_without_the_name_below_it() -> None:
+    with time_machine.travel(NOON, tick=False):
+        invitation = sent(
+            furnished(), protected("Canary Quillfeather", posts=(PostHeld("Editor", "Salt Letter"),))
+        )
+        letter = letter_of(invitation)
+        raw = (
+            f"From: someone@elsewhere.example\r\nTo: office@localhost\r\nSubject: Re, from Quillfeather\r\n"
+            f"In-Reply-To: {mail.message_id(letter)}\r\nMessage-ID: <1@elsewhere.example>\r\n\r\n"
+            "I shall come.\r\n-- \r\nCanary Quillfeather, Editor, Salt Letter\r\n"
+        ).encode()
+        receiving.take(raw, today=TODAY)
+        answer = ReceivedMail.objects.get()
+        said = f"{answer.subject} {answer.body}"
+        assert "I shall come" in said
+        assert [word for word in ("Quillfeather", "Canary", "Salt", "Editor") if word in said] == []
