@@ -21,6 +21,14 @@ def made_anew() -> None:
     settings.PUBLIC_CACHE = False
 
 
+@pytest.fixture(scope="session", autouse=True)
+def asked_anew() -> None:
+    """Every test has a house of its own; that its name is known for a while has a test of its own."""
+    from underrose.kit import house
+
+    house.KNOWN_SECONDS = 0.0
+
+
 @pytest.fixture(autouse=True)
 def own_language() -> Iterator[None]:
     """A page read in Arabic by one test is no reason for the next to be."""

@@ -26,6 +26,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @transaction.atomic
 def found_institution(name: str, **details: Any) -> Institution:
     """Name the house that convenes; there is one in an installation, and naming it again renames it."""
+    transaction.on_commit(house.renamed, robust=True)  # before public pages are told to be made anew
     found, _is_new = Institution.objects.update_or_create(
         institution=settings.INSTITUTION, defaults={"name": name, **details}
     )
