@@ -295,10 +295,13 @@ def _one_address(to: str) -> str:
 
 
 def _written(mail: OutboxMail, parts: Sequence[Part] = ()) -> OutboxMail:
-    with transaction.atomic():
+    # Without a savepoint: a mail that cannot be written undoes the act it was written for.
+    with transaction.atomic(savepoint=False):
         OutboxMail.objects.bulk_create([mail], ignore_conflicts=True)
-        found = OutboxMail.objects.get(institution=mail.institution, cause=mail.cause)
-        if found.pk == mail.pk:
+        cause = OutboxMail.objects.filter(institution=mail.institution, cause=mail.cause)
+        if not cause.filter(pk=mail.pk).exists():
+            return cause.get()
+        if parts:
             OutboxPart.objects.bulk_create(
                 OutboxPart(
                     mail=mail,
@@ -311,7 +314,7 @@ def _written(mail: OutboxMail, parts: Sequence[Part] = ()) -> OutboxMail:
                 )
                 for position, part in enumerate(parts)
             )
-    return found
+    return mail
 
 
 def _from_django(message: EmailMessage, recipient: str) -> OutboxMail:
