@@ -90,13 +90,10 @@ def write(person: Person, facts: Particulars) -> None:
     _write_forms(person.key, facts)
 
 
-@transaction.atomic
-def note_history(person: Person, *, kind: str, meeting_code: str, today: date) -> HistoryLine:
+def note_history(person: Person, *, kind: str, meeting_code: str, today: date) -> None:
     """That they were invited, replied, attended or acted, on a day; once however often it is said."""
-    line, _is_new = HistoryLine.objects.get_or_create(
-        person=person, kind=kind, meeting_code=meeting_code, happened_on=today
-    )
-    return line
+    line = HistoryLine(person=person, kind=kind, meeting_code=meeting_code, happened_on=today)
+    HistoryLine.objects.bulk_create([line], ignore_conflicts=True)
 
 
 @transaction.atomic
