@@ -38,10 +38,11 @@ def record(
     today: dt.date | None = None,
 ) -> RecordEntry:
     """Append one line to the record, in the caller's transaction: if the act fails, so does its line."""
-    with transaction.atomic():
-        last = _last_one_alone()
+    # Without a savepoint: a line that cannot be written undoes the act it tells of.
+    with transaction.atomic(savepoint=False):
+        position, seal = _last_one_alone()
         entry = RecordEntry(
-            position=last.position + 1 if last else 1,
+            position=position + 1,
             day=today or timezone.now().date(),
             who=name_of(by.account).key if by.account else None,
             verb=verb,
@@ -49,7 +50,7 @@ def record(
             subject=subject,
             meeting_code=meeting_code,
         )
-        entry.seal = _sealed(entry, last.seal if last else BEFORE_THE_FIRST)
+        entry.seal = _sealed(entry, seal)
         entry.save(force_insert=True)
     return entry
 
@@ -132,12 +133,16 @@ def _lines() -> Iterator[RecordEntry]:
     return RecordEntry.objects.order_by("position").iterator(chunk_size=2000)
 
 
-def _last_one_alone() -> RecordEntry | None:
-    """The last line, with nobody else writing until this transaction ends. SQLite has but one writer."""
+def _last_one_alone() -> tuple[int, str]:
+    """Position and seal of the last line, with nobody else writing until this transaction ends.
+
+    SQLite has but one writer.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_WRITER])
-    return RecordEntry.objects.order_by("-position").first()
+    found = RecordEntry.objects.order_by("-position").values_list("position", "seal").first()
+    return found or (0, BEFORE_THE_FIRST)
 
 
 def _sealed(entry: RecordEntry, before: str) -> str:
