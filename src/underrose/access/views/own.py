@@ -74,8 +74,8 @@ def confirm_by_mail(request: Asking) -> HttpResponse:
             form.add_error("code", _("That code is not right, or its three minutes have passed."))
     elif request.method == "POST":
         mailed_code.send(request, account)
-    is_sent = mailed_code.is_sent(request)
-    return render(request, "access/confirm_by_mail.html", {"form": form, "is_sent": is_sent})
+    context = {"form": form, "is_sent": mailed_code.is_sent(request), "next": mailed_code.where_to(request)}
+    return render(request, "access/confirm_by_mail.html", context)
 
 
 @for_public
