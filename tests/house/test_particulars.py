@@ -13,6 +13,7 @@ FUNCTIONS = {"of", "of_many", "from_text"}
 OPENERS: dict[str, str] = {
     "people/actions/forgetting.py": "finds letters and lists that name whoever is forgotten",
     "people/actions/imports.py": "of people in the clear, before and after a row",
+    "people/actions/introductions.py": "of people in the clear, to see whether the house says more than was written of them",
     "people/actions/merging.py": "of people in the clear; protected ones are refused first",
     "people/actions/persons.py": "writes the new particulars, and compares them with the old",
     "people/actions/sealing.py": "closes them, and opens them for a colleague with a line in the record",

@@ -17,7 +17,8 @@ class Named:
     mail: str = ""
     gender: str = ""
     language: str = ""
-    # The person's revision as it was written from this; a later one shows that the team has changed something.
+    # The person who was introduced by it, and their revision then: another shows that the house has taken it up.
+    person: str = ""
     revision: int = 1
 
     def __repr__(self) -> str:

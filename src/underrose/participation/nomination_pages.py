@@ -13,8 +13,9 @@ from underrose.kit.mail import states_of
 from underrose.kit.models import OutboxMail
 from underrose.kit.templatetags.kit import day
 from underrose.participation import named as words
+from underrose.participation import taken_up
 from underrose.participation.actions.nominations import named_by
-from underrose.participation.models import Nomination
+from underrose.participation.models import Candidate, Nomination
 from underrose.participation.rules import nominations as rules
 
 
@@ -47,26 +48,29 @@ def own(nomination: Nomination, today: date) -> dict[str, Any]:
     """What the organisation sees: its own words and nobody else's."""
     found = named_by(nomination)
     is_open = rules.is_open(nomination, today)
-    left = max(0, nomination.places - len(found))
+    left = max(0, nomination.places - sum(not one.is_taken_back for one in found))
+    beyond = taken_up.among(found) if is_open else set()
     return {
         "nomination": nomination,
         "is_open": is_open,
         "closed": "" if is_open else rules.may_change_names(nomination, today),
         "left": left,
-        "restated": _restated(len(found)),
+        "restated": _restated(sum(not one.is_taken_back for one in found)),
         "room": _room(left, nomination),
-        "named": [_line(one, today) for one in found],
+        "named": [_line(one, is_own=is_open and one.key not in beyond, is_open=is_open) for one in found],
     }
 
 
-def _line(candidate: Any, today: date) -> dict[str, Any]:
+def _line(candidate: Candidate, *, is_own: bool, is_open: bool) -> dict[str, Any]:
     said = words.of(candidate)
     names = gazetteer.load()
     return {
         "key": candidate.key,
         "said": said,
         "country": names.name(said.country) if said and said.country else "",
-        "may_change": not rules.may_change_named(candidate, said, today),
+        "may_change": is_own,
+        "may_take_back": is_open and not candidate.is_taken_back,
+        "is_taken_back": candidate.is_taken_back,
     }
 
 

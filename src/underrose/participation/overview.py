@@ -82,8 +82,24 @@ def needs(meeting: Meeting, brief: Brief, today: date) -> list[Need]:
             "One guest is late with an answer.", "%(count)s guests are late with an answer.", counted["late"]
         )
         found.append(Need(sentence % {"count": counted["late"]}, reverse("remind", args=[code]), _("Remind")))
-    found += _substitutes(meeting) + _free_places(meeting, brief) + _calendars(meeting, brief)
+    found += _taken_back(meeting) + _substitutes(meeting)
+    found += _free_places(meeting, brief) + _calendars(meeting, brief)
     return found
+
+
+def _taken_back(meeting: Meeting) -> list[Need]:
+    """An organisation no longer names somebody with whom the team has begun to work."""
+    rows = Candidate.objects.filter(meeting=meeting, is_taken_back=True)
+    keys = list(rows.order_by("key").values_list("key", flat=True))
+    if not keys:
+        return []
+    sentence = ngettext(
+        "An organisation has taken back one name with which you work.",
+        "Organisations have taken back %(count)s names with which you work.",
+        len(keys),
+    )
+    address = reverse("candidate", args=[meeting.code, keys[0]])
+    return [Need(sentence % {"count": len(keys)}, address, _("See whom"))]
 
 
 def _substitutes(meeting: Meeting) -> list[Need]:

@@ -146,7 +146,8 @@ def write(
     for name, value in facts.items():
         setattr(locked, name, value)
     locked.revision += 1
-    locked.save(update_fields=[*facts, "revision"])
+    locked.is_taken_back = False  # whoever writes here has read it
+    locked.save(update_fields=[*facts, "is_taken_back", "revision"])
     if constituencies is not None:
         _stand_for(locked, {one.key for one in constituencies})
     _changed(locked.meeting)
@@ -192,7 +193,7 @@ def move(candidates: Iterable[Candidate], stage: Stage, *, by: Holder, today: da
         else:
             done.append(one)
     Candidate.objects.filter(key__in=[one.key for one in done]).update(
-        stage=stage, revision=F("revision") + 1
+        stage=stage, is_taken_back=False, revision=F("revision") + 1
     )
     for meeting in {one.meeting for one in done}:
         record(by, _VERBS.get(stage, "moved"), "candidates", meeting.key, meeting.code, today)

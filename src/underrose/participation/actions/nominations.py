@@ -18,13 +18,14 @@ from underrose.kit import mail
 from underrose.kit.refusals import require
 from underrose.kit.templatetags.kit import days
 from underrose.participation import named as words
+from underrose.participation import taken_up
 from underrose.participation.actions import candidates
-from underrose.participation.models import Candidate, Nomination
+from underrose.participation.models import Candidate, Nomination, Stage
 from underrose.participation.named import Named
 from underrose.participation.rules import nominations as rules
-from underrose.people.actions import forgetting, persons
+from underrose.people.actions import introductions, persons
 from underrose.people.actions.organisations import Houses
-from underrose.people.models import Organisation
+from underrose.people.models import Organisation, Person
 from underrose.people.particulars import PostHeld
 
 # After the last day the page still shows what was written, and takes nothing more.
@@ -105,7 +106,7 @@ def revise(nomination: Nomination, *, by: Holder, today: date, places: int, open
     """More or fewer places, a later or an earlier last day. A closed page opens again."""
     locked = _locked(nomination)
     require(rules.may_be_open_until(locked.meeting, open_until, today))
-    require(rules.may_have_places(places, locked.candidates.count()))
+    require(rules.may_have_places(places, locked.candidates.filter(is_taken_back=False).count()))
     locked.places, locked.open_until, locked.is_closed = places, open_until, False
     locked.save(update_fields=["places", "open_until", "is_closed"])
     record(by, "revised", "nomination", locked.key, locked.meeting.code, today)
@@ -126,47 +127,64 @@ def close(nomination: Nomination, *, by: Holder, today: date) -> None:
 def name_person(nomination: Nomination, facts: Named, *, by: Holder, today: date) -> Candidate:
     """Somebody is named: a person of the address book from now on, and a candidate on the long list."""
     locked = _locked(nomination)
-    require(rules.may_name(locked, facts, _named(named_by(locked)), today))
+    before = named_by(locked)
+    free = locked.places - sum(not one.is_taken_back for one in before)
+    require(rules.may_name(locked, facts, _named(before), free, today))
     person = persons.introduce(by=by, facts=words.as_particulars(facts), today=today)
     listed = candidates.add(locked.meeting, [person], by=by, today=today, nomination=locked)
     candidate = listed.candidates[0]
-    candidate.named_as = words.as_text(replace(facts, revision=person.revision))
-    candidate.save(update_fields=["named_as"])
+    _keep_words(candidate, facts, person)
     return candidate
 
 
 @transaction.atomic
 def change_named(candidate: Candidate, facts: Named, *, by: Holder, today: date) -> Candidate:
-    """The organisation corrects what it wrote, as long as the team has not taken it up."""
+    """The organisation corrects what it wrote, as long as nobody else in the house knows the person."""
     assert candidate.nomination is not None
     nomination = _locked(candidate.nomination)
     found = _of(nomination, candidate)
-    before = words.of(found)
-    require(rules.may_change_named(found, before, today))
+    require(rules.may_change_named(nomination, is_taken_up=bool(taken_up.among([found])), today=today))
     require(rules.is_once(facts, _named(one for one in named_by(nomination) if one.key != found.key)))
-    assert before is not None
-    person = persons.revise(
-        found.person, by=by, facts=words.as_particulars(facts), revision=before.revision, today=today
-    )
-    found.named_as = words.as_text(replace(facts, revision=person.revision))
-    found.save(update_fields=["named_as"])
+    person, facts_now = found.person, words.as_particulars(facts)
+    person = persons.revise(person, by=by, facts=facts_now, revision=person.revision, today=today)
+    _keep_words(found, facts, person)
     found.person = person
-    if found.revision == 1:  # nobody of the team has placed them yet
-        found.standings.all().delete()
-        candidates.place(nomination.meeting, [found], today=today)
+    found.standings.all().delete()
+    candidates.place(nomination.meeting, [found], today=today)
     return found
 
 
 @transaction.atomic
 def take_back(candidate: Candidate, *, by: Holder, today: date) -> None:
-    """The organisation no longer names this person; nothing of them stays here."""
+    """The organisation no longer names this person.
+
+    Of somebody known from its words alone nothing stays. Whoever the house has taken up is set aside, for the team to see.
+    """
     assert candidate.nomination is not None
-    found = _of(_locked(candidate.nomination), candidate)
-    require(rules.may_change_named(found, words.of(found), today))
-    person, code = found.person, found.meeting.code
-    found.delete()
-    forgetting.forget(person, by=by, today=today)
-    record(by, "took back", "nomination", candidate.nomination.key, code, today)
+    nomination = _locked(candidate.nomination)
+    found = _of(nomination, candidate)
+    require(rules.may_take_back(found, today))
+    if taken_up.among([found]):
+        _set_aside(found)
+    else:
+        person = found.person
+        found.delete()
+        introductions.withdraw_introduction(person, by=by, today=today)
+    record(by, "took back", "nomination", nomination.key, nomination.meeting.code, today)
+
+
+def _set_aside(candidate: Candidate) -> None:
+    """Whoever is invited or was refused by a partner stays so; the team alone undoes that."""
+    if candidate.stage in {Stage.long_list, Stage.proposed, Stage.cleared}:
+        candidate.stage = Stage.set_aside
+    candidate.is_taken_back = True
+    candidate.revision += 1
+    candidate.save(update_fields=["stage", "is_taken_back", "revision"])
+
+
+def _keep_words(candidate: Candidate, facts: Named, person: Person) -> None:
+    candidate.named_as = words.as_text(replace(facts, person=str(person.key), revision=person.revision))
+    candidate.save(update_fields=["named_as"])
 
 
 def named_by(nomination: Nomination) -> Sequence[Candidate]:
@@ -182,6 +200,8 @@ def _named(found: Iterable[Candidate]) -> list[Named]:
 
 
 def _of(nomination: Nomination, candidate: Candidate) -> Candidate:
+    """With the person held as well: nobody begins to speak of them between the question and the act."""
+    Person.objects.select_for_update(of=("self",)).filter(candidates=candidate.key).first()
     found = Candidate.objects.select_for_update(of=("self",)).select_related(
         "person", "meeting", "nomination__meeting"
     )

@@ -189,6 +189,7 @@ class Migration(migrations.Migration):
                         blank=True, default=None, null=True, verbose_name="as named"
                     ),
                 ),
+                ("is_taken_back", models.BooleanField(default=False, verbose_name="name taken back")),
                 ("why", underrose.kit.sealed.SealedTextField(verbose_name="why this person")),
                 ("listed_on", models.DateField(verbose_name="listed on")),
                 ("revision", models.PositiveIntegerField(default=1)),

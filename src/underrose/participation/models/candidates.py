@@ -97,6 +97,8 @@ class Candidate(Row):
     )
     # What the organisation wrote of them, as JSON: it sees its own words again and nothing the team has added.
     named_as = SealedTextField(_("as named"), null=True, blank=True, default=None)
+    # The organisation took the name back when the team had begun to work with it; a colleague has not seen it yet.
+    is_taken_back = models.BooleanField(_("name taken back"), default=False)
     # Whose place they would take, when a guest who cannot come named them.
     substitute_for = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="substitutes"

@@ -72,19 +72,18 @@ def may_change_names(nomination: Nomination, today: date) -> str:
     return ""
 
 
-def may_name(nomination: Nomination, facts: Named, others: Iterable[Named], today: date) -> str:
+def may_name(nomination: Nomination, facts: Named, others: Iterable[Named], free: int, today: date) -> str:
     """As many as there are places, each person once."""
-    named = list(others)
     if refusal := may_change_names(nomination, today):
         return refusal
-    if len(named) >= nomination.places:
+    if free <= 0:
         sentence = ngettext(
             "There is %(places)s place, and it is taken. Change the person you have named, or take the name back.",
             "There are %(places)s places, and all are taken. Change one of those you have named, or take a name back.",
             nomination.places,
         )
         return sentence % {"places": nomination.places}
-    return is_once(facts, named)
+    return is_once(facts, others)
 
 
 def is_once(facts: Named, others: Iterable[Named]) -> str:
@@ -95,21 +94,24 @@ def is_once(facts: Named, others: Iterable[Named]) -> str:
     return ""
 
 
-def may_change_named(candidate: Candidate, named: Named | None, today: date) -> str:
+def may_change_named(nomination: Nomination, *, is_taken_up: bool, today: date) -> str:
     """What the organisation wrote is its own to change, until the team has taken it up."""
-    assert candidate.nomination is not None
-    if refusal := may_change_names(candidate.nomination, today):
+    if refusal := may_change_names(nomination, today):
         return refusal
-    is_taken_up = (
-        candidate.stage != Stage.long_list
-        or candidate.person.is_sealed
-        or named is None
-        or named.revision != candidate.person.revision
-    )
     if is_taken_up:
         return _(
             "The team is working with this name already, so it can no longer be changed here. Please write to us."
         )
+    return ""
+
+
+def may_take_back(candidate: Candidate, today: date) -> str:
+    """Once is enough; the team has seen it, or will."""
+    assert candidate.nomination is not None
+    if refusal := may_change_names(candidate.nomination, today):
+        return refusal
+    if candidate.is_taken_back:
+        return _("You have taken this name back already. Nothing was changed.")
     return ""
 
 

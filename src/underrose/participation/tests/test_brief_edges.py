@@ -244,7 +244,8 @@ def test_organisation_does_not_move_whom_the_team_has_placed():
     asked = nominations.ask(meeting, "A House", by=colleague(), now=NOW, **facts)
     one = nominations.name_person(asked, Named("Lan", country="VNM", mail="l@x.example"), **_told())
     candidates.write(one, revision=1, constituencies=[group(brief, "business")], **_told())
-    nominations.change_named(one, Named("Lan", country="KEN", mail="l@x.example"), **_told())
+    with pytest.raises(Refused, match="working with this name already"):
+        nominations.change_named(one, Named("Lan", country="KEN", mail="l@x.example"), **_told())
     assert list(Candidate.objects.get().constituencies.all()) == [group(brief, "business")]
     assert composition.of(brief).room.candidates == 1
 
