@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from underrose.kit.templatetags.kit import day
 from underrose.participation.actions.forgetting import ATTENDANCE_KEPT, NEEDS_KEPT
-from underrose.participation.models import Invitation, Listing, Participant
+from underrose.participation.models import Candidate, Invitation, Listing, Participant
 from underrose.people import particulars
+from underrose.people.models import Gender
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,12 @@ class Line:
 
 def lines(invitation: Invitation, participant: Participant | None) -> list[Line]:
     """Everything, for the person themselves; nothing of it for anybody else."""
-    return [*_of_the_person(invitation), *_of_the_invitation(invitation), *_of_the_place(participant)]
+    return [
+        *_of_the_person(invitation),
+        *_of_the_candidate(invitation.candidate),
+        *_of_the_invitation(invitation),
+        *_of_the_place(participant),
+    ]
 
 
 def _of_the_person(invitation: Invitation) -> Iterator[Line]:
@@ -43,6 +49,11 @@ def _of_the_person(invitation: Invitation) -> Iterator[Line]:
         (_("Telephone"), ", ".join(known.telephones)),
         (_("Position"), ", ".join(part for part in (post.title, post.organisation) if part) if post else ""),
         (_("Salutation"), ", ".join(form.salutation for form in known.forms if form.salutation)),
+        (_("Given and family name"), f"{known.given_name} {known.family_name}".strip()),
+        (_("Gender"), str(Gender(known.gender).label) if known.gender else ""),
+        (_("Languages"), ", ".join(known.languages)),
+        (_("Country"), ", ".join(dict.fromkeys(filter(None, (known.country, post.country if post else ""))))),
+        (_("Time zone"), known.time_zone),
     )
     for what, value in values:
         if value:
@@ -56,9 +67,32 @@ def _of_the_person(invitation: Invitation) -> Iterator[Line]:
         )
 
 
+def _of_the_candidate(candidate: Candidate) -> Iterator[Line]:
+    """What the team wrote down before anybody was asked. Its own remarks are handed out by the team on request."""
+    until = _after(candidate.meeting.end_on, ATTENDANCE_KEPT)
+    groups = ", ".join(one.label for one in candidate.constituencies.all())
+    purpose = _("so that the meeting has the people whom its note promises")
+    yield Line(_("Candidate since"), str(day(candidate.listed_on)), purpose, until)
+    if groups:
+        yield Line(_("You would stand for"), groups, purpose, until)
+    if candidate.why:
+        yield Line(
+            _("A remark of the team"), _("why you are asked; the team tells you on request"), purpose, until
+        )
+    history = ", ".join(
+        f"{day(line.happened_on)}: {line.get_kind_display()}"
+        for line in candidate.person.history.filter(meeting_code=candidate.meeting.code)
+    )
+    if history:
+        yield Line(_("History"), history, _("to know when we were in touch"), _("24 months"))
+
+
 def _of_the_invitation(invitation: Invitation) -> Iterator[Line]:
     until = _after(invitation.meeting.end_on, ATTENDANCE_KEPT)
     purpose = _("to know whom we have asked and who comes")
+    proposed = ", ".join(one.name for one in invitation.substitutes.all())
+    if proposed:
+        yield Line(_("Whom you proposed"), proposed, _("for the team that invites"), until)
     yield Line(_("Invitation"), str(invitation.get_state_display()), purpose, until)
     if invitation.answered_on:
         yield Line(_("Day of your answer"), str(day(invitation.answered_on)), purpose, until)

@@ -69,7 +69,7 @@ urlpatterns: list[URLPattern] = [
     path(ONE + "code/", invitations.read_out_code, name="read_out_code"),
     path(INVITATIONS + "substitutes/<uuid:key>/", participants.list_substitute, name="list_substitute"),
     path(PARTICIPANTS, participants.participants_of, name="participants"),
-    path(PARTICIPANTS + "calendars/", participants.renew_calendars, name="renew_calendars"),
+    path(PARTICIPANTS + "other-dates/", participants.tell_of_move, name="tell_of_move"),
     path(PARTICIPANTS + "joining/", participants.prepare_joining, name="prepare_joining"),
     path(
         PARTICIPANTS + "participants.<listfile:suffix>",
@@ -86,6 +86,7 @@ urlpatterns: list[URLPattern] = [
     path(PERSONAL + "details/", personal.correct_details, name="correct_details"),
     path(PERSONAL + "held/", personal.held, name="held_about_me"),
     path(PERSONAL + "step-back/", personal.step_back, name="step_back"),
+    path(PERSONAL + "note.pdf", personal.invitation_note, name="invitation_note"),
     path(PERSONAL + "letter.pdf", personal.invitation_letter, name="invitation_letter"),
     path(PERSONAL + "meeting.ics", personal.invitation_calendar, name="invitation_calendar"),
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from underrose.concept.models import Meeting
 from underrose.kit import mail
-from underrose.kit.models import MailState
+from underrose.kit.models import MailState, OutboxMail
 from underrose.kit.tables import Column
 from underrose.kit.templatetags.kit import day
 from underrose.participation.models import Invitation, InvitationState
@@ -24,7 +24,7 @@ MARKS = {
     InvitationState.declined: "plain",
     InvitationState.withdrawn: "plain",
 }
-LATE = "late"
+LATE, NOT_ARRIVED = "late", "not_arrived"
 AWAITED = (InvitationState.sent, InvitationState.tentative)
 UNDELIVERED = frozenset({MailState.BOUNCED, MailState.REFUSED})
 SORTS = {
@@ -101,6 +101,8 @@ def found(meeting: Meeting, asked: Asked, today: date) -> QuerySet[Invitation]:
     rows = Invitation.objects.filter(meeting=meeting).select_related("candidate__person", "wave")
     if asked.state == LATE:
         rows = rows.filter(state__in=AWAITED, reply_by__lt=today)
+    elif asked.state == NOT_ARRIVED:
+        rows = rows.filter(pk__in=undelivered(meeting))
     elif asked.state:
         rows = rows.filter(state=asked.state)
     if asked.wave:
@@ -111,6 +113,12 @@ def found(meeting: Meeting, asked: Asked, today: date) -> QuerySet[Invitation]:
     sort = asked.sort
     order = SORTS.get(sort.removeprefix("-"), SORTS["name"])
     return rows.order_by(*(f"-{field}" if sort.startswith("-") else field for field in order), "key")
+
+
+def undelivered(meeting: Meeting) -> QuerySet[Invitation]:
+    """Those whose letter came back, or was refused by the other side, and who have not answered."""
+    lost = OutboxMail.objects.filter(meeting_code=meeting.code, state__in=UNDELIVERED).values("cause")
+    return Invitation.objects.filter(meeting=meeting, state__in=AWAITED, mail_cause__in=lost)
 
 
 def lines(rows: Iterable[Invitation], today: date) -> list[Line]:

@@ -24,9 +24,10 @@ REFERENCE = Path(__file__).parent / "reference" / "letters.toml"
 # The words in braces, in the order in which a help text names them.
 PLACEHOLDERS = (
     "salutation", "form_of_address", "full_name", "position", "organisation", "title", "days", "venue",
-    "town", "reference", "number", "reply_by", "link", "house", "signatory_name", "signatory_title",
+    "town", "reference", "number", "reply_by", "rule", "link", "house", "signatory_name", "signatory_title",
 )  # fmt: skip
 HOUSE_LANGUAGE = "en"
+OWN_SCRIPT = frozenset({"ar", "ru", "zh"})
 # An address is put in as it stands: none of its signs is to be escaped, and none acts as a mark.
 _STANDS_FOR_LINK = "theaddressofthepersonalpage"
 
@@ -93,7 +94,7 @@ def values(
     post = guest.post_on(invitation.prepared_on)
     with override(letter.language):
         return {
-            "salutation": form.salutation or _("Dear %(name)s") % {"name": guest.full_name},
+            "salutation": form.salutation or _("Dear %(name)s") % {"name": _name(guest, letter.language)},
             "form_of_address": form.form_of_address or guest.full_name,
             "full_name": guest.full_name,
             "position": post.title if post else "",
@@ -105,11 +106,25 @@ def values(
             "reference": meeting.code,
             "number": f"{meeting.code}/{invitation.number}",
             "reply_by": day(reply_by) if reply_by else day(meeting.start_on),
+            "rule": rule(meeting, letter.language),
             "link": link,
             "house": house.name(),
             "signatory_name": letter.signatory_name,
             "signatory_title": letter.signatory_title,
         }
+
+
+def rule(meeting: Meeting, language: str) -> str:
+    """What the regime means for what is said, in the language of the letter."""
+    known = of_the_house()["rule"]
+    said = known.get(language.partition("-")[0], known[HOUSE_LANGUAGE])
+    return str(said[meeting.regime])
+
+
+def _name(guest: Particulars, language: str) -> str:
+    """In a language with a script of its own, the name as it is written there."""
+    is_written_there = language.partition("-")[0] in OWN_SCRIPT and bool(guest.native_name)
+    return guest.native_name if is_written_there else guest.full_name
 
 
 def signed(words: Words, letter: Letter, number: str = "") -> Words:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from underrose.access.holders import Holder
 from underrose.concept.models import Meeting
 from underrose.participation import composition_pages, invited
-from underrose.participation.actions import participants
+from underrose.participation.actions import invitations
 from underrose.participation.models import (
     LOGISTICS,
     Brief,
@@ -82,8 +82,8 @@ def needs(meeting: Meeting, brief: Brief, today: date) -> list[Need]:
             "One guest is late with an answer.", "%(count)s guests are late with an answer.", counted["late"]
         )
         found.append(Need(sentence % {"count": counted["late"]}, reverse("remind", args=[code]), _("Remind")))
-    found += _taken_back(meeting) + _substitutes(meeting)
-    found += _free_places(meeting, brief) + _calendars(meeting, brief)
+    found += _undelivered(meeting) + _untold(meeting)
+    found += _taken_back(meeting) + _substitutes(meeting) + _free_places(meeting, brief)
     return found
 
 
@@ -131,20 +131,25 @@ def _free_places(meeting: Meeting, brief: Brief) -> list[Need]:
     ]
 
 
-def _calendars(meeting: Meeting, brief: Brief) -> list[Need]:
-    behind = participants.behind(brief).count()
-    if not behind:
+def _untold(meeting: Meeting) -> list[Need]:
+    """The meeting has moved, and these people still travel on other days."""
+    number = invitations.untold(meeting).count()
+    if not number:
         return []
     sentence = ngettext(
-        "One calendar says an earlier time or place.",
-        "%(count)s calendars say an earlier time or place.",
-        behind,
+        "One guest knows an earlier time or place.", "%(count)s guests know an earlier time or place.", number
     )
-    return [
-        Need(
-            sentence % {"count": behind}, reverse("participants", args=[meeting.code]), _("Send the new one")
-        )
-    ]
+    return [Need(sentence % {"count": number}, reverse("participants", args=[meeting.code]), _("Tell them"))]
+
+
+def _undelivered(meeting: Meeting) -> list[Need]:
+    """An invitation that came back is nobody's answer."""
+    number = invited.undelivered(meeting).count()
+    if not number:
+        return []
+    sentence = ngettext("One invitation did not arrive.", "%(count)s invitations did not arrive.", number)
+    address = f"{reverse('invitations', args=[meeting.code])}?state={invited.NOT_ARRIVED}"
+    return [Need(sentence % {"count": number}, address, _("See whose"))]
 
 
 Counted = dict[str, int]

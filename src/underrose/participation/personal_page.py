@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from django import forms
+from django.http import HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from underrose.kit import text
+from underrose.concept import concept_note, paper
+from underrose.concept.audiences import Audience
+from underrose.concept.models import Meeting
+from underrose.kit import house, text
 from underrose.kit.forms import Form
 from underrose.kit.models import Tone
+from underrose.methods.documents.pdf import paper_pdf
 from underrose.participation import calendar_entries, letter_words, logistics
 from underrose.participation.actions import correspondence
 from underrose.participation.models import Invitation, InvitationState, Letter, Participant, Place
@@ -51,6 +56,8 @@ class Page:
     has_place: bool
     offers_calendar: bool
     joining: tuple[tuple[str, str], ...]
+    has_said_needs: bool
+    proposed: tuple[str, ...]
 
 
 def told(invitation: Invitation, participant: Participant | None, today: date) -> Page:
@@ -68,6 +75,8 @@ def told(invitation: Invitation, participant: Participant | None, today: date) -
         has_place=has_place,
         offers_calendar=has_place and not is_quiet(invitation),
         joining=logistics.joining_facts(invitation.meeting) if has_place else (),
+        has_said_needs=participant is not None and hasattr(participant, "needs"),
+        proposed=tuple(one.name for one in invitation.substitutes.all()),
     )
 
 
@@ -94,6 +103,15 @@ def calendar_entry(participant: Participant, today: date) -> bytes | None:
         return None
     address = particulars.of(participant.person).mail
     return calendar_entries.request(participant.meeting, participant, address, today)
+
+
+def note_file(meeting: Meeting, today: date) -> HttpResponse:
+    """The note for participants: what the team keeps to itself is not on paper."""
+    note = concept_note.of(meeting).for_reader(Audience.participants)
+    made = paper_pdf(paper.of(note, organiser=house.name(), dated=today))
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = 'attachment; filename="note.pdf"'
+    return answer
 
 
 def is_quiet(invitation: Invitation) -> bool:

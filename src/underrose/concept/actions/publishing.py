@@ -1,5 +1,6 @@
 """Announcing a meeting, and telling the truth when plans change."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -30,6 +31,20 @@ class Consequence:
 
     sentence: str
     is_sent: bool = False
+
+
+Telling = Callable[[Meeting], str]
+_tellings: dict[str, Telling] = {}
+
+
+def also_follows(act: str) -> Callable[[Telling], Telling]:
+    """Name what an act means for those of whom this section knows nothing; an empty sentence is left out."""
+
+    def named(telling: Telling) -> Telling:
+        _tellings[act] = telling
+        return telling
+
+    return named
 
 
 @transaction.atomic
@@ -165,7 +180,9 @@ def what_follows(
             )
         )
     elif act != "announce":
-        found.append(Consequence(_("Nobody is written to: no partner was asked about this note.")))
+        found.append(Consequence(_("No partner is written to: none was asked about this note.")))
+    if act in _tellings and (sentence := _tellings[act](meeting)):
+        found.append(Consequence(sentence))
     return [consequence for consequence in found if consequence is not None]
 
 

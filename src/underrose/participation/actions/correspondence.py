@@ -18,7 +18,7 @@ from underrose.kit import mail
 from underrose.kit.models import OutboxMail, Tone
 from underrose.kit.refusals import Refused
 from underrose.participation import calendar_entries, letter_words
-from underrose.participation.models import Invitation, Letter, Participant, Place
+from underrose.participation.models import Invitation, InvitationState, Letter, Participant, Place
 from underrose.people import particulars
 from underrose.people.actions import persons
 from underrose.people.models import Person
@@ -105,13 +105,25 @@ def cancel_calendar(invitation: Invitation, participant: Participant, today: dt.
     _send_entry(invitation, participant, address, entry, _("Taken out of your calendar"))
 
 
-def renew_calendar(invitation: Invitation, participant: Participant, today: dt.date) -> None:
-    """After a change of time or place: the same entry, with a higher SEQUENCE."""
-    address = particulars.of(participant.person).mail
-    entry = calendar_entries.request(invitation.meeting, participant, address, today)
-    participant.calendar_sent = calendar_entries.sequence(invitation.meeting, participant)
-    participant.save(update_fields=["calendar_sent"])
-    _send_entry(invitation, participant, address, entry, _("Time or place has changed"))
+def write_again(invitation: Invitation, today: dt.date) -> OutboxMail:
+    """The letter that fits where the guest stands: whoever has a place is not invited a second time. It is held."""
+    has_place = invitation.state == InvitationState.accepted
+    kind = Letter.Kind.confirmation if has_place else Letter.Kind.invitation
+    cause = f"{kind}:{invitation.key}:{invitation.revision}"
+    return _send(invitation, kind, today, Sending(cause, is_held=True), _guest(invitation))
+
+
+def tell_of_move(invitation: Invitation, today: dt.date) -> OutboxMail:
+    """Other dates or another place, with the same calendar entry and a higher SEQUENCE where one was sent. It is held."""
+    meeting, entry = invitation.meeting, b""
+    participant = Participant.objects.filter(invitation=invitation).select_related("person").first()
+    guest = _guest(invitation)
+    if participant is not None and participant.calendar_sent is not None:
+        entry = calendar_entries.request(meeting, participant, guest.mail, today)
+        participant.calendar_sent = calendar_entries.sequence(meeting, participant)
+        participant.save(update_fields=["calendar_sent"])
+    cause = f"moved:{invitation.key}:{meeting.calendar_sequence}"
+    return _send(invitation, Letter.Kind.moved, today, Sending(cause, is_held=True, calendar=entry), guest)
 
 
 def tone(meeting: Meeting, person: Person) -> Tone:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max, QuerySet
+from django.utils.translation import ngettext
 
 from underrose.access import links
 from underrose.access.holders import Holder
 from underrose.access.record import record
+from underrose.concept.actions import publishing
 from underrose.concept.models import Meeting
 from underrose.kit import mail
 from underrose.kit.models import OutboxMail
@@ -29,6 +31,8 @@ from underrose.participation.models import (
 from underrose.participation.rules import invitations as rules
 from underrose.people.actions import persons
 from underrose.people.models import HistoryLine
+
+CONCERNED = (InvitationState.sent, InvitationState.tentative, InvitationState.accepted)
 
 
 @dataclass(frozen=True)
@@ -175,21 +179,71 @@ def withdraw(invitation: Invitation, *, by: Holder, today: dt.date, is_told: boo
 
 
 @transaction.atomic
-def prepare_again(invitation: Invitation, *, by: Holder, today: dt.date) -> Invitation:
-    """A new letter with a new address, after one came back or the first was withdrawn. Earlier addresses close."""
+def prepare_again(
+    invitation: Invitation, *, by: Holder, today: dt.date, closes_earlier: bool = True
+) -> Invitation:
+    """A new letter with a new address, after one came back or the first was withdrawn.
+
+    Earlier addresses close if a letter went astray; otherwise the guest keeps the page that is open.
+    """
     found = Invitation.objects.select_for_update(of=("self",)).select_related("meeting", "candidate__person")
     locked = found.get(pk=invitation.pk)
     require(rules.may_write_about(locked.meeting) or correspondence.address_refusal(locked.candidate.person))
     _stop_letters(locked, today)
-    _close_page(locked, today)
+    if closes_earlier:
+        _close_page(locked, today)
     if locked.state == InvitationState.withdrawn:
         locked.state, locked.reply_by = InvitationState.prepared, None
         Candidate.objects.filter(pk=locked.candidate_id).update(stage=Stage.invited)
     locked.revision += 1
-    locked.mail_cause = correspondence.invite(locked, today).cause
+    locked.told_of = locked.meeting.calendar_sequence
+    locked.mail_cause = correspondence.write_again(locked, today).cause
     locked.save()
     record(by, "prepared again", "invitation", locked.key, locked.meeting.code, today)
     return locked
+
+
+@publishing.also_follows("move")
+@publishing.also_follows("postpone")
+def _guests_are_to_be_told(meeting: Meeting) -> str:
+    """Before anybody moves a meeting they see how many people travel to it."""
+    concerned = Invitation.objects.filter(meeting=meeting, state__in=CONCERNED).count()
+    if not concerned:
+        return ""
+    sentence = ngettext(
+        "One guest was asked or has a place; letters to them are prepared by the project manager on the page of participants.",
+        "%(count)s guests were asked or have a place; letters to them are prepared by the project manager on the page of "
+        "participants.",
+        concerned,
+    )
+    return sentence % {"count": concerned}
+
+
+@transaction.atomic
+def prepare_news_of_move(meeting: Meeting, *, by: Holder, today: dt.date) -> int:
+    """A letter to everybody who was told an earlier time or place: those asked, those with a place, those who wait.
+
+    Protected people are told too, quietly. The letters wait like all others; each calendar entry travels in its letter.
+    """
+    Brief.objects.locked(meeting.pk)
+    count = 0
+    for invitation in untold(meeting).select_related("meeting__venue", "candidate__person"):
+        invitation.told_of = meeting.calendar_sequence
+        invitation.save(update_fields=["told_of"])
+        if correspondence.address_refusal(invitation.candidate.person):
+            continue
+        correspondence.tell_of_move(invitation, today)
+        count += 1
+    if count:
+        record(by, "prepared", "news of a move", meeting.key, meeting.code, today)
+    return count
+
+
+def untold(meeting: Meeting) -> QuerySet[Invitation]:
+    """Those who were asked or have accepted, and know an earlier time or place."""
+    return Invitation.objects.filter(
+        meeting=meeting, state__in=CONCERNED, told_of__lt=F("meeting__calendar_sequence")
+    ).order_by("number")
 
 
 @transaction.atomic
@@ -214,6 +268,7 @@ def _asked(brief: Brief, candidate: Candidate, number: int, wave: Wave | None, t
         language=candidate.person.language,
         reply_by=_before(brief.meeting, today + within),
         prepared_on=today,
+        told_of=brief.meeting.calendar_sequence,
     )
     candidate.stage = Stage.invited
     candidate.save(update_fields=["stage"])

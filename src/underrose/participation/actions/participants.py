@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
@@ -14,13 +13,11 @@ from underrose.participation.actions import correspondence, places
 from underrose.participation.models import (
     Brief,
     Capacity,
-    Invitation,
     InvitationState,
     Listing,
     Participant,
     Place,
 )
-from underrose.participation.models.participants import ParticipantQuerySet
 from underrose.participation.rules import invitations as rules
 from underrose.people.models import Person
 
@@ -95,29 +92,10 @@ def add_staff(brief: Brief, person: Person, *, by: Holder, capacity: Capacity, t
     found = found or Participant(meeting=locked.meeting, person=person, since=today)
     found.capacity = capacity
     places.seat(locked, found, today)
+    if found.place != Place.confirmed:
+        raise Refused(_("Somebody in the room rules this person out. Nothing was changed."))
     record(by, "added", "staff", found.key, locked.meeting.code, today)
     return found
-
-
-@transaction.atomic
-def renew_calendars(brief: Brief, *, by: Holder, today: date) -> int:
-    """After a move each guest's calendar entry is raised; those who have the latest get nothing."""
-    locked = Brief.objects.locked(brief.meeting_id)
-    count = 0
-    for found in behind(locked).select_related("invitation__meeting", "person", "meeting"):
-        assert isinstance(found.invitation, Invitation)
-        correspondence.renew_calendar(found.invitation, found, today)
-        count += 1
-    if count:
-        record(by, "renewed", "calendar entries", locked.meeting.key, locked.meeting.code, today)
-    return count
-
-
-def behind(brief: Brief) -> ParticipantQuerySet:
-    """Confirmed guests whose entry says an earlier time or place."""
-    sequence = F("meeting__calendar_sequence") + F("calendar_sequence")
-    found = Participant.objects.filter(meeting=brief.meeting_id, calendar_sent__lt=sequence)
-    return found.confirmed()
 
 
 def _locked(participant: Participant) -> tuple[Brief, Participant]:

@@ -13,7 +13,12 @@ class Filters(forms.Form):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("Any")), *InvitationState.choices, ("late", _("Late with an answer"))],
+        choices=[
+            ("", _("Any")),
+            *InvitationState.choices,
+            ("late", _("Late with an answer")),
+            ("not_arrived", _("The letter did not arrive")),
+        ],
     )
     wave = forms.ChoiceField(label=_("Wave"), required=False)
 
@@ -43,6 +48,16 @@ class Withdraw(Form):
         help_text=_("It waits in the outbox until you have read it."),
         required=False,
         initial=True,
+    )
+
+
+class PrepareAgain(Form):
+    closes_earlier = forms.BooleanField(
+        label=_("Close the earlier addresses"),
+        help_text=_(
+            "Choose this if a letter went astray. Until the new letter arrives, the guest cannot open the page."
+        ),
+        required=False,
     )
 
 

@@ -70,6 +70,7 @@ class Letter(Row):
         regret = "regret", _("Thanks for an answer")
         withdrawal = "withdrawal", _("Invitation withdrawn")
         joining = "joining", _("Joining instructions")
+        moved = "moved", _("Other dates or another place")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="letters")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -157,6 +158,8 @@ class Invitation(Row):
     reminded_on = models.DateField(_("reminded on"), null=True, blank=True)
     # The letter that carries it; its state in the outbox is the truth about its delivery.
     mail_cause = models.CharField(max_length=200, blank=True)
+    # The SEQUENCE of time and place that the guest was last told of.
+    told_of = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
 
     objects = InvitationQuerySet.as_manager()

@@ -202,15 +202,51 @@ def test_a_withdrawal_cancels_the_entry_and_a_new_yes_raises_its_sequence() -> N
     assert again is not None
 
 
-def test_after_a_move_each_calendar_is_raised_once() -> None:
+def test_after_a_move_everybody_who_knew_other_dates_is_told_once() -> None:
     meeting = furnished()
-    replies.accept(sent(meeting), by=manager(), today=TODAY)
-    brief = Brief.objects.get(meeting=meeting)
-    assert participants.renew_calendars(brief, by=manager(), today=TODAY) == 0
-    meeting.calendar_sequence += 1
+    with_place, asked = sent(meeting), sent(meeting, "Béla Nagy")
+    quiet = sent(meeting, protected())
+    replies.accept(with_place, by=manager(), today=TODAY)
+    assert invitations.prepare_news_of_move(meeting, by=manager(), today=TODAY) == 0
+    meeting.calendar_sequence, meeting.start_on = 1, dt.date(2027, 3, 10)
+    meeting.end_on = dt.date(2027, 3, 12)
     meeting.save()
-    assert participants.renew_calendars(brief, by=manager(), today=TODAY) == 1
-    assert participants.renew_calendars(brief, by=manager(), today=TODAY) == 0
+    page = post(desk(), "tell_of_move").content.decode()
+    assert "Send 3 letters" in page
+    assert invitations.prepare_news_of_move(meeting, by=manager(), today=TODAY) == 0
+    letter = letter_of(with_place, "moved")
+    assert "10–12 March 2027" in letter.body
+    event = icalendar.Calendar.from_ical(letter.parts.get().body).walk("VEVENT")[0]
+    assert (event["SEQUENCE"], event.decoded("DTSTART")) == (1, dt.date(2027, 3, 10))
+    assert letter_of(asked, "moved").parts.count() == 0
+    assert "Rivers" not in letter_of(quiet, "moved").body
+
+
+def test_a_new_letter_to_a_guest_with_a_place_is_no_second_invitation() -> None:
+    invitation = sent(furnished())
+    replies.accept(invitation, by=manager(), today=TODAY)
+    before = links.current("invitation", invitation.key, NOON)
+    post(desk(), "prepare_invitation_again", invitation.key)
+    assert letter_of(invitation, "confirmation").state in {MailState.HELD, MailState.QUEUED}
+    assert OutboxMail.objects.filter(cause__startswith="confirmation:", state=MailState.HELD).count() == 1
+    assert before.is_open(NOON)
+
+
+def test_an_invitation_that_did_not_arrive_waits_for_somebody() -> None:
+    invitation = sent(furnished())
+    OutboxMail.objects.filter(pk=letter_of(invitation).pk).update(state=MailState.BOUNCED)
+    assert "One invitation did not arrive" in desk().get(address("participation")).content.decode()
+    listed = desk().get(address("invitations"), {"state": "not_arrived"}).content.decode()
+    assert "Ama Okoro" in listed
+
+
+def test_a_letter_says_the_rule_of_the_meeting_and_a_name_in_its_script() -> None:
+    meeting = furnished(regime="chatham_house_rule")
+    assert "Chatham House Rule" in letter_of(prepared(meeting)).body
+    layla = person(
+        "Ms Layla Haddadin", native_name="ليلى حدادين", languages=("ar",), mails=("l@guest.example",)
+    )
+    assert "ليلى حدادين" in letter_of(prepared(meeting, layla)).body
 
 
 def test_a_withdrawn_invitation_opens_nothing() -> None:

@@ -192,6 +192,12 @@ def test_the_letter_as_pdf() -> None:
     assert answer.content.startswith(b"%PDF")
 
 
+def test_the_note_stands_on_the_page() -> None:
+    client, page = opened(sent(furnished()))
+    assert f"{page}note.pdf" in told(client, page)
+    assert client.get(f"{page}note.pdf").content.startswith(b"%PDF")
+
+
 def test_a_calendar_entry_names_nobody_else() -> None:
     meeting = furnished()
     other = sent(meeting, "Béla Nagy")
@@ -222,7 +228,7 @@ def test_another_device_sees_nothing() -> None:
     invitation = sent(furnished(title="Canary Waters"))
     _client, page = opened(invitation)
     stranger = Client()
-    for path in ("", "held/", "needs/", "letter.pdf", "meeting.ics", "details/", "names/"):
+    for path in ("", "held/", "note.pdf", "needs/", "letter.pdf", "meeting.ics", "details/", "names/"):
         words = stranger.get(page + path).content.decode()
         assert "Canary Waters" not in words
         assert "Okoro" not in words

@@ -23,14 +23,20 @@ from underrose.kit.models import OutboxMail
 from underrose.kit.refusals import Refused
 from underrose.participation import invited, reminding
 from underrose.participation.actions import invitations, replies
-from underrose.participation.forms.invitations import Filters, Remind, ReplyBy, Withdraw
+from underrose.participation.forms.invitations import Filters, PrepareAgain, Remind, ReplyBy, Withdraw
 from underrose.participation.forms.replies import EnteredAnswer
 from underrose.participation.models import Channel, Invitation, Letter, Participant
-from underrose.participation.views.asking import done, meeting_of, posted, today, tried
+from underrose.participation.views.asking import meeting_of, posted, today, tried
 from underrose.people.models import INVITING
 
 PAGE = 55
-HELD = (Letter.Kind.invitation, Letter.Kind.joining, Letter.Kind.withdrawal)
+HELD = (
+    Letter.Kind.invitation,
+    Letter.Kind.confirmation,
+    Letter.Kind.joining,
+    Letter.Kind.moved,
+    Letter.Kind.withdrawal,
+)
 ANYTHING = ["GET", "HEAD", "POST"]
 
 
@@ -157,16 +163,21 @@ def withdraw_invitation(request: Asking, code: str, key: UUID) -> HttpResponse:
 
 
 @for_team(*INVITING)
-@require_POST
+@require_http_methods(ANYTHING)
 @once.acts_once
 def prepare_invitation_again(request: Asking, code: str, key: UUID) -> HttpResponse:
+    """A new letter; the page stays open unless an earlier letter went astray."""
     found = _invitation(request, code, key)
-    done(
-        request,
-        lambda: invitations.prepare_again(found, by=request.holder, today=today()),
-        _("A new letter waits for you. The earlier addresses open nothing any more."),
-    )
-    return redirect("invitation_page", code=code, key=key)
+    form = PrepareAgain(posted(request))
+
+    def act() -> None:
+        closes = form.cleaned_data["closes_earlier"]
+        invitations.prepare_again(found, by=request.holder, today=today(), closes_earlier=closes)
+
+    if request.method == "POST" and form.is_valid() and tried(form, act):
+        messages.success(request, _("A new letter waits for you."))
+        return redirect("invitation_page", code=code, key=key)
+    return render(request, "participation/prepare_again.html", {**_context(found), "form": form})
 
 
 @for_team(*INVITING)

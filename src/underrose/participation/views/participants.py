@@ -40,7 +40,7 @@ def participants_of(request: Asking, code: str) -> HttpResponse:
         "reserve": in_the_room.reserve(brief, today()) if brief else [],
         "gone": in_the_room.gone(meeting),
         "figures": in_the_room.figures(meeting, brief),
-        "behind": participants.behind(brief).count() if brief else 0,
+        "untold": invitations.untold(meeting).count(),
         "words": words,
     }
     return render(request, "participation/participants.html", context)
@@ -92,15 +92,13 @@ def drop_out(request: Asking, code: str, key: UUID) -> HttpResponse:
 @for_team(*INVITING)
 @require_POST
 @once.acts_once
-def renew_calendars(request: Asking, code: str) -> HttpResponse:
+def tell_of_move(request: Asking, code: str) -> HttpResponse:
+    """A letter to everybody who knows an earlier time or place. Nothing leaves yet."""
     meeting = meeting_of(request, code)
-    brief = brief_of(meeting)
-    count = participants.renew_calendars(brief, by=request.holder, today=today()) if brief else 0
-    sentence = ngettext(
-        "%(count)s calendar is brought up to date.", "%(count)s calendars are brought up to date.", count
-    )
+    count = invitations.prepare_news_of_move(meeting, by=request.holder, today=today())
+    sentence = ngettext("%(count)s letter waits for you.", "%(count)s letters wait for you.", count)
     messages.success(request, sentence % {"count": count})
-    return redirect("participants", code=code)
+    return redirect("send_invitations" if count else "participants", code=code)
 
 
 @for_team(*INVITING)

@@ -226,6 +226,14 @@ def invitation_letter(request: Asking) -> HttpResponse:
 @for_link("invitation")
 @require_safe
 @bound
+def invitation_note(request: Asking) -> HttpResponse:
+    """The concept note as participants may read it."""
+    return personal_page.note_file(invitation_of(request).meeting, today())
+
+
+@for_link("invitation")
+@require_safe
+@bound
 def invitation_calendar(request: Asking) -> HttpResponse:
     """The entry for a calendar. A protected person is offered none: calendars are shared and searched."""
     found = invitation_of(request)
