@@ -72,7 +72,10 @@ def choices(every: QuerySet[Candidate]) -> list[tuple[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One candidate on the partner's page: by name as agreed, protected people by their other name and nothing else."""
+    """One candidate on the partner's page: by name as agreed, protected people by their other name and nothing else.
+
+    What somebody stands for may be enough to tell who they are: of protected people it is not said.
+    """
 
     clearance: Clearance
     title: str
@@ -98,7 +101,7 @@ def shown(round_: ClearanceRound, today: date) -> list[Shown]:
 def _shown(row: Clearance, line: candidate_list.Line, number: int, *, shows_names: bool) -> Shown:
     stands_for = ", ".join(line.constituencies)
     if row.candidate.person.is_sealed:
-        return Shown(row, line.name if shows_names else _numbered(number), "", stands_for)
+        return Shown(row, line.name if shows_names else _numbered(number), "", "")
     if not shows_names:
         return Shown(row, _numbered(number), "", stands_for)
     name = f"{line.name} ({line.native_name})" if line.native_name else line.name

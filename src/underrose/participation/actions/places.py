@@ -31,7 +31,8 @@ def take(brief: Brief, invitation: Invitation, today: date) -> Participant:
 
 def seat(brief: Brief, participant: Participant, today: date) -> Participant:
     """Confirmed if a place is free and nobody in the room rules it out; otherwise the reserve keeps the answer."""
-    waits = _takes_a_place(brief, participant) and (is_full(brief) or _is_ruled_out(brief, participant))
+    has_no_place = _takes_a_place(brief, participant) and is_full(brief)
+    waits = has_no_place or _is_ruled_out(brief, participant)
     participant.place = Place.reserve if waits else Place.confirmed
     participant.reserve_position = _next_position(brief) if waits else None
     participant.since = today
@@ -64,7 +65,7 @@ def _takes_a_place(brief: Brief, participant: Participant) -> bool:
 
 
 def _is_ruled_out(brief: Brief, participant: Participant) -> bool:
-    """Somebody is confirmed with whom this person cannot be in the room. Why, only the team reads."""
+    """Somebody is confirmed with whom this person cannot be in the room, in whatever capacity. Why, only the team reads."""
     person = participant.person_id
     pairs = Conflict.objects.filter(brief=brief).order_by().values_list("one__person", "other__person")
     others = {key for pair in pairs if person in pair for key in pair} - {person}

@@ -177,7 +177,20 @@ def test_protected_person_is_shown_to_a_partner_by_the_other_name_alone():
     assert "CANARY" not in html
     assert "Norway" not in html
     assert "Heron" in html
-    assert "Would stand for: Business" in html
+    assert "Would stand for" not in html
+
+
+def test_what_a_protected_person_stands_for_is_not_shown_where_names_are_not():
+    meeting = a_meeting()
+    brief = a_brief(meeting)
+    person = sealing.seal(a_person("CANARY Fjord"), alias="Heron", **_told())
+    one = a_candidate(meeting, person, stage=Stage.proposed)
+    candidates.write(one, revision=1, constituencies=[group(brief, "business")], **_told())
+    _round(meeting, one, shows_names=False)
+    html = _opened(_address()).get(_address()).content.decode()
+    assert "Candidate 1" in html
+    assert "Business" not in html
+    assert "Would stand for" not in html
 
 
 def test_round_without_names_shows_what_each_would_stand_for():
