@@ -122,7 +122,32 @@ class Missing:
 def missing(meeting: Meeting, found: Iterable[Guest], today: date) -> tuple[Missing, ...]:
     """The most urgent first: letters for consulates, journeys, rooms, lists."""
     there = [guest for guest in found if guest.is_guest]
-    return (*_visas(meeting, there, today), *_journeys(there), *_rooms(there), *_listing(meeting))
+    return (
+        *_visas(meeting, there, today),
+        *_stale(meeting, there),
+        *_journeys(there),
+        *_rooms(there),
+        *_listing(meeting),
+    )
+
+
+def does_not_fit(guest: Guest, meeting: Meeting) -> bool:
+    """Arriving when the meeting is over, or leaving before it begins: what was said before it moved."""
+    arrival, departure = guest.needs.arrival.day, guest.needs.departure.day
+    is_late = arrival is not None and meeting.end_on is not None and arrival > meeting.end_on
+    is_gone = departure is not None and meeting.start_on is not None and departure < meeting.start_on
+    return is_late or is_gone
+
+
+def _stale(meeting: Meeting, there: list[Guest]) -> Iterator[Missing]:
+    number = sum(1 for guest in there if does_not_fit(guest, meeting))
+    if number:
+        sentence = ngettext(
+            "%(count)s guest has said days that do not fit the meeting.",
+            "%(count)s guests have said days that do not fit the meeting.",
+            number,
+        )
+        yield Missing(sentence % {"count": number}, _("See the journeys"), "logistics_guests")
 
 
 def _visas(meeting: Meeting, there: list[Guest], today: date) -> Iterator[Missing]:

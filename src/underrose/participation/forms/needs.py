@@ -1,7 +1,7 @@
 """What a guest needs, asked one thing at a time of the guest, or on one page of the project manager. All of it is optional."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from underrose.kit.forms import Form
+from underrose.kit.templatetags.kit import days
 from underrose.participation.needs import (
     NOTHING,
     Access,
@@ -23,6 +24,8 @@ from underrose.participation.needs import (
 
 FEWEST_DIGITS = 5
 MOST_COSTS = 12
+NEAR = timedelta(days=31)
+DAYS = ("arrival_day", "departure_day", "room_from", "room_until")
 SPARE_COSTS = 2
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
@@ -142,9 +145,15 @@ class GuestNeeds(Form):
     remarks = _words(_("Remarks"))
 
     def __init__(
-        self, data: Any = None, *, content: NeedsContent = NOTHING, step: str = "", **options: Any
+        self,
+        data: Any = None,
+        *,
+        content: NeedsContent = NOTHING,
+        step: str = "",
+        around: tuple[date | None, date | None] = (None, None),
+        **options: Any,
     ) -> None:
-        self.before = content
+        self.before, self.around = content, around
         super().__init__(data, initial=self._initial(content), **options)
         wanted = next((one.fields for one in STEPS if one.name == step), None)
         if wanted is not None:
@@ -161,6 +170,8 @@ class GuestNeeds(Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        for name in DAYS:
+            self._require_near(name, cleaned.get(name))
         found = self._merged(cleaned)
         if _is_before(found.departure.day, found.arrival.day):
             self._add("departure_day", _t("This is before the arrival. Please correct one of the two days."))
@@ -169,6 +180,14 @@ class GuestNeeds(Form):
                 "room_until", _t("The last morning is after the first night. Please correct one of them.")
             )
         return cleaned
+
+    def _require_near(self, name: str, day: date | None) -> None:
+        """A journey a month away from the meeting is a slip of the pen, and a room would be kept for it."""
+        first, last = self.around
+        if day is None or first is None or last is None or first - NEAR <= day <= last + NEAR:
+            return
+        sentence = _t("This is far from the days of the meeting, %(days)s. Please look at the day again.")
+        self._add(name, sentence % {"days": days(first, last)})
 
     def _add(self, name: str, sentence: str) -> None:
         self.add_error(name if name in self.fields else None, sentence)

@@ -243,3 +243,10 @@ def test_page_of_needs_is_not_there_for_others(role):
     found = guest(furnished())
     browser = browser_of(colleague(role))
     assert browser.get(f"/desk/meetings/AB12/participation/logistics/guests/{found.key}/").status_code == 404
+
+
+def test_a_journey_far_from_the_meeting_is_asked_about():
+    around = (dt.date(2027, 3, 3), dt.date(2027, 3, 5))
+    form = GuestNeeds({"arrival_day": "2027-06-01"}, step="arrival", around=around)
+    assert "far from the days of the meeting" in form.errors["arrival_day"][0]
+    assert GuestNeeds({"arrival_day": "2027-02-20"}, step="arrival", around=around).is_valid()

@@ -198,7 +198,8 @@ def needs(request: Asking) -> HttpResponse:
     )
     step = guest_needs.step(request)
     kept = guest_needs.kept(participant)
-    form = GuestNeeds(posted(request), content=kept.content, step=step.name)
+    days = (found.meeting.start_on, found.meeting.end_on)
+    form = GuestNeeds(posted(request), content=kept.content, step=step.name, around=days)
 
     def act() -> None:
         needs_actions.save_needs(
