@@ -18,7 +18,7 @@ from underrose.methods.contacts.plan import Known, Plan, dry_run
 from underrose.methods.contacts.reading import read
 from underrose.methods.contacts.rows import Cleaned, ContactRow, Fault, Ill, clean, is_sure, someone
 from underrose.methods.names import Someone
-from underrose.people import particulars, rules
+from underrose.people import particulars, rules, sectors
 from underrose.people.models import ContactImport, Gender, Person, Sector
 from underrose.people.particulars import Form, Particulars, PostHeld
 
@@ -43,6 +43,7 @@ FIELDS = {
     Field.do_not_contact: gettext_lazy("Do not contact"),
 }
 _NAMED = frozenset(field.value for field in FIELDS)
+LONGEST_CELL = 60
 _WOMAN = frozenset(["f", "female", "woman", "w", "femme", "mujer", "женщина", "ж", "امراة", "女"])
 _ANOTHER = frozenset(["another", "other", "x", "diverse", "nonbinary"])
 _MAN = frozenset(["m", "male", "man", "homme", "hombre", "мужчина", "м", "رجل", "男"])
@@ -78,7 +79,30 @@ def understood(imported: ContactImport) -> Understood:
     table = table_of(imported)
     mapping = mapping_of(table, imported.mapping.get("columns"))
     cleaned = clean(table, mapping, country_code, words=_said)
-    return Understood(table, mapping, cleaned)
+    remarks = _remarks_on_sectors(cleaned.rows, mapping)
+    return Understood(table, mapping, replace(cleaned, faults=(*cleaned.faults, *remarks)))
+
+
+def _remarks_on_sectors(rows: Iterable[ContactRow], mapping: Mapping) -> tuple[Fault, ...]:
+    """What is not known as a sector, and what was only guessed, is told and never lost without a word."""
+    heading = next((mapping.guesses[place].header for place in mapping.places(Field.sector)), "")
+    met = [(row, sectors.read(row.sector)) for row in rows if row.sector]
+    return tuple(_sector_fault(row, found, heading) for row, found in met if not found.is_certain)
+
+
+def _sector_fault(row: ContactRow, found: sectors.SectorRead, heading: str) -> Fault:
+    cell = row.sector if len(row.sector) <= LONGEST_CELL else f"{row.sector[:LONGEST_CELL]}…"
+    if found.value:
+        sentence = _("“%(cell)s” is read as “%(sector)s”.") % {
+            "cell": cell,
+            "sector": Sector(found.value).label,
+        }
+        return Fault(
+            row.line, heading, Ill.sector, sentence, _("Correct it if it is another."), is_fatal=False
+        )
+    sentence = _("“%(cell)s” is no sector that is known here.") % {"cell": cell}
+    remedy = _("Correct it; the person is taken over without it.")
+    return Fault(row.line, heading, Ill.sector, sentence, remedy, is_fatal=False)
 
 
 def _said(words: str) -> str:
@@ -182,7 +206,7 @@ def _post(row: ContactRow) -> tuple[PostHeld, ...]:
         organisation=row.organisation[:250],
         department=row.department[:250],
         country=row.country[:3],
-        sector=_sector(row.sector),
+        sector=sectors.read(row.sector).value,
         duty_station=row.duty_station[:120],
     )
     return (held,)
@@ -193,26 +217,6 @@ def _gender(typed: str) -> str:
     if said in _WOMAN:
         return Gender.woman.value
     return Gender.man.value if said in _MAN else Gender.another.value if said in _ANOTHER else ""
-
-
-@lru_cache(maxsize=1024)
-def _sector(typed: str) -> str:
-    said = names.fold(typed)
-    words = {
-        names.fold(word): sector.value for sector in Sector for word in (sector.value, str(sector.label))
-    }
-    return words.get(said) or _SECTORS.get(said, "")
-
-
-_SECTORS = {
-    "ngo": "civil_society", "cso": "civil_society", "ong": "civil_society", "association": "civil_society",
-    "ministry": "government", "state": "government", "gouvernement": "government", "gobierno": "government",
-    "mission": "permanent_mission", "embassy": "government", "un": "international_body",
-    "united nations": "international_body", "igo": "international_body", "international organisation": "international_body",
-    "international organization": "international_body", "regional organisation": "regional_body",
-    "university": "academia", "research": "academia", "private sector": "business", "company": "business",
-    "press": "media", "journalist": "media", "nhri": "national_institution", "church": "faith", "court": "judiciary",
-}  # fmt: skip
 
 
 def updated(before: Particulars, row: ContactRow, today: date, *, blanks_erase: bool) -> Particulars:

@@ -28,6 +28,8 @@ class Ill(StrEnum):
     email = "email"
     telephone = "telephone"
     country = "country"
+    sector = "sector"
+    """Told by whoever knows sectors; `clean` knows none."""
     language = "language"
     day = "day"
     yes_or_no = "yes_or_no"

@@ -1,3 +1,6 @@
+import tomllib
+from collections import Counter
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -5,9 +8,10 @@ from django.urls import reverse
 from underrose.access.models import RecordEntry
 from underrose.access.roles import Role
 from underrose.kit.models import OutboxMail
-from underrose.people import particulars, tasks
+from underrose.methods.names import fold
+from underrose.people import particulars, sectors, tasks
 from underrose.people.actions import imports, sealing
-from underrose.people.models import ContactImport, Person, Post
+from underrose.people.models import ContactImport, Person, Post, Sector
 from underrose.people.particulars import Particulars
 
 from .conftest import AMARA, CODE, TODAY
@@ -255,3 +259,45 @@ def test_discarding_a_list_that_is_being_taken_in_is_refused(browser, bring):
     ContactImport.objects.update(state="running")
     browser.post(reverse("discard_people", args=[imported.key]))
     assert ContactImport.objects.count() == 1
+
+
+SECTORED = """Name,Organisation,Position,Section
+Ada Fjord,Rivers Watch,Coordinator,Human rights defenders
+Ben Okoth,River Board,Director,Donor government
+Chi Nwosu,Delta Works,Owner,企业
+Dua Rey,Delta House,Head,Water ministry (Ghana)
+Eve Lund,Delta Hall,Head,Friends of the river
+"""
+
+
+def test_sectors_are_read_as_lists_write_them(browser, bring):
+    taken_in(browser, bring(SECTORED))
+    found = dict(Post.objects.values_list("person__full_name", "sector"))
+    assert found == {
+        "Ada Fjord": "civil_society",
+        "Ben Okoth": "government",
+        "Chi Nwosu": "business",
+        "Dua Rey": "government",
+        "Eve Lund": "",
+    }
+
+
+def test_sector_that_is_not_known_or_guessed_is_told(browser, bring):
+    preview = browser.get(reverse("import_preview", args=[bring(SECTORED).key]))
+    told = [row["remarks"] for row in preview.context["rows"]]
+    assert told == [
+        [],
+        [],
+        [],
+        ["Section: “Water ministry (Ghana)” is read as “Government”. Correct it if it is another."],
+        [
+            "Section: “Friends of the river” is no sector that is known here. Correct it; the person is taken over without it."
+        ],
+    ]
+
+
+def test_every_word_for_a_sector_means_one_of_ours():
+    written = tomllib.loads(sectors.REFERENCE.read_text("utf-8"))
+    assert set(written) == set(Sector.values)
+    words = [fold(word) for said in written.values() for word in said]
+    assert [word for word, number in Counter(words).items() if number > 1] == []
