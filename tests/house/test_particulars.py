@@ -11,13 +11,11 @@ OPENING = {"particulars"}
 FUNCTIONS = {"of", "of_many", "from_text"}
 # Who opens, and why. A line here needs a sentence a protected person would accept.
 OPENERS: dict[str, str] = {
-    "people/actions/forgetting.py": "finds letters and lists that name whoever is forgotten",
     "people/actions/imports.py": "of people in the clear, before and after a row",
     "people/actions/introductions.py": "of people in the clear, to see whether the house says more than was written of them",
     "people/actions/merging.py": "of people in the clear; protected ones are refused first",
     "people/actions/persons.py": "writes the new particulars, and compares them with the old",
     "people/actions/sealing.py": "closes them, and opens them for a colleague with a line in the record",
-    "people/foretold.py": "counts letters and lists before somebody is protected; shows numbers alone",
     "people/held.py": "a copy for the person; handing it out is an opening in the record",
     "people/importing.py": "compares rows of a list; with protected people only for who may open them, naming nobody",
     "people/views/duplicates.py": "of two people in the clear; to protected ones there is no such page",

@@ -1,15 +1,20 @@
 """What an act on a person brings with it, in sentences, for the page that asks before."""
 
-from django.utils.translation import gettext as _
+from collections.abc import Sequence
 
-from underrose.people import particulars
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from underrose.people.actions import traces
+from underrose.people.actions.sealing import known_of
 from underrose.people.models import Person
+from underrose.people.particulars import Particulars
 
 
 def of_sealing(person: Person) -> list[str]:
     """Said before the button is pressed."""
-    found = traces.found(particulars.of(person))
+    known = known_of(person)
+    found = traces.find(known)
     said = [
         _(
             "In every list, search, letter, calendar and file this person stands by the other name and nothing else."
@@ -23,13 +28,27 @@ def of_sealing(person: Person) -> list[str]:
     ]
     counted = (
         (
-            found.letters,
-            _("Letters in the outbox to them or that name them are deleted; those that wait are not sent"),
+            len(found.letters),
+            _("Letters in the outbox to them are deleted; those that wait are not sent"),
         ),
-        (found.received, _("Answers of theirs in the outbox are deleted")),
-        (found.lists, _("Lists that came as a file and hold them are deleted, for all rows in them")),
+        (len(found.received), _("Answers of theirs in the outbox are deleted")),
+        (len(found.lists), _("Lists that came as a file and hold them are deleted, for all rows in them")),
         (person.absorbed.count(), _("Merges with this person can no longer be undone")),
     )
     said += [f"{words}: {number}." for number, words in counted if number]
+    said += mentioned(known, found)
     said.append(_("Backups, exported files and letters that left before today still say who it is."))
     return said
+
+
+def mentioned(known: Sequence[Particulars], found: traces.Traces) -> list[str]:
+    """Letters of others are not deleted for a name in them; a person reads them and decides."""
+    number = traces.mentions(known, found)
+    if not number:
+        return []
+    words = ngettext(
+        "%(count)s other letter mentions this name. It stays: please read it.",
+        "%(count)s other letters mention this name. They stay: please read them.",
+        number,
+    )
+    return [words % {"count": number}]

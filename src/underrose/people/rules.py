@@ -19,11 +19,27 @@ def may_be_revised(person: Person, by: Holder) -> str:
     """Who follows a personal link corrects their own particulars; the section that gave the link has looked."""
     if person.merged_into_id is not None or person.is_forgotten:
         return _("This person is no longer in the list. Nothing was saved.")
+    return may_be_acted_on(person, by)
+
+
+def may_be_acted_on(person: Person, by: Holder) -> str:
+    """Whatever is noted of a protected person is noted by who needs to know them, or by the person with their own link."""
     if person.is_sealed and by.link is None and not codes_that_may_open(person, by):
-        return _(
-            "This is a protected person, and no meeting of yours needs to know who it is. Nothing was saved."
-        )
+        return needs_to_know()
     return ""
+
+
+def needs_to_know() -> str:
+    return _(
+        "This is a protected person, and no meeting of yours needs to know who it is. Nothing was saved."
+    )
+
+
+def may_know_of(person: Person, by: Holder) -> bool:
+    """Whether this colleague may be told what is held of a person, and how much of it."""
+    if not person.is_sealed:
+        return True
+    return by.may(Role.PROGRAMME_DIRECTOR) or bool(codes_that_may_open(person, by))
 
 
 def codes_that_may_open(person: Person, by: Holder) -> frozenset[str]:
@@ -72,11 +88,3 @@ def may_unseal(person: Person, by: Holder) -> str:
     if any(by.may(Role.PROGRAMME_DIRECTOR, meeting_code=code) for code in codes):
         return ""
     return _("Only the programme director of a meeting that knows this person may end the protection.")
-
-
-def may_be_forgotten(person: Person) -> str:
-    if person.is_forgotten:
-        return _("This person was forgotten before. Nothing is left to forget.")
-    if person.merged_into_id is not None:
-        return _("This row was made one with another person. Forget that person, and both are gone.")
-    return ""

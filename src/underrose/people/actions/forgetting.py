@@ -12,11 +12,14 @@ from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.kit import retention
 from underrose.kit.refusals import require
-from underrose.people import particulars, rules
 from underrose.people.actions import traces
-from underrose.people.actions.sealing import forget_houses_of_nobody, forget_the_log
+from underrose.people.actions.sealing import forget_houses_of_nobody, forget_the_log, known_of
+from underrose.people.foretold import mentioned
+from underrose.people.forgetting_rules import current_meetings, may_be_forgotten
 from underrose.people.models import ContactImport, HistoryLine, Merge, NotTheSame, Person
-from underrose.people.particulars import NAMES
+from underrose.people.particulars import NAMES, Particulars
+
+__all__ = ["Foreseen", "also_forgets", "current_meetings", "foreseen", "foretells", "forget"]
 
 IMPORTS_KEPT = timedelta(days=30)
 MERGES_KEPT = timedelta(days=30)
@@ -72,14 +75,12 @@ def foreseen(person: Person) -> Foreseen:
 @foretells("people")
 def _foretold(person: Person) -> Foreseen:
     """Of the address book itself, the outbox and the lists that came as files."""
-    found = traces.found(particulars.of(person))
+    known = known_of(person)
+    found = traces.find(known)
     counted = (
-        (
-            found.letters,
-            _("Letters in the outbox that go to them or name them; those that wait are not sent"),
-        ),
-        (found.received, _("Answers that came back from them")),
-        (found.lists, _("Lists of people that came as a file and hold them")),
+        (len(found.letters), _("Letters in the outbox that go to them; those that wait are not sent")),
+        (len(found.received), _("Answers that came back from them")),
+        (len(found.lists), _("Lists of people that came as a file and hold them")),
         (person.absorbed.count(), _("People who were made one with them")),
         (person.history.count(), _("Lines of their history")),
     )
@@ -89,23 +90,34 @@ def _foretold(person: Person) -> Foreseen:
         _("The record says, without a name, that somebody was forgotten."),
         _("Backups made until today still hold them, until those backups are deleted."),
     ]
+    stays += mentioned(known, found)
     return Foreseen(tuple(goes), tuple(stays))
 
 
-@transaction.atomic
 def forget(person: Person, *, by: Holder, today: date) -> None:
-    """Nothing in this house names them any more. Counts stay; it cannot be undone."""
+    """Nothing in this house names them any more. Counts stay; it cannot be undone.
+
+    Letters and lists are looked through before anything is locked. Who follows a link never reaches outside the
+    person's own rows.
+    """
+    require(may_be_forgotten(person, by, today))
+    known = known_of(person) if by.link is None else []
+    _forget(person, by, today, (known, traces.find(known)) if known else None)
+    transaction.on_commit(forget_the_log)
+
+
+@transaction.atomic
+def _forget(
+    person: Person, by: Holder, today: date, looked: tuple[list[Particulars], traces.Traces] | None
+) -> None:
     locked = Person.objects.select_for_update().get(key=person.key)
-    require(rules.may_be_forgotten(locked))
-    facts = particulars.of(locked)
+    require(may_be_forgotten(locked, by, today))
+    if looked is not None:
+        traces.erase(known_of(locked), *looked)
     for part in _parts.values():
         part(locked, today)
-    for absorbed in locked.absorbed.all():
-        traces.erase(particulars.of(absorbed))
-    traces.erase(facts)
     _empty(locked)
     record(by, "forgot", "person", locked.key, "", today)
-    transaction.on_commit(forget_the_log)
 
 
 def _empty(person: Person) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from random import Random
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.kit.refusals import Refused, require
-from underrose.people import particulars, rules, search_words
+from underrose.people import dice, particulars, rules, search_words, typed
 from underrose.people.actions.organisations import Houses
 from underrose.people.models import (
     Consent,
@@ -36,7 +37,7 @@ class Overtaken(Refused):
 @transaction.atomic
 def introduce(*, by: Holder, facts: Particulars, today: date) -> Person:
     """Somebody enters the address book, with everything known of them."""
-    require(rules.may_be_introduced(facts))
+    require(rules.may_be_introduced(typed.tidied(facts)))
     person = introduce_many([facts], today=today)[0]
     record(by, "introduced", "person", person.key, "", today)
     return person
@@ -44,13 +45,23 @@ def introduce(*, by: Holder, facts: Particulars, today: date) -> Person:
 
 @transaction.atomic
 def introduce_many(
-    known: Sequence[Particulars], *, today: date, houses: Houses | None = None
+    known: Sequence[Particulars],
+    *,
+    today: date,
+    houses: Houses | None = None,
+    rng: Random = dice.HOUSE,
 ) -> list[Person]:
-    """Many at once, in a constant number of queries; the caller writes the line in the record."""
+    """Many at once, in a constant number of queries; the caller writes the line in the record.
+
+    The rows are written in no order: from a list by the alphabet the place of a row would tell who becomes protected later.
+    """
     houses = houses or Houses()
+    known = [typed.tidied(facts) for facts in known]
     persons = [_person(facts, today) for facts in known]
-    Person.objects.bulk_create(persons)
-    _write_rows([(person.key, facts) for person, facts in zip(persons, known, strict=True)], houses)
+    written = list(zip(persons, known, strict=True))
+    rng.shuffle(written)
+    Person.objects.bulk_create([person for person, _facts in written])
+    _write_rows([(person.key, facts) for person, facts in written], houses)
     return persons
 
 
@@ -58,6 +69,7 @@ def introduce_many(
 def revise(person: Person, *, by: Holder, facts: Particulars, revision: int, today: date) -> Person:
     """Write what is now known, unless a colleague saved first: then nothing is touched."""
     locked = Person.objects.select_for_update().get(key=person.key)
+    facts = typed.tidied(facts)
     require(rules.may_be_revised(locked, by))
     require(rules.may_be_introduced(facts))
     before = particulars.of(locked)
@@ -78,6 +90,7 @@ def revise(person: Person, *, by: Holder, facts: Particulars, revision: int, tod
 
 def write(person: Person, facts: Particulars) -> None:
     """For verbs of this section: the particulars as they are now to stand, sealed if the person is."""
+    facts = typed.tidied(facts)
     person.revision += 1
     if person.is_sealed:
         person.particulars = particulars.as_text(facts)
@@ -107,7 +120,10 @@ def let_know(person: Person, *, meeting_code: str) -> NeedToKnow:
 def say_consent(
     person: Person, *, purpose: str, is_given: bool, by: Holder, today: date, how: str = ""
 ) -> Consent:
-    """Yes or no to one purpose. The latest word stands."""
+    """Yes or no to one purpose. The latest word stands. Of a protected person it is not kept in what words."""
+    locked = Person.objects.select_for_update().get(key=person.key)
+    require(rules.may_be_acted_on(locked, by))
+    how = "" if locked.is_sealed else typed.name(how)
     consent, _is_new = Consent.objects.update_or_create(
         person=person, purpose=purpose, defaults={"is_given": is_given, "said_on": today, "how": how[:120]}
     )
@@ -118,6 +134,7 @@ def say_consent(
 @transaction.atomic
 def set_do_not_contact(person: Person, *, is_set: bool, by: Holder, today: date) -> None:
     """Nobody writes to them any more, whatever they agreed to before; or again."""
+    require(rules.may_be_acted_on(Person.objects.select_for_update().get(key=person.key), by))
     if person.do_not_contact == is_set:
         return
     person.do_not_contact = is_set

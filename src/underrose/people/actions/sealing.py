@@ -2,22 +2,26 @@
 
 from collections.abc import Callable, Collection
 from datetime import date
+from random import Random
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.kit.refusals import Refused, require
-from underrose.people import particulars, rules, search_words
+from underrose.people import dice, particulars, rules, search_words, typed
 from underrose.people.actions import traces
 from underrose.people.actions.persons import write
-from underrose.people.models import Organisation, Person
+from underrose.people.forgetting_rules import may_be_sealed
+from underrose.people.models import NotTheSame, Organisation, Person
 from underrose.people.particulars import NAMES, Particulars
 
 Part = Callable[[Person, Particulars], None]
 _parts: dict[str, Part] = {}
+_FAR = 2**62
 
 
 def also_seals(name: str) -> Callable[[Part], Part]:
@@ -33,25 +37,50 @@ def also_seals(name: str) -> Callable[[Part], Part]:
     return named
 
 
-@transaction.atomic
 def seal(
-    person: Person, *, by: Holder, alias: str, today: date, meeting_codes: Collection[str] = ()
+    person: Person,
+    *,
+    by: Holder,
+    alias: str,
+    today: date,
+    meeting_codes: Collection[str] = (),
+    rng: Random = dice.HOUSE,
 ) -> Person:
-    """From now on this person stands everywhere by the alias, and only what is sealed knows who it is."""
-    locked = Person.objects.select_for_update().get(key=person.key)
-    facts = particulars.of(locked)
-    require(rules.may_be_revised(locked, by))
-    require(rules.may_seal(locked, alias, facts))
-    _forget_the_absorbed(locked)
-    _close(locked, facts, alias.strip())
-    traces.erase(facts)
-    for code in meeting_codes:
-        locked.needs_to_know.get_or_create(meeting_code=code)
-    for part in _parts.values():
-        part(locked, facts)
-    record(by, "sealed", "person", locked.key, "", today)
-    transaction.on_commit(forget_the_log)
+    """From now on this person stands everywhere by the alias, and only what is sealed knows who it is.
+
+    Letters and lists are looked through before anything is locked.
+    """
+    require(_may_seal(person, by, alias, today))
+    known = known_of(person)
+    found = traces.find(known)
+    with transaction.atomic():
+        locked = Person.objects.select_for_update().get(key=person.key)
+        require(_may_seal(locked, by, alias, today))
+        facts = particulars.of(locked)
+        traces.erase(known_of(locked), known, found)
+        _forget_the_others(locked)
+        _close(locked, facts, typed.name(alias).strip())
+        _stand_alone(locked, rng)
+        for code in meeting_codes:
+            locked.needs_to_know.get_or_create(meeting_code=code)
+        for part in _parts.values():
+            part(locked, facts)
+        record(by, "sealed", "person", locked.key, "", today)
+        transaction.on_commit(forget_the_log)
     return locked
+
+
+def _may_seal(person: Person, by: Holder, alias: str, today: date) -> str:
+    return (
+        rules.may_be_revised(person, by)
+        or rules.may_seal(person, typed.name(alias), particulars.of(person))
+        or may_be_sealed(person, by, today)
+    )
+
+
+def known_of(person: Person) -> list[Particulars]:
+    """What is known of a person, and of the rows that were made one with them."""
+    return [particulars.of(person), *particulars.of_many(person.absorbed.order_by("key")).values()]
 
 
 def _close(person: Person, facts: Particulars, alias: str) -> None:
@@ -67,15 +96,33 @@ def _close(person: Person, facts: Particulars, alias: str) -> None:
     person.save()
     for rows in (person.contact_details, person.posts, person.forms_of_address):
         rows.all().delete()
+    # In what words consent was given may name the person, or who asked them.
+    person.consents.update(how="")
     forget_houses_of_nobody(houses)
 
 
-def _forget_the_absorbed(person: Person) -> None:
-    """Rows that were made one with this person still say the name; what could part them again goes with them."""
-    for absorbed in person.absorbed.all():
-        traces.erase(particulars.of(absorbed))
-        absorbed.delete()
+def _stand_alone(person: Person, rng: Random) -> None:
+    """SQLite numbers rows as they come, so whoever came from one list stands beside each other: this row no longer does.
+
+    A number below nought, because the next row of all takes the one above the highest.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE person SET rowid = %s WHERE key = %s",
+            [-rng.randrange(1, _FAR), Person._meta.pk.get_db_prep_value(person.key, connection)],
+        )
+
+
+def _forget_the_others(person: Person) -> None:
+    """Rows that were made one with this person still say the name; what could part them again goes with them.
+
+    So do words that lay this person beside somebody of a like name.
+    """
+    person.absorbed.all().delete()
     person.merges.all().delete()
+    NotTheSame.objects.filter(Q(one=person) | Q(other=person)).delete()
 
 
 def forget_houses_of_nobody(keys: Collection[UUID]) -> None:
@@ -101,8 +148,9 @@ def rename(person: Person, *, by: Holder, alias: str, today: date) -> Person:
     """Another alias, for instance because somebody guessed the first."""
     locked = Person.objects.select_for_update().get(key=person.key)
     require(rules.may_be_revised(locked, by))
+    alias = typed.name(alias).strip()
     require(rules.may_be_called(locked, alias, particulars.of(locked)))
-    locked.full_name = locked.family_name = alias.strip()
+    locked.full_name = locked.family_name = alias
     locked.search_words = search_words.of_alias(alias)
     locked.revision += 1
     locked.save(update_fields=["full_name", "family_name", "search_words", "revision"])

@@ -1,83 +1,166 @@
-"""Where a name stands outside the address book: letters, what came back for them, and lists that came as files."""
+"""Where a person stands outside the address book: letters to them, what came back for those, and lists that came as files.
 
-from collections.abc import Iterator
-from typing import NamedTuple
+A name alone never takes a letter away: whoever chooses a name would choose what is deleted. Letters go by the address
+they were sent to; lists by an address, or by a whole name in a cell of its own. What only mentions a name is counted.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from email.utils import parseaddr
+from itertools import islice
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from underrose.kit.models import OutboxMail, ReceivedMail
 from underrose.kit.sealed import Destroyed, WillNotOpen
+from underrose.methods.names import fold
 from underrose.people import listed
 from underrose.people.models import ContactImport
 from underrose.people.particulars import Particulars
+from underrose.people.search_words import folded
 
-SHORTEST = 4
+Known = Sequence[Particulars]
+Outside = TypeVar("Outside", OutboxMail, ReceivedMail, ContactImport)
+_CHUNK = 200
+NONE: frozenset[UUID] = frozenset()
 
 
 class Traces(NamedTuple):
-    """How much there is of each."""
+    """Which rows are theirs, and every row that was looked at, so that only what came since is looked at again."""
 
-    letters: int
-    received: int
-    lists: int
+    letters: frozenset[UUID] = NONE
+    received: frozenset[UUID] = NONE
+    lists: frozenset[UUID] = NONE
+    seen: frozenset[UUID] = NONE
 
-
-class _Words:
-    """The words that tell of a person: names and addresses. A short name alone would find half of the house."""
-
-    def __init__(self, facts: Particulars) -> None:
-        names = [name for name in (facts.full_name, facts.native_name) if len(name.strip()) >= SHORTEST]
-        self.wanted = tuple(word.casefold() for word in (*names, *facts.mails) if word)
-
-    def are_in(self, *texts: str | None) -> bool:
-        said = "\n".join(text for text in texts if text).casefold()
-        return any(word in said for word in self.wanted)
+    def and_also(self, newer: "Traces") -> "Traces":
+        return Traces(*(one | other for one, other in zip(self, newer, strict=True)))
 
 
-def found(facts: Particulars) -> Traces:
-    """What `erase` would take away, for the page that asks before."""
-    words = _Words(facts)
-    return Traces(
-        sum(1 for _mail in _mails(words)),
-        sum(1 for _received in _received(words)),
-        sum(1 for _one in _imports(words)),
+class Wanted:
+    """What tells of one or more rows of a person: their addresses, and their names as whole names."""
+
+    def __init__(self, known: Known) -> None:
+        self.mails = frozenset(mail for facts in known for one in facts.mails if (mail := address(one)))
+        names = {name for facts in known for name in _names(facts)}
+        self.names = frozenset(name for name in names if " " in name)
+        self.short_names = frozenset(names) - self.names
+        self.parted = frozenset(
+            (given, family)
+            for facts in known
+            if (given := folded(facts.given_name)) and (family := folded(facts.family_name))
+        )
+
+    def is_address(self, text: str | None) -> bool:
+        return bool(text) and address(text) in self.mails
+
+    def is_mentioned(self, *texts: str | None) -> bool:
+        """A whole name of two parts or more, word by word."""
+        if not self.names:
+            return False
+        said = f" {fold(' '.join(text for text in texts if text))} "
+        return any(f" {name} " in said for name in self.names)
+
+    def is_in(self, line: listed.Line) -> bool:
+        if any(mail in self.mails for cell in line.cells for mail in listed.addresses(cell)):
+            return True
+        cells = [folded(cell) for cell in line.cells]
+        if not self.names.isdisjoint(cells):
+            return True
+        if any(cells[place] in self.short_names for place in line.named):
+            return True
+        there = set(cells)
+        return any(given in there and family in there for given, family in self.parted if given != family)
+
+
+def address(text: str) -> str:
+    """The address itself, in small letters, without the name before it."""
+    return (parseaddr(text)[1] or text).strip().casefold()
+
+
+def _names(facts: Particulars) -> Iterator[str]:
+    """Folded, so that a comma between the parts is none."""
+    parts = (facts.given_name.strip(), facts.family_name.strip())
+    written = [facts.full_name, facts.native_name]
+    written += [" ".join(parts), " ".join(reversed(parts))] if all(parts) else []
+    yield from filter(None, map(folded, written))
+
+
+def find(known: Known, seen: frozenset[UUID] = NONE) -> Traces:
+    """What `erase` takes away. It reads the whole outbox, so it is asked for before anything is locked."""
+    wanted, looked_at = Wanted(known), set(seen)
+    letters = frozenset(_those(OutboxMail, lambda mail: wanted.is_address(mail.recipient), seen, looked_at))
+    received = frozenset(_those(ReceivedMail, lambda mail: wanted.is_address(mail.sender), seen, looked_at))
+    lists = frozenset(_those(ContactImport, lambda one: _is_listed(one, wanted), seen, looked_at))
+    return Traces(letters, received, lists, frozenset(looked_at))
+
+
+def erase(known: Known, looked_for: Known, found: Traces) -> None:
+    """Take away what was found, and what came since. If the person was changed in between, all is looked for anew."""
+    seen = found if list(known) == list(looked_for) else Traces()
+    every = seen.and_also(find(known, seen.seen))
+    for chunk in _chunks(every.received):
+        ReceivedMail.objects.filter(pk__in=chunk).delete()
+    for chunk in _chunks(every.letters):
+        ReceivedMail.objects.filter(mail__in=chunk).delete()
+        OutboxMail.objects.filter(pk__in=chunk).delete()
+    for chunk in _chunks(every.lists):
+        ContactImport.objects.filter(pk__in=chunk).delete()
+
+
+def mentions(known: Known, found: Traces) -> int:
+    """Letters and answers of others that say the whole name. They stay; a person reads them."""
+    wanted = Wanted(known)
+    if not wanted.names:
+        return 0
+    seen: set[UUID] = set()
+    letters = set(_those(OutboxMail, lambda mail: wanted.is_mentioned(mail.subject, mail.body), NONE, seen))
+    received = set(
+        _those(ReceivedMail, lambda mail: wanted.is_mentioned(mail.subject, mail.body), NONE, seen)
     )
+    return len(letters - found.letters) + len(received - found.received - _answers_to(found.letters))
 
 
-def erase(facts: Particulars) -> Traces:
-    """Letters to them or that name them, answers of theirs, and lists they stand in: gone, also those that wait."""
-    words = _Words(facts)
-    letters, received, lists = list(_mails(words)), list(_received(words)), list(_imports(words))
-    ReceivedMail.objects.filter(pk__in=received).delete()
-    OutboxMail.objects.filter(pk__in=letters).delete()
-    ContactImport.objects.filter(pk__in=lists).delete()
-    return Traces(len(letters), len(received), len(lists))
+def _answers_to(letters: frozenset[UUID]) -> set[UUID]:
+    """They go with the letter, whoever wrote them."""
+    return {
+        key
+        for chunk in _chunks(letters)
+        for key in ReceivedMail.objects.filter(mail__in=chunk).values_list("pk", flat=True)
+    }
 
 
-def _mails(words: _Words) -> Iterator[UUID]:
-    for mail in OutboxMail.objects.iterator(chunk_size=500):
-        try:
-            if words.are_in(mail.recipient, mail.label, mail.subject, mail.body):
-                yield mail.key
-        except (Destroyed, WillNotOpen):
-            continue
-
-
-def _received(words: _Words) -> Iterator[UUID]:
-    for mail in ReceivedMail.objects.iterator(chunk_size=500):
-        try:
-            if words.are_in(mail.sender, mail.label, mail.subject, mail.body):
-                yield mail.key
-        except (Destroyed, WillNotOpen):
-            continue
-
-
-def _imports(words: _Words) -> Iterator[UUID]:
+def _is_listed(one: ContactImport, wanted: Wanted) -> bool:
     """A file that cannot be read might hold anything, so it goes as well."""
-    for one in ContactImport.objects.iterator(chunk_size=5):
+    try:
+        lines = listed.lines(one.original, one.file_name)
+        return any(map(wanted.is_in, lines)) or wanted.is_mentioned(one.file_name)
+    except listed.NotRead:
+        return True
+
+
+def _those(
+    model: type[Outside], is_theirs: Callable[[Outside], bool], seen: frozenset[UUID], looked_at: set[UUID]
+) -> Iterator[UUID]:
+    """Rows not seen before, one by one; a row whose key is destroyed tells of nobody."""
+    for row in _rows(model, seen):
+        looked_at.add(row.key)
         try:
-            if words.are_in(listed.text_of(one.original, one.file_name)):
-                yield one.key
+            if is_theirs(row):
+                yield row.key
         except (Destroyed, WillNotOpen):
             continue
-        except listed.NotRead:
-            yield one.key
+
+
+def _rows(model: type[Outside], seen: frozenset[UUID]) -> Iterator[Outside]:
+    if not seen:
+        yield from model._default_manager.iterator(chunk_size=_CHUNK)
+        return
+    new = set(model._default_manager.values_list("pk", flat=True)) - seen
+    for chunk in _chunks(new):
+        yield from model._default_manager.filter(pk__in=chunk)
+
+
+def _chunks(keys: set[UUID] | frozenset[UUID]) -> Iterator[list[UUID]]:
+    left = iter(keys)
+    while chunk := list(islice(left, _CHUNK)):
+        yield chunk

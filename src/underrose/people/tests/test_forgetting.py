@@ -4,8 +4,6 @@ from dataclasses import replace
 import pytest
 
 from underrose.access.models import RecordEntry
-from underrose.kit import mail
-from underrose.kit.models import OutboxMail
 from underrose.kit.refusals import Refused
 from underrose.people.actions import forgetting, merging, persons
 from underrose.people.models import (
@@ -71,23 +69,6 @@ def _list(inviting, words):
     return ContactImport.objects.create(
         account=inviting.account, file_name="people.csv", original=words.encode(), taken_on=TODAY
     )
-
-
-def test_letters_and_lists_that_name_them_go_too(introduced, inviting):
-    person = introduced()
-    for cause, to, name in (
-        ("a", AMARA.mails[0], "A"),
-        ("b", "else@a.example", AMARA.full_name),
-        ("c", "else@a.example", "C"),
-    ):
-        mail.queue(
-            "kit/mail/letter", to=to, cause=cause, context={"subject": "Rivers", "text": f"Dear {name}"}
-        )
-    _list(inviting, f"Name\n{AMARA.full_name}\n")
-    kept = _list(inviting, "Name\nSomebody\n")
-    forgetting.forget(person, by=inviting, today=TODAY)
-    assert [one.cause for one in OutboxMail.objects.all()] == ["c"]
-    assert list(ContactImport.objects.all()) == [kept]
 
 
 def test_people_whom_no_meeting_knows_go_after_three_years(introduced):

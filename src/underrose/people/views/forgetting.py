@@ -13,8 +13,17 @@ from underrose.access.holders import Asking
 from underrose.kit.refusals import Refused
 from underrose.people import held_paper, rules
 from underrose.people.actions import forgetting, holdings
+from underrose.people.forgetting_rules import may_be_forgotten
 from underrose.people.models import INVITING, Person
 from underrose.people.views.asking import person_of, today, tried
+
+
+def _known(request: Asking, key: str) -> Person:
+    """What is held of a protected person, and how much, is told to nobody who does not need to know them."""
+    found = person_of(request, key)
+    if not rules.may_know_of(found, request.holder):
+        raise Http404
+    return found
 
 
 @for_team(*INVITING)
@@ -22,17 +31,15 @@ from underrose.people.views.asking import person_of, today, tried
 @require_http_methods(["GET", "HEAD", "POST"])
 def forget(request: Asking, key: str) -> HttpResponse:
     """First what goes and what stays; the button on this page cannot be taken back."""
-    found = person_of(request, key)
+    found = _known(request, key)
     if request.method == "POST":
         said = _("This person is forgotten everywhere. Counts stay, without a name.")
         if tried(request, lambda: forgetting.forget(found, by=request.holder, today=today()), said):
             return redirect("people")
         return redirect("person", key=found.key)
-    context = {
-        "person": found,
-        "foreseen": forgetting.foreseen(found),
-        "refusal": rules.may_be_forgotten(found),
-    }
+    refusal = may_be_forgotten(found, request.holder, today())
+    foreseen = None if refusal else forgetting.foreseen(found)
+    context = {"person": found, "foreseen": foreseen, "refusal": refusal}
     return render(request, "people/forget.html", context)
 
 
@@ -40,7 +47,7 @@ def forget(request: Asking, key: str) -> HttpResponse:
 @require_safe
 def held(request: Asking, key: str) -> HttpResponse:
     """Where the copies for the person themselves are made."""
-    found = person_of(request, key)
+    found = _known(request, key)
     codes = sorted(rules.codes_that_may_open(found, request.holder)) if found.is_sealed else []
     return render(request, "people/held.html", {"person": found, "codes": codes})
 
@@ -50,7 +57,7 @@ def held(request: Asking, key: str) -> HttpResponse:
 @require_http_methods(["POST"])
 def held_file(request: Asking, key: str, suffix: str) -> HttpResponse:
     """Everything, as JSON or PDF. Of a protected person this is an opening, with its line in the record."""
-    found = person_of(request, key)
+    found = _known(request, key)
     try:
         told = holdings.hand_out(
             found, by=request.holder, meeting_code=request.POST.get("meeting_code", ""), today=today()

@@ -18,10 +18,11 @@ from underrose.kit.refusals import Refused
 from underrose.people import aliases, differences, foretold, rules
 from underrose.people.actions import sealing
 from underrose.people.actions.persons import Overtaken
+from underrose.people.forgetting_rules import may_be_sealed
 from underrose.people.forms.persons import Everything
 from underrose.people.forms.sealing import Seal
 from underrose.people.models import INVITING, Person
-from underrose.people.views.asking import person_of, posted, today, tried
+from underrose.people.views.asking import posted, today, tried
 from underrose.people.views.persons import saved
 
 # An opened page leaves the screen by itself.
@@ -32,8 +33,8 @@ CLOSES_AFTER = 300
 @require_http_methods(["GET", "HEAD", "POST"])
 @once.acts_once
 def seal(request: Asking, key: str) -> HttpResponse:
-    """What will happen is said first; the button does it."""
-    found = person_of(request, key)
+    """What will happen is said first; the button does it. For whoever is protected already there is no such page."""
+    found = get_object_or_404(Person.objects.visible_to(request.holder), key=key, is_sealed=False)
     initial = {"alias": aliases.suggested(SystemRandom()), "meeting_codes": _known_to(request, found)}
     is_known = found.needs_to_know.exists()
     form = Seal(posted(request), request.holder, is_known=is_known, initial=initial)
@@ -47,7 +48,9 @@ def seal(request: Asking, key: str) -> HttpResponse:
                 request, _("This person now stands everywhere as %(name)s.") % {"name": sealed.full_name}
             )
             return redirect("person", key=found.key)
-    context = {"person": found, "form": form, "follows": foretold.of_sealing(found)}
+    refusal = may_be_sealed(found, request.holder, today())
+    follows = [] if refusal else foretold.of_sealing(found)
+    context = {"person": found, "form": form, "follows": follows, "refusal": refusal}
     return render(request, "people/seal.html", context)
 
 
