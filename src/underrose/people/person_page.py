@@ -37,6 +37,8 @@ def told(person: Person, holder: Holder, today: date) -> dict[str, Any]:
         ],
         "codes": sorted(codes),
         "other_codes": sorted(holder.codes_for(*INVITING) - codes) if codes else [],
+        "may_note": not rules.may_be_acted_on(person, holder),
+        "may_know": rules.may_know_of(person, holder),
         "may_unseal": person.is_sealed and not rules.may_unseal(person, holder),
     }
 

@@ -90,7 +90,9 @@ def may_be_undone(merge: Merge, today: date) -> str:
 
 @transaction.atomic
 def say_not_the_same(one: Person, other: Person, *, by: Holder, today: date) -> NotTheSame:
-    """They look alike and are two: they are not offered again."""
+    """They look alike and are two: they are not offered again. Of a protected person that would tell what they look like."""
+    if Person.objects.filter(key__in=(one.key, other.key), is_sealed=True).exists():
+        raise Refused(_("One of the two is a protected person. Nothing was changed."))
     first, second = sorted((one, other), key=lambda person: person.key)
     said, is_new = NotTheSame.objects.get_or_create(one=first, other=second)
     if is_new:

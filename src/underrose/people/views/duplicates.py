@@ -73,15 +73,15 @@ def compare(request: Asking, one: str, other: str) -> HttpResponse:
 @require_POST
 def not_the_same(request: Asking, one: str, other: str) -> HttpResponse:
     two = _two(request, one, other)
-    merging.say_not_the_same(*two, by=request.holder, today=today())
-    messages.success(request, _("They are not offered again. Below they can be compared again."))
+    said = _("They are not offered again. Below they can be compared again.")
+    tried(request, lambda: merging.say_not_the_same(*two, by=request.holder, today=today()), said)
     return redirect("duplicates")
 
 
 @for_team(*INVITING)
 @require_POST
 def compare_again(request: Asking, key: str) -> HttpResponse:
-    shown = Person.objects.visible_to(request.holder)
+    shown = Person.objects.visible_to(request.holder).filter(is_sealed=False)
     said = get_object_or_404(NotTheSame, key=key, one__in=shown, other__in=shown)
     merging.take_back_not_the_same(said, by=request.holder, today=today())
     return redirect("duplicates")

@@ -100,7 +100,10 @@ def consent(request: Asking, key: str) -> HttpResponse:
 def do_not_contact(request: Asking, key: str) -> HttpResponse:
     found = person_of(request, key)
     is_set = request.POST.get("set") == "yes"
-    persons.set_do_not_contact(found, is_set=is_set, by=request.holder, today=today())
     said = _("Nobody writes to them any more.") if is_set else _("They may be written to again.")
-    messages.success(request, said)
+    tried(
+        request,
+        lambda: persons.set_do_not_contact(found, is_set=is_set, by=request.holder, today=today()),
+        said,
+    )
     return redirect("person", key=found.key)
