@@ -1,7 +1,8 @@
 """Devices that know a personal page. The first that presses the button is bound; any other brings a code first.
 
-A device is a random cookie under the page's own path, so that it travels to no other page of the house, and least of all
-with an anonymous answer. Kept is the hash of the cookie, and the day.
+A page has several addresses, one for each letter; whoever is known is known on all of them, and whoever is not is
+a stranger on all of them. A device is a random cookie under the path where personal pages of its kind stand, so that it
+travels to no other page of the house, and least of all with an anonymous answer. Kept is a hash of the cookie, and the day.
 """
 
 import datetime as dt
@@ -13,12 +14,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpResponse
 
 from underrose.access import links, rules
 from underrose.access.holders import Holder
-from underrose.access.models import BoundDevice, Link, LinkCode, Means
+from underrose.access.models import BoundDevice, BoundPage, Link, LinkCode, Means
 from underrose.access.record import record
 from underrose.kit import keys, mail, retention
 from underrose.kit.models import Tone
@@ -28,11 +29,15 @@ MINUTES = {Means.MAIL: 10, Means.TELEPHONE: 30}
 TRIES = 3
 LONGEST = dt.timedelta(days=366)
 SHORTEST_NAME = 16
+MARK = 8
 
 
-def cookie_name() -> str:
-    """Not `__Host-`: that would send it to every page of the house (docs/explanation/personal-pages.md)."""
-    return "__Secure-device" if settings.IS_SECURE else "device"
+def cookie_name(link: Link) -> str:
+    """One for each page, so that the pages of two people go together in one browser. The mark tells nobody whose it is.
+
+    Not `__Host-`: that would send it to every page of the house (docs/explanation/personal-pages.md).
+    """
+    return ("__Secure-device-" if settings.IS_SECURE else "device-") + _mac("name", link)[:MARK]
 
 
 def called(link: Link, pressed: str) -> str:
@@ -43,14 +48,18 @@ def called(link: Link, pressed: str) -> str:
 
 
 def is_known(link: Link, cookie: str) -> bool:
-    return bool(cookie) and link.devices.filter(hash=links.fingerprint(cookie)).exists()
+    return bool(cookie) and _devices(link).filter(hash=_hash(link, cookie)).exists()
+
+
+def is_taken(link: Link) -> bool:
+    """Somebody was first, by this address or by another of the same page."""
+    return BoundPage.objects.filter(**link.page).exists()
 
 
 @transaction.atomic
 def bind_first(link: Link, cookie: str, today: dt.date) -> bool:
     """Whoever presses first is let in without a code. Of many at the same moment, it is one."""
-    is_first = bool(Link.objects.filter(pk=link.pk, is_bound=False).update(is_bound=True))
-    link.is_bound = True
+    is_first = _alone(link) and _take(link)
     if is_first:
         _bind(link, cookie, today)
     return is_first
@@ -59,26 +68,26 @@ def bind_first(link: Link, cookie: str, today: dt.date) -> bool:
 @transaction.atomic
 def bind_with_code(link: Link, cookie: str, typed: str, now: dt.datetime) -> bool:
     """A device whose owner has the code is known from now on. The code opens once, and bears three tries."""
-    if not _is_right(link, typed, now):
+    if not (_alone(link) and _is_right(link, typed, now)):
         return False
-    Link.objects.filter(pk=link.pk).update(is_bound=True)
-    link.is_bound = True
+    _take(link)
     _bind(link, cookie, now.date())
     return True
 
 
 def forget(link: Link, cookie: str) -> None:
     """This device is a stranger from now on; the page does not become free for the next."""
-    link.devices.filter(hash=links.fingerprint(cookie)).delete()
+    _devices(link).filter(hash=_hash(link, cookie)).delete()
 
 
 @transaction.atomic
 def forget_all(link: Link, *, by: Holder, now: dt.datetime) -> int:
-    """A telephone was lost: every device of this page is a stranger and needs a code to come back."""
+    """A telephone was lost: every device of this page is a stranger and needs a code to come back, and not one on its way."""
     rules.require(rules.may_let_devices_in(link, by, now))
-    Link.objects.filter(pk=link.pk).update(is_bound=True)
-    link.is_bound = True
-    gone = link.devices.all().delete()[0]
+    _alone(link)
+    _take(link)
+    gone = _devices(link).delete()[0]
+    _codes(link).delete()
     record(by, "forgot", "devices", link.subject, link.meeting_code, now.date())
     return gone
 
@@ -111,12 +120,13 @@ def telephone_code(link: Link, *, by: Holder, now: dt.datetime) -> str:
 
 
 def remember(response: HttpResponse, link: Link, cookie: str, path: str, now: dt.datetime) -> None:
-    """Give the device its cookie: as long as the link, or, for somebody at risk, until the window is closed."""
+    """Give the device its cookie: as long as the page is open, or, for somebody at risk, until the window is closed."""
     addressee = links.addressee(link)
     is_lasting = addressee is not None and not addressee.is_at_risk
-    seconds = int(min(link.expires_at - now, LONGEST).total_seconds())
+    longest = links.current(link.kind, link.subject, now) or link
+    seconds = int(min(longest.expires_at - now, LONGEST).total_seconds())
     response.set_cookie(
-        cookie_name(),
+        cookie_name(link),
         cookie,
         max_age=seconds if is_lasting else None,
         path=path,
@@ -126,8 +136,8 @@ def remember(response: HttpResponse, link: Link, cookie: str, path: str, now: dt
     )
 
 
-def take_cookie(response: HttpResponse, path: str) -> None:
-    response.delete_cookie(cookie_name(), path=path, samesite="Lax")
+def take_cookie(response: HttpResponse, link: Link, path: str) -> None:
+    response.delete_cookie(cookie_name(link), path=path, samesite="Lax")
 
 
 @retention.rule("old_codes")
@@ -137,22 +147,46 @@ def forget_old_codes(now: dt.datetime) -> int:
 
 
 def _bind(link: Link, cookie: str, today: dt.date) -> None:
-    BoundDevice.objects.create(link=link, hash=links.fingerprint(cookie), bound_on=today)
+    BoundDevice.objects.create(**link.page, hash=_hash(link, cookie), bound_on=today)
+
+
+def _devices(link: Link) -> QuerySet[BoundDevice]:
+    return BoundDevice.objects.filter(**link.page)
+
+
+def _codes(link: Link) -> QuerySet[LinkCode]:
+    return LinkCode.objects.filter(**link.page)
+
+
+def _alone(link: Link) -> bool:
+    """Nobody else comes in by any address of this page until this is done; False when this one was withdrawn meanwhile."""
+    rows = list(Link.objects.select_for_update().filter(**link.page).order_by("pk"))
+    return any(row.pk == link.pk and row.revoked_at is None for row in rows)
+
+
+def _take(link: Link) -> bool:
+    """Whether nobody was before."""
+    return BoundPage.objects.get_or_create(**link.page)[1]
+
+
+def _hash(link: Link, cookie: str) -> str:
+    """Of the cookie and the page together: for another page the same cookie is a stranger's."""
+    return links.fingerprint(f"{link.kind}|{link.subject}|{cookie}")
 
 
 def _new_code(link: Link, means: Means, now: dt.datetime) -> tuple[LinkCode, str]:
     """A new code takes the place of the one before."""
     code = str(secrets.randbelow(10 ** DIGITS[means])).zfill(DIGITS[means])
     digest = _mac("code", link, means.value, code, _minute(now))
-    Link.objects.select_for_update().get(pk=link.pk)
-    LinkCode.objects.filter(link=link, means=means).delete()
-    return LinkCode.objects.create(link=link, means=means, digest=digest, made_on=now.date()), code
+    _alone(link)
+    _codes(link).filter(means=means).delete()
+    return LinkCode.objects.create(**link.page, means=means, digest=digest, made_on=now.date()), code
 
 
 def _is_right(link: Link, typed: str, now: dt.datetime) -> bool:
     """Counts the try before it looks."""
     digits = _digits(typed)
-    rows = LinkCode.objects.filter(link=link, means__in=[m for m in Means if DIGITS[m] == len(digits)])
+    rows = _codes(link).filter(means__in=[m for m in Means if DIGITS[m] == len(digits)])
     if not rows.filter(tries__lt=TRIES).update(tries=F("tries") + 1):
         return False
     row = rows.get()
@@ -176,5 +210,5 @@ def _minute(now: dt.datetime) -> int:
 
 
 def _mac(label: str, link: Link, *said: Any) -> str:
-    told = "|".join([label, str(link.pk), *map(str, said)]).encode()
+    told = "|".join([label, link.kind, str(link.subject), *map(str, said)]).encode()
     return hmac.new(keys.derived(settings.KEY_FOLDER, "devices"), told, hashlib.sha256).hexdigest()

@@ -42,7 +42,7 @@ def bound(view: View) -> View:
     @wraps(view)
     def at_the_door(request: Asking, *args: Any, **kwargs: Any) -> HttpResponseBase:
         said = request.POST.get(FIELD, "") if request.method == "POST" else ""
-        cookie = request.COOKIES.get(devices.cookie_name(), "")
+        cookie = request.COOKIES.get(devices.cookie_name(request.link), "")
         request.device_is_known = devices.is_known(request.link, cookie)
         if said in _LEAVING:
             answer: HttpResponseBase = _LEAVING[said](request, cookie)
@@ -75,8 +75,9 @@ def leads_here(is_ours: Callable[[Link], bool]) -> Callable[[View], View]:
 
 
 def _unknown(request: Asking, said: str, inside: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    if request.method != "POST" or (not request.link.is_bound and said in {"send", "code"}):
-        return _closed(request) if request.link.is_bound else _opening(request)
+    is_taken = devices.is_taken(request.link)
+    if request.method != "POST" or (not is_taken and said in {"send", "code"}):
+        return _closed(request) if is_taken else _opening(request)
     if said == "send":
         return _send(request)
     if said == "code":
@@ -100,7 +101,7 @@ def _send(request: Asking) -> HttpResponse:
     request.floor = ALWAYS_SECONDS + random.uniform(0, JITTER_SECONDS)  # type: ignore[attr-defined]  # noqa: S311 – read by the door; hides what is left
     with suppress(once.AlreadyDone), transaction.atomic():
         is_first = once.first_result(request) is None
-        if is_first and ratelimit.consume(request, action="device_code", key=str(request.link.pk)):
+        if is_first and ratelimit.consume(request, action="device_code", key=_counted(request.link)):
             devices.send_code(request.link, timezone.now())
             once.remember(request, request.link_path)
     return _closed(request, words=_brought(request), form=DeviceCode())
@@ -123,14 +124,14 @@ def _leave(request: Asking, cookie: str) -> HttpResponseBase:
     """Gone at once, to a page that could be anything's end. The way back needs a code."""
     devices.forget(request.link, cookie)
     answer = HttpResponseRedirect(settings.LEAVE_TO)
-    devices.take_cookie(answer, request.link_path)
+    devices.take_cookie(answer, request.link, _reach(request))
     return answer
 
 
 def _forget(request: Asking, cookie: str) -> HttpResponseBase:
     devices.forget(request.link, cookie)
     answer = render(request, "access/forgotten.html")
-    devices.take_cookie(answer, request.link_path)
+    devices.take_cookie(answer, request.link, _reach(request))
     answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
     answer.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
     return answer
@@ -157,8 +158,18 @@ def _front(request: Asking) -> HttpResponse:
 
 def _remembered(request: Asking, answer: HttpResponseBase, device: str) -> HttpResponseBase:
     assert isinstance(answer, HttpResponse)
-    devices.remember(answer, request.link, device, request.link_path, timezone.now())
+    devices.remember(answer, request.link, device, _reach(request), timezone.now())
     return answer
+
+
+def _reach(request: Asking) -> str:
+    """Where the cookie of a device goes: to personal pages that stand beside this one, and nowhere else in the house."""
+    return request.link_path.rstrip("/").rpartition("/")[0] + "/"
+
+
+def _counted(link: Link) -> str:
+    """Codes are counted for the page: a second letter brings no second count."""
+    return f"{link.kind}:{link.subject}"
 
 
 def _discreet(answer: HttpResponseBase) -> HttpResponseBase:

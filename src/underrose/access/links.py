@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import register_converter
 
-from underrose.access.models import BoundDevice, Link, LinkCode
+from underrose.access.models import BoundDevice, BoundPage, Link, LinkCode
 from underrose.kit import mail, retention
 
 # The letter in front of a token says what it opens, so that an address of one kind never meets a page of another.
@@ -53,6 +53,7 @@ class Addressee:
         return "<Addressee>"
 
 
+_OF_A_PAGE = (BoundPage, BoundDevice, LinkCode)
 WhoIs = Callable[[UUID], Addressee | None]
 _who: dict[str, list[WhoIs]] = {}
 
@@ -98,21 +99,23 @@ def issue(
 
 @transaction.atomic
 def revoke(link: Link, now: dt.datetime) -> None:
-    """The address opens nothing from now on, and no device knows it. Twice is the same as once."""
+    """The address opens nothing from now on. With the last of its page go devices and codes. Twice is the same as once."""
     if link.revoked_at is None:
         link.revoked_at = start_of_day(now)
         link.save(update_fields=["revoked_at"])
-        BoundDevice.objects.filter(link=link).delete()
-        LinkCode.objects.filter(link=link).delete()
-        mail.erase(letters_of(link))
+        if not opening(link.kind, link.subject, now).exists():
+            _forget_page(link.kind, link.subject)
 
 
 @transaction.atomic
 def revoke_all(kind: str, subject_key: UUID, now: dt.datetime) -> int:
-    """Withdraw every address of this kind that somebody was sent; how many were still open."""
-    found = list(Link.objects.filter(kind=kind, subject=subject_key, revoked_at__isnull=True))
+    """Withdraw every address of this kind that somebody was sent, and forget every device; how many were still open."""
+    found = list(
+        Link.objects.filter(kind=kind, subject=subject_key, revoked_at__isnull=True).order_by("pk")
+    )
     for link in found:
         revoke(link, now)
+    _forget_page(kind, subject_key)
     return sum(1 for link in found if now < link.expires_at)
 
 
@@ -126,15 +129,24 @@ def reissue(
 
 
 def current(kind: str, subject_key: UUID, now: dt.datetime) -> Link | None:
-    """The address that opens this for somebody now, the latest where there are several."""
-    found = Link.objects.filter(kind=kind, subject=subject_key, revoked_at__isnull=True, expires_at__gt=now)
-    return found.order_by("-expires_at", "pk").first()
+    """An address that opens this for somebody now: of several always the same, of those that stay open longest."""
+    return opening(kind, subject_key, now).order_by("-expires_at", "pk").first()
+
+
+def opening(kind: str, subject_key: UUID, now: dt.datetime) -> QuerySet[Link]:
+    """Every address that leads to this page now: each letter has one of its own."""
+    return Link.objects.filter(kind=kind, subject=subject_key, revoked_at__isnull=True, expires_at__gt=now)
 
 
 @retention.rule("ended_links")
 def forget_ended(now: dt.datetime) -> int:
-    """An address that opens nothing any more answers like one that never was, so nothing of it need be kept."""
-    return Link.objects.filter(Q(expires_at__lte=now) | Q(revoked_at__isnull=False)).delete()[0]
+    """An address that opens nothing any more answers like one that never was, so nothing of it need be kept.
+
+    Devices and codes go with the last address of their page.
+    """
+    gone = Link.objects.filter(Q(expires_at__lte=now) | Q(revoked_at__isnull=False)).delete()[0]
+    left = Link.objects.filter(kind=OuterRef("kind"), subject=OuterRef("subject"))
+    return gone + sum(model.objects.filter(~Exists(left)).delete()[0] for model in _OF_A_PAGE)
 
 
 def find(token: str, kinds: Collection[str], now: dt.datetime) -> Link | None:
@@ -143,8 +155,19 @@ def find(token: str, kinds: Collection[str], now: dt.datetime) -> Link | None:
 
 
 def letters_of(link: Link) -> str:
-    """How the cause of every code mailed for this address begins."""
-    return f"device code:{link.pk}:"
+    """How the cause of every code mailed for the page of this address begins."""
+    return _letters(link.kind, link.subject)
+
+
+def _letters(kind: str, subject_key: UUID) -> str:
+    return f"device code:{KINDS[kind]}{subject_key}:"
+
+
+def _forget_page(kind: str, subject_key: UUID) -> None:
+    """No device knows this page, no code opens it, and nobody has been the first."""
+    for model in _OF_A_PAGE:
+        model.objects.filter(kind=kind, subject=subject_key).delete()
+    mail.erase(_letters(kind, subject_key))
 
 
 def start_of_day(moment: dt.datetime) -> dt.datetime:

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import hmac
 from collections.abc import Collection
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -137,8 +137,6 @@ class Link(Row):
     hash = models.CharField(max_length=64)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
-    # Stays when its devices are forgotten: whoever finds the letter later is not the first.
-    is_bound = models.BooleanField(default=False)
 
     class Meta:
         db_table = "link"
@@ -151,11 +149,33 @@ class Link(Row):
     def is_open(self, now: dt.datetime) -> bool:
         return self.revoked_at is None and now < self.expires_at
 
+    @property
+    def page(self) -> dict[str, Any]:
+        """What it opens. Devices, codes and limits belong to the page: each of several letters leads to the same one."""
+        return {"kind": self.kind, "subject": self.subject}
+
+
+class BoundPage(Row):
+    """A personal page whose first device has come. Stays when its devices are forgotten: whoever finds a letter later is not the first."""
+
+    kind = models.CharField(max_length=20)
+    subject = models.UUIDField()
+
+    class Meta:
+        db_table = "bound_page"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["institution", "kind", "subject"], name="bound_page_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
 
 class BoundDevice(Row):
     """A browser that knows one personal page, by the hash of its cookie. Not what browser, not from where, not at what hour."""
 
-    link = models.ForeignKey(Link, models.CASCADE, related_name="devices")
+    kind = models.CharField(max_length=20)
+    subject = models.UUIDField()
     hash = models.CharField(max_length=64)
     bound_on = models.DateField()
 
@@ -163,6 +183,9 @@ class BoundDevice(Row):
         db_table = "bound_device"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["institution", "hash"], name="bound_device_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["institution", "kind", "subject"], name="bound_device_subject")
         ]
 
     def __str__(self) -> str:
@@ -177,7 +200,8 @@ class Means(models.TextChoices):
 class LinkCode(Row):
     """A code that lets one more device in. The minute it is good from is inside the digest, so that no row tells an hour."""
 
-    link = models.ForeignKey(Link, models.CASCADE, related_name="codes")
+    kind = models.CharField(max_length=20)
+    subject = models.UUIDField()
     means = models.CharField(max_length=9, choices=Means.choices)
     digest = models.CharField(max_length=64)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -187,7 +211,9 @@ class LinkCode(Row):
         db_table = "link_code"
         constraints: ClassVar = [
             # A new code takes the place of the one before.
-            models.UniqueConstraint(fields=["institution", "link", "means"], name="link_code_once"),
+            models.UniqueConstraint(
+                fields=["institution", "kind", "subject", "means"], name="link_code_once"
+            ),
         ]
 
     def __str__(self) -> str:

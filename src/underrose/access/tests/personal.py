@@ -91,6 +91,16 @@ def opened(path: str, client: Client | None = None) -> Client:
     return client
 
 
+def device_of(said: Client | Any) -> Any:
+    """The one cookie by which this browser is known, or which this answer brings."""
+    (found,) = [cookie for name, cookie in said.cookies.items() if name.startswith("device-")]
+    return found
+
+
+def has_device(answer: Any) -> bool:
+    return any(name.startswith("device-") for name in answer.cookies)
+
+
 def told(answer: Any) -> str:
     """Everything a page gives away: its bytes, its headers and its cookies."""
     headers = "\n".join(f"{name}: {value}" for name, value in answer.items())

@@ -11,7 +11,7 @@ from django.db import connection
 
 from underrose.access import devices, links
 from underrose.access.holders import PUBLIC, Holder, holder_of
-from underrose.access.models import BoundDevice, Link, LinkCode, Means, RecordEntry
+from underrose.access.models import BoundDevice, BoundPage, Link, LinkCode, Means, RecordEntry
 from underrose.access.roles import Role
 from underrose.kit.models import OutboxMail, Tone
 from underrose.kit.refusals import Refused
@@ -20,6 +20,7 @@ NOW = datetime(2026, 5, 4, 10, 31, 17, tzinfo=UTC)
 TODAY = NOW.date()
 MINUTE = timedelta(minutes=1)
 MEETING = "AB12"
+KEPT = (Link, BoundPage, BoundDevice, LinkCode)
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def mailed(link: Link, now: datetime = NOW) -> str:
 
 
 def _is_good(link: Link, code: str, now: datetime) -> bool:
-    digest = LinkCode.objects.get(link=link, means=Means.MAIL).digest
+    digest = LinkCode.objects.get(**link.page, means=Means.MAIL).digest
     return digest == devices._mac("code", link, "mail", code, devices._minute(now))
 
 
@@ -61,8 +62,9 @@ def test_first_device_is_bound_by_hash_and_day_alone(link: Link) -> None:
     assert devices.bind_first(link, "cookie", TODAY) is True
     row = BoundDevice.objects.values().get()
     assert {name: value for name, value in row.items() if name not in {"key", "institution"}} == {
-        "link_id": link.pk,
-        "hash": links.fingerprint("cookie"),
+        "kind": "invitation",
+        "subject": link.subject,
+        "hash": links.fingerprint(f"invitation|{link.subject}|cookie"),
         "bound_on": TODAY,
     }
     assert [
@@ -301,9 +303,9 @@ def test_devices_and_codes_die_with_their_link(link: Link) -> None:
     devices.bind_first(link, "one", TODAY)
     mailed(link)
     links.forget_ended(NOW)
-    assert [BoundDevice.objects.count(), LinkCode.objects.count()] == [1, 1]
+    assert [table.objects.count() for table in KEPT] == [1, 1, 1, 1]
     links.forget_ended(NOW + timedelta(days=400))
-    assert [Link.objects.count(), BoundDevice.objects.count(), LinkCode.objects.count()] == [0, 0, 0]
+    assert [table.objects.count() for table in KEPT] == [0, 0, 0, 0]
 
 
 def test_withdrawn_link_forgets_devices_codes_and_their_letters(link: Link) -> None:
@@ -321,7 +323,7 @@ def test_reissued_link_is_new_and_the_old_one_ends(link: Link) -> None:
         new,
     ]
     link.refresh_from_db()
-    assert [link.is_open(NOW), new.is_bound, devices.is_known(new, "one")] == [False, False, False]
+    assert [link.is_open(NOW), devices.is_taken(new), devices.is_known(new, "one")] == [False, False, False]
 
 
 def test_all_links_of_somebody_are_withdrawn_and_no_others(link: Link) -> None:

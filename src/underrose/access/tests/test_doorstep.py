@@ -10,10 +10,19 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from underrose.access import links
-from underrose.access.models import BoundDevice, Link, RecordEntry, Session
+from underrose.access import devices, links
+from underrose.access.models import BoundDevice, BoundPage, Link, RecordEntry, Session
 from underrose.access.tests import personal
-from underrose.access.tests.personal import bodies, code_for, issued, opened, tells, told
+from underrose.access.tests.personal import (
+    bodies,
+    code_for,
+    device_of,
+    has_device,
+    issued,
+    opened,
+    tells,
+    told,
+)
 from underrose.kit.models import OutboxMail
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
@@ -31,8 +40,8 @@ def test_looking_binds_nobody_and_tells_nothing(method: str) -> None:
     scanner = Client()
     for place in (path, path + "held/", path + "?step=code"):
         answer = scanner.generic(method, place)
-        assert [tells(answer), "device" in answer.cookies] == [[], False]
-    assert [BoundDevice.objects.count(), Link.objects.get().is_bound] == [0, False]
+        assert [tells(answer), has_device(answer)] == [[], False]
+    assert [BoundDevice.objects.count(), BoundPage.objects.count()] == [0, 0]
     assert OutboxMail.objects.count() == 0
 
 
@@ -70,27 +79,30 @@ def test_pressing_the_button_binds_and_leads_to_the_page() -> None:
     assert client.get(path + "held/").content.decode() == personal.NAME
 
 
-def test_cookie_stands_under_the_page_alone_and_lasts_as_long_as_the_link(settings: Any) -> None:
+def test_cookie_stands_under_personal_pages_alone_and_lasts_as_long_as_the_link(settings: Any) -> None:
     link, path = issued()
-    cookie = Client().post(path, {"door": "open"}).cookies["device"]
-    assert [cookie["path"], cookie["httponly"], cookie["samesite"]] == [path, True, "Lax"]
+    cookie = device_of(Client().post(path, {"door": "open"}))
+    assert [cookie["path"], cookie["httponly"], cookie["samesite"]] == ["/invitations/", True, "Lax"]
     until = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=int(cookie["max-age"]))
     assert abs(until - min(link.expires_at, until)) < dt.timedelta(minutes=1)
     settings.IS_SECURE = True
-    secure = Client().post(issued()[1], {"door": "open"}, secure=True).cookies["__Secure-device"]
-    assert secure["secure"] is True
+    link, path = issued()
+    answer = Client().post(path, {"door": "open"}, secure=True)
+    (name,) = answer.cookies
+    assert re.fullmatch(r"__Secure-device-[0-9a-f]{8}", name)
+    assert [name, answer.cookies[name]["secure"]] == [devices.cookie_name(link), True]
 
 
 def test_cookie_goes_with_the_window_for_somebody_at_risk() -> None:
     link, path = issued()
     personal.at_risk.add(link.subject)
-    cookie = Client().post(path, {"door": "open"}).cookies["device"]
+    cookie = device_of(Client().post(path, {"door": "open"}))
     assert [cookie["max-age"], cookie["expires"]] == ["", ""]
 
 
 def test_cookie_is_nowhere_in_the_database() -> None:
     _link, path = issued()
-    cookie = opened(path).cookies["device"].value
+    cookie = device_of(opened(path)).value
     assert cookie not in str([*BoundDevice.objects.values(), *Link.objects.values()])
 
 
@@ -98,7 +110,7 @@ def test_an_answer_binds_too_and_is_not_lost() -> None:
     _link, path = issued()
     client = Client()
     answer = client.post(path, {"answer": "yes"})
-    assert [personal.answers, "device" in answer.cookies] == [["yes"], True]
+    assert [personal.answers, has_device(answer)] == [["yes"], True]
     assert personal.NAME in client.get(path).content.decode()
 
 
@@ -107,7 +119,7 @@ def test_an_answer_that_is_refused_binds_nobody() -> None:
     _link, path = issued()
     client = Client()
     assert client.post(path, {"refused": "yes"}).status_code == 409
-    assert [BoundDevice.objects.count(), Link.objects.get().is_bound] == [0, False]
+    assert [BoundDevice.objects.count(), BoundPage.objects.count()] == [0, 0]
     assert personal.NAME in opened(path, client).get(path).content.decode()
 
 
@@ -116,7 +128,7 @@ def test_double_click_on_open_is_one_device() -> None:
     _link, path = issued()
     once = re.findall(r'name="once" value="([^"]+)"', Client().get(path).content.decode())[0]
     first, second = (Client().post(path, {"door": "open", "once": once}) for _ in range(2))
-    assert first.cookies["device"].value == second.cookies["device"].value
+    assert device_of(first).value == device_of(second).value
     assert [second.status_code, BoundDevice.objects.count()] == [303, 1]
 
 
@@ -127,7 +139,7 @@ def test_of_two_devices_at_once_one_gets_in() -> None:
     def press(_number: int) -> list[Any]:
         try:
             answer = Client().post(path, {"door": "open"})
-            return [answer.status_code, "device" in answer.cookies, tells(answer)]
+            return [answer.status_code, has_device(answer), tells(answer)]
         finally:
             connection.close()
 
@@ -175,8 +187,8 @@ def test_link_of_another_section_answers_like_one_that_never_was(method: str, is
         for place in (wrong, "/elsewhere/i" + "x" * 43 + "/")
     ]
     assert len({(answer.status_code, answer.content, str(sorted(answer.items()))) for answer in found}) == 1
-    assert [found[0].status_code, tells(found[0]), "device" in found[0].cookies] == [404, [], False]
-    assert [BoundDevice.objects.count(), Link.objects.get().is_bound] == [int(is_known), is_known]
+    assert [found[0].status_code, tells(found[0]), has_device(found[0])] == [404, [], False]
+    assert [BoundDevice.objects.count(), BoundPage.objects.count()] == [int(is_known)] * 2
 
 
 def test_link_of_this_section_opens_its_page() -> None:

@@ -9,10 +9,10 @@ from django.test import Client
 
 from underrose.access import devices, links
 from underrose.access.holders import holder_of
-from underrose.access.models import BoundDevice, Link
+from underrose.access.models import BoundDevice, BoundPage
 from underrose.access.roles import Role
 from underrose.access.tests import personal
-from underrose.access.tests.personal import bodies, code_for, issued, opened, tells
+from underrose.access.tests.personal import bodies, code_for, device_of, has_device, issued, opened, tells
 from underrose.kit.models import OutboxMail
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
@@ -32,7 +32,7 @@ def test_second_device_sees_nothing(method: str, said: dict[str, str]) -> None:
     other = Client()
     for place in (path, path + "held/", path + "?step=code"):
         answer = other.post(place, said) if method == "POST" else other.generic(method, place)
-        assert [tells(answer), "device" in answer.cookies, answer.status_code < 500] == [[], False, True]
+        assert [tells(answer), has_device(answer), answer.status_code < 500] == [[], False, True]
     assert [BoundDevice.objects.count(), personal.answers] == [1, []]
 
 
@@ -78,7 +78,7 @@ def test_code_of_another_link_is_refused() -> None:
     opened(elsewhere)
     code = code_for(Client(), elsewhere)
     code_for(Client(), path)
-    assert "device" not in Client().post(path, {"door": "code", "code": code}).cookies
+    assert not has_device(Client().post(path, {"door": "code", "code": code}))
 
 
 def test_double_click_on_the_code_is_one_device() -> None:
@@ -180,9 +180,9 @@ def test_words_for_another_page_are_not_shown_here() -> None:
 
 
 def test_cookie_of_one_link_does_not_open_another() -> None:
-    (_one, path), (_other, elsewhere) = issued(), issued()
+    (_one, path), (other, elsewhere) = issued(), issued()
     thief = Client()
-    thief.cookies["device"] = opened(path).cookies["device"].value
+    thief.cookies[devices.cookie_name(other)] = device_of(opened(path)).value
     opened(elsewhere)
     for method in ("GET", "POST"):
         assert tells(thief.generic(method, elsewhere)) == []
@@ -190,18 +190,18 @@ def test_cookie_of_one_link_does_not_open_another() -> None:
 
 @pytest.mark.parametrize("planted", ["", "x", "x" * 5000, "nul\\000", "é"])
 def test_planted_cookie_opens_nothing(planted: str) -> None:
-    _link, path = issued()
+    link, path = issued()
     opened(path)
     stranger = Client()
-    stranger.cookies["device"] = planted
+    stranger.cookies[devices.cookie_name(link)] = planted
     assert tells(stranger.get(path)) == []
 
 
 def test_hash_from_the_database_is_no_cookie() -> None:
-    _link, path = issued()
+    link, path = issued()
     opened(path)
     stranger = Client()
-    stranger.cookies["device"] = BoundDevice.objects.get().hash
+    stranger.cookies[devices.cookie_name(link)] = BoundDevice.objects.get().hash
     assert tells(stranger.get(path)) == []
 
 
@@ -209,19 +209,19 @@ def test_hash_from_the_database_is_no_cookie() -> None:
 
 
 def test_leave_shows_a_page_that_tells_nothing_and_needs_a_code_to_come_back() -> None:
-    _link, path = issued()
+    link, path = issued()
     client = opened(path)
-    stolen = client.cookies["device"].value
+    stolen = device_of(client).value
     answer = client.post(path, {"door": "leave"})
-    cookie = answer.cookies["device"]
+    cookie = device_of(answer)
     assert [answer.headers["Location"], cookie.value, cookie["max-age"], cookie["path"]] == [
         "/thank-you/",
         "",
         0,
-        path,
+        "/invitations/",
     ]
     assert [tells(client.get("/thank-you/")), tells(client.get(path))] == [[], []]
-    client.cookies["device"] = stolen
+    client.cookies[devices.cookie_name(link)] = stolen
     assert [tells(client.get(path)), BoundDevice.objects.count()] == [[], 0]
 
 
@@ -248,12 +248,12 @@ def test_leave_leads_where_the_house_says(settings: Any) -> None:
 
 
 def test_forget_takes_row_and_every_cookie_and_leaves_no_free_place() -> None:
-    _link, path = issued()
+    link, path = issued()
     client = opened(path)
     answer = client.post(path, {"door": "forget"})
     gone = {name: cookie["max-age"] for name, cookie in answer.cookies.items()}
     assert [gone, BoundDevice.objects.count(), tells(answer)] == [
-        {"device": 0, "language": 0, "csrf": 0},
+        {devices.cookie_name(link): 0, "language": 0, "csrf": 0},
         0,
         [],
     ]
@@ -283,4 +283,4 @@ def test_forged_forms_are_refused() -> None:
     client = Client(enforce_csrf_checks=True)
     for said in ("open", "leave", "forget", "send", "code"):
         assert client.post(path, {"door": said}).status_code == 403
-    assert [BoundDevice.objects.count(), Link.objects.get().is_bound] == [0, False]
+    assert [BoundDevice.objects.count(), BoundPage.objects.count()] == [0, 0]

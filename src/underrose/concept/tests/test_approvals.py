@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from underrose.access import links
-from underrose.access.models import BoundDevice, Link
+from underrose.access.models import BoundDevice, BoundPage, Link
 from underrose.concept.actions import approvals, note
 from underrose.concept.actions.forgetting import old_approvals
 from underrose.concept.models import Approval, Meeting, Partner
@@ -98,7 +98,7 @@ def test_link_to_another_page_of_its_kind_is_met_as_one_that_never_was(asked, cl
     found += [client.post(f"/links/{one}/", {"door": "open"}) for one in (token, "c" + "x" * 43)]
     assert [answer.status_code for answer in found] == [404] * 4
     assert len({answer.content for answer in found}) == 1
-    assert [BoundDevice.objects.count(), Link.objects.filter(is_bound=True).count()] == [0, 0]
+    assert [BoundDevice.objects.count(), BoundPage.objects.count()] == [0, 0]
 
 
 def test_partner_approves(asked, client):

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from underrose.access.models import BoundDevice, Link
+from underrose.access.models import BoundDevice, BoundPage, Link
 from underrose.access.roles import Role
 from underrose.concept.actions import approvals, note
 from underrose.concept.models import Meeting, Partner
@@ -218,7 +218,7 @@ def test_address_of_a_round_opens_no_note_and_the_other_way_round():
     found = [client.get(wrong[0] + "note.pdf"), *(client.get(address) for address in gone)]
     found += [client.post(address, {"door": "open"}) for address in gone]
     assert {(one.status_code, b"no longer opens anything" in one.content) for one in found} == {(404, True)}
-    assert [BoundDevice.objects.count(), Link.objects.filter(is_bound=True).count()] == [0, 0]
+    assert [BoundDevice.objects.count(), BoundPage.objects.count()] == [0, 0]
     assert [_opened(address).get(address).status_code for address in (of_round, of_note)] == [200, 200]
 
 
@@ -251,8 +251,8 @@ def test_device_is_remembered_until_the_window_closes_where_the_tone_is_quiet(to
     Meeting.objects.filter(pk=meeting.pk).update(mail_tone=tone)
     _round(meeting, _proposed(meeting))
     address = _address()
-    cookie = Client().post(address, {"door": "open"}).cookies["device"]
-    assert [cookie["path"], bool(cookie["max-age"])] == [address, is_lasting]
+    (cookie,) = Client().post(address, {"door": "open"}).cookies.values()
+    assert [cookie["path"], bool(cookie["max-age"])] == ["/clearances/", is_lasting]
 
 
 def test_partner_is_asked_from_the_desk():
