@@ -14,6 +14,7 @@ from underrose.people.importing import FIELDS
 
 KINDS = ".xlsx,.csv,.txt,.vcf"
 SHOWN = 3
+NOT_TAKEN = "-"  # a choice like any other, so that every column has an answer
 LONGEST = 40
 
 
@@ -48,7 +49,7 @@ class Columns(HouseForm):
     def __init__(self, sent: QueryDict | None, table: Table, mapping: Mapping, *, blanks_erase: bool) -> None:
         super().__init__(sent)
         offered: list[tuple[str, Any]] = [
-            ("", _("Not taken in")),
+            (NOT_TAKEN, _("Not taken in")),
             *[(field.value, words) for field, words in FIELDS.items()],
         ]
         if table.other_sheets:
@@ -63,8 +64,7 @@ class Columns(HouseForm):
             self.fields[f"column-{guess.place}"] = forms.ChoiceField(
                 label=guess.header or _("Column %(number)s") % {"number": guess.place + 1},
                 choices=offered,
-                required=False,
-                initial=guess.field.value if guess.field and guess.field in FIELDS else "",
+                initial=guess.field.value if guess.field and guess.field in FIELDS else NOT_TAKEN,
                 help_text=_seen(table, guess.place),
             )
         self.fields["blanks_erase"] = forms.BooleanField(
@@ -77,7 +77,8 @@ class Columns(HouseForm):
         )
 
     def columns(self) -> list[str]:
-        return [value for name, value in self.cleaned_data.items() if name.startswith("column-")]
+        chosen = [value for name, value in self.cleaned_data.items() if name.startswith("column-")]
+        return ["" if value == NOT_TAKEN else value for value in chosen]
 
 
 def _seen(table: Table, place: int) -> str:

@@ -149,7 +149,7 @@ def test_another_house_ends_the_only_post(browser, bring, introduced):
 
 def test_columns_are_chosen_by_a_person(browser, bring):
     imported = bring("Who,Where\nChi Nwosu,Accra\n")
-    page = browser.post(reverse("import_columns", args=[imported.key]), {"column-0": "", "column-1": ""})
+    page = browser.post(reverse("import_columns", args=[imported.key]), {"column-0": "-", "column-1": "-"})
     assert "No column holds a name" in page.content.decode()
     browser.post(
         reverse("import_columns", args=[imported.key]), {"column-0": "full_name", "column-1": "duty_station"}
@@ -301,3 +301,15 @@ def test_every_word_for_a_sector_means_one_of_ours():
     assert set(written) == set(Sector.values)
     words = [fold(word) for said in written.values() for word in said]
     assert [word for word, number in Counter(words).items() if number > 1] == []
+
+
+def test_list_of_headings_alone_is_refused_in_words(browser):
+    said = {"file": SimpleUploadedFile("people.csv", b"Name,Country,E-mail\n")}
+    page = browser.post(reverse("import_people"), said).content.decode()
+    assert "This list has headings and no rows below them" in page
+    assert ContactImport.objects.count() == 0
+
+
+def test_no_question_about_a_column_is_called_optional(browser, bring):
+    page = browser.get(reverse("import_columns", args=[bring().key])).content.decode()
+    assert page.count("(optional)") == 0

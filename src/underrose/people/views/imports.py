@@ -62,7 +62,12 @@ def _kept(request: Asking, form: Bring) -> ContactImport:
     file: UploadedFile[bytes] | None = form.cleaned_data["file"]
     content = file.read() if file else form.cleaned_data["pasted"].encode("utf-8", "replace")
     name = (file.name or "") if file else PASTED
-    read(content, name)
+    if not read(content, name).rows:
+        raise Unreadable(
+            _(
+                "This list has headings and no rows below them, so nobody is in it. Nothing was stored. Please choose another."
+            )
+        )
     return imports.keep(account=_account(request), file_name=name, original=content, today=today())
 
 
