@@ -354,6 +354,7 @@ OBJECTS: dict[str, Callable[[], Objects]] = {
     "letter_preview": _letters,
     "invitation_page": _invitations,
     "invitation_paper": _invitations,
+    "open_invitation_paper": _invitations,
     "enter_reply": _invitations,
     "change_reply_by": _invitations,
     "withdraw_invitation": _invitations,

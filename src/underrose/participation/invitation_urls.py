@@ -62,6 +62,9 @@ urlpatterns: list[URLPattern] = [
     ),
     path(ONE, invitations.invitation_page, name="invitation_page"),
     path(ONE + "letter.<letterfile:paper>", letters.invitation_paper, name="invitation_paper"),
+    path(
+        ONE + "letter.<letterfile:paper>/open/", letters.open_invitation_paper, name="open_invitation_paper"
+    ),
     path(ONE + "reply/", invitations.enter_reply, name="enter_reply"),
     path(ONE + "reply-by/", invitations.change_reply_by, name="change_reply_by"),
     path(ONE + "withdraw/", invitations.withdraw_invitation, name="withdraw_invitation"),

@@ -8,7 +8,7 @@ from babel import Locale
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from underrose.concept.models import Meeting
@@ -94,7 +94,7 @@ def without_address(words: str) -> str:
 
 
 def as_file(invitation: Invitation, suffix: str, today: date) -> HttpResponse:
-    """One letter on paper. A protected person's name stands on it: it is for them alone."""
+    """One letter on paper. A protected person's name stands on it: for them alone, or as an opening (`views.letters`)."""
     paper = _paper(invitation, today)
     name = f"{invitation.meeting.code}-{invitation.number}"
     if suffix == "docx":
@@ -105,9 +105,29 @@ def as_file(invitation: Invitation, suffix: str, today: date) -> HttpResponse:
 def as_one_file(invitations: Sequence[Invitation], name: str, today: date) -> HttpResponse:
     """Many letters in one PDF, in the order of their numbers."""
     if not invitations:
-        raise Refused(_("There is no letter in this wave."))
+        raise Refused(_("There is no letter in this wave that could go into one file."))
     papers = [_paper(one, today) for one in invitations]
     return _file(_made(lambda: letters_pdf(papers, title=name)), "application/pdf", f"{name}.pdf")
+
+
+def require_clear(invitation: Invitation) -> None:
+    """A link is followed by chance, also by a machine: it shows nobody who a protected person is."""
+    if invitation.candidate.person.is_sealed:
+        raise Refused(
+            _(
+                "The real name of a protected person stands on this letter. It was not made; to open it, press its button under “Letters” below."
+            )
+        )
+
+
+def left_out(number: int) -> str:
+    """Said beside a file that lacks letters."""
+    sentence = ngettext(
+        "One letter is for a protected person and is not in the file; open it from its invitation.",
+        "%(count)s letters are for protected people and are not in the file; open each from its invitation.",
+        number,
+    )
+    return sentence % {"count": number}
 
 
 def _paper(invitation: Invitation, today: date) -> Paper:

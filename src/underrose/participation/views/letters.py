@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from underrose.access.audience import for_team
+from underrose.access.audience import for_team, fresh
 from underrose.access.holders import Asking
 from underrose.kit.models import OutboxMail
 from underrose.kit.refusals import Refused
@@ -17,6 +18,7 @@ from underrose.participation.actions import letters
 from underrose.participation.forms.invitations import WriteLetter
 from underrose.participation.models import Invitation, Letter
 from underrose.participation.views.asking import meeting_of, posted, today, tried
+from underrose.people.actions import sealing
 from underrose.people.models import INVITING
 
 ANYTHING = ["GET", "HEAD", "POST"]
@@ -94,12 +96,9 @@ def letter_preview(request: Asking, code: str, key: UUID) -> HttpResponse:
 @require_safe
 def invitation_paper(request: Asking, code: str, key: UUID, paper: str) -> HttpResponse:
     """The same words on a sheet of paper, as PDF or Word, for those who are written to by post."""
-    found = get_object_or_404(
-        Invitation.objects.visible_to(request.holder).select_related("meeting__venue", "candidate__person"),
-        key=key,
-        meeting__code=code,
-    )
+    found = _invitation(request, code, key)
     try:
+        letter_page.require_clear(found)
         return letter_page.as_file(found, paper, today())
     except Refused as refusal:
         messages.error(request, refusal.sentence)
@@ -107,14 +106,42 @@ def invitation_paper(request: Asking, code: str, key: UUID, paper: str) -> HttpR
 
 
 @for_team(*INVITING)
+@fresh
+@require_POST
+def open_invitation_paper(request: Asking, code: str, key: UUID, paper: str) -> HttpResponse:
+    """A protected person's letter on paper shows who they are: it is an opening, and stands in the record as one."""
+    found = _invitation(request, code, key)
+    person = found.candidate.person
+    try:
+        with transaction.atomic():
+            sealing.open_particulars(person, by=request.holder, meeting_code=code, today=today())
+            answer = letter_page.as_file(found, paper, today())
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("invitation_page", code=code, key=key)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _invitation(request: Asking, code: str, key: UUID) -> Invitation:
+    found = Invitation.objects.visible_to(request.holder).select_related(
+        "meeting__venue", "candidate__person"
+    )
+    return get_object_or_404(found, key=key, meeting__code=code)
+
+
+@for_team(*INVITING)
 @require_safe
 def wave_papers(request: Asking, code: str, number: int) -> HttpResponse:
-    """Every letter of a wave in one PDF, for the post."""
+    """The letters of a wave in one PDF, for the post. Those of protected people are opened one by one, or not at all."""
     meeting = meeting_of(request, code)
     found = Invitation.objects.visible_to(request.holder).filter(meeting=meeting, wave__number=number)
     rows = list(found.select_related("meeting__venue", "candidate__person").order_by("number"))
+    clear = [one for one in rows if not one.candidate.person.is_sealed]
     try:
-        return letter_page.as_one_file(rows, f"{code}-{number}", today())
+        if left_out := len(rows) - len(clear):
+            messages.info(request, letter_page.left_out(left_out))
+        return letter_page.as_one_file(clear, f"{code}-{number}", today())
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return redirect("invitations", code=code)
