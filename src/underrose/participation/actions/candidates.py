@@ -89,7 +89,7 @@ def add(
 
 @transaction.atomic
 def place(meeting: Meeting, candidates: Sequence[Candidate], *, today: date) -> tuple[Unplaced, ...]:
-    """Put each where their post, area and gender say, beside where they stand already. Protected people are left to people."""
+    """Put each where their post, area and gender say, or words of it leave no doubt, beside where they stand already. Protected people are left to people."""
     brief = Brief.objects.filter(meeting=meeting).first()
     if brief is None or not candidates:
         return ()
@@ -105,11 +105,12 @@ def place(meeting: Meeting, candidates: Sequence[Candidate], *, today: date) -> 
         if one.person.is_sealed:
             continue
         signs = placing.signs_of(one.person, held.get(one.person_id))
-        groups = (group for axis in axes for group in axis.constituencies.all())
-        for group in groups:
-            if (one.key, group.key) not in standing and placing.belongs(signs, group):
-                new.append(Standing(candidate=one, constituency=group))
-                standing.add((one.key, group.key))
+        for axis in axes:
+            there = [group for group in axis.constituencies.all() if (one.key, group.key) in standing]
+            for group in placing.on(axis, signs, there):
+                if group not in there:
+                    new.append(Standing(candidate=one, constituency=group))
+                    standing.add((one.key, group.key))
     Standing.objects.bulk_create(new)
     _changed(meeting)
     return tuple(
@@ -117,6 +118,48 @@ def place(meeting: Meeting, candidates: Sequence[Candidate], *, today: date) -> 
         for axis in axes
         if (names := _nowhere(candidates, {group.key for group in axis.constituencies.all()}, standing))
     )
+
+
+@transaction.atomic
+def place_in(candidates: Iterable[Candidate], constituency: Constituency, *, by: Holder, today: date) -> int:
+    """Say of many that they stand for a constituency, protected people too. How many did not stand for it before."""
+    found = _of_brief(candidates, constituency)
+    known = set(constituency.standings.filter(candidate__in=found).values_list("candidate_id", flat=True))
+    new = [one for one in found if one.key not in known]
+    Standing.objects.bulk_create([Standing(candidate=one, constituency=constituency) for one in new])
+    _replaced(new, constituency, by=by, today=today)
+    return len(new)
+
+
+@transaction.atomic
+def take_out_of(
+    candidates: Iterable[Candidate], constituency: Constituency, *, by: Holder, today: date
+) -> int:
+    """Say of many that they do not stand for a constituency. How many stood for it before."""
+    found = _of_brief(candidates, constituency)
+    there = set(constituency.standings.filter(candidate__in=found).values_list("candidate_id", flat=True))
+    constituency.standings.filter(candidate__in=there).delete()
+    _replaced([one for one in found if one.key in there], constituency, by=by, today=today)
+    return len(there)
+
+
+def _of_brief(candidates: Iterable[Candidate], constituency: Constituency) -> list[Candidate]:
+    """Locked, and only those of the meeting whose brief names the constituency."""
+    found = Candidate.objects.select_for_update(of=("self",)).filter(key__in=[one.key for one in candidates])
+    return list(
+        found.filter(meeting__brief__axes=constituency.axis_id).order_by("key").defer("why", "named_as")
+    )
+
+
+def _replaced(changed: list[Candidate], constituency: Constituency, *, by: Holder, today: date) -> None:
+    if not changed:
+        return
+    Candidate.objects.filter(key__in=[one.key for one in changed]).update(
+        is_taken_back=False, revision=F("revision") + 1
+    )
+    meeting = constituency.axis.brief.meeting
+    _changed(meeting)
+    record(by, "placed", "candidates", meeting.key, meeting.code, today)
 
 
 def _nowhere(candidates: Sequence[Candidate], groups: set[Any], standing: set[Any]) -> tuple[str, ...]:
