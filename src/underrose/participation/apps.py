@@ -15,6 +15,7 @@ class Participation(AppConfig):
             arrangements,
             clearances,
             correspondence,
+            current_guests,
             forgetting,
             invitations,
             known_guests,
