@@ -110,9 +110,7 @@ def revoke(link: Link, now: dt.datetime) -> None:
 @transaction.atomic
 def revoke_all(kind: str, subject_key: UUID, now: dt.datetime) -> int:
     """Withdraw every address of this kind that somebody was sent, and forget every device; how many were still open."""
-    found = list(
-        Link.objects.filter(kind=kind, subject=subject_key, revoked_at__isnull=True).order_by("pk")
-    )
+    found = list(Link.objects.filter(kind=kind, subject=subject_key, revoked_at__isnull=True).order_by("pk"))
     for link in found:
         revoke(link, now)
     _forget_page(kind, subject_key)

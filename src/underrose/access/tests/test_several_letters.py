@@ -215,6 +215,23 @@ def test_telephone_code_opens_whichever_letter_the_guest_has_at_hand(manager: Ho
         assert personal.NAME in client.get(path).content.decode()
 
 
+def test_link_in_use_is_always_the_same_of_several_and_opens_longest() -> None:
+    guest = uuid4()
+    made = [
+        links.issue("invitation", guest, personal.MEETING, NOW, days * DAY)[0] for days in (9, 30, 2, 30, 30)
+    ]
+    expected = min((made[place] for place in (1, 3, 4)), key=lambda link: link.pk)
+    assert [links.current("invitation", guest, NOW) for _ in range(5)] == [expected] * 5
+    for link in made[::-1]:
+        Link.objects.filter(pk=link.pk).delete()
+        Link.objects.create(
+            **{name: getattr(link, name) for name in ("key", "kind", "subject", "hash", "expires_at")}
+        )
+    assert links.current("invitation", guest, NOW) == expected
+    links.revoke(expected, NOW)
+    assert links.current("invitation", guest, NOW) in {made[place] for place in (1, 3, 4)} - {expected}
+
+
 def test_code_of_another_guest_with_several_letters_opens_nothing() -> None:
     (_one, (path, _more)), (_other, (elsewhere, _last)) = letters(), letters()
     opened(path)

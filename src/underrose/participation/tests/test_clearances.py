@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from underrose.access.models import BoundDevice, BoundPage, Link
+from underrose.access.models import BoundDevice, BoundPage
 from underrose.access.roles import Role
 from underrose.concept.actions import approvals, note
 from underrose.concept.models import Meeting, Partner
