@@ -12,6 +12,7 @@ from underrose.access.roles import Role
 from underrose.kit.models import MailState, OutboxMail
 from underrose.kit.sealed import Destroyed, WillNotOpen
 from underrose.kit.tables import Column
+from underrose.pages.outbox.order import Rows, by_day, in_order
 
 READERS = (Role.PROJECT_MANAGER, Role.PROGRAMME_DIRECTOR, Role.COMMUNICATIONS)
 PAGE = 55
@@ -48,7 +49,7 @@ class Line:
 class Found(NamedTuple):
     """What fits the search, and whether there are older mails that nobody looked through."""
 
-    rows: "list[Line] | QuerySet[OutboxMail]"
+    rows: "list[Line] | Rows"
     is_cut: bool
 
 
@@ -75,7 +76,7 @@ def visible_to(holder: Holder) -> QuerySet[OutboxMail]:
     mine = OutboxMail.objects.filter(meeting_code__in=holder.codes_within(*READERS))
     if holder.may(Role.ADMINISTRATOR):
         mine |= OutboxMail.objects.filter(meeting_code="")
-    return mine.order_by("-queued_on", "pk")
+    return by_day(mine)
 
 
 def in_full(holder: Holder) -> QuerySet[OutboxMail]:
@@ -95,10 +96,10 @@ def lines(found: QuerySet[OutboxMail], query: str) -> Found:
     """
     rows = found.defer("body")
     if not query:
-        return Found(rows, is_cut=False)
+        return Found(Rows(rows), is_cut=False)
     latest = list(rows[: SEARCHED + 1])
     wanted = query.casefold()
-    opened = (line_of(mail) for mail in latest[:SEARCHED])
+    opened = (line_of(mail) for mail in in_order(latest[:SEARCHED]))
     return Found([line for line in opened if line.tells_of(wanted)], is_cut=len(latest) > SEARCHED)
 
 

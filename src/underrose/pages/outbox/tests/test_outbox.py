@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from underrose.access.models import Account, Grant, RecordEntry
 from underrose.access.roles import Role
 from underrose.kit import keys
 from underrose.kit.models import MailState, OutboxMail
-from underrose.pages.outbox import listing
+from underrose.pages.outbox import listing, order
 
 pytestmark = pytest.mark.django_db
 
@@ -23,14 +24,13 @@ def _own_keys(tmp_path: Path, settings: Any) -> None:
 
 def mail(code: str = "AB12", state: str = "held", subject: str = "An invitation", **given: Any) -> OutboxMail:
     return OutboxMail.objects.create(
-        recipient="ann@example.org",
         subject=subject,
         body="canary-body",
         cause=str(uuid4()),
         meeting_code=code,
         scope=code or "house",
         state=state,
-        **{"queued_on": date(2026, 3, 1), **given},
+        **{"recipient": "ann@example.org", "queued_on": date(2026, 3, 1), **given},
     )
 
 
@@ -108,7 +108,7 @@ def test_empty_outbox_says_what_belongs_there() -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("asked", "queries"), [({}, 8), ({"q": "invitation"}, 8)], ids=["list", "search"])
+@pytest.mark.parametrize(("asked", "queries"), [({}, 9), ({"q": "invitation"}, 8)], ids=["list", "search"])
 def test_list_asks_the_database_as_often_for_three_as_for_one(
     django_assert_num_queries: Callable[..., Any], rows: int, asked: dict[str, str], queries: int
 ) -> None:
@@ -189,3 +189,28 @@ def test_opening_a_page_sends_nothing() -> None:
     assert client.get("/desk/outbox/act/").status_code == 405
     page(client)
     assert OutboxMail.objects.get().state == "held"
+
+
+def shown_on(text: str) -> list[str]:
+    return re.findall(r'<td data-label="Recipient"><bdi>([^<]*)</bdi>', text)
+
+
+def test_letters_that_wait_come_first_then_the_newest_day_then_the_name(monkeypatch: Any) -> None:
+    monkeypatch.setattr(listing, "PAGE", 3)
+    for name in ("cleo", "Ada", "Ben"):
+        mail(recipient=f"{name}@b.example", state="sent", finished_on=date(2026, 3, 5))
+    mail(recipient="Old@b.example", state="sent", finished_on=date(2026, 3, 4))
+    mail(recipient="zz@b.example", label="Alias 7", state="queued")
+    mail(recipient="Zed@b.example"), mail(recipient="yan@b.example")
+    client = browser()
+    told = [name for number in "123" for name in shown_on(page(client, page=number))]
+    wanted = ["yan", "Zed", "Alias 7", "Ada", "Ben", "cleo", "Old"]
+    assert [name.partition("@")[0] for name in told] == wanted
+    monkeypatch.setattr(listing, "PAGE", 9)
+    assert shown_on(page(client, q="an invitation")) == told
+
+
+def test_days_with_more_letters_than_are_opened_stand_by_their_keys(monkeypatch: Any) -> None:
+    monkeypatch.setattr(order, "NAMED", 1)
+    made = sorted((mail(recipient=f"{name}@b.example") for name in "cab"), key=lambda one: one.pk)
+    assert shown_on(page(browser())) == [one.recipient for one in made]
