@@ -77,16 +77,16 @@ def asked(given: QueryDict) -> Asked:
         words=given.get("q", "").strip()[:100],
         stage=given.get("stage", "") if given.get("stage") in Stage.values else "",
         capacity=given.get("capacity", "") if given.get("capacity") in Capacity.values else "",
-        constituency=_key(given.get("constituency", "")),
-        nowhere=_key(given.get("nowhere", "")),
+        constituency=key_of(given.get("constituency", "")),
+        nowhere=key_of(given.get("nowhere", "")),
         country=given.get("country", "")[:3],
-        nomination=_key(given.get("nomination", "")),
+        nomination=key_of(given.get("nomination", "")),
         sort=sort if sort.removeprefix("-") in SORTS else USUAL_SORT,
         columns=columns or USUAL_COLUMNS,
     )
 
 
-def _key(words: str) -> str:
+def key_of(words: str) -> str:
     try:
         return str(UUID(words))
     except ValueError:

@@ -24,7 +24,8 @@ from underrose.participation.models.candidates import MOVES
 from underrose.people import posts
 from underrose.people.models import Person
 
-ACTS = frozenset({"proposed", "long_list", "cleared", "set_aside", "must", "not_must", "place"})
+BY_CONSTITUENCY = frozenset({"place_in", "take_out_of"})
+ACTS = BY_CONSTITUENCY | {"proposed", "long_list", "cleared", "set_aside", "must", "not_must", "place"}
 BY_HAND = (Stage.proposed, Stage.long_list, Stage.cleared, Stage.set_aside)
 
 

@@ -1,13 +1,14 @@
 """Placing: by the words of a post where nothing else says it, and many at once by hand."""
 
 import pytest
+from django.urls import reverse
 
 from underrose.access.models import RecordEntry
 from underrose.participation.actions import briefs, candidates
 from underrose.participation.models import Brief, Candidate, Constituency
 from underrose.people.actions import sealing
 
-from .listed import TODAY, a_brief, a_candidate, a_meeting, a_person, colleague, group
+from .listed import TODAY, a_brief, a_candidate, a_meeting, a_person, browser_of, colleague, group
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,38 @@ def test_candidates_of_another_meeting_are_left_alone():
     briefs.draw(other, by=colleague(), today=TODAY)
     assert candidates.place_in([a_candidate(other)], business, **_told()) == 0
     assert business.standings.count() == 0
+
+
+def test_those_ticked_are_placed_on_the_page_and_the_choice_stays():
+    meeting = a_meeting()
+    business = group(a_brief(meeting), "business")
+    one = a_candidate(meeting)
+    browser, url = (
+        browser_of(colleague()),
+        reverse("candidates_act", args=["AB12"]) + "?stage=long_list&page=2&tick=all",
+    )
+    assert "?stage=long_list&amp;page=2" in browser.get(
+        reverse("candidates", args=["AB12"]) + "?stage=long_list&page=2"
+    ).content.decode().replace("page=2&amp;stage=long_list", "stage=long_list&amp;page=2")
+    sent = {"selected": str(one.key), "act": "place_in", "constituency": str(business.key)}
+    answer = browser.post(url, sent)
+    assert answer.headers["Location"] == reverse("candidates", args=["AB12"]) + "?stage=long_list&page=2"
+    page = browser.get(answer.headers["Location"]).content.decode()
+    assert "1 candidate now stands for “Business”." in page
+    assert _perspectives(one) == ["business"]
+    page = browser.post(url, sent | {"act": "take_out_of"}, follow=True).content.decode()
+    assert "1 candidate no longer stands for “Business”." in page
+    assert _perspectives(one) == []
+
+
+@pytest.mark.parametrize("constituency", ["", "nonsense", "00000000-0000-4000-8000-000000000000", "foreign"])
+def test_nobody_is_placed_without_a_constituency_of_this_meeting(constituency):
+    meeting = a_meeting()
+    a_brief(meeting)
+    if constituency == "foreign":
+        constituency = str(group(a_brief(a_meeting("CD34")), "business").key)
+    one = a_candidate(meeting)
+    sent = {"selected": str(one.key), "act": "place_in", "constituency": constituency}
+    page = browser_of(colleague()).post(reverse("candidates_act", args=["AB12"]), sent, follow=True)
+    assert "Choose a constituency first. Nobody was placed." in page.content.decode()
+    assert one.standings.count() == 0

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,7 +20,7 @@ from underrose.kit import once, tables
 from underrose.kit.refusals import Refused
 from underrose.participation import candidate_list, candidate_pages
 from underrose.participation.actions import candidates
-from underrose.participation.forms.candidates import CandidateFacts, Filters, KeepApart, initial_of
+from underrose.participation.forms.candidates import CandidateFacts, Choices, Filters, KeepApart, initial_of
 from underrose.participation.models import Candidate, Conflict, Constituency, Stage
 from underrose.participation.views.asking import brief_of, done, meeting_of, posted, today, tried
 from underrose.people.models import INVITING, Person
@@ -37,6 +38,7 @@ def of_meeting(request: Asking, meeting: Meeting) -> QuerySet[Candidate]:
 def listing(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     every, wanted = of_meeting(request, meeting), candidate_list.asked(request.GET)
+    groups = candidate_list.constituencies(brief_of(meeting))
     found = candidate_list.found(every, wanted)
     size = candidate_list.MANY if request.GET.get("page") == "all" else candidate_list.PAGE
     page = Paginator(found, size).get_page(request.GET.get("page"))
@@ -47,17 +49,20 @@ def listing(request: Asking, code: str) -> HttpResponse:
         "wanted": wanted,
         "heads": candidate_list.heads(wanted),
         "columns": candidate_pages.columns(wanted),
-        "filters": _filters(every, meeting, wanted),
+        "filters": _filters(every, meeting, wanted, groups),
+        "groups": groups,
         "acts": candidate_pages.acts(),
         "figures": candidate_pages.figures(every),
     }
     return render(request, "participation/candidates.html", context)
 
 
-def _filters(every: QuerySet[Candidate], meeting: Meeting, wanted: candidate_list.Asked) -> Filters:
+def _filters(
+    every: QuerySet[Candidate], meeting: Meeting, wanted: candidate_list.Asked, groups: Choices
+) -> Filters:
     return Filters(
         wanted,
-        constituencies=candidate_list.constituencies(brief_of(meeting)),
+        constituencies=groups,
         countries=candidate_list.countries(every),
         nominations=candidate_pages.nominations(meeting),
     )
@@ -89,13 +94,23 @@ def act(request: Asking, code: str) -> HttpResponse:
         messages.warning(request, _("Tick at least one candidate first."))
     else:
         _act_on(request, meeting, chosen, wanted)
-    return redirect("candidates", code=code)
+    return _back_to_list(request, code)
+
+
+def _back_to_list(request: Asking, code: str) -> HttpResponse:
+    """To the page and the choice the act came from; the address carries them, and leads to this list alone."""
+    query = request.GET.copy()
+    query.pop("tick", None)
+    return redirect(reverse("candidates", args=[code]) + (f"?{query.urlencode()}" if query else ""))
 
 
 def _act_on(request: Asking, meeting: Meeting, chosen: list[Candidate], wanted: str) -> None:
     if wanted == "place":
         tell_unplaced(request, candidates.place(meeting, chosen, today=today()))
         messages.success(request, _("Placed where post, area and gender say; nobody was taken out."))
+        return
+    if wanted in candidate_pages.BY_CONSTITUENCY:
+        _put(request, meeting, chosen, wanted)
         return
     if wanted in {"must", "not_must"}:
         number = candidates.set_must_have(
@@ -107,6 +122,32 @@ def _act_on(request: Asking, meeting: Meeting, chosen: list[Candidate], wanted: 
     tell_moved(
         request, candidates.move(chosen, Stage(wanted), by=request.holder, today=today()), Stage(wanted)
     )
+
+
+def _put(request: Asking, meeting: Meeting, chosen: list[Candidate], wanted: str) -> None:
+    """Into one constituency, or out of it."""
+    found = Constituency.objects.filter(axis__brief__meeting=meeting).select_related("axis__brief__meeting")
+    key = candidate_list.key_of(request.POST.get("constituency", ""))
+    group = found.filter(key=key).first() if key else None
+    if group is None:
+        messages.warning(request, _("Choose a constituency first. Nobody was placed."))
+        return
+    told: dict[str, Any] = {"by": request.holder, "today": today()}
+    if wanted == "place_in":
+        number = candidates.place_in(chosen, group, **told)
+        sentence = ngettext(
+            "%(count)s candidate now stands for “%(group)s”.",
+            "%(count)s candidates now stand for “%(group)s”.",
+            number,
+        )
+    else:
+        number = candidates.take_out_of(chosen, group, **told)
+        sentence = ngettext(
+            "%(count)s candidate no longer stands for “%(group)s”.",
+            "%(count)s candidates no longer stand for “%(group)s”.",
+            number,
+        )
+    messages.success(request, sentence % {"count": number, "group": group.label})
 
 
 def tell_moved(request: Asking, moved: candidates.Moved, stage: Stage) -> None:
