@@ -18,7 +18,7 @@ from underrose.methods.contacts.plan import Known, Plan, dry_run
 from underrose.methods.contacts.reading import read
 from underrose.methods.contacts.rows import Cleaned, ContactRow, Fault, Ill, clean, is_sure, someone
 from underrose.methods.names import Someone
-from underrose.people import particulars, rules, sectors
+from underrose.people import particulars, rules, sectors, typed
 from underrose.people.models import ContactImport, Gender, Person, Sector
 from underrose.people.particulars import Form, Particulars, PostHeld
 
@@ -182,7 +182,7 @@ def facts_of(row: ContactRow) -> Particulars:
     name = row.name if row.title and row.name.startswith(row.title) else f"{row.title} {row.name}".strip()
     languages = row.languages
     salutation = (Form((languages or ("en",))[0], "", row.salutation[:250]),) if row.salutation else ()
-    return Particulars(
+    facts = Particulars(
         full_name=name[:250],
         native_name=row.native_name[:250],
         given_name=row.given_name[:120],
@@ -196,6 +196,7 @@ def facts_of(row: ContactRow) -> Particulars:
         forms=salutation,
         labels=tuple((number.typed[:254], _("mobile")) for number in row.telephones if number.is_mobile),
     )
+    return typed.tidied(facts)
 
 
 def _post(row: ContactRow) -> tuple[PostHeld, ...]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.kit.refusals import Refused
-from underrose.people import search_words
+from underrose.people import search_words, typed
 from underrose.people.models import Organisation, Sector
 from underrose.people.particulars import PostHeld
 
@@ -75,6 +75,7 @@ def revise_organisation(
     unknown = set(words) - COLUMNS
     if unknown:
         raise TypeError(f"not said of an organisation: {sorted(unknown)}")
+    words = {name: typed.name(value) for name, value in words.items()}
     if all(getattr(locked, name) == value for name, value in words.items()):
         return locked
     for name, value in words.items():

@@ -14,6 +14,7 @@ from underrose.kit.forms import Form as HouseForm
 from underrose.people import choices
 from underrose.people.models import ContactDetail, Gender
 from underrose.people.particulars import NAMES, Form, Particulars, PostHeld
+from underrose.people.typed import tidied
 
 MOST_ROWS = 40
 LANGUAGES = 3
@@ -186,7 +187,7 @@ class Everything:
             for row in _kept(self.contacts)
             if row["value"].strip()
         ]
-        return Particulars(
+        facts = Particulars(
             **{name: said[name] for name in NAMES},
             languages=self.person.languages(),
             mails=tuple(value for kind, value, _label in contacts if kind == ContactDetail.Kind.mail),
@@ -195,6 +196,7 @@ class Everything:
             forms=tuple(Form(**row) for row in _kept(self.forms) if row["language"]),
             labels=tuple((value, label) for _kind, value, label in contacts if label),
         )
+        return tidied(facts)
 
     def _set(self, name: str, data: QueryDict | None, facts: Particulars | None) -> Any:
         made = forms.formset_factory(
