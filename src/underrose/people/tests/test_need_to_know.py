@@ -59,10 +59,9 @@ ANSWERS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "method", "sent", "answered"), ANSWERS)
-def test_no_page_acts_or_tells_without_need_to_know(
-    browser_of, willow, stranger, name, method, sent, answered
-):
+@pytest.mark.parametrize("asked", ANSWERS)
+def test_no_page_acts_or_tells_without_need_to_know(browser_of, willow, stranger, asked):
+    name, method, sent, answered = asked
     before, lines = standing(), RecordEntry.objects.count()
     answer = getattr(browser_of(stranger), method)(reverse(name, args=[willow.key]), sent, follow=True)
     if isinstance(answered, str):
