@@ -4,10 +4,10 @@ import pytest
 from underrose.methods.allocation.composition import Standing, Unworkable
 from underrose.methods.allocation.scenarios import (
     Assumptions,
-    shared_error,
     covariances,
     draw,
     reply_chances,
+    shared_error,
 )
 from underrose.methods.allocation.tests.rooms import forty, person, room
 
