@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +17,7 @@ from underrose.participation.models import (
     LOGISTICS,
     Brief,
     Candidate,
+    Constituency,
     Invitation,
     InvitationState,
     Participant,
@@ -83,8 +84,25 @@ def needs(meeting: Meeting, brief: Brief, today: date) -> list[Need]:
         )
         found.append(Need(sentence % {"count": counted["late"]}, reverse("remind", args=[code]), _("Remind")))
     found += _undelivered(meeting) + _untold(meeting)
-    found += _taken_back(meeting) + _substitutes(meeting) + _free_places(meeting, brief)
+    found += _unplaced(meeting) + _taken_back(meeting)
+    found += _substitutes(meeting) + _free_places(meeting, brief)
     return found
+
+
+def _unplaced(meeting: Meeting) -> list[Need]:
+    """Whoever becomes protected stands for nothing until a person says what may be known."""
+    rows = Candidate.objects.filter(meeting=meeting, person__is_sealed=True, standings__isnull=True)
+    rows = rows.standing().filter(Exists(Constituency.objects.filter(axis__brief__meeting=meeting)))
+    keys = list(rows.order_by("key").values_list("key", flat=True))
+    if not keys:
+        return []
+    sentence = ngettext(
+        "One protected person stands for nothing yet; place them by hand.",
+        "%(count)s protected people stand for nothing yet; place them by hand.",
+        len(keys),
+    )
+    address = reverse("candidate", args=[meeting.code, keys[0]])
+    return [Need(sentence % {"count": len(keys)}, address, _("Place them"))]
 
 
 def _taken_back(meeting: Meeting) -> list[Need]:

@@ -34,7 +34,14 @@ def forget_invitations(person: Person, today: dt.date) -> None:
 
 @also_seals("invitations")
 def take_out_words(person: Person, before: Particulars) -> None:  # noqa: ARG001 - what is sealed is taken out whatever it was
-    """Words in which a guest wished to be listed may name them: whoever is protected says anew how they may appear."""
+    """Words in which a guest wished to be listed may name them: whoever is protected says anew how they may appear.
+
+    In which language they are written to, and as whom somebody proposed them, tells of them as well.
+    """
+    Invitation.objects.filter(candidate__person=person).update(language="en")
+    for substitute in Substitute.objects.filter(candidate__person=person).select_related("invitation"):
+        substitute.name = substitute.mail = substitute.words = ""
+        substitute.save(update_fields=["name", "mail", "words"])
     Participant.objects.filter(person=person).update(alias="", role_words="", has_said_how_listed=False)
 
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from underrose.participation.models import Candidate, Clearance, Conflict
+from underrose.participation.models import Brief, Candidate, Clearance, Conflict, Standing
 from underrose.people.actions.forgetting import Foreseen, also_forgets, foretells
 from underrose.people.actions.sealing import also_seals
 from underrose.people.merging_rules import objection
@@ -29,8 +29,15 @@ def are_candidates_together(kept: Person, absorbed: Person) -> str:
 @also_seals("candidates")
 @transaction.atomic
 def take_out_names(person: Person, before: Particulars) -> None:  # noqa: ARG001 - what is sealed is taken out whatever it was
-    """What an organisation wrote of them names them; its page no longer shows it."""
-    Candidate.objects.filter(person=person).update(named_as=None)
+    """Who named them and what was written tells who they are, and so may a country, a gender and an organisation together.
+
+    The team places a protected person anew by hand, as narrowly as it dares.
+    """
+    found = Candidate.objects.filter(person=person)
+    meetings = list(found.values_list("meeting", flat=True))
+    Standing.objects.filter(candidate__person=person).delete()
+    found.update(named_as=None, nomination=None, is_taken_back=False)
+    Brief.objects.filter(meeting__in=meetings).update(revision=F("revision") + 1)
 
 
 @also_forgets("candidates")
