@@ -1,5 +1,6 @@
 """Number and names before anything leaves; parts, exports, and answers."""
 
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -16,6 +17,7 @@ from underrose.kit import keys
 from underrose.kit import mail as outgoing
 from underrose.kit.models import OutboxMail, ReceivedMail
 from underrose.kit.refusals import Refused
+from underrose.pages.outbox.views import sending
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 1)
@@ -67,7 +69,7 @@ def test_ticked_letters_are_shown_by_number_and_name_and_nothing_has_left() -> N
     client = browser()
     told = {"act": "send", "selected": [str(one.key), str(two.key)], "once": "k"}
     shown = client.post("/desk/outbox/act/", told, follow=True).content.decode()
-    assert ("Send 2 letters" in shown, "Ben Ba" in shown, "cannot be called back" in shown) == (
+    assert ("2 letters, before they leave" in shown, "Ben Ba" in shown, "cannot be called back" in shown) == (
         True,
         True,
         True,
@@ -88,6 +90,31 @@ def test_all_of_a_meeting_leave_in_one_act_and_stand_in_the_record() -> None:
     states = {one.pk: one.state for one in OutboxMail.objects.all()}
     assert states == {**{one.pk: "queued" for one in made}, foreign.pk: "held", late.pk: "held"}
     assert RecordEntry.objects.filter(verb="released", noun="mail").count() == 3
+
+
+def test_letters_that_are_not_ticked_stay() -> None:
+    going, staying = letter(to="ann@b.example"), letter(to="ben@b.example")
+    client = browser()
+    shown = client.get("/desk/outbox/send/", {"meeting": "AB12"}).content.decode()
+    boxes = re.findall(r'name="selected" value="([^"]+)" checked aria-label="Send to ([^"]+)"', shown)
+    assert boxes == [(str(going.key), "ann@b.example"), (str(staying.key), "ben@b.example")]
+    client.post("/desk/outbox/act/", {"act": "release", "selected": boxes[0][0], "once": "k"})
+    assert {one.pk: one.state for one in OutboxMail.objects.all()} == {
+        going.pk: "queued",
+        staying.pk: "held",
+    }
+    answer = client.post("/desk/outbox/act/", {"act": "release", "once": "l"}, follow=True).content.decode()
+    assert ("Tick at least one" in answer, OutboxMail.objects.get(pk=staying.pk).state) == (True, "held")
+
+
+def test_more_letters_than_a_form_has_fields_leave_together(monkeypatch: Any) -> None:
+    monkeypatch.setattr(sending, "BOXES", 1)
+    made = [letter() for _ in range(2)]
+    client = browser()
+    shown = client.get("/desk/outbox/send/", {"meeting": "AB12"}).content.decode()
+    assert ("checkbox" in shown, "Send 2 letters" in shown) == (False, True)
+    keys_of_both = re.findall(r'name="selected" value="([^"]+)"', shown)
+    assert [sorted(found.split(",")) for found in keys_of_both] == [sorted(str(one.key) for one in made)]
 
 
 def test_letters_that_wait_for_their_hour_are_counted_and_keep_it() -> None:

@@ -35,7 +35,7 @@ def outbox(request: Asking) -> HttpResponse:
     filters = Filters(request.GET, tally.meetings)
     chosen = filters.chosen()
     told = listing.lines(found.filter(**chosen), query)
-    pages = Paginator[Any](told.rows, listing.PAGE)
+    pages = Paginator[Any](told.rows, listing.PAGE)  # type: ignore[arg-type]  # it asks for slices alone
     if not query:
         pages.count = _number(tally, chosen)  # counted already
     page = pages.get_page(request.GET.get("page"))

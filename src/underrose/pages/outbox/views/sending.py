@@ -21,6 +21,8 @@ from underrose.kit.refusals import Refused
 from underrose.pages.outbox import actions, listing
 
 MANY = 2_000
+# A form has a limit of fields; with more letters than this no single one can be left out.
+BOXES = 800
 
 
 @for_team(*listing.READERS)
@@ -35,6 +37,7 @@ def send(request: Asking) -> HttpResponse:
     context = {
         "leaving": leaving,
         "lines": lines,
+        "has_boxes": leaving.number <= BOXES,
         "selected": ",".join(str(one.key) for one in leaving.mails),
     }
     return render(request, "pages/outbox/send.html", context)
@@ -57,7 +60,7 @@ def act(request: HttpRequest) -> HttpResponse:
     for sentence in refusals:
         messages.warning(request, sentence)
     if not done and not refusals:
-        messages.warning(request, _nothing(wanted))
+        messages.warning(request, _nothing(wanted if keys else ""))
     return redirect("outbox")
 
 
