@@ -54,7 +54,7 @@ def group(brief: Brief, value: str) -> Constituency:
 def a_person(name: str = "Ada Fjord", *, gender: str = "", mail: str = "", **post: str) -> Person:
     facts = Particulars(
         full_name=name,
-        family_name=name.split()[-1],
+        family_name=name.rsplit(maxsplit=1)[-1],
         gender=gender,
         mails=(mail,) if mail else (),
         posts=(PostHeld(**post),) if post else (),

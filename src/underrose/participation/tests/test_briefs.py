@@ -53,7 +53,7 @@ def _real_note():
 def test_model_note_gives_its_countries_towns_and_groups():
     meeting = imports.take_over(_real_note(), by=colleague(), today=TODAY)
     brief = briefs.draw(meeting, by=colleague(), today=TODAY)
-    groups = [one for one in Constituency.objects.filter(axis__feature="country_group")]
+    groups = list(Constituency.objects.filter(axis__feature="country_group"))
     assert [len(one.areas) for one in groups] == [7, 7]
     assert [one.is_open for one in groups] == [True, True]
     assert {"XKX", "middle-east", "035"} <= set(groups[1].areas)

@@ -1,10 +1,7 @@
 """Waves, letters and invitations as the team meets them: nothing leaves before number and names were read."""
 
 import datetime as dt
-import email
-import email.policy
 
-import icalendar
 import pytest
 import time_machine
 from django.test import Client
@@ -17,7 +14,6 @@ from underrose.kit.models import MailState, OutboxMail
 from underrose.kit.refusals import Refused
 from underrose.participation.actions import invitations, letters, participants, replies
 from underrose.participation.models import (
-    Brief,
     Candidate,
     Invitation,
     Letter,
@@ -172,72 +168,6 @@ def test_a_name_with_marks_stays_a_name() -> None:
     html = letter.get_body(("html",)).get_content()
     assert 'href="http://evil.example"' not in html
     assert "Dear *Ama*" in letter.get_body(("plain",)).get_content()
-
-
-def test_a_confirmation_carries_the_calendar_entry() -> None:
-    invitation = sent(furnished())
-    replies.accept(invitation, by=manager(), today=TODAY)
-    sent_mail = email.message_from_bytes(
-        mail.letter(letter_of(invitation, "confirmation"), NOON).as_bytes(), policy=email.policy.default
-    )
-    parts = [part for part in sent_mail.walk() if part.get_content_type() == "text/calendar"]
-    assert [part.get_param("method") for part in parts] == ["REQUEST"] * len(parts)
-    assert any(part.get_content_disposition() == "attachment" for part in sent_mail.walk())
-    event = icalendar.Calendar.from_ical(parts[0].get_content()).walk("VEVENT")[0]
-    participant = Participant.objects.get()
-    assert str(event["UID"]).startswith(str(participant.key))
-    assert participant.calendar_sent == 0
-
-
-def test_a_withdrawal_cancels_the_entry_and_a_new_yes_raises_its_sequence() -> None:
-    invitation = sent(furnished())
-    replies.accept(invitation, by=manager(), today=TODAY)
-    replies.decline(invitation, by=manager(), today=TODAY)
-    entry = OutboxMail.objects.get(cause__startswith="calendar:").parts.get().body
-    event = icalendar.Calendar.from_ical(entry)
-    assert (str(event["METHOD"]), event.walk("VEVENT")[0]["SEQUENCE"]) == ("CANCEL", 1)
-    replies.accept(invitation, by=manager(), today=TODAY)
-    again = OutboxMail.objects.filter(cause__startswith="confirmation:").latest("queued_on", "pk")
-    assert Participant.objects.get().calendar_sent == 1
-    assert again is not None
-
-
-def test_after_a_move_everybody_who_knew_other_dates_is_told_once() -> None:
-    meeting = furnished()
-    with_place, asked = sent(meeting), sent(meeting, "Béla Nagy")
-    quiet = sent(meeting, protected())
-    replies.accept(with_place, by=manager(), today=TODAY)
-    assert invitations.prepare_news_of_move(meeting, by=manager(), today=TODAY) == 0
-    meeting.calendar_sequence, meeting.start_on = 1, dt.date(2027, 3, 10)
-    meeting.end_on = dt.date(2027, 3, 12)
-    meeting.save()
-    page = post(desk(), "tell_of_move").content.decode()
-    assert "Send 3 letters" in page
-    assert invitations.prepare_news_of_move(meeting, by=manager(), today=TODAY) == 0
-    letter = letter_of(with_place, "moved")
-    assert "10–12 March 2027" in letter.body
-    event = icalendar.Calendar.from_ical(letter.parts.get().body).walk("VEVENT")[0]
-    assert (event["SEQUENCE"], event.decoded("DTSTART")) == (1, dt.date(2027, 3, 10))
-    assert letter_of(asked, "moved").parts.count() == 0
-    assert "Rivers" not in letter_of(quiet, "moved").body
-
-
-def test_a_new_letter_to_a_guest_with_a_place_is_no_second_invitation() -> None:
-    invitation = sent(furnished())
-    replies.accept(invitation, by=manager(), today=TODAY)
-    before = links.current("invitation", invitation.key, NOON)
-    post(desk(), "prepare_invitation_again", invitation.key)
-    assert letter_of(invitation, "confirmation").state in {MailState.HELD, MailState.QUEUED}
-    assert OutboxMail.objects.filter(cause__startswith="confirmation:", state=MailState.HELD).count() == 1
-    assert before.is_open(NOON)
-
-
-def test_an_invitation_that_did_not_arrive_waits_for_somebody() -> None:
-    invitation = sent(furnished())
-    OutboxMail.objects.filter(pk=letter_of(invitation).pk).update(state=MailState.BOUNCED)
-    assert "One invitation did not arrive" in desk().get(address("participation")).content.decode()
-    listed = desk().get(address("invitations"), {"state": "not_arrived"}).content.decode()
-    assert "Ama Okoro" in listed
 
 
 def test_a_letter_says_the_rule_of_the_meeting_and_a_name_in_its_script() -> None:
