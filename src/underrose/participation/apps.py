@@ -7,6 +7,7 @@ class Participation(AppConfig):
 
     def ready(self) -> None:
         from underrose.participation import (  # noqa: F401 - they tell what is held of a person
+            after_import,
             candidates_held,
             guests_held,
             logistics_held,

@@ -26,6 +26,7 @@ from underrose.people.models import Person
 
 BY_CONSTITUENCY = frozenset({"place_in", "take_out_of"})
 ACTS = BY_CONSTITUENCY | {"proposed", "long_list", "cleared", "set_aside", "must", "not_must", "place"}
+DAYS_SHOWN = 12
 BY_HAND = (Stage.proposed, Stage.long_list, Stage.cleared, Stage.set_aside)
 
 
@@ -141,12 +142,11 @@ def to_add(holder: Holder, meeting: Meeting, words: str, since: str) -> QuerySet
     return found
 
 
-def days_of_introduction(holder: Holder) -> list[date]:
-    """The latest days on which people came into the address book, for instance as one list from a file."""
-    found = (
-        Person.objects.visible_to(holder).order_by("-introduced_on").values_list("introduced_on", flat=True)
-    )
-    return list(found.distinct()[:12])
+def days_of_introduction(holder: Holder, meeting: Meeting) -> list[tuple[date, int]]:
+    """The latest days on which people came, for instance as one list from a file, and how many of them could be added."""
+    found = Person.objects.visible_to(holder).exclude(candidates__meeting=meeting)
+    counted = found.order_by("-introduced_on").values_list("introduced_on")
+    return list(counted.annotate(Count("pk"))[:DAYS_SHOWN])
 
 
 def people(found: Iterable[Person], today: date) -> list[dict[str, Any]]:

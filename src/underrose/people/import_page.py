@@ -1,11 +1,13 @@
 """What the pages of an import say: each row with what would happen to it and why, and the figures."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from underrose.access.holders import Holder
 from underrose.methods.contacts.plan import Act, Counts, Decision
 from underrose.people.duplicates import in_words
 from underrose.people.importing import Foreseen, faults_by_line
@@ -18,6 +20,20 @@ WORDS = {
 }
 MARKS = {Act.new: "done", Act.update: "plain", Act.duplicate: "held", Act.rejected: "warning"}
 NAMED = 3
+
+Step = tuple[str, str]
+NextSteps = Callable[[Holder, date, date], list[Step]]
+_next_steps: list[NextSteps] = []
+
+
+def next_step(told: NextSteps) -> NextSteps:
+    """A higher section offers what to do with people who came on a day: addresses, each with its words."""
+    _next_steps.append(told)
+    return told
+
+
+def next_steps(holder: Holder, since: date, today: date) -> list[Step]:
+    return [step for told in _next_steps for step in told(holder, since, today)]
 
 
 def rows(told: Foreseen, decisions: Iterable[Decision]) -> list[dict[str, Any]]:

@@ -252,7 +252,7 @@ def add(request: Asking, code: str) -> HttpResponse:
         "lines": candidate_pages.people(page.object_list, today()),
         "query": request.GET.get("q", "").strip()[:100],
         "since": request.GET.get("since", ""),
-        "days": candidate_pages.days_of_introduction(request.holder),
+        "days": candidate_pages.days_of_introduction(request.holder, meeting),
         "most": candidate_list.MANY,
     }
     return render(request, "participation/add_candidates.html", context)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from underrose.access.audience import for_team
+from underrose.access.door import is_fresh
 from underrose.access.holders import Asking
 from underrose.access.models import Account
 from underrose.kit import once, tables
@@ -98,6 +99,20 @@ def columns(request: Asking, key: str) -> HttpResponse:
     return render(request, "people/import_columns.html", context)
 
 
+def _foreseen(request: Asking, imported: ContactImport) -> tuple[importing.Foreseen, bool]:
+    """What would happen, and whether protected people were left out because the sign-in is not of these minutes.
+
+    Whoever chooses the rows could ask so who a protected person is: each comparison stands in the record.
+    """
+    protected = importing.may_be_compared(request.holder)
+    if not protected:
+        return importing.foreseen(imported), False
+    if not is_fresh(request):
+        return importing.foreseen(imported), True
+    imports.note_comparison(by=request.holder, today=today())
+    return importing.foreseen(imported, compares_protected=True), False
+
+
 @for_team(*INVITING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: Asking, key: str) -> HttpResponse:
@@ -106,12 +121,15 @@ def preview(request: Asking, key: str) -> HttpResponse:
     if imported.state != State.read:
         return redirect("import_progress", key=imported.key)
     if request.method == "POST":
-        rows = len(importing.table_of(imported).rows)
         imports.queue(
-            imported, rows=rows, by=request.holder, today=today(), enqueue=lambda one: enqueue(take_in, one)
+            imported,
+            by=request.holder,
+            today=today(),
+            enqueue=lambda one: enqueue(take_in, one),
+            compares_protected=is_fresh(request),
         )
         return redirect("import_progress", key=imported.key)
-    told = importing.foreseen(imported)
+    told, is_uncompared = _foreseen(request, imported)
     act = request.GET.get("act", "")
     chosen = [one for one in told.plan.decisions if not act or one.act == act]
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
@@ -126,6 +144,7 @@ def preview(request: Asking, key: str) -> HttpResponse:
         "act": act,
         "acts": [(one.value, import_page.WORDS[one]) for one in Act],
         "number": told.plan.counts.new + told.plan.counts.update,
+        "is_uncompared": is_uncompared,
     }
     return render(request, "people/import_preview.html", context)
 
@@ -136,9 +155,14 @@ def progress(request: Asking, key: str) -> HttpResponse:
     imported = _imported(request, key)
     if imported.state == State.read:
         return redirect("import_preview", key=imported.key)
-    context = {"imported": imported, "figures": import_page.figures_done(imported.counts)}
+    is_over = imported.state not in {State.queued, State.running}
+    context = {
+        "imported": imported,
+        "figures": import_page.figures_done(imported.counts),
+        "steps": import_page.next_steps(request.holder, imported.taken_on, today()) if is_over else (),
+    }
     answer = render(request, "people/import_progress.html", context)
-    if imported.state not in {State.queued, State.running}:
+    if is_over:
         answer.headers["HX-Refresh"] = "true"  # a script that watched the bar shows the whole page at its end
     return answer
 
@@ -164,7 +188,7 @@ def discard(request: Asking, key: str) -> HttpResponse:
 @require_safe
 def rejected(request: Asking, key: str, suffix: str) -> HttpResponse:
     """The rows that were not taken in, as the file had them, with the reason beside."""
-    told = importing.foreseen(_imported(request, key)).understood
+    told = _foreseen(request, _imported(request, key))[0].understood
     rows = list(
         rejects(told.table, told.cleaned.faults, with_remarks="all" in request.GET, reason=_("Reason"))
     )
