@@ -15,7 +15,7 @@ class Guest:
     """A personal page, and the browser that knows it."""
 
     page: str
-    device: str
+    device: str  # the cookie, with its name
     csrf: str
 
 
@@ -130,11 +130,8 @@ def browser_of(invitation: Any, code: str, today: dt.date) -> Guest:
     from django.utils import timezone
 
     from underrose.access import devices, links
-    from underrose.access.models import BoundDevice
 
     link, token = links.issue("invitation", invitation.key, code, timezone.now())
     device = devices.called(link, "")
-    link.is_bound = True
-    link.save(update_fields=["is_bound"])
-    BoundDevice.objects.create(link=link, hash=links.fingerprint(device), bound_on=today)
-    return Guest(f"/invitations/{token}/", device, _get_new_csrf_string())
+    devices.bind_first(link, device, today)
+    return Guest(f"/invitations/{token}/", f"{devices.cookie_name(link)}={device}", _get_new_csrf_string())

@@ -69,7 +69,7 @@ def environ(guest: Guest, body: bytes) -> dict[str, Any]:
         "HTTP_ORIGIN": "http://localhost:8000",
         "HTTP_ACCEPT_LANGUAGE": "en-GB,en;q=0.9",
         "HTTP_ACCEPT_ENCODING": "gzip",
-        "HTTP_COOKIE": f"device={guest.device}; csrf={guest.csrf}",
+        "HTTP_COOKIE": f"{guest.device}; csrf={guest.csrf}",
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": "http",
         "wsgi.input": io.BytesIO(body),
@@ -250,7 +250,7 @@ def over_the_wire(guest: Guest, port: int) -> bytes:
         "Origin": f"http://localhost:{port}",
         "Content-Type": "application/x-www-form-urlencoded",
         "Content-Length": str(len(body)),
-        "Cookie": f"device={guest.device}; csrf={guest.csrf}",
+        "Cookie": f"{guest.device}; csrf={guest.csrf}",
     }
     lines = [f"POST {guest.page} HTTP/1.1", *(f"{name}: {value}" for name, value in head.items())]
     return ("\r\n".join(lines) + "\r\n\r\n").encode() + body
