@@ -15,10 +15,13 @@ from django.utils import timezone
 from underrose.access.holders import Holder
 from underrose.access.models import Account, RecordEntry, RecordName
 from underrose.kit import keys, retention
+from underrose.kit.asked import Question
 
 BEFORE_THE_FIRST = "0" * 64
 KEPT = dt.timedelta(days=731)  # 24 months, as long as it is known who attended
 ONE_WRITER = 0x556E646572  # the number of the lock under which PostgreSQL lets one append at a time
+
+_LAST = Question(lambda: RecordEntry.objects.order_by("-position").values_list("position", "seal")[:1])
 
 
 @dataclass(frozen=True)
@@ -141,8 +144,7 @@ def _last_one_alone() -> tuple[int, str]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_WRITER])
-    found = RecordEntry.objects.order_by("-position").values_list("position", "seal").first()
-    return found or (0, BEFORE_THE_FIRST)
+    return _LAST.first() or (0, BEFORE_THE_FIRST)
 
 
 def _sealed(entry: RecordEntry, before: str) -> str:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -17,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from underrose.kit import house, retention
+from underrose.kit.asked import Question
 from underrose.kit.letters.content import NOTHING_MORE, Content, Part, literal
 from underrose.kit.letters.hours import MONDAY_TO_FRIDAY, not_before
 from underrose.kit.letters.wire import letter, message_id
@@ -35,6 +37,13 @@ KEPT_DAYS = 30
 QUIET = "kit/mail/quiet"
 WAITING = (MailState.HELD, MailState.QUEUED)
 _AT_ONCE = 5_000  # causes asked for in one question
+_OF_CAUSE = Question(
+    lambda institution, cause: OutboxMail.objects.filter(institution=institution, cause=cause).values_list(
+        "key", flat=True
+    ),
+    UUID,
+    str,
+)
 Told = Callable[[OutboxMail, date], None]
 _told: dict[str, Told] = {}
 _undelivered: dict[str, Told] = {}
@@ -298,9 +307,9 @@ def _written(mail: OutboxMail, parts: Sequence[Part] = ()) -> OutboxMail:
     # Without a savepoint: a mail that cannot be written undoes the act it was written for.
     with transaction.atomic(savepoint=False):
         OutboxMail.objects.bulk_create([mail], ignore_conflicts=True)
-        cause = OutboxMail.objects.filter(institution=mail.institution, cause=mail.cause)
-        if not cause.filter(pk=mail.pk).exists():
-            return cause.get()
+        key = _OF_CAUSE.only(mail.institution, mail.cause)
+        if key != mail.key:
+            return OutboxMail.objects.get(key=key)
         if parts:
             OutboxPart.objects.bulk_create(
                 OutboxPart(

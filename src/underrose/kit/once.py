@@ -16,12 +16,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from underrose.kit import keys, retention
+from underrose.kit.asked import Question
 from underrose.kit.models import Submission
 
 FIELD = "once"
 _LONGEST = 64
 # Leads elsewhere after an act: found, and, as personal pages say, see other.
 _LEADS_ON = frozenset({302, 303})
+
+_SUBMITTED = Question(lambda digest: Submission.objects.filter(digest=digest), str)
 
 
 class AlreadyDone(Exception):
@@ -42,7 +45,7 @@ def first_result(request: HttpRequest) -> str | None:
     once = _once(request)
     if not once:
         return None
-    found = Submission.objects.filter(digest=_digest(request, once)).first()
+    found = _SUBMITTED.first(_digest(request, once))
     return _opened(request, once, bytes(found.result)) if found else None
 
 
@@ -57,7 +60,8 @@ def remember(request: HttpRequest, url: str) -> None:
         made_on=timezone.now().date(),
     )
     Submission.objects.bulk_create([row], ignore_conflicts=True)
-    if not Submission.objects.filter(pk=row.pk).exists():
+    found = _SUBMITTED.first(row.digest)
+    if found is None or found.key != row.key:
         raise AlreadyDone(first_result(request) or url)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, NoReturn
 from uuid import UUID
 
+from underrose.kit.asked import Question
 from underrose.people.models import ContactDetail, FormOfAddress, Person, Post
 
 NAMES = ("full_name", "native_name", "given_name", "family_name", "gender", "country", "time_zone")
@@ -114,6 +115,11 @@ def of_many(persons: Iterable[Person]) -> dict[UUID, Particulars]:
     }
 
 
+_DETAILS = Question(lambda key: ContactDetail.objects.filter(person=key), UUID)
+_POSTS = Question(lambda key: Post.objects.filter(person=key).select_related("organisation"), UUID)
+_FORMS = Question(lambda key: FormOfAddress.objects.filter(person=key), UUID)
+
+
 class _Rows:
     """The rows around people whose particulars stand in the clear."""
 
@@ -121,6 +127,11 @@ class _Rows:
         self.details: dict[UUID, list[ContactDetail]] = defaultdict(list)
         self.posts: dict[UUID, list[Post]] = defaultdict(list)
         self.forms: dict[UUID, list[FormOfAddress]] = defaultdict(list)
+        if len(keys) == 1:  # a letter to one guest: asked as often as guests answer
+            self.details[keys[0]] = _DETAILS(keys[0])
+            self.posts[keys[0]] = _POSTS(keys[0])
+            self.forms[keys[0]] = _FORMS(keys[0])
+            return
         for detail in ContactDetail.objects.filter(person__in=keys):
             self.details[detail.person_id].append(detail)
         for post in Post.objects.filter(person__in=keys).select_related("organisation"):

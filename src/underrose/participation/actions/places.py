@@ -1,9 +1,11 @@
 """Places in the room: who takes one, who waits, who gives one back. Every act here holds the brief."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Max
 
+from underrose.kit.asked import Question
 from underrose.participation.models import (
     GUESTS,
     Brief,
@@ -14,12 +16,18 @@ from underrose.participation.models import (
     Place,
 )
 
+_HERE = Question(
+    lambda meeting, person: Participant.objects.filter(meeting=meeting, person=person), UUID, UUID
+)
+_CONFLICTS = Question(
+    lambda brief: Conflict.objects.filter(brief=brief).order_by().values_list("one__person", "other__person"),
+    UUID,
+)
+
 
 def take(brief: Brief, invitation: Invitation, today: date) -> Participant:
     """A place for somebody who accepts: confirmed while one is free, else the next on the reserve."""
-    participant = Participant.objects.filter(
-        meeting=brief.meeting, person=invitation.candidate.person
-    ).first()
+    participant = _HERE.first(brief.meeting_id, invitation.candidate.person_id)
     if participant is None:
         participant = Participant(meeting=brief.meeting, person=invitation.candidate.person, since=today)
     if participant.place == Place.confirmed and not participant._state.adding:
@@ -67,8 +75,7 @@ def _takes_a_place(brief: Brief, participant: Participant) -> bool:
 def _is_ruled_out(brief: Brief, participant: Participant) -> bool:
     """Somebody is confirmed with whom this person cannot be in the room, in whatever capacity. Why, only the team reads."""
     person = participant.person_id
-    pairs = Conflict.objects.filter(brief=brief).order_by().values_list("one__person", "other__person")
-    others = {key for pair in pairs if person in pair for key in pair} - {person}
+    others = {key for pair in _CONFLICTS(brief.key) if person in pair for key in pair} - {person}
     room = Participant.objects.filter(meeting_id=brief.meeting_id).confirmed()
     return bool(others) and room.filter(person__in=others).exists()
 

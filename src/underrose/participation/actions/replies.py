@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
 from underrose.access.record import record
+from underrose.kit.asked import Question
 from underrose.kit.refusals import Refused, require
 from underrose.participation.actions import candidates, correspondence, places
 from underrose.participation.models import (
@@ -24,6 +26,13 @@ from underrose.participation.rules import invitations as rules
 from underrose.people.actions import persons
 from underrose.people.models import ContactDetail, HistoryLine, Person
 from underrose.people.particulars import Particulars
+
+_INVITATION = Question(
+    lambda key: (
+        Invitation.objects.select_for_update(of=("self",)).select_related("candidate__person").filter(key=key)
+    ),
+    UUID,
+)
 
 
 @dataclass(frozen=True)
@@ -175,8 +184,7 @@ def _person_of(substitute: Substitute, by: Holder, today: date) -> Person:
 def _locked(invitation: Invitation) -> tuple[Brief, Invitation]:
     """The brief first, for everybody: whoever holds it decides who is in the room."""
     brief = Brief.objects.locked(invitation.meeting_id)
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related("candidate__person")
-    found = rows.get(pk=invitation.pk)
+    found = _INVITATION.only(invitation.pk)
     found.meeting = brief.meeting  # read with the brief: as wide as all the rest together
     return brief, found
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from underrose.access.holders import Holder
 from underrose.concept.models import Meeting
+from underrose.kit.asked import Question
 from underrose.kit.models import Row
 
 
@@ -16,7 +17,7 @@ class BriefQuerySet(models.QuerySet["Brief"]):
 
     def locked(self, meeting_key: UUID) -> "Brief":
         """The brief, with nobody else taking a place until this transaction ends."""
-        return self.select_for_update(of=("self",)).select_related("meeting__venue").get(meeting_id=meeting_key)
+        return _LOCKED.only(meeting_key)
 
 
 class Brief(Row):
@@ -46,6 +47,14 @@ class Brief(Row):
 
     def __str__(self) -> str:
         return f"brief {self.key}"
+
+
+_LOCKED = Question(
+    lambda key: (
+        Brief.objects.select_for_update(of=("self",)).select_related("meeting__venue").filter(meeting=key)
+    ),
+    UUID,
+)
 
 
 class Axis(Row):
