@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "underrose.access.door.AudienceMiddleware",
+    "underrose.pages.refusals.only_a_button",
 ]
 ROOT_URLCONF = "underrose.urls"
 WSGI_APPLICATION = "underrose.wsgi.application"
