@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -17,14 +18,17 @@ from django.utils import timezone
 
 from underrose.kit import keys, retention
 from underrose.kit.asked import Question
-from underrose.kit.models import Submission
+from underrose.kit.models import Submission, institution_key
 
 FIELD = "once"
 _LONGEST = 64
 # Leads elsewhere after an act: found, and, as personal pages say, see other.
 _LEADS_ON = frozenset({302, 303})
 
-_SUBMITTED = Question(lambda digest: Submission.objects.filter(digest=digest), str)
+# The institution is named because the index begins with it.
+_SUBMITTED = Question(
+    lambda house, digest: Submission.objects.filter(institution=house, digest=digest), UUID, str
+)
 
 
 class AlreadyDone(Exception):
@@ -45,7 +49,7 @@ def first_result(request: HttpRequest) -> str | None:
     once = _once(request)
     if not once:
         return None
-    found = _SUBMITTED.first(_digest(request, once))
+    found = _SUBMITTED.first(institution_key(), _digest(request, once))
     return _opened(request, once, bytes(found.result)) if found else None
 
 
@@ -60,7 +64,7 @@ def remember(request: HttpRequest, url: str) -> None:
         made_on=timezone.now().date(),
     )
     Submission.objects.bulk_create([row], ignore_conflicts=True)
-    found = _SUBMITTED.first(row.digest)
+    found = _SUBMITTED.first(row.institution, row.digest)
     if found is None or found.key != row.key:
         raise AlreadyDone(first_result(request) or url)
 

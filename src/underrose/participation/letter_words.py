@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from underrose.concept.models import Meeting
 from underrose.kit import house
+from underrose.kit.asked import Question
 from underrose.kit.refusals import Refused
 from underrose.kit.templatetags.kit import day, days
 from underrose.methods.documents import letters as paper
@@ -30,6 +32,7 @@ HOUSE_LANGUAGE = "en"
 OWN_SCRIPT = frozenset({"ar", "ru", "zh"})
 # An address is put in as it stands: none of its signs is to be escaped, and none acts as a mark.
 _STANDS_FOR_LINK = "theaddressofthepersonalpage"
+_WRITTEN = Question(lambda meeting, kind: Letter.objects.filter(meeting=meeting, kind=kind), UUID, str)
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def of_the_house() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
 def letter(meeting: Meeting, kind: str, language: str) -> Letter:
     """The team's words in the guest's language, else the house's, else in the language of the house."""
     wanted = [language, language.partition("-")[0], HOUSE_LANGUAGE]
-    written = {one.language: one for one in meeting.letters.filter(kind=kind, language__in=wanted)}
+    written = {one.language: one for one in _WRITTEN(meeting.key, str(kind)) if one.language in wanted}
     for code in dict.fromkeys(wanted):
         if code in written:
             return written[code]

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Count, Max, QuerySet
 
 from underrose.kit.asked import Question
 from underrose.participation.models import (
@@ -23,6 +23,20 @@ _CONFLICTS = Question(
     lambda brief: Conflict.objects.filter(brief=brief).order_by().values_list("one__person", "other__person"),
     UUID,
 )
+
+
+def _counting(*, counts_speakers: bool) -> Question[int]:
+    """How many take a place: none is no row."""
+
+    def asked(meeting: UUID) -> QuerySet[Participant, int]:
+        counted = Participant.objects.filter(meeting=meeting).taking_places(counts_speakers=counts_speakers)
+        grouped = counted.order_by().values("meeting").annotate(number=Count("key"))
+        return grouped.values_list("number", flat=True)
+
+    return Question(asked, UUID)
+
+
+_TAKEN = {counts_speakers: _counting(counts_speakers=counts_speakers) for counts_speakers in (True, False)}
 
 
 def take(brief: Brief, invitation: Invitation, today: date) -> Participant:
@@ -63,8 +77,7 @@ def is_full(brief: Brief) -> bool:
 
 
 def taken(brief: Brief) -> int:
-    found = Participant.objects.filter(meeting_id=brief.meeting_id)
-    return found.taking_places(counts_speakers=brief.counts_speakers).count()
+    return _TAKEN[brief.counts_speakers].first(brief.meeting_id) or 0
 
 
 def _takes_a_place(brief: Brief, participant: Participant) -> bool:
