@@ -12,8 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from underrose.concept.models import Meeting
-from underrose.kit.letters.content import html
-from underrose.kit.logs import INSTEAD, TOKEN
+from underrose.kit.letters import masked
 from underrose.kit.models import OutboxMail
 from underrose.kit.refusals import Refused
 from underrose.methods.documents.letter_pdf import letters_pdf
@@ -80,17 +79,17 @@ def preview(meeting: Meeting, kind: str, language: str) -> tuple[str, SafeString
         words = letter_words.signed(letter_words.filled(letter, values), letter)
     except Refused:
         return None
-    return words.subject, html(words.body)
+    return words.subject, masked.html(words.body)
 
 
 def formatted(found: OutboxMail) -> SafeString | None:
     """The HTML of a letter that has any."""
-    return html(without_address(found.body)) if found.is_formatted else None
+    return masked.html(found.body) if found.is_formatted else None
 
 
 def without_address(words: str) -> str:
     """Whoever opens a guest's page first is taken for the guest, so the team reads the letter without its address."""
-    return TOKEN.sub(INSTEAD, words)
+    return masked.words(words)
 
 
 def as_file(invitation: Invitation, suffix: str, today: date) -> HttpResponse:

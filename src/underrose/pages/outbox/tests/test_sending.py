@@ -265,6 +265,7 @@ def test_personal_address_in_a_letter_is_not_shown_to_the_team(is_formatted: boo
     made = letter(context=told, content=outgoing.Content(is_formatted=is_formatted), after=datetime.now(UTC))
     shown = browser().get(f"/desk/outbox/{made.key}/").content.decode()
     assert (token in shown, "for its reader alone" in shown, "Not before" in shown) == (False, True, True)
+    assert 'href="https://x.example' not in shown
 
 
 def test_file_whose_key_is_gone_is_not_there(settings: Any) -> None:

@@ -18,8 +18,7 @@ from underrose.access.audience import for_team, fresh
 from underrose.access.holders import Asking
 from underrose.access.roles import Role
 from underrose.kit import mail, tables
-from underrose.kit.letters import content
-from underrose.kit.logs import INSTEAD, TOKEN
+from underrose.kit.letters import masked
 from underrose.kit.models import MailState, OutboxMail
 from underrose.kit.sealed import Destroyed, WillNotOpen
 from underrose.pages.outbox import listing, replies
@@ -60,16 +59,16 @@ def preview(request: Asking, key: UUID) -> HttpResponse:
     """One mail as its recipient will see it, but for the personal address in it, which is theirs alone."""
     found = get_object_or_404(listing.in_full(request.holder), key=key)
     line = listing.line_of(found)
-    body = TOKEN.sub(INSTEAD, found.body) if line.is_readable else ""
+    body = found.body if line.is_readable else ""
     context = {
         "line": line,
         "mail": found,
         "acts": _acts_for(found),
         "facts": _facts(line),
         "parts": _parts(found) if line.is_readable else [],
-        "formatted": content.html(body) if found.is_formatted else "",
-        "plain": content.plain(body) if found.is_formatted else body,
-        "hides_address": line.is_readable and body != found.body,
+        "formatted": masked.html(body) if found.is_formatted else "",
+        "plain": masked.plain(body) if found.is_formatted else masked.words(body),
+        "hides_address": masked.words(body) != body,
     }
     return render(request, "pages/outbox/preview.html", context)
 
