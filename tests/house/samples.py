@@ -360,6 +360,7 @@ OBJECTS: dict[str, Callable[[], Objects]] = {
     "withdraw_invitation": _invitations,
     "prepare_invitation_again": _invitations,
     "read_out_code": _invitations,
+    "forget_devices": _invitations,
     "list_substitute": _substitutes,
     "fill_from_reserve": _participants,
     "drop_out": _participants,

@@ -70,6 +70,7 @@ urlpatterns: list[URLPattern] = [
     path(ONE + "withdraw/", invitations.withdraw_invitation, name="withdraw_invitation"),
     path(ONE + "prepare-again/", invitations.prepare_invitation_again, name="prepare_invitation_again"),
     path(ONE + "code/", invitations.read_out_code, name="read_out_code"),
+    path(ONE + "devices/forget/", invitations.forget_devices, name="forget_devices"),
     path(INVITATIONS + "substitutes/<uuid:key>/", participants.list_substitute, name="list_substitute"),
     path(PARTICIPANTS, participants.participants_of, name="participants"),
     path(PARTICIPANTS + "other-dates/", participants.tell_of_move, name="tell_of_move"),

@@ -26,7 +26,7 @@ from underrose.participation.actions import invitations, replies
 from underrose.participation.forms.invitations import Filters, PrepareAgain, Remind, ReplyBy, Withdraw
 from underrose.participation.forms.replies import EnteredAnswer
 from underrose.participation.models import Channel, Invitation, Letter, Participant
-from underrose.participation.views.asking import meeting_of, posted, today, tried
+from underrose.participation.views.asking import done, meeting_of, posted, today, tried
 from underrose.people.models import INVITING
 
 PAGE = 55
@@ -212,6 +212,29 @@ def read_out_code(request: Asking, code: str, key: UUID) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, refusal.sentence)
     return render(request, "participation/invitation.html", {**_context(found), "code": digits})
+
+
+@for_team(*INVITING)
+@fresh
+@require_POST
+@once.acts_once
+def forget_devices(request: Asking, code: str, key: UUID) -> HttpResponse:
+    """A telephone was lost: whoever opens this guest's page next needs a code, whichever letter they have."""
+    found = _invitation(request, code, key)
+    now = timezone.now()
+    link = links.current("invitation", found.key, now)
+    if link is None:
+        messages.error(request, _("No address of this guest is open, so no device can use it."))
+    else:
+        known = link
+        done(
+            request,
+            lambda: devices.forget_all(known, by=request.holder, now=now),
+            _(
+                "Every device is a stranger now, and codes on their way open nothing. The next one needs a new code."
+            ),
+        )
+    return redirect("invitation_page", code=code, key=key)
 
 
 def _invitation(request: Asking, code: str, key: UUID) -> Invitation:
