@@ -42,7 +42,8 @@ def take_out_words(person: Person, before: Particulars) -> None:  # noqa: ARG001
     for substitute in Substitute.objects.filter(candidate__person=person).select_related("invitation"):
         substitute.name = substitute.mail = substitute.words = ""
         substitute.save(update_fields=["name", "mail", "words"])
-    Participant.objects.filter(person=person).update(alias="", role_words="", has_said_how_listed=False)
+    for participant in Participant.objects.filter(person=person):
+        _says_nothing(participant)
 
 
 @foretells("invitations")
@@ -66,9 +67,13 @@ def foretell_invitations(person: Person) -> Foreseen:
 def _leaves(participant: Participant, today: dt.date) -> None:
     """Words about how to be listed go; whoever has not come yet does not come."""
     mail.erase(f"calendar:{participant.key}:", participant.meeting.code)
-    participant.alias = participant.role_words = ""
-    participant.has_said_how_listed = False
-    participant.save(update_fields=["alias", "role_words", "has_said_how_listed"])
+    _says_nothing(participant)
     end_on = participant.meeting.end_on
     if participant.place != Place.withdrawn and (end_on is None or end_on >= today):
         places.give_back(Brief.objects.locked(participant.meeting_id), participant, today)
+
+
+def _says_nothing(participant: Participant) -> None:
+    participant.alias = participant.role_words = ""
+    participant.has_said_how_listed = False
+    participant.save(update_fields=["alias", "role_words", "has_said_how_listed"])

@@ -76,8 +76,9 @@ class Participant(Row):
     listed_in_public = models.CharField(
         _("in public"), max_length=8, choices=Listing, default=Listing.nowhere
     )
-    alias = models.CharField(_("name to appear under"), max_length=120, blank=True)
-    role_words = models.CharField(_("role as it may appear"), max_length=200, blank=True)
+    # A guest's own words on how to appear may name them.
+    alias = SealedTextField(_("name to appear under"), null=True, blank=True, default=str)
+    role_words = SealedTextField(_("role as it may appear"), null=True, blank=True, default=str)
     # Whether a person said how they wish to be listed; until then no list names them.
     has_said_how_listed = models.BooleanField(default=False)
     attended = models.BooleanField(_("attended"), null=True, blank=True)
@@ -100,6 +101,9 @@ class Participant(Row):
 
     def __str__(self) -> str:
         return f"participant {self.key}"
+
+    def sealed_by(self) -> tuple[str, str]:
+        return str(self.meeting_id), "people"
 
 
 class Needs(Row):
