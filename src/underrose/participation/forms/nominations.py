@@ -80,23 +80,31 @@ class AskPartner(Form):
         self.fields["candidates"].choices = candidates  # type: ignore[attr-defined] # a choice field
 
 
-class Words(Form):
-    """The partner's word on each candidate of a round."""
+class _WordField(forms.ChoiceField):
+    """One of its choices is that there is no word yet, so it is not called optional; not sent at all it is not missed."""
 
-    def __init__(self, rows: list[Clearance], *args: Any, **kwargs: Any) -> None:
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
+class Words(Form):
+    """The partner's word on each candidate of a round; `titles` are what the page calls them."""
+
+    def __init__(self, rows: list[Clearance], titles: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = rows
+        self.titles = titles
         choices = [
             (ClearanceState.cleared.value, _("We agree")),
             (ClearanceState.vetoed.value, _("We do not agree")),
             (ClearanceState.asked.value, _("No answer yet")),
         ]
         for row in rows:
-            self.fields[f"{row.key}-state"] = forms.ChoiceField(
+            self.fields[f"{row.key}-state"] = _WordField(
                 label=_("Your word"),
                 choices=choices,
                 initial=row.state,
-                required=False,
                 widget=forms.RadioSelect,
             )
             self.fields[f"{row.key}-reason"] = forms.CharField(
@@ -109,12 +117,11 @@ class Words(Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for row in self.rows:
+        sentence = _t("Please say in a few words why you do not agree to %(name)s. Only the team reads it.")
+        for row, title in zip(self.rows, self.titles, strict=True):
             is_veto = cleaned.get(f"{row.key}-state") == ClearanceState.vetoed
             if is_veto and not cleaned.get(f"{row.key}-reason", "").strip():
-                self.add_error(
-                    f"{row.key}-reason", _t("Please say in a few words why. Only the team reads it.")
-                )
+                self.add_error(f"{row.key}-reason", sentence % {"name": title})
         return cleaned
 
     def answers(self) -> dict[UUID, Word]:

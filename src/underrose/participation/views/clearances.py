@@ -97,7 +97,7 @@ def clear_candidates(request: Asking) -> HttpResponse:
     """The partner's page: each candidate, and whether it agrees. Opening it changes nothing."""
     found = get_object_or_404(_sent_for(request.link).select_related("meeting", "partner"))
     rows = clearance_pages.shown(found, today())
-    form = Words([row.clearance for row in rows], posted(request))
+    form = Words([row.clearance for row in rows], [row.title for row in rows], posted(request))
     said: list[clearances.Said] = []
 
     def act() -> None:
