@@ -18,8 +18,8 @@ from underrose.methods.contacts.plan import Known, Plan, dry_run
 from underrose.methods.contacts.reading import read
 from underrose.methods.contacts.rows import Cleaned, ContactRow, Fault, Ill, clean, is_sure, someone
 from underrose.methods.names import Someone
-from underrose.people import particulars, rules, sectors, typed
-from underrose.people.models import ContactImport, Gender, Person, Sector
+from underrose.people import particulars, sectors, typed
+from underrose.people.models import INVITING, ContactImport, Gender, NeedToKnow, Person, Sector
 from underrose.people.particulars import Form, Particulars, PostHeld
 
 FIELDS = {
@@ -127,18 +127,29 @@ def country_code(typed: str) -> str | None:
     return found.code if found else None
 
 
-def foreseen(imported: ContactImport) -> Foreseen:
-    """Nothing is changed. Protected people are compared only for a colleague who may open them, and never named."""
+def foreseen(imported: ContactImport, *, compares_protected: bool = False) -> Foreseen:
+    """Nothing is changed. Protected people are compared only for a colleague who may open them, and never named.
+
+    Whoever asks for that has a line written in the record first (`actions.imports.note_comparison`).
+    """
     said = understood(imported)
     holder = holder_of(imported.account)
     people = list(Person.objects.visible_to(holder))
     facts = particulars.of_many([person for person in people if not person.is_sealed])
-    said = replace(said, cleaned=_without_protected(said.cleaned, people, holder))
+    if compares_protected:
+        said = replace(said, cleaned=_without_protected(said.cleaned, may_be_compared(holder)))
     known = [_known(key, one) for key, one in facts.items()]
     plan = dry_run(said.cleaned, known, do_blanks_erase=imported.blanks_erase)
     if plan.is_cut:
         said = replace(said, table=replace(said.table, remarks=(*said.table.remarks, _cut())))
     return Foreseen(said, plan, {str(person.key): person for person in people})
+
+
+def may_be_compared(holder: Holder) -> list[Person]:
+    """Protected people whom a meeting of this colleague needs to know."""
+    codes = holder.codes_within(*INVITING)
+    needed = NeedToKnow.objects.filter(meeting_code__in=codes).values("person")
+    return list(Person.objects.visible_to(holder).filter(is_sealed=True, key__in=needed).order_by("key"))
 
 
 def _cut() -> str:
@@ -157,11 +168,8 @@ def _names(facts: Particulars) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (facts.full_name, parted, facts.native_name) if name))
 
 
-def _without_protected(cleaned: Cleaned, people: Iterable[Person], holder: Holder) -> Cleaned:
+def _without_protected(cleaned: Cleaned, mine: Iterable[Person]) -> Cleaned:
     """Rows that would lay the real name of a protected person beside their alias, as far as this colleague may know."""
-    mine = [person for person in people if person.is_sealed and rules.codes_that_may_open(person, holder)]
-    if not mine:
-        return cleaned
     opened = particulars.of_many(mine)
     there = [Someone(str(key), _names(facts), facts.mails, facts.telephones) for key, facts in opened.items()]
     pairs = names.against(map(someone, cleaned.rows), there)

@@ -20,6 +20,7 @@ from underrose.people.importing import Foreseen
 from underrose.people.models import ContactImport, Person
 
 CHUNK = 250
+COMPARES = "compares_protected"
 State = ContactImport.State
 
 
@@ -44,16 +45,32 @@ def name_columns(imported: ContactImport, *, columns: Sequence[str], sheet: str,
 
 @transaction.atomic
 def queue(
-    imported: ContactImport, *, rows: int, by: Holder, today: date, enqueue: Callable[[Any], None]
+    imported: ContactImport,
+    *,
+    rows: int,
+    by: Holder,
+    today: date,
+    enqueue: Callable[[Any], None],
+    compares_protected: bool = False,
 ) -> None:
-    """Have it taken in. Pressing the button twice takes it in once."""
+    """Have it taken in. Pressing the button twice takes it in once.
+
+    Protected people are looked for in it only if whoever pressed the button had just proved who they are.
+    """
     locked = _locked(imported)
     if locked.state != State.read:
         return
     locked.state, locked.rows_in_all, locked.rows_done = State.queued, rows, 0
-    locked.save(update_fields=["state", "rows_in_all", "rows_done"])
+    locked.mapping = locked.mapping | {COMPARES: compares_protected}
+    locked.save(update_fields=["state", "rows_in_all", "rows_done", "mapping"])
     record(by, "imported", "people", None, "", today)
     enqueue(locked.key)
+
+
+@transaction.atomic
+def note_comparison(*, by: Holder, today: date) -> None:
+    """Rows are compared with who protected people really are: whoever chooses the rows could ask for a name so."""
+    record(by, "compared", "sealed people", None, "", today)
 
 
 @transaction.atomic
@@ -78,7 +95,11 @@ def take_in(imported: ContactImport, today: date) -> None:
     """Row by row, a few hundred in each transaction; begun anew after a crash it goes on where it was."""
     if imported.state not in {State.queued, State.running}:
         return
-    told = importing.foreseen(imported)
+    compares = bool(imported.mapping.get(COMPARES))
+    holder = holder_of(imported.account)
+    if compares and importing.may_be_compared(holder):
+        note_comparison(by=holder, today=today)
+    told = importing.foreseen(imported, compares_protected=compares)
     decisions = iter(told.plan.decisions[imported.rows_done :])
     while chunk := list(islice(decisions, CHUNK)):
         if not _took_in(imported, told, chunk, today):

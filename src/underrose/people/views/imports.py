@@ -1,6 +1,7 @@
 """Import of people: a list comes, its columns are named, one sees what would happen, then it is taken in."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -14,6 +15,7 @@ from underrose.access.audience import for_team
 from underrose.access.door import is_fresh
 from underrose.access.holders import Asking
 from underrose.access.models import Account
+from underrose.access.third_party import reauthentication
 from underrose.kit import once, tables
 from underrose.kit.jobs import enqueue
 from underrose.methods.contacts.plan import Act
@@ -99,18 +101,17 @@ def columns(request: Asking, key: str) -> HttpResponse:
     return render(request, "people/import_columns.html", context)
 
 
-def _foreseen(request: Asking, imported: ContactImport) -> tuple[importing.Foreseen, bool]:
-    """What would happen, and whether protected people were left out because the sign-in is not of these minutes.
+def _foreseen(request: Asking, imported: ContactImport) -> tuple[importing.Foreseen, str]:
+    """What would happen, and whether protected people were "compared", "left out", or are none of this colleague's.
 
-    Whoever chooses the rows could ask so who a protected person is: each comparison stands in the record.
+    Whoever chooses the rows could ask so who a protected person is: it needs a fresh sign-in, and stands in the record.
     """
-    protected = importing.may_be_compared(request.holder)
-    if not protected:
-        return importing.foreseen(imported), False
+    if not importing.may_be_compared(request.holder):
+        return importing.foreseen(imported), ""
     if not is_fresh(request):
-        return importing.foreseen(imported), True
+        return importing.foreseen(imported), "left out"
     imports.note_comparison(by=request.holder, today=today())
-    return importing.foreseen(imported, compares_protected=True), False
+    return importing.foreseen(imported, compares_protected=True), "compared"
 
 
 @for_team(*INVITING)
@@ -121,15 +122,24 @@ def preview(request: Asking, key: str) -> HttpResponse:
     if imported.state != State.read:
         return redirect("import_progress", key=imported.key)
     if request.method == "POST":
+        if "compared" in request.POST and not is_fresh(request):
+            messages.warning(
+                request,
+                _(
+                    "This took longer than a sign-in is fresh, so protected people would no longer be recognised. Nobody was taken in: please look again."
+                ),
+            )
+            return redirect("import_preview", key=imported.key)
         imports.queue(
             imported,
+            rows=len(importing.table_of(imported).rows),
             by=request.holder,
             today=today(),
             enqueue=lambda one: enqueue(take_in, one),
             compares_protected=is_fresh(request),
         )
         return redirect("import_progress", key=imported.key)
-    told, is_uncompared = _foreseen(request, imported)
+    told, protected = _foreseen(request, imported)
     act = request.GET.get("act", "")
     chosen = [one for one in told.plan.decisions if not act or one.act == act]
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
@@ -144,7 +154,8 @@ def preview(request: Asking, key: str) -> HttpResponse:
         "act": act,
         "acts": [(one.value, import_page.WORDS[one]) for one in Act],
         "number": told.plan.counts.new + told.plan.counts.update,
-        "is_uncompared": is_uncompared,
+        "protected": protected,
+        "fresh_url": f"{reauthentication(request)}?{urlencode({'next': request.get_full_path()})}",
     }
     return render(request, "people/import_preview.html", context)
 
