@@ -10,6 +10,7 @@ from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.kit.refusals import Refused, require
 from underrose.participation.actions import correspondence, places
+from underrose.participation.actions.lines import told_of
 from underrose.participation.models import (
     Brief,
     Capacity,
@@ -76,7 +77,7 @@ def say_how_listed(participant: Participant, *, by: Holder, listed: Listed) -> P
     found.has_said_how_listed = True
     found.revision += 1
     found.save()
-    record(by, "said how listed", "participant", found.key, found.meeting.code)
+    record(by, "said how listed", "participant", told_of(by, found), found.meeting.code)
     return found
 
 
