@@ -51,7 +51,7 @@ class Wanted:
         )
 
     def is_address(self, text: str | None) -> bool:
-        return bool(text) and address(text) in self.mails
+        return text is not None and address(text) in self.mails
 
     def is_mentioned(self, *texts: str | None) -> bool:
         """A whole name of two parts or more, word by word."""

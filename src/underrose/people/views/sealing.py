@@ -41,8 +41,8 @@ def seal(request: Asking, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             sealed = sealing.seal(found, by=request.holder, today=today(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
         else:
             messages.success(
                 request, _("This person now stands everywhere as %(name)s.") % {"name": sealed.full_name}
