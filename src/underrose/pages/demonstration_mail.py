@@ -1,7 +1,10 @@
 """The mail of the demonstration: a server that takes every letter but those to an address nobody has, and what it took."""
 
+import errno
 import re
-from collections.abc import Iterator
+import socket
+from asyncio import AbstractServer
+from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes
@@ -19,6 +22,7 @@ from underrose.kit import sink, text
 
 # Somebody in the list of people has moved away: letters there are refused, as a real server would.
 NOBODY_AT = "@formerly.example"
+PORTS = 100
 _NAME = re.compile(r"[0-9a-f]{16}")
 
 
@@ -33,13 +37,43 @@ class Server(sink.Sink):
 
 
 @contextmanager
-def listening(folder: Path, port: int) -> Iterator[None]:
-    controller = Controller(Server(folder), hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        yield
-    finally:
-        controller.stop()
+def listening(folder: Path, first: int) -> Iterator[int]:
+    """Takes letters at the first port from there on that is free, and says which that is."""
+    with _listener(first) as place:
+        port = int(place.getsockname()[1])
+        controller = _Bound(Server(folder), place, port)
+        controller.start()
+        try:
+            yield port
+        finally:
+            controller.stop()
+
+
+class _Bound(Controller):
+    """A server on a port that was taken for it before."""
+
+    def __init__(self, server: Server, place: socket.socket, port: int) -> None:
+        super().__init__(server, hostname="127.0.0.1", port=port)
+        self._place = place
+
+    def _create_server(self) -> Awaitable[AbstractServer]:
+        return self.loop.create_server(self._factory_invoker, sock=self._place)
+
+
+def _listener(first: int) -> socket.socket:
+    for port in range(first, first + PORTS):
+        place = socket.socket()
+        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            place.bind(("127.0.0.1", port))
+            place.listen()
+        except OSError as failure:
+            place.close()
+            if failure.errno != errno.EADDRINUSE:
+                raise
+        else:
+            return place
+    raise OSError(errno.EADDRINUSE, f"No port from {first} to {first + PORTS - 1} is free.")
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,20 @@
 """`underrose demo`: the invented meeting, served on this machine, with its own mail server and worker."""
 
+import fcntl
+import http.client
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -20,6 +24,9 @@ from django.utils import timezone
 
 from underrose.kit import jobs
 from underrose.pages import demonstration, demonstration_mail
+
+FIRST_PORT, PORTS = 8000, 100
+LONGEST_WAIT = 60
 
 
 class Command(BaseCommand):
@@ -38,23 +45,21 @@ class Command(BaseCommand):
         if options["fresh"]:
             self._forget()
         began = time.monotonic()
-        port = options["port"] or _free(8000)
-        mail_port = _free(2525)
-        # Letters that are written while the house is loaded name the address it will be served at.
-        address = settings.SITE_URL = f"http://localhost:{port}"
-        os.environ["UNDERROSE_URL"] = address
-        self._prepare()
-        os.environ["UNDERROSE_MAIL_URL"] = f"smtp://localhost:{mail_port}"
-        self._tell(address, time.monotonic() - began)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        mail_url = os.environ["UNDERROSE_MAIL_URL"]
         with (
-            _served(port),
-            demonstration_mail.listening(settings.HOME / "sink", mail_port),
-            jobs.embedded(mail_url=mail_url),
+            held(options["port"]) as port,
+            demonstration_mail.listening(settings.HOME / "sink", 2525) as mail_port,
         ):
-            while True:
-                time.sleep(3600)
+            # Letters that are written while the house is loaded name the address it will be served at.
+            address = settings.SITE_URL = f"http://localhost:{port}"
+            mail_url = f"smtp://localhost:{mail_port}"
+            os.environ |= {"UNDERROSE_URL": address, "UNDERROSE_MAIL_URL": mail_url}
+            self._prepare()
+            with _served(port) as process, jobs.embedded(mail_url=mail_url):
+                wait_until_it_answers(port, process)
+                self._tell(address, time.monotonic() - began)
+                while True:
+                    time.sleep(3600)
 
     def _prepare(self) -> None:
         self._say("databases")
@@ -94,7 +99,60 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def _served(port: int) -> Iterator[None]:
+def held(wanted: int) -> Iterator[int]:
+    """The port of the site, from now on: no other demonstration gets it while the house is loaded."""
+    ports = [wanted] if wanted else list(range(FIRST_PORT, FIRST_PORT + PORTS))
+    for port in ports:
+        with (Path(tempfile.gettempdir()) / f"underrose-demo-{os.getuid()}-{port}").open("w") as lock:
+            if _is_locked(lock) and _is_free(port):
+                yield port
+                return
+    if wanted:
+        raise CommandError(
+            f"Port {wanted} is taken. Choose another, or leave --port out for the next free one."
+        )
+    raise CommandError(f"No port from {ports[0]} to {ports[-1]} is free.")
+
+
+def _is_locked(lock: IO[str]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        # What the server before left behind is no hindrance.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def wait_until_it_answers(port: int, process: "subprocess.Popen[bytes]") -> None:
+    """Returns when a page was answered, so that nobody is told of an address where nothing is yet."""
+    for _ in range(LONGEST_WAIT * 10):
+        if process.poll() is not None:
+            raise CommandError("The site could not be started. What is said above tells why.")
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST_WAIT)
+        try:
+            connection.request("HEAD", "/", headers={"Host": f"localhost:{port}"})
+            connection.getresponse()
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.1)
+        else:
+            return
+        finally:
+            connection.close()
+    raise CommandError(f"The site did not answer within {LONGEST_WAIT} seconds.")
+
+
+@contextmanager
+def _served(port: int) -> Iterator["subprocess.Popen[bytes]"]:
     """The site in a process of its own: a server that forks must not share our open database."""
     connections.close_all()
     command = [
@@ -110,18 +168,9 @@ def _served(port: int) -> Iterator[None]:
     ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
     try:
-        yield
+        yield process
     except KeyboardInterrupt:
         print()  # noqa: T201 - the prompt on a line of its own
     finally:
         process.terminate()
         process.wait(timeout=20)
-
-
-def _free(first: int) -> int:
-    """The first port from there on that nobody listens on."""
-    for port in range(first, first + 100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
-    raise CommandError(f"No port from {first} to {first + 99} is free.")
