@@ -158,7 +158,7 @@ _SECTORS: tuple[tuple[str, tuple[Sector, ...]], ...] = (
     (r"analysts?|think[- ]tanks?", (Sector.think_tank,)),
     (r"experts?|specialists?|academi\w+|scholars?|universit\w+|researchers?|scientists?|chercheu\w+",
      (Sector.academia, Sector.think_tank)),
-    (r"opinion|media|journalists?|editors?|press", (Sector.media,)),
+    (r"opinion|media\b|journalists?|editors?|press\b", (Sector.media,)),
     (r"business|private sector|compan(?:y|ies)|industry|firms|investors?|entreprises", (Sector.business,)),
     (r"international|united nations|\bun\b|multilateral", (Sector.international_body,)),
     (r"regional", (Sector.regional_body,)),

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from underrose.access.models import RecordEntry
+from underrose.participation import proposal
 from underrose.participation.actions import briefs, candidates
 from underrose.participation.models import Brief, Candidate, Constituency
 from underrose.people.actions import sealing
@@ -124,3 +125,12 @@ def test_nobody_is_placed_without_a_constituency_of_this_meeting(constituency):
     page = browser_of(colleague()).post(reverse("candidates_act", args=["AB12"]), sent, follow=True)
     assert "Choose a constituency first. Nobody was placed." in page.content.decode()
     assert one.standings.count() == 0
+
+
+def test_mediators_are_no_media():
+    assert proposal.sectors_of("human rights defenders and mediators") == (
+        "civil_society",
+        "national_institution",
+        "field_practice",
+    )
+    assert proposal.sectors_of("media and press") == ("media",)
