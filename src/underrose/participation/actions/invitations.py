@@ -225,6 +225,8 @@ def prepare_news_of_move(meeting: Meeting, *, by: Holder, today: dt.date) -> int
 
     Protected people are told too, quietly. The letters wait like all others; each calendar entry travels in its letter.
     """
+    if not untold(meeting).exists():
+        return 0
     Brief.objects.locked(meeting.pk)
     count = 0
     for invitation in untold(meeting).select_related("meeting__venue", "candidate__person"):

@@ -10,7 +10,15 @@ from underrose.participation.models import Axis, Brief, Constituency, Crossing
 from .listed import a_brief, a_candidate, a_meeting, a_person, browser_of, colleague, group
 
 pytestmark = pytest.mark.django_db
-PAGES = ["brief", "assumptions", "targets", "targets_as_file", "targets_from_file", "add_axis", "add_crossing"]
+PAGES = [
+    "brief",
+    "assumptions",
+    "targets",
+    "targets_as_file",
+    "targets_from_file",
+    "add_axis",
+    "add_crossing",
+]
 
 
 def _url(name, *more):
@@ -120,7 +128,9 @@ def test_removal_is_undone_from_the_page():
 def test_removal_from_an_old_page_is_refused():
     brief = a_brief(a_meeting())
     browser = _manager()
-    html = browser.post(_url("remove_constituency", group(brief, "business").key), follow=True).content.decode()
+    html = browser.post(
+        _url("remove_constituency", group(brief, "business").key), follow=True
+    ).content.decode()
     assert "A colleague has changed the brief" in html
     assert Constituency.objects.filter(value="business").exists()
 
@@ -205,5 +215,3 @@ def test_targets_cost_the_same_for_any_number(rows, django_assert_num_queries):
     browser.get(_url("targets"))
     with django_assert_num_queries(10):
         assert browser.get(_url("targets")).status_code == 200
-
-
