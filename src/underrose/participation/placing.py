@@ -66,7 +66,51 @@ def _is_within(country: str, areas: Iterable[str]) -> bool:
 _NOT_BY_WORDS = frozenset({"country", "country_group", "region", "duty_station", "gender"})
 # Words that say too little alone, and words for what somebody is: nobody is put there for a word in a title.
 _VAGUE = frozenset(
-    ["actor", "body", "community", "country", "delegate", "former", "government", "group", "institution", "international", "leader", "local", "maker", "member", "national", "network", "organisation", "organization", "participant", "people", "person", "professional", "regional", "region", "representative", "side", "society", "stakeholder", "state", "other", "global", "women", "woman", "men", "man", "girl", "boy", "youth", "elder", "minority", "refugee", "survivor", "victim"]
+    [
+        "actor",
+        "body",
+        "community",
+        "country",
+        "delegate",
+        "former",
+        "government",
+        "group",
+        "institution",
+        "international",
+        "leader",
+        "local",
+        "maker",
+        "member",
+        "national",
+        "network",
+        "organisation",
+        "organization",
+        "participant",
+        "people",
+        "person",
+        "professional",
+        "regional",
+        "region",
+        "representative",
+        "side",
+        "society",
+        "stakeholder",
+        "state",
+        "other",
+        "global",
+        "women",
+        "woman",
+        "men",
+        "man",
+        "girl",
+        "boy",
+        "youth",
+        "elder",
+        "minority",
+        "refugee",
+        "survivor",
+        "victim",
+    ]
 )
 _JOINED = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b|\bet\b|\by\b|\bи\b)\s*", re.IGNORECASE)
 _AFTER = re.compile(

@@ -28,7 +28,9 @@ def may_leave(cause: str, invitation: Invitation | None) -> str:
     if invitation is None or invitation.state == InvitationState.withdrawn:
         return _("This invitation was withdrawn, so its letter stays here. Prepare a new letter instead.")
     if cause != invitation.mail_cause:
-        return _("A newer letter was prepared for this guest; the address in this one opens nothing. Nothing was sent.")
+        return _(
+            "A newer letter was prepared for this guest; the address in this one opens nothing. Nothing was sent."
+        )
     return ""
 
 

@@ -161,7 +161,9 @@ def test_partner_page_shows_names_as_agreed_and_answers_in_words():
     key = Clearance.objects.get().key
     refused = client.post(address, {f"{key}-state": "vetoed"}).content.decode()
     assert "Please say in a few words why you do not agree to Ada Fjord." in refused
-    assert refused.count("(optional)") == 1  # the reason; beside the word one of the choices is to say nothing
+    assert (
+        refused.count("(optional)") == 1
+    )  # the reason; beside the word one of the choices is to say nothing
     assert client.post(address, {f"{key}-state": "vetoed", f"{key}-reason": "An old case"}).status_code == 303
     assert "do not agree to 1" in client.get(address).content.decode()
     assert _stage(one) == Stage.vetoed
