@@ -28,11 +28,13 @@ SAME = {
     "{kind}: {conditions}.": "only places to fill, and marks that Arabic shares",
 }
 LATIN = {
-    r"PDF|CSV|Excel|Word|Markdown|JavaScript|Letter": "names of formats, programs and paper",
+    r"PDF|CSV|JSON|vCard|VCARD|PostScript|Rich Text Format|Excel|Word|Markdown|JavaScript|US Letter|Letter": "names of formats, programs and paper",
+    "[\u2066\u2068][^\u2069]*\u2069": "what is set apart to be read from left to right, as it is typed",
+    r"BEGIN:|UTC|CHF|«al»|«van»": "codes, and words of other languages that are spoken of",
     r"(?:[AES]/)?RES(?:/[\d/]+(?:\(III\))?)?": "symbols of United Nations documents",
     r"(?<![A-Za-z])[AS](?= لل| لم)": "letters within those symbols",
     r"\[@[^\]]+\]": "how a document is cited",
-    r"https://|name@example\.org|/meetings/": "addresses",
+    r"https://|name@example\.org|name@place\.example|/meetings/": "addresses",
     r"HR2701|M49": "codes",
     r"«Ferry House»": "an invented name of the samples",
 }
