@@ -64,6 +64,8 @@ class Outlook:
 def in_play(brief: Brief) -> list[Candidate]:
     """Those who are cleared or invited already: nobody else can be in the next wave."""
     found = Candidate.objects.filter(meeting=brief.meeting_id, stage__in=[Stage.cleared, Stage.invited])
+    # Whoever asked not to be written to is in no wave; a place they have already counts all the same.
+    found = found.exclude(stage=Stage.cleared, person__do_not_contact=True)
     return list(found.select_related("person").order_by("key"))
 
 

@@ -70,7 +70,7 @@ def nobody_left(brief: Brief, plan: "Plan") -> str:
 def _rows(brief: Brief, places: dict[Any, bool], today: date) -> list[Row]:
     """Everybody who is cleared, in four questions however many they are."""
     found = list(
-        Candidate.objects.filter(meeting=brief.meeting_id, stage=Stage.cleared)
+        Candidate.objects.filter(meeting=brief.meeting_id, stage=Stage.cleared, person__do_not_contact=False)
         .select_related("person")
         .order_by("person__family_name", "person__full_name", "key")[:MOST_OTHERS]
     )
