@@ -194,6 +194,7 @@ YEARS = st.integers(1946, 2099).map(str)
 MADE = st.one_of(
     st.tuples(st.integers(31, 120), NUMBERS).map(lambda t: f"A/RES/{t[0]}/{t[1]}"),
     st.tuples(NUMBERS, YEARS, st.sampled_from(["", " "])).map(lambda t: f"S/RES/{t[0]}{t[2]}({t[1]})"),
+    # The sessions of the Assembly up to the thirtieth were counted in Roman numbers: XXX is one of them.
     st.tuples(NUMBERS, st.sampled_from(["I", "III", "XIV", "XXX"]), st.sampled_from(["", "A", "B"])).map(
         lambda t: f"A/RES/{t[0]} {t[2] + ' ' if t[2] else ''}({t[1]})"
     ),
