@@ -67,7 +67,7 @@ def _listed(room: "Room", participant: Participant, row: Told) -> None:
         alias=row.get("alias", ""),
         role_words=row.get("role_words", ""),
     )
-    participants.say_how_listed(participant, by=room.manager, listed=listed)
+    participants.say_how_listed(participant, by=room.manager, listed=listed, today=room.now.date())
 
 
 def _visa(room: "Room", seated: Mapping[str, Participant]) -> None:

@@ -67,7 +67,7 @@ def withdraw(participant: Participant, *, by: Holder, today: date, reason: str =
 
 
 @transaction.atomic
-def say_how_listed(participant: Participant, *, by: Holder, listed: Listed) -> Participant:
+def say_how_listed(participant: Participant, *, by: Holder, listed: Listed, today: date) -> Participant:
     """How a name may stand in the list for participants and in public; a later word replaces an earlier one."""
     _brief, found = _locked(participant)
     if Listing.by_alias in {listed.to_participants, listed.in_public} and not listed.alias.strip():
@@ -77,7 +77,7 @@ def say_how_listed(participant: Participant, *, by: Holder, listed: Listed) -> P
     found.has_said_how_listed = True
     found.revision += 1
     found.save()
-    record(by, "said how listed", "participant", told_of(by, found), found.meeting.code)
+    record(by, "said how listed", "participant", told_of(by, found), found.meeting.code, today)
     return found
 
 

@@ -27,6 +27,7 @@ def _listed(invitation: Invitation) -> Participant:
         found,
         by=manager(),
         listed=participants.Listed(Listing.by_alias, Listing.nowhere, alias="A. O.", role_words="a judge"),
+        today=TODAY,
     )
 
 

@@ -1,5 +1,7 @@
 """The record says that guests answered and wrote; which of them stands in no line, so no line tells on a guest."""
 
+import datetime as dt
+
 import pytest
 
 from underrose.access.holders import Holder
@@ -22,7 +24,7 @@ def _acts(invitation, by):
     replies.take_back(invitation, by=by, today=TODAY)
     found = replies.accept(invitation, by=by, today=TODAY)
     listed = participants.Listed(Listing.by_name, Listing.nowhere)
-    participants.say_how_listed(found, by=by, listed=listed)
+    participants.say_how_listed(found, by=by, listed=listed, today=TODAY)
     by = Holder(
         link=Link.objects.filter(subject=invitation.key).latest("pk")
     )  # travel is for the guest of this page alone
@@ -47,6 +49,13 @@ def test_no_line_names_a_guest_who_acts_on_their_own_page():
         ("said how listed", "participant", None, None),
         ("wrote", "needs", None, None),
     ]
+
+
+def test_a_line_bears_the_day_on_which_the_guest_spoke_and_not_that_of_the_clock():
+    found = replies.accept(sent(furnished()), by=manager(), today=TODAY)
+    listed = participants.Listed(Listing.by_name, Listing.nowhere)
+    participants.say_how_listed(found, by=GUEST, listed=listed, today=dt.date(2026, 3, 1))
+    assert RecordEntry.objects.get(verb="said how listed").day == dt.date(2026, 3, 1)
 
 
 def test_stepping_back_names_nobody():

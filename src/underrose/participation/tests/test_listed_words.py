@@ -17,7 +17,7 @@ ALIAS, ROLE = "CANARY Kestrel", "CANARY judge of the lower delta"
 def _listed(wish=Listing.by_alias):
     found = replies.accept(sent(furnished()), by=manager(), today=TODAY)
     said = participants.Listed(wish, Listing.nowhere, alias=ALIAS, role_words=ROLE)
-    return participants.say_how_listed(found, by=manager(), listed=said)
+    return participants.say_how_listed(found, by=manager(), listed=said, today=TODAY)
 
 
 def test_the_words_are_sealed_in_the_row_and_read_back():

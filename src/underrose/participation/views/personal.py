@@ -136,6 +136,7 @@ def _list(request: Asking, participant: Participant, form: HowListed) -> None:
         listed=participants.Listed(
             Listing(said["to_participants"]), Listing(said["in_public"]), said["alias"], said["role_words"]
         ),
+        today=today(),
     )
 
 
