@@ -22,6 +22,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 
 from underrose.concept import public_pages
+from underrose.kit.middleware import PRIVATE
 
 Next = Callable[[HttpRequest], HttpResponse]
 Stamp = tuple[int, int, int]
@@ -30,7 +31,8 @@ SECONDS = 60
 MOST_PAGES = 500
 MOST_BYTES = 32 * 1024 * 1024
 LARGEST_PAGE = 2 * 1024 * 1024
-NEVER = ("/desk/", "/links/", "/accounts/", "/demo/", "/language/", settings.STATIC_URL)
+# Whatever a page says of itself: what is private to caches elsewhere is so here too.
+NEVER = (*PRIVATE, "/demo/", "/language/", settings.STATIC_URL)
 # Asks for something other than the plain page: a part of it, a partial of htmx, or by somebody known to the server.
 UNUSUAL = ("HTTP_AUTHORIZATION", "HTTP_HX_REQUEST", "HTTP_RANGE")
 VARIES_BY = frozenset({"accept-language", "cookie", "accept-encoding"})

@@ -14,10 +14,12 @@ from django.urls import resolve
 from underrose.access import actions as access
 from underrose.access.holders import Holder, holder_of
 from underrose.access.models import Account, Grant
+from underrose.access.permissions import addresses
 from underrose.access.roles import Role
 from underrose.concept import public_pages
 from underrose.concept.actions import meetings, note, publishing
 from underrose.concept.models import Meeting
+from underrose.kit.middleware import policy
 from underrose.pages import public_cache
 
 TODAY = dt.date(2026, 11, 22)
@@ -252,6 +254,22 @@ def test_answer_for_others_is_not_kept():
 )
 def test_private_and_changing_addresses_are_not_asked_of_the_cache(address):
     assert public_cache.may_be_asked(RequestFactory().get(address)) is False
+
+
+def test_no_personal_address_is_kept_anywhere_whatever_its_page_says():
+    personal = {
+        address.route.partition("<")[0]
+        for address in addresses()
+        if address.audience is not None and address.audience.kind == "link"
+    }
+    assert personal == {"/clearances/", "/invitations/", "/links/"}
+    says_public = policy(lambda _request: HttpResponse(headers={"Cache-Control": "public, max-age=60"}))
+    for address in sorted(personal):
+        request = RequestFactory().get(f"{address}itoken/anything/")
+        assert (public_cache.may_be_asked(request), says_public(request)["Cache-Control"]) == (
+            False,
+            "no-store",
+        )
 
 
 def kept(size: int) -> public_cache.Kept:
