@@ -58,6 +58,11 @@ def record(
     return entry
 
 
+def told_of(by: Holder, key: UUID) -> UUID | None:
+    """The key of what a colleague acted on. Of what somebody does on a page of their own it would say who they are."""
+    return key if by.account is not None else None
+
+
 def name_of(account: Account) -> RecordName:
     """The random key that stands for a colleague in the record."""
     found = RecordName.objects.filter(account=account).first()

@@ -8,9 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from underrose.access.holders import Holder
-from underrose.access.record import record
+from underrose.access.record import record, told_of
 from underrose.participation.actions import replies
-from underrose.participation.actions.lines import told_of
 from underrose.participation.models import Invitation, InvitationState
 from underrose.people import particulars
 from underrose.people.actions import persons
@@ -58,7 +57,7 @@ def step_back(
         replies.decline(invitation, by=by, today=today)
     if is_not_written_to_again:
         persons.set_do_not_contact(invitation.candidate.person, is_set=True, by=by, today=today)
-    record(by, "stepped back", "invitation", told_of(by, invitation), invitation.meeting.code, today)
+    record(by, "stepped back", "invitation", told_of(by, invitation.key), invitation.meeting.code, today)
     return invitation
 
 

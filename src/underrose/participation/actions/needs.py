@@ -6,9 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
-from underrose.access.record import record
+from underrose.access.record import record, told_of
 from underrose.kit.refusals import Refused, require
-from underrose.participation.actions.lines import told_of
 from underrose.participation.models import Needs, Participant, VisaLetter
 from underrose.participation.needs import NeedsContent, as_text, from_text
 from underrose.participation.rules import logistics as rules
@@ -48,7 +47,7 @@ def save_needs(
     kept.content, kept.updated_on = as_text(content), today
     kept.revision += 1
     kept.save()
-    record(by, "wrote", "needs", told_of(by, found), found.meeting.code, today)
+    record(by, "wrote", "needs", told_of(by, found.key), found.meeting.code, today)
     return kept
 
 

@@ -7,10 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
-from underrose.access.record import record
+from underrose.access.record import record, told_of
 from underrose.kit.refusals import Refused, require
 from underrose.participation.actions import correspondence, places
-from underrose.participation.actions.lines import told_of
 from underrose.participation.models import (
     Brief,
     Capacity,
@@ -77,7 +76,7 @@ def say_how_listed(participant: Participant, *, by: Holder, listed: Listed, toda
     found.has_said_how_listed = True
     found.revision += 1
     found.save()
-    record(by, "said how listed", "participant", told_of(by, found), found.meeting.code, today)
+    record(by, "said how listed", "participant", told_of(by, found.key), found.meeting.code, today)
     return found
 
 

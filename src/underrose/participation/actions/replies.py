@@ -8,11 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
-from underrose.access.record import record
+from underrose.access.record import record, told_of
 from underrose.kit.asked import Question
 from underrose.kit.refusals import Refused, require
 from underrose.participation.actions import candidates, correspondence, places
-from underrose.participation.actions.lines import told_of
 from underrose.participation.models import (
     Brief,
     Candidate,
@@ -113,7 +112,7 @@ def take_back(invitation: Invitation, *, by: Holder, today: date) -> Invitation:
         found.state, found.answered_on, found.channel = InvitationState.sent, None, ""
     found.revision += 1
     found.save()
-    record(by, "took back", "answer", told_of(by, found), found.meeting.code, today)
+    record(by, "took back", "answer", told_of(by, found.key), found.meeting.code, today)
     return found
 
 
@@ -129,7 +128,7 @@ def propose_substitute(invitation: Invitation, *, by: Holder, proposed: Proposed
         words=proposed.words,
         proposed_on=today,
     )
-    record(by, "proposed", "substitute", told_of(by, substitute), found.meeting.code, today)
+    record(by, "proposed", "substitute", told_of(by, substitute.key), found.meeting.code, today)
     return substitute
 
 
@@ -214,4 +213,4 @@ def _noted(found: Invitation, by: Holder, verb: str, today: date) -> None:
         meeting_code=found.meeting.code,
         today=today,
     )
-    record(by, verb, "invitation", told_of(by, found), found.meeting.code, today)
+    record(by, verb, "invitation", told_of(by, found.key), found.meeting.code, today)

@@ -61,8 +61,21 @@ def test_a_line_bears_the_day_on_which_the_guest_spoke_and_not_that_of_the_clock
 def test_stepping_back_names_nobody():
     invitation = sent(furnished())
     RecordEntry.objects.all()._raw_delete("default")
-    corrections.step_back(invitation, by=GUEST, is_not_written_to_again=False, today=TODAY)
-    assert _subjects() == {None}
+    corrections.step_back(invitation, by=GUEST, is_not_written_to_again=True, today=TODAY)
+    verbs = list(RecordEntry.objects.order_by("position").values_list("verb", "noun"))
+    assert (verbs, _subjects()) == (
+        [("declined", "invitation"), ("closed", "contact"), ("stepped back", "invitation")],
+        {None},
+    )
+
+
+def test_a_guest_who_corrects_their_particulars_is_named_in_no_line():
+    invitation = sent(furnished())
+    person = invitation.candidate.person
+    RecordEntry.objects.all()._raw_delete("default")
+    said = corrections.as_known(person, TODAY) | {"full_name": "Ama Okoro-Mensah"}
+    corrections.correct(person, by=GUEST, said=said, today=TODAY)
+    assert list(RecordEntry.objects.values_list("verb", "subject")) == [("revised", None)]
 
 
 def test_what_a_colleague_enters_says_on_what_they_acted():

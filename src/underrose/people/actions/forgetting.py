@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
-from underrose.access.record import record
+from underrose.access.record import record, told_of
 from underrose.kit import retention
 from underrose.kit.refusals import require
 from underrose.people.actions import traces
@@ -117,7 +117,7 @@ def _forget(
     for part in _parts.values():
         part(locked, today)
     _empty(locked)
-    record(by, "forgot", "person", locked.key, "", today)
+    record(by, "forgot", "person", told_of(by, locked.key), "", today)
 
 
 def _empty(person: Person) -> None:

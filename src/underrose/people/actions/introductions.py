@@ -9,7 +9,7 @@ from django.db.models import ForeignObjectRel, Model
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
-from underrose.access.record import record
+from underrose.access.record import record, told_of
 from underrose.kit.refusals import Refused
 from underrose.people import particulars
 from underrose.people.models import ContactDetail, FormOfAddress, Person, Post
@@ -65,4 +65,4 @@ def withdraw_introduction(person: Person, *, by: Holder, today: date) -> None:
     if _is_beyond(locked) or spoken_of([locked]):
         raise Refused(_("Others in this house know this person already. Nothing was taken away."))
     locked.delete()
-    record(by, "withdrew", "introduction", person.key if by.account else None, "", today)
+    record(by, "withdrew", "introduction", told_of(by, person.key), "", today)

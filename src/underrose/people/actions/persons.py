@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
-from underrose.access.record import record
+from underrose.access.record import record, told_of
 from underrose.kit.refusals import Refused, require
 from underrose.people import dice, particulars, rules, search_words, typed
 from underrose.people.actions.organisations import Houses
@@ -39,7 +39,7 @@ def introduce(*, by: Holder, facts: Particulars, today: date) -> Person:
     """Somebody enters the address book, with everything known of them."""
     require(rules.may_be_introduced(typed.tidied(facts)))
     person = introduce_many([facts], today=today)[0]
-    record(by, "introduced", "person", person.key, "", today)
+    record(by, "introduced", "person", told_of(by, person.key), "", today)
     return person
 
 
@@ -84,7 +84,7 @@ def revise(person: Person, *, by: Holder, facts: Particulars, revision: int, tod
             revision=locked.revision,
         )
     write(locked, facts)
-    record(by, "revised", "person", locked.key, "", today)
+    record(by, "revised", "person", told_of(by, locked.key), "", today)
     return locked
 
 
@@ -127,7 +127,7 @@ def say_consent(
     consent, _is_new = Consent.objects.update_or_create(
         person=person, purpose=purpose, defaults={"is_given": is_given, "said_on": today, "how": how[:120]}
     )
-    record(by, "agreed" if is_given else "refused", "consent", person.key, "", today)
+    record(by, "agreed" if is_given else "refused", "consent", told_of(by, person.key), "", today)
     return consent
 
 
@@ -139,7 +139,7 @@ def set_do_not_contact(person: Person, *, is_set: bool, by: Holder, today: date)
         return
     person.do_not_contact = is_set
     person.save(update_fields=["do_not_contact"])
-    record(by, "closed" if is_set else "opened", "contact", person.key, "", today)
+    record(by, "closed" if is_set else "opened", "contact", told_of(by, person.key), "", today)
 
 
 @transaction.atomic

@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from underrose.access.models import RecordEntry
+from underrose.access.holders import Holder
+from underrose.access.models import Link, RecordEntry
 from underrose.kit.refusals import Refused
 from underrose.people import addressees, particulars, posts
-from underrose.people.actions import persons
+from underrose.people.actions import forgetting, introductions, persons
 from underrose.people.actions.persons import Overtaken
 from underrose.people.models import ContactDetail, Organisation, Person, Post
 from underrose.people.particulars import Particulars, PostHeld
@@ -143,3 +144,27 @@ def test_writing_to_those_who_agreed(introduced, inviting):
     assert addressees.for_purpose("follow_up") == ()
     persons.say_consent(yes, purpose="circulation", is_given=False, by=inviting, today=TODAY)
     assert addressees.for_purpose("circulation") == ()
+
+
+def test_no_line_of_the_record_names_who_acts_by_a_link_of_their_own(introduced, inviting):
+    """Before and after them stand lines of one meeting: a key among those would say which guest acted."""
+    by = Holder(link=Link(kind="invitation", meeting_code=CODE))
+    RecordEntry.objects.all()._raw_delete("default")
+    person = persons.introduce(by=by, facts=AMARA, today=TODAY)
+    changed = replace(AMARA, full_name="Dr A. Okönjo")
+    person = persons.revise(person, by=by, facts=changed, revision=person.revision, today=TODAY)
+    persons.say_consent(person, purpose="circulation", is_given=True, by=by, today=TODAY)
+    persons.set_do_not_contact(person, is_set=True, by=by, today=TODAY)
+    forgetting.forget(person, by=by, today=TODAY)
+    other = persons.introduce(by=by, facts=AMARA, today=TODAY)
+    introductions.withdraw_introduction(other, by=by, today=TODAY)
+    lines = RecordEntry.objects.order_by("position").values_list("verb", "noun", "who", "subject")
+    assert list(lines) == [
+        ("introduced", "person", None, None),
+        ("revised", "person", None, None),
+        ("agreed", "consent", None, None),
+        ("closed", "contact", None, None),
+        ("forgot", "person", None, None),
+        ("introduced", "person", None, None),
+        ("withdrew", "introduction", None, None),
+    ]
