@@ -107,7 +107,10 @@ class OutboxMail(Row):
         ]
         indexes = [
             models.Index(fields=["state", "after"], name="outbox_mail_due"),
-            models.Index(fields=["meeting_code", "queued_on"], name="outbox_mail_of_meeting"),
+            # All that a list of letters counts and sorts by: the words beside it are not read for that.
+            models.Index(
+                fields=["meeting_code", "state", "finished_on", "queued_on", "key"], name="outbox_mail_listed"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from underrose.access.roles import Role
 from underrose.kit.models import MailState, OutboxMail
 from underrose.kit.sealed import Destroyed, WillNotOpen
 from underrose.kit.tables import Column
-from underrose.pages.outbox.order import Rows, by_day, in_order
+from underrose.pages.outbox.order import Counted, Rows, by_day, counted, in_order
 
 READERS = (Role.PROJECT_MANAGER, Role.PROGRAMME_DIRECTOR, Role.COMMUNICATIONS)
 PAGE = 55
@@ -49,27 +49,28 @@ class Line:
 class Found(NamedTuple):
     """What fits the search, and whether there are older mails that nobody looked through."""
 
-    rows: "list[Line] | Rows"
+    rows: list[Line]
     is_cut: bool
 
 
 class Tally:
-    """Numbers of mails, by meeting and state."""
+    """Numbers of mails, by state and day."""
 
-    def __init__(self, counted: Iterable[tuple[str, str, int]]) -> None:
-        self._counted = list(counted)
+    def __init__(self, counted: Iterable[Counted]) -> None:
+        self.counted = list(counted)
 
-    @property
-    def meetings(self) -> frozenset[str]:
-        return frozenset(code for code, _state, _number in self._counted if code)
+    def of(self, *states: str) -> int:
+        return sum(one.number for one in self.counted if one.state in states)
 
-    def of(self, *states: str, meeting: str = "") -> int:
-        """Of any meeting and state that are not named."""
-        return sum(
-            number
-            for code, state, number in self._counted
-            if (not meeting or code == meeting) and (not states or state in states)
-        )
+    def narrowed(self, state: str) -> "Tally":
+        return Tally(one for one in self.counted if one.state == state)
+
+
+class Waiting(NamedTuple):
+    """How many letters of a meeting wait for a person."""
+
+    code: str
+    number: int
 
 
 def visible_to(holder: Holder) -> QuerySet[OutboxMail]:
@@ -85,19 +86,36 @@ def in_full(holder: Holder) -> QuerySet[OutboxMail]:
 
 
 def tallied(found: QuerySet[OutboxMail]) -> Tally:
-    """How many of each meeting are in each state, in one question."""
-    return Tally(found.order_by().values_list("meeting_code", "state").annotate(Count("pk")))
+    """How many are in each state, in one question, however many meetings there are."""
+    return Tally(counted(found))
 
 
-def lines(found: QuerySet[OutboxMail], query: str) -> Found:
-    """Without a search the rows as they are, so that only one page of them is opened; with one, those that tell of it.
+def waiting(holder: Holder, codes: Iterable[str] = ()) -> Waiting | None:
+    """The letters of one meeting that may leave together: of the one that is named, else the only one where any wait."""
+    held = in_full(holder).filter(state=MailState.HELD)
+    if codes:
+        held = held.filter(meeting_code__in=codes)
+    by_meeting = held.order_by().values("meeting_code").annotate(number=Count("pk"))
+    found = by_meeting.values_list("meeting_code", "number")[:2]
+    return Waiting(*found[0]) if len(found) == 1 else None
+
+
+def lines(found: QuerySet[OutboxMail], numbers: Tally) -> Rows:
+    """The rows as they are, so that only one page of them is opened."""
+    return Rows(found.defer("body"), numbers.counted)
+
+
+def every(found: QuerySet[OutboxMail]) -> list[OutboxMail]:
+    """All of them, in the order of the list."""
+    return in_order(found.defer("body"))
+
+
+def search(found: QuerySet[OutboxMail], query: str) -> Found:
+    """The rows that tell of it.
 
     The database cannot search in what is sealed: the words of the latest mails are opened and looked through.
     """
-    rows = found.defer("body")
-    if not query:
-        return Found(Rows(rows), is_cut=False)
-    latest = list(rows[: SEARCHED + 1])
+    latest = list(found.defer("body")[: SEARCHED + 1])
     wanted = query.casefold()
     opened = (line_of(mail) for mail in in_order(latest[:SEARCHED]))
     return Found([line for line in opened if line.tells_of(wanted)], is_cut=len(latest) > SEARCHED)

@@ -121,6 +121,90 @@ def test_list_asks_the_database_as_often_for_three_as_for_one(
     assert shown.count("An invitation</a>") == rows
 
 
+def test_meeting_is_written_into_a_field_and_no_page_names_them_all(
+    django_assert_num_queries: Callable[..., Any],
+) -> None:
+    client = browser()
+    account = Account.objects.get()
+    for number in range(1, 4):
+        Grant.objects.create(account=account, role=Role.PROJECT_MANAGER, meeting_code=f"M{number}")
+        mail(f"M{number}", subject=f"Of {number}")
+    page(client)
+    with django_assert_num_queries(9):
+        whole = page(client)
+    assert whole.count("M2") == 1
+    assert [f"Of {number}</a>" in page(client, meeting=" m2 ") for number in (1, 2, 3)] == [
+        False,
+        True,
+        False,
+    ]
+    assert "No mail like that" in page(client, meeting="CD34")
+    mail("CD34", subject="Foreign")
+    assert "No mail like that" in page(client, meeting="CD34")
+
+
+@pytest.mark.parametrize(
+    ("held", "asked", "offered"),
+    [
+        ({"AB12": 2}, {}, ["2 letters of AB12"]),
+        ({"AB12": 2, "CD34": 1}, {}, []),
+        ({"AB12": 2, "CD34": 1}, {"meeting": "CD34"}, ["letter of CD34"]),
+        ({"AB12": 2}, {"meeting": "CD34"}, []),
+        ({"": 1}, {}, []),
+        ({"": 1, "AB12": 2}, {}, ["2 letters of AB12"]),
+    ],
+)
+def test_letters_that_wait_leave_together_for_one_meeting_at_a_time(
+    held: dict[str, int], asked: dict[str, str], offered: list[str]
+) -> None:
+    client = browser()
+    account = Account.objects.get()
+    Grant.objects.create(account=account, role=Role.PROJECT_MANAGER, meeting_code="CD34")
+    Grant.objects.create(account=account, role=Role.ADMINISTRATOR, meeting_code="")
+    for code in ("AB12", "CD34"):
+        mail(code, state="sent")
+        for _ in range(held.get(code, 0)):
+            mail(code)
+    for _ in range(held.get("", 0)):
+        mail("")
+    shown = re.findall(r">Send the ((?:letter|\d+ letters) of \w+)", page(client, **asked))
+    assert shown == offered
+
+
+def test_states_are_numbered_on_every_page_of_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "PAGE", 2)
+    for day in (1, 2, 3):
+        mail(state="sent", subject=f"Sent {day}", finished_on=date(2026, 3, day))
+    for state in ("queued", "sending", "bounced", "refused", "held"):
+        mail(state=state, subject=f"Still {state}", finished_on=None)
+    client = browser()
+    answer = client.get("/desk/outbox/", {"page": "2"})
+    assert {one["label"]: one["number"] for one in answer.context["figures"]} == {
+        "wait for you": 1,
+        "wait to be sent": 2,
+        "did not arrive": 2,
+    }
+    told = [
+        line.subject
+        for number in "1234"
+        for line in client.get("/desk/outbox/", {"page": number}).context["lines"]
+    ]
+    assert (told[0], set(told[1:3]), told[3:5]) == (
+        "Still held",
+        {"Still queued", "Still sending"},
+        ["Sent 3", "Sent 2"],
+    )
+    assert (len(told), len(set(told))) == (8, 8)
+    narrowed = client.get("/desk/outbox/", {"state": "sent", "page": "2"})
+    assert (
+        [line.subject for line in narrowed.context["lines"]],
+        narrowed.context["page"].paginator.count,
+    ) == (
+        ["Sent 1"],
+        3,
+    )
+
+
 def test_search_opens_the_latest_mails_only_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "SEARCHED", 2)
     opened: list[str] = []

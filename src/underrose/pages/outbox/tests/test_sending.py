@@ -234,7 +234,7 @@ def test_file_asks_the_database_as_often_for_three_as_for_one(
         letter()
     client = browser()
     client.get("/desk/outbox/letters.csv")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(client.get("/desk/outbox/letters.csv").content.splitlines()) == rows + 1
 
 

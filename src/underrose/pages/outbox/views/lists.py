@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -21,7 +21,7 @@ from underrose.kit import mail, tables
 from underrose.kit.letters import masked
 from underrose.kit.models import MailState, OutboxMail
 from underrose.kit.sealed import Destroyed, WillNotOpen
-from underrose.pages.outbox import listing, replies
+from underrose.pages.outbox import listing, order, replies
 from underrose.pages.outbox.forms import Filters
 
 
@@ -31,23 +31,21 @@ def outbox(request: Asking) -> HttpResponse:
     found = listing.visible_to(request.holder)
     tally = listing.tallied(found)
     query = _query(request)
-    filters = Filters(request.GET, tally.meetings)
+    filters = Filters(request.GET)
     chosen = filters.chosen()
-    told = listing.lines(found.filter(**chosen), query)
-    pages = Paginator[Any](told.rows, listing.PAGE)  # type: ignore[arg-type]  # it asks for slices alone
-    if not query:
-        pages.count = _number(tally, chosen)  # counted already
-    page = pages.get_page(request.GET.get("page"))
+    told = listing.search(found.filter(**chosen), query) if query else None
+    rows = told.rows if told else _rows(found, tally, filters)
+    page = Paginator[Any](rows, listing.PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]  # it asks for slices alone
     context = {
         "page": page,
         "lines": [listing.line_of(row) for row in page.object_list],
         "query": query,
         "filters": filters,
         "figures": _figures(tally, replies.waiting(request.holder)),
-        "held": _held(tally, chosen.get("meeting_code", "")),
-        "may_export": bool(tally.meetings),
+        "held": listing.waiting(request.holder, filters.codes()),
+        "may_export": request.holder.may_anywhere(*listing.READERS),
         "acts": _acts(),
-        "searched": listing.SEARCHED if told.is_cut else 0,
+        "searched": listing.SEARCHED if told and told.is_cut else 0,
         "is_filtered": bool(query or chosen),
     }
     return render(request, "pages/outbox/outbox.html", context)
@@ -76,13 +74,13 @@ def preview(request: Asking, key: UUID) -> HttpResponse:
 @for_team(*listing.READERS)
 @fresh
 @require_safe
-def export(request: Asking, suffix: str) -> HttpResponse:
+def export(request: Asking, suffix: str) -> HttpResponseBase:
     """The list as it is shown, all pages of it, for a spreadsheet."""
-    found = listing.in_full(request.holder)
+    found = listing.in_full(request.holder).filter(**Filters(request.GET).chosen())
     query = _query(request)
-    told = listing.lines(found.filter(**_chosen(request, found)), query)
+    rows = listing.search(found, query).rows if query else listing.every(found)
     return tables.response(
-        listing.columns(), map(listing.line_of, told.rows), kind=suffix, name="letters", title=_("Letters")
+        listing.columns(), map(listing.line_of, rows), kind=suffix, name="letters", title=_("Letters")
     )
 
 
@@ -100,9 +98,13 @@ def part(request: Asking, key: UUID, part: UUID) -> HttpResponse:
     return HttpResponse(body, content_type=file.media_type, headers=headers)
 
 
-def _number(tally: listing.Tally, chosen: dict[str, str]) -> int:
-    states = [chosen["state"]] if "state" in chosen else []
-    return tally.of(*states, meeting=chosen.get("meeting_code", ""))
+def _rows(found: QuerySet[OutboxMail], tally: listing.Tally, filters: Filters) -> order.Rows:
+    """What is counted already is not counted again: of a meeting alone the numbers are not known yet."""
+    chosen = filters.chosen()
+    narrowed = found.filter(**chosen)
+    if filters.codes():
+        return listing.lines(narrowed, listing.tallied(narrowed))
+    return listing.lines(narrowed, tally.narrowed(str(chosen["state"])) if "state" in chosen else tally)
 
 
 def _figures(tally: listing.Tally, answers: int) -> list[dict[str, object]]:
@@ -117,21 +119,8 @@ def _figures(tally: listing.Tally, answers: int) -> list[dict[str, object]]:
     return [{"number": number, "label": label, "url": url} for number, label, url in figures if number]
 
 
-def _held(tally: listing.Tally, meeting: str) -> dict[str, object] | None:
-    """The letters of one meeting that may leave together: the chosen one, or the only one where any wait."""
-    codes = [code for code in sorted(tally.meetings) if tally.of(MailState.HELD, meeting=code)]
-    if meeting not in codes and len(codes) != 1:
-        return None
-    code = meeting if meeting in codes else codes[0]
-    return {"code": code, "number": tally.of(MailState.HELD, meeting=code)}
-
-
 def _query(request: Asking) -> str:
     return request.GET.get("q", "").strip()[:100]
-
-
-def _chosen(request: Asking, found: QuerySet[OutboxMail]) -> dict[str, str]:
-    return Filters(request.GET, listing.tallied(found).meetings).chosen()
 
 
 def _parts(found: OutboxMail) -> list[dict[str, object]]:
