@@ -132,9 +132,10 @@ def by_name(candidates: QuerySet[Candidate]) -> list[tuple[str, Any]]:
     return [(str(key), name) for key, name in rows.values_list("key", "person__full_name")]
 
 
-def to_add(holder: Holder, meeting: Meeting, words: str, since: str) -> QuerySet[Person]:
-    """People who are no candidates of this meeting yet, found by words, or introduced since a day."""
+def to_add(holder: Holder, meeting: Meeting, words: str, since: str, brought: str = "") -> QuerySet[Person]:
+    """People who are no candidates of this meeting yet, found by words, introduced since a day, or brought by a list."""
     found = Person.objects.visible_to(holder).matching(words).exclude(candidates__meeting=meeting)
+    found = found.brought_by_list(brought, holder) if brought else found
     try:
         found = found.filter(introduced_on__gte=date.fromisoformat(since)) if since else found
     except ValueError:

@@ -54,6 +54,7 @@ def _of_the_person(invitation: Invitation) -> Iterator[Line]:
         (_("Languages"), ", ".join(known.languages)),
         (_("Country"), ", ".join(dict.fromkeys(filter(None, (known.country, post.country if post else ""))))),
         (_("Time zone"), known.time_zone),
+        (_("From a list the team took in"), "; ".join(known.list_note.splitlines())),
     )
     for what, value in values:
         if value:

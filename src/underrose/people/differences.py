@@ -25,6 +25,7 @@ LABELS = {
     "telephones": gettext_lazy("Telephone"),
     "posts": gettext_lazy("Posts"),
     "forms": gettext_lazy("Forms of address"),
+    "list_note": gettext_lazy("From a list"),
 }
 # Of these a person may have several, so both can be kept.
 SEVERAL = frozenset({"languages", "mails", "telephones", "posts", "forms"})
@@ -65,7 +66,7 @@ def said(facts: Particulars, name: str) -> tuple[str, ...]:
         return tuple(post_in_words(post) for post in value)
     if name == "forms":
         return tuple(form_in_words(form) for form in value)
-    return tuple(value) if isinstance(value, tuple) else (value,) if value else ()
+    return tuple(value) if isinstance(value, tuple) else tuple(value.splitlines())
 
 
 def post_in_words(post: PostHeld) -> str:

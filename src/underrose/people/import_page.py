@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,18 +23,18 @@ MARKS = {Act.new: "done", Act.update: "plain", Act.duplicate: "held", Act.reject
 NAMED = 3
 
 Step = tuple[str, str]
-NextSteps = Callable[[Holder, date, date], list[Step]]
+NextSteps = Callable[[Holder, UUID, date], list[Step]]
 _next_steps: list[NextSteps] = []
 
 
 def next_step(told: NextSteps) -> NextSteps:
-    """A higher section offers what to do with people who came on a day: addresses, each with its words."""
+    """A higher section offers what to do with the people of a list: addresses, each with its words."""
     _next_steps.append(told)
     return told
 
 
-def next_steps(holder: Holder, since: date, today: date) -> list[Step]:
-    return [step for told in _next_steps for step in told(holder, since, today)]
+def next_steps(holder: Holder, list_key: UUID, today: date) -> list[Step]:
+    return [step for told in _next_steps for step in told(holder, list_key, today)]
 
 
 def rows(told: Foreseen, decisions: Iterable[Decision]) -> list[dict[str, Any]]:

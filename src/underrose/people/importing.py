@@ -1,6 +1,6 @@
 """A list of people on its way in: what its columns hold, what each row would do, and the particulars that come of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from underrose.access.holders import Holder, holder_of
 from underrose.context import gazetteer
 from underrose.methods import names
-from underrose.methods.contacts.headers import Field, Mapping, propose_mapping
+from underrose.methods.contacts.headers import Field, Mapping, propose_mapping, recognised
 from underrose.methods.contacts.model import Table
 from underrose.methods.contacts.plan import Known, Plan, dry_run
 from underrose.methods.contacts.reading import read
@@ -41,9 +41,12 @@ FIELDS = {
     Field.mobile: gettext_lazy("Mobile telephone"),
     Field.gender: gettext_lazy("Gender"),
     Field.do_not_contact: gettext_lazy("Do not contact"),
+    Field.notes: gettext_lazy("Kept as a note, “From a list”"),
 }
 _NAMED = frozenset(field.value for field in FIELDS)
 LONGEST_CELL = 60
+LONGEST_NOTE = 2_000
+LATEST_LISTS = 5
 _WOMAN = frozenset(["f", "female", "woman", "w", "femme", "mujer", "женщина", "ж", "امراة", "女"])
 _ANOTHER = frozenset(["another", "other", "x", "diverse", "nonbinary"])
 _MAN = frozenset(["m", "male", "man", "homme", "hombre", "мужчина", "м", "رجل", "男"])
@@ -79,8 +82,16 @@ def understood(imported: ContactImport) -> Understood:
     table = table_of(imported)
     mapping = mapping_of(table, imported.mapping.get("columns"))
     cleaned = clean(table, mapping, country_code, words=_said)
-    remarks = _remarks_on_sectors(cleaned.rows, mapping)
+    remarks = (*_remarks_on_sectors(cleaned.rows, mapping), *_remarks_on_notes(cleaned.rows))
     return Understood(table, mapping, replace(cleaned, faults=(*cleaned.faults, *remarks)))
+
+
+def _remarks_on_notes(rows: Iterable[ContactRow]) -> Iterator[Fault]:
+    for row in rows:
+        if len(row.notes) > LONGEST_NOTE:
+            sentence = _("This note is longer than 2,000 letters.")
+            remedy = _("Shorten it; otherwise only its beginning is kept.")
+            yield Fault(row.line, "", Ill.note, sentence, remedy, is_fatal=False)
 
 
 def _remarks_on_sectors(rows: Iterable[ContactRow], mapping: Mapping) -> tuple[Fault, ...]:
@@ -113,12 +124,46 @@ def _said(words: str) -> str:
 
 
 def mapping_of(table: Table, chosen: list[str] | None) -> Mapping:
-    """As it is proposed, or as somebody has chosen; what is not offered stays the user's own and is not taken in."""
+    """As it is proposed, or as somebody has chosen; what is not offered stays the user's own and is not taken in.
+
+    What somebody remarked about people is kept only if a person chooses so.
+    """
     mapping = propose_mapping(table.headers, [row.cells for row in table.rows])
+    if chosen is None:
+        for place in mapping.places(Field.notes):
+            mapping = mapping.with_field(place, None)
     for place, name in enumerate(chosen or ()):
         if place < len(mapping.guesses):
             mapping = mapping.with_field(place, Field(name) if name in _NAMED else None)
     return mapping
+
+
+def was_brought_before(imported: ContactImport) -> bool:
+    """Whether this colleague had this very file taken in, among the latest lists that are still kept."""
+    done = (ContactImport.State.done, ContactImport.State.stopped)
+    others = ContactImport.objects.filter(account=imported.account, state__in=done)[:LATEST_LISTS]
+    return any(other.original == imported.original for other in others.iterator())
+
+
+@dataclass(frozen=True)
+class NotTaken:
+    """Headings of the columns that stay behind, parted by why; a column in which nothing stands is not told."""
+
+    own: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    diet: tuple[str, ...] = ()
+
+
+def not_taken(said: Understood) -> NotTaken:
+    found: dict[str, list[str]] = {"own": [], "region": [], "diet": []}
+    for guess in said.mapping.guesses:
+        is_empty = not any(row.cells[guess.place] for row in said.table.rows)
+        if guess.field in FIELDS or is_empty:
+            continue
+        named = recognised(guess.header)
+        kind = named.value if named in {Field.region, Field.diet} else "own"
+        found[kind].append(guess.header or _("Column %(number)s") % {"number": guess.place + 1})
+    return NotTaken(**{kind: tuple(headings) for kind, headings in found.items()})
 
 
 @lru_cache(maxsize=4096)
@@ -203,6 +248,7 @@ def facts_of(row: ContactRow) -> Particulars:
         posts=_post(row),
         forms=salutation,
         labels=tuple((number.typed[:254], _("mobile")) for number in row.telephones if number.is_mobile),
+        list_note=row.notes[:LONGEST_NOTE],
     )
     return typed.tidied(facts)
 
@@ -245,6 +291,7 @@ def updated(before: Particulars, row: ContactRow, today: date, *, blanks_erase: 
         posts=_posts(before, new, today, blanks_erase=blanks_erase),
         forms=(*before.forms, *(form for form in new.forms if not before.form(form.language).salutation)),
         labels=tuple(dict.fromkeys((*before.labels, *new.labels))),
+        list_note=new.list_note or before.list_note,
     )
 
 

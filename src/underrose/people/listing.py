@@ -3,24 +3,23 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Exists, F, OrderBy, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from underrose.access.holders import Holder
+from underrose.kit import tables
 from underrose.kit.models import institution_key
 from underrose.kit.tables import Cell, Column
 from underrose.methods.contacts.cells import Telephone
 from underrose.methods.contacts.rows import ContactRow
 from underrose.people import choices, posts, search_words
-from underrose.people.models import ContactDetail, Person, Post
+from underrose.people.models import ContactDetail, ContactImport, Person, Post
 from underrose.people.posts import NO_POST, PostLine
 
 PAGE = 55
 PRINTED = 5_000
-CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +84,20 @@ class Asked:
     sector: str = ""
     language: str = ""
     standing: str = ""
+    brought: str = ""
     sort: str = "name"
     columns: tuple[str, ...] = USUAL
     keys: tuple[str, ...] = ()
 
     @property
     def is_narrow(self) -> bool:
-        return any((self.query, self.country, self.sector, self.language, self.standing))
+        return any((self.query, self.country, self.sector, self.language, self.standing, self.brought))
 
 
 def found(holder: Holder, asked: Asked, today: date) -> QuerySet[Person]:
     """Whom this colleague may see of those asked for, in order."""
     people = Person.objects.visible_to(holder).filter(institution=institution_key())
+    people = people.brought_by_list(asked.brought, holder) if asked.brought else people
     people = _matching(people, asked.query) if asked.query else people
     if asked.keys:
         people = people.filter(key__in=asked.keys)
@@ -111,6 +112,12 @@ def found(holder: Holder, asked: Asked, today: date) -> QuerySet[Person]:
         people = people.filter(search_words__contains=search_words.of_language(asked.language))
     people = people.filter(**_STANDINGS.get(asked.standing, {}))
     return _ordered(people, asked.sort, held)
+
+
+def lists_of(holder: Holder) -> list[ContactImport]:
+    """The lists this colleague took in, the latest first, as long as they are kept."""
+    done = (ContactImport.State.done, ContactImport.State.stopped)
+    return list(ContactImport.objects.filter(account=holder.account, state__in=done).defer("original"))
 
 
 _STANDINGS: Mapping[str, Mapping[str, Any]] = {
@@ -172,10 +179,9 @@ def _contacts(rows: list[Person]) -> dict[Any, tuple[tuple[str, ...], tuple[str,
 
 
 def in_chunks(people: QuerySet[Person], today: date) -> Iterator[Line]:
-    """All of them for a file, a few hundred in memory at a time."""
-    rows = people.defer("particulars").iterator(chunk_size=CHUNK)
-    while chunk := list(islice(rows, CHUNK)):
-        yield from lines(chunk, today)
+    """All of them for a file."""
+    rows = people.defer("particulars", "list_note")
+    yield from tables.in_chunks(rows, lambda some: lines(some, today))
 
 
 def file_columns() -> list[Column]:

@@ -76,6 +76,8 @@ class Particulars(_Discreet):
     forms: tuple[Form, ...] = ()
     # What an address or number is, for instance "office", beside the address or number.
     labels: tuple[tuple[str, str], ...] = ()
+    # What a list said besides, line by line, because somebody chose to keep it.
+    list_note: str = ""
 
     @property
     def mail(self) -> str:
@@ -151,6 +153,7 @@ class _Rows:
                 Form(form.language, form.form_of_address, form.salutation) for form in self.forms[person.key]
             ),
             labels=tuple((detail.value, detail.label) for detail in details if detail.label),
+            list_note=person.list_note or "",
         )
 
 
@@ -189,6 +192,7 @@ def from_text(kept: str) -> Particulars:
         posts=tuple(PostHeld(**{**post, **_days(post)}) for post in said["posts"]),
         forms=tuple(Form(**form) for form in said["forms"]),
         labels=tuple((value, label) for value, label in said["labels"]),
+        list_note=said.get("list_note", ""),
     )
 
 

@@ -30,6 +30,7 @@ def tidied(facts: Particulars) -> Particulars:
         forms=tuple(
             Form(form.language, name(form.form_of_address), name(form.salutation)) for form in facts.forms
         ),
+        list_note="\n".join(map(name, facts.list_note.splitlines())),
     )
 
 

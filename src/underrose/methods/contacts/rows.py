@@ -12,7 +12,7 @@ from underrose.methods.contacts.cells import (
     as_telephones,
     offered_split,
 )
-from underrose.methods.contacts.headers import SET_ASIDE, Field, Mapping, is_yes
+from underrose.methods.contacts.headers import SET_ASIDE, Field, Mapping, is_yes, recognised
 from underrose.methods.contacts.model import Row, Table
 from underrose.methods.contacts.sentences import gettext_noop
 from underrose.methods.names import Reason, Someone, pairs
@@ -30,6 +30,8 @@ class Ill(StrEnum):
     country = "country"
     sector = "sector"
     """Told by whoever knows sectors; `clean` knows none."""
+    note = "note"
+    """Told by whoever says how long one may be."""
     language = "language"
     day = "day"
     yes_or_no = "yes_or_no"
@@ -251,6 +253,7 @@ class _Reader:
             last_update=self._day(),
             do_not_contact=self._do_not_contact(),
             extras=self._extras(),
+            notes=self._notes(),
             offer=None if is_parted else _offer(full_name),
         )
 
@@ -329,6 +332,14 @@ class _Reader:
             return answer is not False
         return None
 
+    def _notes(self) -> str:
+        """A line for each cell, under its heading unless that says no more than "Notes"."""
+        cells = self._cells(Field.notes)
+        return "\n".join(
+            cell if not header or recognised(header) is Field.notes else f"{header}: {cell}"
+            for header, cell in cells
+        )
+
     def _extras(self) -> tuple[tuple[str, str], ...]:
         return tuple(
             (guess.header, self.row.cells[guess.place])
@@ -338,7 +349,7 @@ class _Reader:
 
 
 _PLAIN = (
-    "title", "salutation", "organisation", "department", "position", "sector", "region", "duty_station", "gender", "notes", "reference",
+    "title", "salutation", "organisation", "department", "position", "sector", "region", "duty_station", "gender", "reference",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -71,11 +71,11 @@ def _filters(
 @for_team(*INVITING)
 @fresh
 @require_safe
-def export(request: Asking, code: str, suffix: str) -> HttpResponse:
+def export(request: Asking, code: str, suffix: str) -> HttpResponseBase:
     """The list as it is chosen, all pages of it; protected people by their alias."""
     meeting = meeting_of(request, code)
     found = candidate_list.found(of_meeting(request, meeting), candidate_list.asked(request.GET))
-    rows = candidate_list.lines(found, today())
+    rows = tables.in_chunks(found, lambda some: candidate_list.lines(some, today()))
     columns = candidate_list.file_columns()
     return tables.response(columns, rows, kind=suffix, name=f"{code}-candidates", title=_("Candidates"))
 
@@ -242,7 +242,8 @@ def remove_candidate(request: Asking, code: str, key: UUID) -> HttpResponse:
 def add(request: Asking, code: str) -> HttpResponse:
     """Search among the people the house knows, tick some, or take everybody found."""
     meeting = meeting_of(request, code)
-    found = candidate_pages.to_add(request.holder, meeting, _search(request), request.GET.get("since", ""))
+    since, brought = (request.GET.get(name, "") for name in ("since", "brought"))
+    found = candidate_pages.to_add(request.holder, meeting, _search(request), since, brought)
     if request.method == "POST":
         return _add(request, meeting, found)
     page = Paginator(found, candidate_list.PAGE).get_page(request.GET.get("page"))
@@ -251,7 +252,8 @@ def add(request: Asking, code: str) -> HttpResponse:
         "page": page,
         "lines": candidate_pages.people(page.object_list, today()),
         "query": request.GET.get("q", "").strip()[:100],
-        "since": request.GET.get("since", ""),
+        "since": since,
+        "brought": brought,
         "days": candidate_pages.days_of_introduction(request.holder, meeting),
         "most": candidate_list.MANY,
     }

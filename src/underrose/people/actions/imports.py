@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import islice
+from random import Random
 from typing import Any
 
 from django.db import transaction
@@ -13,11 +14,11 @@ from underrose.access.models import Account
 from underrose.access.record import record
 from underrose.kit.refusals import Refused
 from underrose.methods.contacts.plan import Act, Decision
-from underrose.people import importing, particulars
+from underrose.people import dice, importing, particulars
 from underrose.people.actions.organisations import Houses
 from underrose.people.actions.persons import introduce_many, write
 from underrose.people.importing import Foreseen
-from underrose.people.models import ContactImport, Person
+from underrose.people.models import Brought, ContactImport, Person
 
 CHUNK = 250
 COMPARES = "compares_protected"
@@ -114,7 +115,7 @@ def _took_in(imported: ContactImport, told: Foreseen, chunk: list[Decision], tod
     if locked.state not in {State.queued, State.running}:
         return False
     locked.state = State.running
-    _introduce([one for one in chunk if one.act == Act.new], told, today)
+    _introduce([one for one in chunk if one.act == Act.new], told, locked, today)
     changed = sum(_update(one, told, locked, today) for one in chunk if one.act == Act.update)
     counts = dict(locked.counts)
     for one in chunk:
@@ -126,12 +127,20 @@ def _took_in(imported: ContactImport, told: Foreseen, chunk: list[Decision], tod
     return True
 
 
-def _introduce(chunk: list[Decision], told: Foreseen, today: date) -> None:
+def _introduce(chunk: list[Decision], told: Foreseen, imported: ContactImport, today: date) -> None:
     rows = [told.rows[one.line] for one in chunk]
     persons = introduce_many([importing.facts_of(row) for row in rows], today=today, houses=Houses())
     closed = [person.key for person, row in zip(persons, rows, strict=True) if row.do_not_contact]
     if closed:
         Person.objects.filter(key__in=closed).update(do_not_contact=True)
+    _note_brought(imported, persons)
+
+
+def _note_brought(imported: ContactImport, persons: list[Person], rng: Random = dice.HOUSE) -> None:
+    """In no order, as people themselves: the place of a row would tell where in the list somebody stood."""
+    rows = [Brought(imported=imported, person=person) for person in persons]
+    rng.shuffle(rows)
+    Brought.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _update(one: Decision, told: Foreseen, imported: ContactImport, today: date) -> bool:
@@ -141,6 +150,7 @@ def _update(one: Decision, told: Foreseen, imported: ContactImport, today: date)
     )
     if person is None:
         return False
+    _note_brought(imported, [person])
     row = told.rows[one.line]
     before = particulars.of(person)
     after = importing.updated(before, row, today, blanks_erase=imported.blanks_erase)

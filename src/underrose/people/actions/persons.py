@@ -173,6 +173,7 @@ def _write_columns(person: Person, facts: Particulars) -> None:
     for name in NAMES:
         setattr(person, name, getattr(facts, name))
     person.languages = list(facts.languages)
+    person.list_note = facts.list_note or None
     person.search_words = search_words.of_person(facts)
 
 

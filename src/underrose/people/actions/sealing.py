@@ -18,6 +18,7 @@ from underrose.people.actions.persons import write
 from underrose.people.forgetting_rules import may_be_sealed
 from underrose.people.models import NotTheSame, Organisation, Person
 from underrose.people.particulars import NAMES, Particulars
+from underrose.people.pointing import keys_to
 
 Part = Callable[[Person, Particulars], None]
 _parts: dict[str, Part] = {}
@@ -89,12 +90,12 @@ def _close(person: Person, facts: Particulars, alias: str) -> None:
         setattr(person, name, "")
     # By the family name lists are ordered: standing first of all would tell who is protected.
     person.full_name = person.family_name = alias
-    person.languages = []
+    person.languages, person.list_note = [], None
     person.search_words = search_words.of_alias(alias)
     person.is_sealed, person.particulars = True, particulars.as_text(facts)
     person.revision += 1
     person.save()
-    for rows in (person.contact_details, person.posts, person.forms_of_address):
+    for rows in (person.contact_details, person.posts, person.forms_of_address, person.brought_by):
         rows.all().delete()
     # In what words consent was given may name the person, or who asked them.
     person.consents.update(how="")
@@ -133,14 +134,9 @@ def forget_houses_of_nobody(keys: Collection[UUID]) -> None:
 
 
 def _is_spoken_of(house: Organisation) -> bool:
-    for relation in Organisation._meta.related_objects:
-        model = relation.related_model
-        if (
-            not isinstance(model, str)
-            and model._default_manager.filter(**{relation.field.name: house}).exists()
-        ):
-            return True
-    return False
+    return any(
+        model._default_manager.filter(**{key.name: house}).exists() for model, key in keys_to(Organisation)
+    )
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from underrose.kit.forms import FileInput
 from underrose.kit.forms import Form as HouseForm
-from underrose.methods.contacts.headers import Mapping
+from underrose.methods.contacts.headers import Field, Mapping, recognised
 from underrose.methods.contacts.model import Table
 from underrose.people.importing import FIELDS
 
@@ -52,6 +52,8 @@ class Columns(HouseForm):
             (NOT_TAKEN, _("Not taken in")),
             *[(field.value, words) for field, words in FIELDS.items()],
         ]
+        # What somebody eats belongs to one meeting: it does not come in as a note either.
+        of_diet = [one for one in offered if one[0] != Field.notes]
         if table.other_sheets:
             sheets = [(name, name) for name in (table.sheet, *table.other_sheets)]
             self.fields["sheet"] = forms.ChoiceField(
@@ -63,7 +65,7 @@ class Columns(HouseForm):
         for guess in mapping.guesses:
             self.fields[f"column-{guess.place}"] = forms.ChoiceField(
                 label=guess.header or _("Column %(number)s") % {"number": guess.place + 1},
-                choices=offered,
+                choices=of_diet if recognised(guess.header) is Field.diet else offered,
                 initial=guess.field.value if guess.field and guess.field in FIELDS else NOT_TAKEN,
                 help_text=_seen(table, guess.place),
             )

@@ -1,5 +1,6 @@
 """The filters above the list of people, and what its address may ask for."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -7,8 +8,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from underrose.kit.templatetags.kit import day
 from underrose.people import choices, listing
 from underrose.people.listing import Asked
+from underrose.people.models import ContactImport
 
 MOST_TICKED = 2_000
 ANY = ("", _("Any"))
@@ -29,8 +32,13 @@ class Filters(forms.Form):
         ],
     )
 
-    def __init__(self, asked: QueryDict) -> None:
+    def __init__(self, asked: QueryDict, lists: Sequence[ContactImport] = ()) -> None:
         super().__init__(asked)
+        if lists:
+            named = [(str(one.key), f"{one.file_name}, {day(one.taken_on)}") for one in lists]
+            self.fields["brought"] = forms.ChoiceField(
+                label=_("From the list"), required=False, choices=[ANY, *named]
+            )
         offered = {
             "country": choices.countries(),
             "sector": choices.sectors(),
@@ -47,6 +55,8 @@ class Filters(forms.Form):
         chosen: dict[str, Any] = {
             name: self.cleaned_data.get(name, "") for name in ("country", "sector", "language", "standing")
         }
+        # A list that is gone brings nobody: everybody instead would be a surprise.
+        brought = self.data.get("brought", "")
         query = self.data.get("q", "").strip()[:100]
         sort = self.data.get("sort", "")
         return Asked(
@@ -54,6 +64,7 @@ class Filters(forms.Form):
             sort=sort if sort.removeprefix("-") in listing.SORTS else "name",
             columns=self._columns(),
             keys=_keys(self._many("selected")),
+            brought=brought[:36],
             **chosen,
         )
 

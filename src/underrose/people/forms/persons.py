@@ -18,6 +18,7 @@ from underrose.people.typed import tidied
 
 MOST_ROWS = 40
 LANGUAGES = 3
+LONGEST_NOTE = 2_000
 EMPTY = {"posts": 1, "contacts": 2, "forms": 1}
 
 
@@ -61,6 +62,8 @@ class PersonForm(HouseForm):
         for place in range(1, asked + 1):
             label = _("Language they read best") if place == 1 else _("Also reads")
             self.fields[f"language_{place}"] = forms.ChoiceField(label=label, required=False, choices=offered)
+        if (facts and facts.list_note) or (sent is not None and "list_note" in sent):
+            self.fields["list_note"] = _from_a_list()
 
     def clean_time_zone(self) -> str:
         zone: str = self.cleaned_data["time_zone"]
@@ -71,6 +74,17 @@ class PersonForm(HouseForm):
     def languages(self) -> tuple[str, ...]:
         said = [value for name, value in self.cleaned_data.items() if name.startswith("language_")]
         return tuple(dict.fromkeys(code for code in said if code))
+
+
+def _from_a_list() -> forms.CharField:
+    """Asked only where a list said something: the house invites nobody to write about people."""
+    return forms.CharField(
+        label=_("From a list"),
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("As a list you took in had it. The person may read it. Empty it, and it is gone."),
+    )
 
 
 class PostRow(HouseForm):
@@ -195,6 +209,7 @@ class Everything:
             posts=tuple(PostHeld(**row) for row in _kept(self.posts) if row["title"] or row["organisation"]),
             forms=tuple(Form(**row) for row in _kept(self.forms) if row["language"]),
             labels=tuple((value, label) for _kind, value, label in contacts if label),
+            list_note=said.get("list_note", ""),
         )
         return tidied(facts)
 
@@ -243,7 +258,7 @@ def _initial(facts: Particulars | None) -> dict[str, Any]:
     if facts is None:
         return {}
     languages = {f"language_{place}": code for place, code in enumerate(facts.languages, 1)}
-    return {name: getattr(facts, name) for name in NAMES} | languages
+    return {name: getattr(facts, name) for name in (*NAMES, "list_note")} | languages
 
 
 def _contacts(facts: Particulars) -> list[dict[str, Any]]:

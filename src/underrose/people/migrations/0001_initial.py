@@ -155,6 +155,10 @@ class Migration(migrations.Migration):
                 ("time_zone", models.CharField(blank=True, max_length=60, verbose_name="time zone")),
                 ("is_sealed", models.BooleanField(default=False, verbose_name="protected person")),
                 ("particulars", underrose.kit.sealed.SealedTextField(blank=True, null=True)),
+                (
+                    "list_note",
+                    underrose.kit.sealed.SealedTextField(blank=True, null=True, verbose_name="from a list"),
+                ),
                 ("do_not_contact", models.BooleanField(default=False, verbose_name="do not contact")),
                 ("introduced_on", models.DateField(verbose_name="introduced on")),
                 ("revision", models.PositiveIntegerField(default=1)),
@@ -480,6 +484,38 @@ class Migration(migrations.Migration):
                 "ordering": (models.OrderBy(models.F("start_on"), descending=True, nulls_last=True), "key"),
             },
         ),
+        migrations.CreateModel(
+            name="Brought",
+            fields=[
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                (
+                    "imported",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="brought",
+                        to="people.contactimport",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="brought_by",
+                        to="people.person",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "brought",
+            },
+        ),
         migrations.AddIndex(
             model_name="person",
             index=models.Index(
@@ -525,6 +561,12 @@ class Migration(migrations.Migration):
             model_name="consent",
             constraint=models.UniqueConstraint(
                 fields=("institution", "person", "purpose"), name="consent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="brought",
+            constraint=models.UniqueConstraint(
+                fields=("institution", "imported", "person"), name="brought_once"
             ),
         ),
         migrations.AddIndex(

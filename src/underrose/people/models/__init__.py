@@ -1,6 +1,6 @@
 """The people we invite and their organisations."""
 
-from underrose.people.models.merges import ContactImport, Merge, NotTheSame
+from underrose.people.models.merges import Brought, ContactImport, Merge, NotTheSame
 from underrose.people.models.organisations import Organisation, Post, Sector
 from underrose.people.models.persons import (
     INVITING,
@@ -16,6 +16,7 @@ from underrose.people.models.persons import (
 
 __all__ = [
     "INVITING",
+    "Brought",
     "Consent",
     "ContactDetail",
     "ContactImport",

@@ -77,3 +77,19 @@ class ContactImport(Row):
 
     def sealed_by(self) -> tuple[str, str]:
         return "people", "files"
+
+
+class Brought(Row):
+    """That a list brought a person, new or known already: gone with the list, and at once from whoever becomes protected."""
+
+    imported = models.ForeignKey(ContactImport, models.CASCADE, related_name="brought")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="brought_by")
+
+    class Meta:
+        db_table = "brought"
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "imported", "person"], name="brought_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"brought {self.key}"

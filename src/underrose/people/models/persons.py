@@ -1,5 +1,7 @@
 """A person, how to write to them, what they agreed to, and which meetings know them."""
 
+from uuid import UUID
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +33,15 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Neither merged into another nor forgotten."""
         return self.filter(merged_into__isnull=True, is_forgotten=False)
 
+    def brought_by_list(self, list_key: str, holder: Holder) -> "PersonQuerySet":
+        """Those of a list that this colleague took in: nobody of a colleague's list, and nobody who is protected."""
+        try:
+            key = UUID(list_key)
+        except ValueError:
+            return self.none()
+        mine = {"brought_by__imported": key, "brought_by__imported__account": holder.account}
+        return self.filter(is_sealed=False, **mine)
+
     def matching(self, folded: str) -> "PersonQuerySet":
         """Those whose names hold every word that was typed, in whatever script or accent."""
         found = self
@@ -57,6 +68,8 @@ class Person(Row):
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
     is_sealed = models.BooleanField(_("protected person"), default=False)
     particulars = SealedTextField(null=True, blank=True)
+    # Columns of a list that the house has no place for, kept because somebody chose so; of protected people with the rest.
+    list_note = SealedTextField(_("from a list"), null=True, blank=True)
     do_not_contact = models.BooleanField(_("do not contact"), default=False)
     introduced_on = models.DateField(_("introduced on"))
     revision = models.PositiveIntegerField(default=1)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -151,6 +151,8 @@ def preview(request: Asking, key: str) -> HttpResponse:
         "figures": import_page.figures(told.plan.counts),
         "left_out": told.understood.table.skipped[:PAGE],
         "remarks": told.understood.table.remarks,
+        "is_known": importing.was_brought_before(imported),
+        "not_taken": importing.not_taken(told.understood),
         "act": act,
         "acts": [(one.value, import_page.WORDS[one]) for one in Act],
         "number": told.plan.counts.new + told.plan.counts.update,
@@ -170,7 +172,7 @@ def progress(request: Asking, key: str) -> HttpResponse:
     context = {
         "imported": imported,
         "figures": import_page.figures_done(imported.counts),
-        "steps": import_page.next_steps(request.holder, imported.taken_on, today()) if is_over else (),
+        "steps": import_page.next_steps(request.holder, imported.key, today()) if is_over else (),
     }
     answer = render(request, "people/import_progress.html", context)
     if is_over:
@@ -197,7 +199,7 @@ def discard(request: Asking, key: str) -> HttpResponse:
 
 @for_team(*INVITING)
 @require_safe
-def rejected(request: Asking, key: str, suffix: str) -> HttpResponse:
+def rejected(request: Asking, key: str, suffix: str) -> HttpResponseBase:
     """The rows that were not taken in, as the file had them, with the reason beside."""
     told = _foreseen(request, _imported(request, key))[0].understood
     rows = list(

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -22,9 +22,9 @@ from underrose.people.views.asking import today
 @for_team(*INVITING)
 @require_safe
 def people(request: Asking) -> HttpResponse:
-    filters = Filters(request.GET)
+    filters = Filters(request.GET, listing.lists_of(request.holder))
     asked = filters.asked()
-    found = listing.found(request.holder, asked, today()).defer("particulars", "search_words")
+    found = listing.found(request.holder, asked, today()).defer("particulars", "list_note", "search_words")
     size = listing.PRINTED if "print" in request.GET else listing.PAGE
     page = Paginator(found, size).get_page(request.GET.get("page"))
     shown = [column for column in listing.COLUMNS if column.name in asked.columns]
@@ -65,7 +65,7 @@ def _heads(shown: list[listing.Shown], asked: Asked) -> list[dict[str, object]]:
 @for_team(*INVITING)
 @fresh
 @require_safe
-def export(request: Asking, suffix: str) -> HttpResponse:
+def export(request: Asking, suffix: str) -> HttpResponseBase:
     """The list as it is filtered, or those that were ticked: all columns, protected people by alias alone."""
     asked = Filters(request.GET).asked()
     if "ticked" in request.GET and not asked.keys:

@@ -11,7 +11,7 @@ from underrose.methods.contacts.readers.shape import Grid, Line, shaped, too_man
 
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _TRIED = 60
-_FORMULA = ("=", "+", "-", "@", "\t")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _FIELD = 2_000_000
 
 
