@@ -18,6 +18,7 @@ from underrose.people.foretold import mentioned
 from underrose.people.forgetting_rules import current_meetings, may_be_forgotten
 from underrose.people.models import ContactImport, HistoryLine, Merge, NotTheSame, Person
 from underrose.people.particulars import NAMES, Particulars
+from underrose.people.pointing import keys_to
 
 __all__ = ["Foreseen", "also_forgets", "current_meetings", "foreseen", "foretells", "forget"]
 
@@ -135,6 +136,7 @@ def _empty(person: Person) -> None:
         person.consents,
         person.history,
         person.needs_to_know,
+        person.brought_by,
     ):
         rows.all().delete()
     forget_houses_of_nobody(houses)
@@ -143,7 +145,7 @@ def _empty(person: Person) -> None:
         return
     for name in (*NAMES, "search_words"):
         setattr(person, name, "")
-    person.languages, person.particulars = [], None
+    person.languages, person.particulars, person.list_note = [], None, None
     person.is_sealed, person.do_not_contact, person.is_forgotten = False, True, True
     person.revision += 1
     person.save()
@@ -182,10 +184,9 @@ def people_out_of_touch(now: datetime) -> int:
 
 def _known_to_nobody(found: QuerySet[Person]) -> QuerySet[Person]:
     """Those of whom no row of another section speaks, whichever sections there are."""
-    for relation in Person._meta.related_objects:
-        model = relation.related_model
-        if isinstance(model, str) or model._meta.app_label == Person._meta.app_label:
+    for model, key in keys_to(Person):
+        if model._meta.app_label == Person._meta.app_label:
             continue
-        rows = model._default_manager.filter(**{f"{relation.field.name}": OuterRef("pk")})
+        rows = model._default_manager.filter(**{key.name: OuterRef("pk")})
         found = found.filter(~Exists(rows))
     return found

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import ForeignObjectRel, Model
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
@@ -14,6 +14,7 @@ from underrose.kit.refusals import Refused
 from underrose.people import particulars
 from underrose.people.models import ContactDetail, FormOfAddress, Person, Post
 from underrose.people.particulars import Particulars
+from underrose.people.pointing import keys_to
 
 # What was written with the introduction itself.
 OWN = (ContactDetail, Post, FormOfAddress)
@@ -28,13 +29,10 @@ def spoken_of(
     """
     found: set[UUID] = set()
     kinds = {type(row) for row in rows}
-    for relation in (one for kind in kinds for one in kind._meta.get_fields(include_hidden=True)):
-        if not isinstance(relation, ForeignObjectRel) or relation.many_to_many:
+    for model, key in (one for kind in kinds for one in keys_to(kind)):
+        if model in own:
             continue
-        model = relation.related_model
-        if isinstance(model, str) or model in own:
-            continue
-        name = relation.field.name
+        name = key.name
         known = model._default_manager.filter(**{f"{name}__in": [row.pk for row in rows]})
         known = known.exclude(pk__in=[row.pk for row in but_for if isinstance(row, model)])
         found |= set(known.order_by().values_list(f"{name}_id", flat=True))

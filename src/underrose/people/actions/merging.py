@@ -20,6 +20,7 @@ from underrose.people.actions.persons import write
 from underrose.people.merging_rules import may_be_merged
 from underrose.people.models import Consent, ContactDetail, FormOfAddress, Merge, NotTheSame, Person, Post
 from underrose.people.particulars import Particulars
+from underrose.people.pointing import keys_to
 
 # What a page chose from both stands in the particulars; these rows are written from them and stay where they were.
 WRITTEN = (ContactDetail, Post, FormOfAddress)
@@ -112,17 +113,7 @@ def _locked(kept: Person, absorbed: Person) -> list[Person]:
 
 def _relations() -> list[tuple[type[Model], ForeignKey[Any, Any]]]:
     """Every key in the house that points at a person, whichever sections there are."""
-    found = []
-    for relation in Person._meta.related_objects:
-        model, key = relation.related_model, relation.field
-        if (
-            isinstance(model, str)
-            or model in (*WRITTEN, *NOT_MOVED, Consent)
-            or not isinstance(key, ForeignKey)
-        ):
-            continue
-        found.append((model, key))
-    return found
+    return [(model, key) for model, key in keys_to(Person) if model not in (*WRITTEN, *NOT_MOVED, Consent)]
 
 
 def _moved(absorbed: Person, kept: Person) -> list[list[str]]:
