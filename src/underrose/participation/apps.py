@@ -19,6 +19,7 @@ class Participation(AppConfig):
             current_guests,
             forgetting,
             invitations,
+            joining,
             known_guests,
             known_people,
             needs,

@@ -1,6 +1,7 @@
 """What two rows would have to be to become one, and who else has a say in it."""
 
 from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -8,6 +9,35 @@ from underrose.people.models import Person
 
 Objection = Callable[[Person, Person], str]
 _objections: dict[str, Objection] = {}
+
+
+class Joining(NamedTuple):
+    """How a higher section makes one of what it holds of two people, each called with the one who stays and the other.
+
+    `join` answers, as JSON can say it, what `part` needs to make two of it again; under "left" stand the keys of
+    rows that stay with the other.
+    """
+
+    foretold: Callable[[Person, Person], list[str]]
+    join: Callable[[Person, Person], dict[str, Any]]
+    part: Callable[[Person, Person, dict[str, Any]], None]
+
+
+_joinings: dict[str, Joining] = {}
+
+
+def joins(name: str, joining: Joining) -> None:
+    """Name a higher section's part in making one person of two."""
+    _joinings[name] = joining
+
+
+def joinings() -> dict[str, Joining]:
+    return dict(sorted(_joinings.items()))
+
+
+def foretold(kept: Person, absorbed: Person) -> list[str]:
+    """What the sections say will happen besides."""
+    return [sentence for one in joinings().values() for sentence in one.foretold(kept, absorbed)]
 
 
 def objection(name: str) -> Callable[[Objection], Objection]:

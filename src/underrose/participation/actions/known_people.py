@@ -1,4 +1,4 @@
-"""What happens here to people of whom something changes elsewhere: made one, protected, forgotten."""
+"""What happens here to people of whom something changes elsewhere: protected, forgotten."""
 
 from datetime import date
 
@@ -9,21 +9,8 @@ from django.utils.translation import gettext as _
 from underrose.participation.models import Brief, Candidate, Clearance, Conflict, Standing
 from underrose.people.actions.forgetting import Foreseen, also_forgets, foretells
 from underrose.people.actions.sealing import also_seals
-from underrose.people.merging_rules import objection
 from underrose.people.models import Person
 from underrose.people.particulars import Particulars
-
-
-@objection("candidates")
-def are_candidates_together(kept: Person, absorbed: Person) -> str:
-    """Two candidates of one meeting have two sets of answers; a person decides first which of them goes on."""
-    codes = set(kept.candidates.values_list("meeting__code", flat=True))
-    shared = codes & set(absorbed.candidates.values_list("meeting__code", flat=True))
-    if not shared:
-        return ""
-    return _(
-        "Both are candidates of %(code)s. Take one of the two off that list first, then make them one. Nothing was changed."
-    ) % {"code": min(shared)}
 
 
 @also_seals("candidates")

@@ -71,8 +71,8 @@ class Nomination(Row):
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
     def visible_to(self, holder: Holder) -> "CandidateQuerySet":
-        """Those of meetings on which the colleague invites."""
-        return self.filter(meeting__code__in=holder.codes_within(*INVITING))
+        """Those of meetings on which the colleague invites, without what waits for a merge to be undone."""
+        return self.filter(meeting__code__in=holder.codes_within(*INVITING), person__merged_into__isnull=True)
 
     def standing(self) -> "CandidateQuerySet":
         """Those who may still be invited, or are."""

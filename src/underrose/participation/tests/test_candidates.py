@@ -18,7 +18,6 @@ from underrose.participation.models import (
 )
 from underrose.people import held
 from underrose.people.actions import forgetting, persons, sealing
-from underrose.people.merging_rules import may_be_merged
 from underrose.people.models import NeedToKnow
 
 from .listed import TODAY, a_brief, a_candidate, a_meeting, a_person, colleague, group
@@ -283,14 +282,6 @@ def test_brief_in_numbers_names_nobody():
 
 
 # --- people who change elsewhere ------------------------------------------------------------------
-
-
-def test_two_candidates_of_one_meeting_are_not_made_one():
-    meeting = a_meeting()
-    one, other = a_candidate(meeting), a_candidate(meeting, a_person("Ada Fiord"))
-    assert "Both are candidates of AB12" in may_be_merged(one.person, other.person)
-    candidates.remove(other, **_told())
-    assert may_be_merged(one.person, other.person) == ""
 
 
 def test_forgotten_person_leaves_the_list_and_whoever_was_invited_keeps_counting():

@@ -17,7 +17,7 @@ from underrose.kit.refusals import Refused, require
 from underrose.people import particulars, rules
 from underrose.people.actions.forgetting import MERGES_KEPT
 from underrose.people.actions.persons import write
-from underrose.people.merging_rules import may_be_merged
+from underrose.people.merging_rules import joinings, may_be_merged
 from underrose.people.models import Consent, ContactDetail, FormOfAddress, Merge, NotTheSame, Person, Post
 from underrose.people.particulars import Particulars
 from underrose.people.pointing import keys_to
@@ -37,13 +37,16 @@ def merge(kept: Person, absorbed: Person, *, facts: Particulars, by: Holder, tod
     require(rules.may_be_introduced(facts))
     before = particulars.as_text(particulars.of(kept))
     consents = _consents(kept)
-    moved = _moved(absorbed, kept)
+    joined = {name: one.join(kept, absorbed) for name, one in joinings().items()}
+    left = {key for one in joined.values() for key in one["left"]}
+    moved = _moved(absorbed, kept, left)
     _take_over_words(kept, absorbed)
     told = {
         "before": before,
         "do_not_contact": kept.do_not_contact,
         "consents": consents,
         "rows": moved,
+        "joined": joined,
         "revision": kept.revision + 1,
     }
     kept.do_not_contact = kept.do_not_contact or absorbed.do_not_contact
@@ -63,6 +66,9 @@ def undo_merge(merge: Merge, *, by: Holder, today: date) -> Person:
     told = json.loads(locked.moved)
     for row in told["rows"]:
         _move_back(row, locked.absorbed, locked.kept)
+    for name, joining in joinings().items():
+        if name in told["joined"]:
+            joining.part(locked.kept, locked.absorbed, told["joined"][name])
     _restore_consents(locked.kept, told["consents"])
     if locked.kept.revision == told["revision"]:
         locked.kept.do_not_contact = told["do_not_contact"]
@@ -116,14 +122,16 @@ def _relations() -> list[tuple[type[Model], ForeignKey[Any, Any]]]:
     return [(model, key) for model, key in keys_to(Person) if model not in (*WRITTEN, *NOT_MOVED, Consent)]
 
 
-def _moved(absorbed: Person, kept: Person) -> list[list[str]]:
+def _moved(absorbed: Person, kept: Person, left: set[str]) -> list[list[str]]:
     """Rows that now point at the first, each as (model, field, key). What both have already stays with the second."""
-    return list(chain.from_iterable(_of_one(*relation, absorbed, kept) for relation in _relations()))
+    return list(chain.from_iterable(_of_one(*relation, absorbed, kept, left) for relation in _relations()))
 
 
-def _of_one(model: type[Model], key: ForeignKey[Any, Any], absorbed: Person, kept: Person) -> list[list[str]]:
+def _of_one(
+    model: type[Model], key: ForeignKey[Any, Any], absorbed: Person, kept: Person, left: set[str]
+) -> list[list[str]]:
     moved = []
-    for row in model._default_manager.filter(**{key.name: absorbed}):
+    for row in model._default_manager.filter(**{key.name: absorbed}).exclude(pk__in=left):
         if _pointed(row, key.name, kept):
             moved.append([model._meta.label, key.name, str(row.pk)])
         elif model._meta.app_label != Person._meta.app_label:

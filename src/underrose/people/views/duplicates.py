@@ -12,7 +12,7 @@ from underrose.access.holders import Asking
 from underrose.kit.refusals import Refused
 from underrose.people import differences, duplicates, particulars
 from underrose.people.actions import merging
-from underrose.people.merging_rules import may_be_merged
+from underrose.people.merging_rules import foretold, may_be_merged
 from underrose.people.models import INVITING, Merge, NotTheSame, Person
 from underrose.people.views.asking import today, tried
 
@@ -65,6 +65,7 @@ def compare(request: Asking, one: str, other: str) -> HttpResponse:
         "absorbed": absorbed,
         "differences": differences.between(mine, theirs),
         "refusal": refusal,
+        "foretold": [] if refusal else foretold(kept, absorbed),
     }
     return render(request, "people/compare.html", context)
 
