@@ -12,7 +12,7 @@ from underrose.access.record import record
 from underrose.concept import kept_documents, rules
 from underrose.concept.actions import meetings, versions
 from underrose.concept.concept_note import ConceptNote
-from underrose.concept.models import ImportedNote, Meeting
+from underrose.concept.models import ImportedNote, Meeting, Venue
 from underrose.kit.refusals import require
 from underrose.methods.documents.model import Document
 
@@ -32,11 +32,34 @@ def take_in(
     )
 
 
+def venues_meant(name: str, by: Holder) -> list[Venue]:
+    """Houses of this name, of meetings this colleague may know of: of another, the town would tell where it is held."""
+    mine = Meeting.objects.visible_to(by).values("venue")
+    return list(Venue.objects.filter(name__iexact=name, key__in=mine).order_by("town")) if name else []
+
+
+def _venue(note: ConceptNote, by: Holder, time_zone: str) -> Venue | None:
+    """Without a town, the only house of that name; otherwise the one of name and town, or a new one."""
+    if not note.venue:
+        return None
+    known = [] if note.town else venues_meant(note.venue, by)
+    if len(known) == 1:
+        return known[0]
+    return meetings.find_or_add_venue(note.venue, town=note.town, time_zone=time_zone or "UTC")
+
+
 @transaction.atomic
-def take_over(note: ConceptNote, *, by: Holder, today: date, imported: ImportedNote | None = None) -> Meeting:
-    """A new meeting from a note that a person has looked at."""
+def take_over(
+    note: ConceptNote,
+    *,
+    by: Holder,
+    today: date,
+    imported: ImportedNote | None = None,
+    time_zone: str = "",
+) -> Meeting:
+    """A new meeting from a note that a person has looked at. `time_zone` is that of a venue not known yet."""
     require(rules.may_hold_on(note.start_on, note.end_on))
-    venue = meetings.find_or_add_venue(note.venue, town=note.town) if note.venue else None
+    venue = _venue(note, by, time_zone)
     meeting = meetings.open_meeting(
         by=by,
         code=note.code,

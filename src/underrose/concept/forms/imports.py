@@ -1,10 +1,15 @@
 """A note that comes as a file, and what was understood of it."""
 
+import zoneinfo
+from collections.abc import Sequence
+
 from django import forms
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from underrose.concept import choices, rules
 from underrose.concept.forms.meetings import Dated
+from underrose.concept.models import Venue
 from underrose.kit.forms import FileInput, Form
 
 NOTE_KINDS = ".docx,.pdf,.md,.txt"
@@ -45,6 +50,13 @@ class ReviewNote(Dated):
     start_on = forms.DateField(label=_("First day"), required=False)
     end_on = forms.DateField(label=_("Last day"), required=False)
     venue = forms.CharField(label=_("Venue"), max_length=200, required=False)
+    town = forms.CharField(label=_("Town of the venue"), max_length=120, required=False)
+    time_zone = forms.CharField(
+        label=_("Time zone of the venue"),
+        max_length=60,
+        required=False,
+        help_text=_("Of a venue the house does not know yet, for instance Europe/Zurich. Otherwise UTC."),
+    )
     series = forms.CharField(label=_("Series"), max_length=200, required=False)
     ordinal = forms.IntegerField(label=_("Edition number"), min_value=1, max_value=999, required=False)
     cap = forms.IntegerField(label=_("Places"), min_value=1, max_value=1000, required=False)
@@ -73,6 +85,24 @@ class ReviewNote(Dated):
     follow_up_to_months = forms.IntegerField(
         label=_("Follow-up ends (months after the last day)"), min_value=0, max_value=36, required=False
     )
+
+    def tell_venues(self, known: Sequence[Venue]) -> None:
+        """What a venue without a town is taken for."""
+        towns = ", ".join(venue.town or _t("no town") for venue in known)
+        if len(known) == 1:
+            told = _t(
+                "A venue of this name is known (%(town)s); without a town here it is taken for that one."
+            )
+            self.fields["town"].help_text = told % {"town": towns}
+        elif known:
+            told = _t("Venues of this name are known: %(towns)s. Please say which town it is.")
+            self.fields["town"].help_text = told % {"towns": towns}
+
+    def clean_time_zone(self) -> str:
+        zone: str = self.cleaned_data["time_zone"]
+        if zone and zone not in zoneinfo.available_timezones():
+            raise forms.ValidationError(_t("This is no time zone we know. Write it as Europe/Zurich."))
+        return zone
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]

@@ -13,10 +13,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from underrose.access.holders import holder_of
+from underrose.access.roles import Role
 from underrose.concept import checks, concept_note, paper, understood
-from underrose.concept.actions import imports
+from underrose.concept.actions import imports, meetings
 from underrose.concept.audiences import Audience
-from underrose.concept.models import ImportedNote, Meeting
+from underrose.concept.models import ImportedNote, Meeting, Venue
 from underrose.concept.note.reading import understand
 from underrose.context import gazetteer
 from underrose.kit.refusals import Refused
@@ -181,15 +183,61 @@ def test_desk_reads_shows_and_opens_a_meeting(director, browser_of):
 
 
 def test_desk_keeps_the_file_for_its_owner_alone(director, browser_of, colleague):
-    from underrose.access.holders import holder_of
     from underrose.access.models import Account, Grant
-    from underrose.access.roles import Role
 
     browser_of(director).post(reverse("import_note"), {"file": _upload(_own(), "note.md")})
     other = Account.objects.create(name="Other", email="other@house.example")
     Grant.objects.create(account=other, role=Role.PROGRAMME_DIRECTOR)
     address = reverse("review_import", args=[ImportedNote.objects.get().key])
     assert browser_of(holder_of(other)).get(address).status_code == 404
+
+
+VENUE = "Larkmoor House"
+
+
+def _reviewed(browser, **said):
+    """What the review page told, and the meeting that opened from it."""
+    address = browser.post(reverse("import_note"), {"file": _upload(_own(), "note.md")}).url
+    page = browser.get(address)
+    initial = page.context["form"].initial
+    sent = {name: initial[name] for name in page.context["form"].fields if initial[name] not in {None, ""}}
+    own = {"venue": VENUE, "code": f"LM{Meeting.objects.count()}", "series": "", "ordinal": ""}
+    sent |= own | said
+    answer = browser.post(address, sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    return page.content.decode(), Meeting.objects.get(code=sent["code"])
+
+
+def _held_in(meeting, town, time_zone="Europe/London", name=VENUE):
+    meeting.venue = meetings.find_or_add_venue(name, town=town, time_zone=time_zone)
+    meeting.save(update_fields=["venue"])
+    return meeting.venue
+
+
+def test_a_note_without_a_town_is_held_in_the_only_venue_of_that_name(director, browser_of, make_meeting):
+    browser = browser_of(director)
+    named = _note(_own(), "note.md").venue
+    _held_in(make_meeting("AA1"), "Larkmoor", name=named)
+    html, meeting = _reviewed(browser, venue=named.upper())
+    assert "A venue of this name is known (Larkmoor)" in html
+    assert (meeting.venue.town, meeting.venue.time_zone) == ("Larkmoor", "Europe/London")
+    _held_in(make_meeting("AA2"), "Heronsea", name=named)
+    html, meeting = _reviewed(browser, venue=named, town="Heronsea")
+    assert "Venues of this name are known: Heronsea, Larkmoor" in html
+    assert meeting.venue.town == "Heronsea"
+    assert Venue.objects.count() == 2
+
+
+def test_a_venue_nobody_knows_has_the_time_zone_that_was_said(director, browser_of):
+    _html, meeting = _reviewed(browser_of(director), town="Larkmoor", time_zone="Europe/London")
+    assert (meeting.venue.town, meeting.venue.time_zone) == ("Larkmoor", "Europe/London")
+
+
+def test_the_venue_of_a_meeting_one_may_not_know_of_is_not_told(director, make_meeting, colleague):
+    _held_in(make_meeting("AA1"), "Larkmoor")
+    assert imports.venues_meant(VENUE, colleague(Role.PROGRAMME_DIRECTOR, "ZZ9")) == []
+    now = holder_of(director.account)
+    assert [venue.town for venue in imports.venues_meant(VENUE, now)] == ["Larkmoor"]
 
 
 def test_desk_shows_what_the_public_page_leaves_out(director, browser_of):

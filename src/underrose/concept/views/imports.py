@@ -85,6 +85,7 @@ def review(request: Asking, key: str) -> HttpResponse:
     reading = understand(document, gazetteer.load())
     note = understood.as_note(reading)
     form = ReviewNote(posted(request), initial=_initial(note))
+    form.tell_venues(imports.venues_meant(note.venue, request.holder))
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("concept", code=_taken_over(request, form, note, imported).code)
@@ -119,13 +120,14 @@ def _initial(note: ConceptNote) -> dict[str, object]:
         "lenses": note.lenses,
         "partners": [p.name for p in note.partners],
     }
-    own = {name: getattr(note, name) for name in ReviewNote.base_fields if name not in lists}
+    own = {name: getattr(note, name, "") for name in ReviewNote.base_fields if name not in lists}
     return {**own, **{name: "\n".join(lines) for name, lines in lists.items()}}
 
 
 def _taken_over(request: Asking, form: ReviewNote, note: ConceptNote, imported: ImportedNote) -> Meeting:
     found = dict(form.cleaned_data)
     found["code"] = found["code"] or random_code()
+    time_zone = found.pop("time_zone")
     lists = {name: _lines(found.pop(name)) for name in ("objectives", "lenses", "partners")}
     known = {partner.name: partner for partner in note.partners}
     corrected = replace(
@@ -135,7 +137,9 @@ def _taken_over(request: Asking, form: ReviewNote, note: ConceptNote, imported: 
         lenses=lists["lenses"],
         partners=tuple(known.get(name, NotePartner(name, "partnership")) for name in lists["partners"]),
     )
-    meeting = imports.take_over(corrected, by=request.holder, today=today(), imported=imported)
+    meeting = imports.take_over(
+        corrected, by=request.holder, today=today(), imported=imported, time_zone=time_zone
+    )
     messages.success(request, _("The meeting is open. Its first version is the note as imported."))
     return meeting
 
