@@ -1,23 +1,36 @@
-"""Lists that leave as files: Excel with typed cells, and CSV that a spreadsheet opens as it was meant."""
+"""Lists that leave as files, row by row: Excel with typed cells, and CSV that a spreadsheet opens as it was meant.
+
+Nothing of a list lies in a temporary file, and no list is in memory as a whole (docs/decisions/0020).
+"""
 
 import csv as csv_module
 import io
-import re
-import zipfile
-from collections.abc import Callable, Iterable, Sequence
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import islice
+from typing import Any, TypeAlias, TypeVar
 
-import xlsxwriter
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import StreamingHttpResponse
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+
+from underrose.methods.documents import workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Cell = str | int | float | date | None
-# A spreadsheet takes text that begins so for a formula and runs it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-WIDEST, NARROWEST = 60, 8
-_HOUR = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+Cell: TypeAlias = workbook.Cell
+CSV = "text/csv; charset=utf-8"
+KINDS = ("xlsx", "csv")
+CHUNK = 500  # rows asked of the database at a time
+AT_ONCE = 250  # rows written at a time
+Line = TypeVar("Line")
+logger = logging.getLogger(__name__)
+
+
+class BrokenOff(Exception):
+    """A list could not be written to its end. It says nothing of the cause, which may hold a name: servers print it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,92 +41,85 @@ class Column:
     of: Callable[[Any], Cell]
 
 
-def as_csv(columns: Sequence[Column], rows: Iterable[Any]) -> bytes:
+def in_chunks(found: "QuerySet[Any, Any]", lines: Callable[[list[Any]], Iterable[Line]]) -> Iterator[Line]:
+    """The lines of all rows, a few hundred in memory at a time, and no question open while somebody fetches slowly.
+
+    Only the keys are asked for at once. Each chunk is asked for when its turn comes: whoever was forgotten or became
+    hidden since then is not in the file.
+    """
+    keys = list(found.values_list("pk", flat=True))
+    for start in range(0, len(keys), CHUNK):
+        yield from lines(list(found.filter(pk__in=keys[start : start + CHUNK])))
+
+
+def as_csv(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[bytes]:
     """With a byte order mark, so that Excel reads UTF-8, and nothing in it that a spreadsheet would calculate."""
+    left, encoding = iter(rows), "utf-8-sig"
+    lines = [[column.label for column in columns]]
+    while True:
+        some = list(islice(left, AT_ONCE))
+        lines += [[_plain(column.of(row)) for column in columns] for row in some]
+        if not lines:
+            return
+        yield _separated(lines).encode(encoding, "replace")
+        lines, encoding = [], "utf-8"
+
+
+def _separated(lines: Iterable[Sequence[str]]) -> str:
     target = io.StringIO()
-    writer = csv_module.writer(target, lineterminator="\r\n")
-    writer.writerow([column.label for column in columns])
-    for row in rows:
-        writer.writerow([_plain(column.of(row)) for column in columns])
-    return target.getvalue().encode("utf-8-sig")
+    csv_module.writer(target, lineterminator="\r\n").writerows(lines)
+    return target.getvalue()
 
 
 def _plain(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(FORMULA) else cell
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+        return f"'{cell}" if cell.startswith(workbook.FORMULA) else cell
+    return workbook.day_of(cell) if isinstance(cell, date) else str(cell)
 
 
 def as_xlsx(
     columns: Sequence[Column], rows: Iterable[Any], *, title: str, is_right_to_left: bool = False
-) -> bytes:
+) -> Iterator[bytes]:
     """One sheet: headings that stay in view, a filter, days as days, telephone numbers as text; no author, no time."""
-    target = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"title": title, "created": date(2000, 1, 1)})
-        sheet = book.add_worksheet(_sheet_name(title))
-        _write(book, sheet, columns, list(rows), is_right_to_left=is_right_to_left)
-    return _without_the_hour(target.getvalue())
-
-
-def _without_the_hour(book: bytes) -> bytes:
-    """The library writes when the file was made, to the second; nobody is to learn when somebody worked."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-        for member in old.infolist():
-            content = old.read(member)
-            if member.filename == "docProps/core.xml":
-                content = _HOUR.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
-            new.writestr(zipfile.ZipInfo(member.filename), content, zipfile.ZIP_DEFLATED)
-    return target.getvalue()
-
-
-def _write(
-    book: Any, sheet: Any, columns: Sequence[Column], rows: Sequence[Any], *, is_right_to_left: bool
-) -> None:
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    day = book.add_format({"num_format": "d mmmm yyyy", "align": "left"})
-    if is_right_to_left:
-        sheet.right_to_left()
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
-    sheet.repeat_rows(0)
-    for place, column in enumerate(columns):
-        cells = [column.of(row) for row in rows]
-        sheet.write_string(0, place, column.label, head)
-        for line, cell in enumerate(cells, 1):
-            _write_cell(sheet, line, place, cell, day)
-        longest = max([len(str(cell or "")) for cell in cells] + [len(column.label)])
-        sheet.set_column(place, place, min(max(longest + 2, NARROWEST), WIDEST))
-
-
-def _write_cell(sheet: Any, line: int, place: int, cell: Cell, day: Any) -> None:
-    if isinstance(cell, date):
-        sheet.write_datetime(line, place, cell, day)
-    elif isinstance(cell, int | float):
-        sheet.write_number(line, place, cell)
-    elif cell:
-        sheet.write_string(line, place, cell)
-
-
-def _sheet_name(title: str) -> str:
-    """Excel takes 31 characters and none of these."""
-    return "".join(character for character in title if character not in "[]:*?/\\'")[:31] or "List"
+    cells = ([column.of(row) for column in columns] for row in rows)
+    heads = [column.label for column in columns]
+    return workbook.workbook(heads, cells, title=title, is_right_to_left=is_right_to_left)
 
 
 def response(
     columns: Sequence[Column], rows: Iterable[Any], *, kind: str, name: str, title: str
-) -> HttpResponse:
-    """The list as a download, "xlsx" or "csv"."""
-    content = as_csv(columns, rows) if kind == "csv" else as_xlsx(columns, rows, title=title)
-    answer = HttpResponse(content, content_type="text/csv; charset=utf-8" if kind == "csv" else XLSX)
+) -> StreamingHttpResponse:
+    """The list as a download, "xlsx" or "csv", in the direction of the language it is asked in.
+
+    The first rows are written here and now: what is wrong with the question shows as a page, not as half a file. What
+    must be checked or recorded is done before this is called.
+    """
+    if kind == "csv":
+        parts, broken = as_csv(columns, rows), _separated([[_not_whole()]]).encode()
+    else:
+        parts, broken = as_xlsx(columns, rows, title=title, is_right_to_left=get_language_bidi()), b""
+    answer = StreamingHttpResponse(
+        _to_the_end(next(parts), parts, broken), content_type=CSV if kind == "csv" else XLSX
+    )
     answer["Content-Disposition"] = f'attachment; filename="{name}.{"csv" if kind == "csv" else "xlsx"}"'
     return answer
+
+
+def _not_whole() -> str:
+    return _("The list breaks off here. Somebody may be missing: fetch it again.")
+
+
+def _to_the_end(first: bytes, rest: Iterator[bytes], broken: bytes) -> Iterator[bytes]:
+    """All parts. A server may end an answer that failed as if it were whole, so the file itself shows that it is not."""
+    yield first
+    try:
+        yield from rest
+    except Exception:
+        logger.exception("A list broke off.")
+    else:
+        return
+    if broken:
+        yield broken
+    raise BrokenOff

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import F, OrderBy, Q, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
@@ -100,7 +100,7 @@ def desk(request: Asking) -> HttpResponse:
 @for_team()
 @fresh
 @require_safe
-def meetings_export(request: Asking, suffix: str) -> HttpResponse:
+def meetings_export(request: Asking, suffix: str) -> HttpResponseBase:
     """The list as it is shown, all pages of it, for a spreadsheet."""
     words, state, sort = _asked(request)
     found = _matching(Meeting.objects.visible_to(request.holder), words, state).order_by(*_order(sort))

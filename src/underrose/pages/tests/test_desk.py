@@ -113,13 +113,13 @@ def test_list_leaves_as_it_is_shown(colleague):
     session["account_authentication_methods"] = [{"method": "code", "at": time.time()}]
     session["account_authentication_methods_user"] = str(Account.objects.get(name="Ada").pk)
     session.save()
-    text = client.get("/desk/meetings.csv?q=AB00&sort=reference").content.decode("utf-8-sig")
+    text = client.get("/desk/meetings.csv?q=AB00&sort=reference").getvalue().decode("utf-8-sig")
     assert text.split("\r\n")[:3] == [
         "Reference,Title,First day,Last day,Venue,State",
         "AB000,Title of AB000,2027-03-03,2027-03-03,Norrvind House,Draft",
         "AB001,Title of AB001,2027-03-10,2027-03-10,Norrvind House,Draft",
     ]
-    assert client.get("/desk/meetings.xlsx").content.startswith(b"PK")
+    assert client.get("/desk/meetings.xlsx").getvalue().startswith(b"PK")
     assert client.get("/desk/meetings.txt").status_code == 404
 
 

@@ -86,9 +86,9 @@ def test_protected_person_stands_by_the_other_name_everywhere():
         _url("conflicts"),
         _url("brief"),
     ):
-        assert "canary" not in browser.get(url).content.decode().casefold().replace("?q=canary", "").replace(
-            'value="canary"', ""
-        )
+        assert "canary" not in browser.get(url).getvalue().decode().casefold().replace(
+            "?q=canary", ""
+        ).replace('value="canary"', "")
     assert "Heron" in browser.get(_url("candidates")).content.decode()
 
 
@@ -99,12 +99,12 @@ def test_files_hold_the_list_as_it_is_chosen():
     candidates.write(one, revision=1, why="CANARY", is_must_have=True, **_told())
     a_candidate(meeting, a_person("Ben Okoth"), stage=Stage.proposed)
     browser = _manager()
-    csv = browser.get(_url("candidates_export", "csv") + "?stage=long_list").content.decode("utf-8-sig")
+    csv = browser.get(_url("candidates_export", "csv") + "?stage=long_list").getvalue().decode("utf-8-sig")
     assert "CANARY" not in csv
     assert csv.splitlines()[1].startswith("'=Ada Fjord,,,,Norway,Business,,River states; Norway; Business,")
     assert len(csv.splitlines()) == 2
-    book = zipfile.ZipFile(io.BytesIO(browser.get(_url("candidates_export", "xlsx")).content))
-    words = book.read("xl/sharedStrings.xml").decode()
+    book = zipfile.ZipFile(io.BytesIO(browser.get(_url("candidates_export", "xlsx")).getvalue()))
+    words = book.read("xl/worksheets/sheet1.xml").decode()
     assert "=Ada Fjord" in words
     assert "CANARY" not in words
 
@@ -281,5 +281,5 @@ def test_pages_cost_the_same_for_any_number(rows, django_assert_num_queries):
         assert browser.get(_url("conflicts")).status_code == 200
     with django_assert_num_queries(12):
         assert browser.get(_url("composition")).status_code == 200
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert browser.get(_url("candidates_export", "csv")).status_code == 200

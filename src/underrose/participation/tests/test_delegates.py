@@ -151,7 +151,7 @@ def test_list_leaves_in_four_kinds(suffix):
     answer = browser_of(director()).get(f"{ROOT}lists/participants.{suffix}")
     assert (answer.status_code, "attachment" in answer["Content-Disposition"]) == (200, True)
     if suffix == "csv":
-        words = answer.content.decode()
+        words = answer.getvalue().decode()
         assert [name in words for name in ("Okoro", "Kestrel", "Lind", "Ash", "Elm", "Fir")] == [
             True,
             True,

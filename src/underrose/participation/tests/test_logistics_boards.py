@@ -72,7 +72,7 @@ def test_the_kitchen_has_numbers_and_no_names():
     )
     html = browser_of(manager()).get(f"{ROOT}diet/").content.decode()
     assert ("kiwi" in html, "Okoro" in html) == (True, False)
-    paper = browser_of(manager()).get(f"{ROOT}files/diet.csv").content.decode()
+    paper = browser_of(manager()).get(f"{ROOT}files/diet.csv").getvalue().decode()
     assert ("kiwi" in paper, "Okoro" in paper) == (False, False)
 
 
@@ -157,7 +157,7 @@ def test_every_list_leaves_in_four_kinds(name):
             200,
             f'attachment; filename="AB12-{name}.{suffix}"',
         )
-        heads[suffix] = answer.content[:4]
+        heads[suffix] = answer.getvalue()[:4]
     assert heads == {
         "csv": b"\xef\xbb\xbf" + heads["csv"][3:],
         "xlsx": b"PK\x03\x04",
@@ -171,10 +171,10 @@ def test_spreadsheets_hold_days_as_days_and_nothing_that_calculates():
     _arriving(guest(meeting), dt.time(9, 0), place="=HYPERLINK(1)")
     browser = browser_of(manager())
     sheet = CalamineWorkbook.from_filelike(
-        io.BytesIO(browser.get(f"{ROOT}files/arrivals.xlsx").content)
+        io.BytesIO(browser.get(f"{ROOT}files/arrivals.xlsx").getvalue())
     ).get_sheet_by_index(0)
     assert sheet.to_python()[1][:4] == [START, "09:00", "Ama Okoro", "=HYPERLINK(1)"]
-    lines = csv.reader(io.StringIO(browser.get(f"{ROOT}files/arrivals.csv").content.decode("utf-8-sig")))
+    lines = csv.reader(io.StringIO(browser.get(f"{ROOT}files/arrivals.csv").getvalue().decode("utf-8-sig")))
     assert list(lines)[1][3] == "'=HYPERLINK(1)"
 
 

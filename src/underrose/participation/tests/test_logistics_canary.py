@@ -98,7 +98,9 @@ def test_the_project_manager_reads_each_word_where_it_belongs_and_nowhere_else(p
     browser = browser_of(manager())
     with caplog.at_level(logging.DEBUG):
         told = {
-            way: found for way in _everything() if (found := _told(browser.get(ROOT + way).content.decode()))
+            way: found
+            for way in _everything()
+            if (found := _told(browser.get(ROOT + way).getvalue().decode()))
         }
         own = _told(browser.get(f"{ROOT}guests/{planted.key}/").content.decode())
     assert (told, own) == ({"diet/": {DIET}}, {DIET, WORDS})
@@ -111,7 +113,7 @@ def test_the_project_manager_reads_each_word_where_it_belongs_and_nowhere_else(p
 def test_nobody_else_reads_any_of_it(planted, role):
     browser = browser_of(colleague(role))
     ways = [*_everything(), f"guests/{planted.key}/", f"visas/for/{planted.key}/"]
-    assert {way for way in ways if _told(browser.get(ROOT + way).content.decode())} == set()
+    assert {way for way in ways if _told(browser.get(ROOT + way).getvalue().decode())} == set()
 
 
 def test_another_guests_page_shows_nothing_of_it(planted):
@@ -168,7 +170,7 @@ def test_that_needs_are_held_is_told_and_what_they_are_only_to_the_guest(planted
         ]
     }
     way = f"{ROOT}guests/{planted.key}/needs.csv"
-    lines = browser_of(manager()).get(way).content.decode("utf-8-sig").splitlines()
+    lines = browser_of(manager()).get(way).getvalue().decode("utf-8-sig").splitlines()
     assert f"Meals: Anything else about meals,{DIET}" in lines
     assert "Arrival: Day,Wednesday 3 March 2027" in lines
     assert browser_of(director()).get(way).status_code == 404

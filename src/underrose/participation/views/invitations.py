@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -61,11 +61,12 @@ def invitations_of(request: Asking, code: str) -> HttpResponse:
 @for_team(*INVITING)
 @fresh
 @require_safe
-def invitations_export(request: Asking, code: str, suffix: str) -> HttpResponse:
+def invitations_export(request: Asking, code: str, suffix: str) -> HttpResponseBase:
     """The list as it is filtered, as a file: protected people by alias there too."""
     meeting = meeting_of(request, code)
     _filters, asked = _asked(request, meeting)
-    rows = invited.lines(invited.found(meeting, asked, today()), today())
+    found = invited.found(meeting, asked, today())
+    rows = tables.in_chunks(found, lambda some: invited.lines(some, today()))
     return tables.response(
         invited.COLUMNS, rows, kind=suffix, name=f"{meeting.code}-invitations", title=_("Invitations")
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -154,7 +154,7 @@ def needs(request: Asking, code: str, key: str) -> HttpResponse:
 @for_team(*LOGISTICS)
 @fresh
 @require_safe
-def needs_file(request: Asking, code: str, key: str, suffix: str) -> HttpResponse:
+def needs_file(request: Asking, code: str, key: str, suffix: str) -> HttpResponseBase:
     """All that one guest said, for that guest."""
     meeting = meeting_of(request, code)
     found = _participant(request, meeting, key)

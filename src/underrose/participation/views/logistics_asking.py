@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import Asking
@@ -15,6 +14,7 @@ from underrose.kit import tables
 from underrose.methods.documents.glyphs import MissingGlyphs
 from underrose.methods.documents.sheet_pdf import sheet_pdf
 from underrose.methods.documents.sheet_word import sheet_docx
+from underrose.methods.documents.sheets import Sheet
 from underrose.participation.boards import WAYS, Board
 from underrose.participation.models import LOGISTICS
 from underrose.participation.views.asking import today
@@ -23,6 +23,10 @@ from underrose.people.models import INVITING
 
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PAPERS: dict[str, tuple[Callable[[Sheet], bytes], str]] = {
+    "pdf": (sheet_pdf, PDF),
+    "docx": (sheet_docx, WORD),
+}
 
 
 def page(request: Asking, name: str, meeting: Meeting, **context: Any) -> HttpResponse:
@@ -59,7 +63,9 @@ def attached(content: bytes, kind: str, name: str) -> HttpResponse:
     return response
 
 
-def made(request: Asking, meeting: Meeting, make: Callable[[], HttpResponse], *, back: str) -> HttpResponse:
+def made(
+    request: Asking, meeting: Meeting, make: Callable[[], HttpResponseBase], *, back: str
+) -> HttpResponseBase:
     """The paper; or, where a letter is in none of our fonts, the sentence that names it and its place."""
     try:
         return make()
@@ -69,24 +75,14 @@ def made(request: Asking, meeting: Meeting, make: Callable[[], HttpResponse], *,
         return answer
 
 
-def board_file_of(request: Asking, meeting: Meeting, found: Board, suffix: str) -> HttpResponse:
+def board_file_of(request: Asking, meeting: Meeting, found: Board, suffix: str) -> HttpResponseBase:
     """A list as Excel, CSV, PDF or Word."""
-    name = f"{meeting.code}-{found.name}.{suffix}"
+    name = f"{meeting.code}-{found.name}"
+    if suffix in tables.KINDS:
+        return tables.response(found.columns(), found.rows, kind=suffix, name=name, title=found.title)
+    if suffix not in PAPERS:
+        raise Http404
     size = "us-letter" if request.GET.get("paper") == "letter" else "a4"
     sheet = board_sheet(meeting, found, today(), page_size=size)
-    kinds: dict[str, tuple[Callable[[], bytes], str]] = {
-        "csv": (lambda: tables.as_csv(found.columns(), found.rows), "text/csv; charset=utf-8"),
-        "xlsx": (lambda: _xlsx(found), tables.XLSX),
-        "pdf": (lambda: sheet_pdf(sheet), PDF),
-        "docx": (lambda: sheet_docx(sheet), WORD),
-    }
-    if suffix not in kinds:
-        raise Http404
-    make, kind = kinds[suffix]
-    return attached(make(), kind, name)
-
-
-def _xlsx(found: Board) -> bytes:
-    return tables.as_xlsx(
-        found.columns(), found.rows, title=found.title, is_right_to_left=get_language_bidi()
-    )
+    make, kind = PAPERS[suffix]
+    return attached(make(sheet), kind, f"{name}.{suffix}")

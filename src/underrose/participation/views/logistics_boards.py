@@ -1,6 +1,6 @@
 """The working lists: on the page, to print, and as files after a fresh sign-in."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -30,7 +30,7 @@ def board(request: Asking, code: str, board: str) -> HttpResponse:
 @for_team(*LOGISTICS)
 @fresh
 @require_safe
-def board_file(request: Asking, code: str, table: str, suffix: str) -> HttpResponse:
+def board_file(request: Asking, code: str, table: str, suffix: str) -> HttpResponseBase:
     """The same list as Excel, CSV, PDF or Word."""
     meeting = meeting_of(request, code)
     found = BOARDS[table](logistics.of(meeting))

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,9 +17,6 @@ from underrose.kit import once, tables
 from underrose.kit.refusals import require
 from underrose.kit.tables import Column
 from underrose.methods.documents.name_cards import CardSheet, badges_pdf, tent_cards_pdf, with_fallback
-from underrose.methods.documents.sheet_pdf import sheet_pdf
-from underrose.methods.documents.sheet_word import sheet_docx
-from underrose.methods.documents.sheets import Sheet
 from underrose.participation import delegates
 from underrose.participation.actions import lists
 from underrose.participation.delegates import DelegateList, Shows
@@ -27,7 +24,7 @@ from underrose.participation.forms.logistics import Badges, MakeCopies
 from underrose.participation.models import ListCopy
 from underrose.participation.rules import logistics as rules
 from underrose.participation.views.asking import meeting_of, posted, today, tried
-from underrose.participation.views.logistics_asking import PDF, WORD, attached, made, page
+from underrose.participation.views.logistics_asking import PAPERS, PDF, attached, made, page
 from underrose.participation.working_papers import copy_mark, delegate_sheet, together
 from underrose.people.models import INVITING
 
@@ -65,7 +62,7 @@ def _allowed(meeting: Meeting, *, is_for_partner: bool = False) -> DelegateList:
 @for_team(*INVITING)
 @fresh
 @require_safe
-def list_file(request: Asking, code: str, suffix: str) -> HttpResponse:
+def list_file(request: Asking, code: str, suffix: str) -> HttpResponseBase:
     """The list without a number, for the team to read through: PDF, Word, Excel or CSV."""
     meeting = meeting_of(request, code)
     found = _allowed(meeting)
@@ -73,25 +70,18 @@ def list_file(request: Asking, code: str, suffix: str) -> HttpResponse:
     return made(request, meeting, lambda: _file(request, meeting, found, suffix), back=back)
 
 
-def _file(request: Asking, meeting: Meeting, found: DelegateList, suffix: str) -> HttpResponse:
+def _file(request: Asking, meeting: Meeting, found: DelegateList, suffix: str) -> HttpResponseBase:
     columns = [Column(label, _cell(place)) for place, label in enumerate(delegates.columns().values())]
-    rows = delegates.rows_of(found.people)
+    name = f"{meeting.code}-participants"
+    if suffix in tables.KINDS:
+        rows, title = delegates.rows_of(found.people), _("List of participants")
+        return tables.response(columns, rows, kind=suffix, name=name, title=title)
+    if suffix not in PAPERS:
+        raise Http404
     size = "us-letter" if request.GET.get("paper") == "letter" else "a4"
     sheet = delegate_sheet(meeting, found, today(), page_size=size)
-    title = _("List of participants")
-    kinds: dict[str, tuple[Callable[[], bytes], str]] = {
-        "csv": (lambda: tables.as_csv(columns, rows), "text/csv; charset=utf-8"),
-        "xlsx": (
-            lambda: tables.as_xlsx(columns, rows, title=title, is_right_to_left=get_language_bidi()),
-            tables.XLSX,
-        ),
-        "pdf": (lambda: sheet_pdf(sheet), PDF),
-        "docx": (lambda: sheet_docx(sheet), WORD),
-    }
-    if suffix not in kinds:
-        raise Http404
-    make, kind = kinds[suffix]
-    return attached(make(), kind, f"{meeting.code}-participants.{suffix}")
+    make, kind = PAPERS[suffix]
+    return attached(make(sheet), kind, f"{name}.{suffix}")
 
 
 def _cell(place: int) -> Callable[[tuple[str, ...]], str]:
@@ -121,7 +111,7 @@ def copies(request: Asking, code: str) -> HttpResponse:
 @for_team(*INVITING)
 @fresh
 @require_safe
-def copy(request: Asking, code: str, number: int, suffix: str) -> HttpResponse:
+def copy(request: Asking, code: str, number: int, suffix: str) -> HttpResponseBase:
     """One numbered copy, its number and recipient on every page."""
     meeting = meeting_of(request, code)
     found = get_object_or_404(ListCopy, meeting=meeting, number=number)
@@ -137,7 +127,7 @@ def copy(request: Asking, code: str, number: int, suffix: str) -> HttpResponse:
 @for_team(*INVITING)
 @fresh
 @require_safe
-def copies_together(request: Asking, code: str, suffix: str) -> HttpResponse:
+def copies_together(request: Asking, code: str, suffix: str) -> HttpResponseBase:
     """The copies of the latest day as one file, so that they go to the printer in one act."""
     meeting = meeting_of(request, code)
     every = ListCopy.objects.filter(meeting=meeting)
@@ -150,12 +140,6 @@ def copies_together(request: Asking, code: str, suffix: str) -> HttpResponse:
         return attached(together(files), "application/zip", f"{meeting.code}-participants.zip")
 
     return made(request, meeting, make, back=back)
-
-
-PAPERS: dict[str, tuple[Callable[[Sheet], bytes], str]] = {
-    "pdf": (sheet_pdf, PDF),
-    "docx": (sheet_docx, WORD),
-}
 
 
 def _copy(meeting: Meeting, found: ListCopy, suffix: str) -> tuple[str, bytes]:
@@ -191,7 +175,7 @@ def badges(request: Asking, code: str) -> HttpResponse:
 @for_team(*INVITING)
 @fresh
 @require_safe
-def badges_file(request: Asking, code: str) -> HttpResponse:
+def badges_file(request: Asking, code: str) -> HttpResponseBase:
     meeting = meeting_of(request, code)
     chosen = Badges(request.GET or None).chosen()
     cards, _left_off = with_fallback(

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -111,7 +111,7 @@ def make_letter(request: Asking, code: str, key: str) -> HttpResponse:
 @for_team(*LOGISTICS)
 @fresh
 @require_safe
-def letter(request: Asking, code: str, key: str, suffix: str) -> HttpResponse:
+def letter(request: Asking, code: str, key: str, suffix: str) -> HttpResponseBase:
     """The letter on paper or in Word, as long as its passport is kept."""
     meeting = meeting_of(request, code)
     found = get_object_or_404(_letters(request, meeting), key=key)

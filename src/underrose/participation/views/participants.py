@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -49,9 +49,10 @@ def participants_of(request: Asking, code: str) -> HttpResponse:
 @for_team(*INVITING)
 @fresh
 @require_safe
-def participants_export(request: Asking, code: str, suffix: str) -> HttpResponse:
+def participants_export(request: Asking, code: str, suffix: str) -> HttpResponseBase:
     meeting = meeting_of(request, code)
-    rows = in_the_room.lines(in_the_room.found(meeting, ""), today())
+    found = in_the_room.found(meeting, "")
+    rows = tables.in_chunks(found, lambda some: in_the_room.lines(some, today()))
     name = f"{meeting.code}-participants"
     return tables.response(in_the_room.COLUMNS, rows, kind=suffix, name=name, title=_("Participants"))
 

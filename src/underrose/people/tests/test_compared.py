@@ -41,7 +41,7 @@ def test_a_stale_sign_in_compares_with_people_in_the_clear_alone_and_says_so(bro
         True,
         True,
     )
-    rejected = browser.get(reverse("import_rejected", args=[*one, "csv"])).content.decode()
+    rejected = browser.get(reverse("import_rejected", args=[*one, "csv"])).getvalue().decode()
     assert RECOGNISED not in rejected
     assert lines() == []
 
@@ -52,7 +52,7 @@ def test_each_comparison_stands_in_the_record(browser_of, inviting, willow):
     page = browser.get(reverse("import_preview", args=one)).content.decode()
     assert (RECOGNISED in page, LEFT_OUT in page, "Willow" in page) == (True, False, False)
     assert lines() == [(None, "")]
-    assert RECOGNISED in browser.get(reverse("import_rejected", args=[*one, "csv"])).content.decode()
+    assert RECOGNISED in browser.get(reverse("import_rejected", args=[*one, "csv"])).getvalue().decode()
     assert len(lines()) == 2
     browser.post(reverse("import_preview", args=one), {"compared": "yes"})
     tasks.take_in.call(str(one[0]))

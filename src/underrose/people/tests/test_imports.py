@@ -180,10 +180,12 @@ def test_what_cannot_be_read_is_said_and_not_kept(browser, sent, said):
 
 def test_rejected_rows_come_back_with_the_reason(browser, bring):
     imported = bring()
-    table = browser.get(reverse("import_rejected", args=[imported.key, "csv"])).content.decode("utf-8-sig")
+    table = browser.get(reverse("import_rejected", args=[imported.key, "csv"])).getvalue().decode("utf-8-sig")
     lines = table.splitlines()
     assert (len(lines), lines[0].endswith(",Reason"), "names nobody" in lines[1]) == (2, True, True)
-    every = browser.get(reverse("import_rejected", args=[imported.key, "csv"]), {"all": ""}).content.decode()
+    every = (
+        browser.get(reverse("import_rejected", args=[imported.key, "csv"]), {"all": ""}).getvalue().decode()
+    )
     assert len(every.splitlines()) == 3
 
 
