@@ -17,6 +17,7 @@ from underrose.access.models import BoundDevice, BoundPage, Link, LinkCode
 from underrose.kit import mail, retention
 from underrose.kit.asked import Question
 from underrose.kit.models import institution_key
+from underrose.kit.written import Addition
 
 # The letter in front of a token says what it opens, so that an address of one kind never meets a page of another.
 KINDS = {
@@ -32,6 +33,7 @@ KINDS = {
 RANDOM_CHARACTERS = 43
 # The institution is named because the index begins with it.
 _BY_HASH = Question(lambda house, digest: Link.objects.filter(institution=house, hash=digest), UUID, str)
+_LINK = Addition(Link)
 # How long an address opens something, unless whoever issues it says otherwise.
 LIFETIMES = {
     "invitation": dt.timedelta(days=365),
@@ -90,7 +92,7 @@ def issue(
     """A new address for one person and one purpose. The token is shown once, here."""
     lives = LIFETIMES[kind] if lifetime is None else lifetime
     token = KINDS[kind] + secrets.token_urlsafe(32)
-    link = Link.objects.create(
+    link = Link(
         kind=kind,
         subject=subject_key,
         meeting_code=meeting_code,
@@ -98,6 +100,7 @@ def issue(
         # To the day: a moment would tell when somebody asked.
         expires_at=start_of_day(now + lives + dt.timedelta(days=1)),
     )
+    _LINK.create(link)
     return link, token
 
 

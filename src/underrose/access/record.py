@@ -16,12 +16,14 @@ from underrose.access.holders import Holder
 from underrose.access.models import Account, RecordEntry, RecordName
 from underrose.kit import keys, retention
 from underrose.kit.asked import Question
+from underrose.kit.written import Addition
 
 BEFORE_THE_FIRST = "0" * 64
 KEPT = dt.timedelta(days=731)  # 24 months, as long as it is known who attended
 ONE_WRITER = 0x556E646572  # the number of the lock under which PostgreSQL lets one append at a time
 
 _LAST = Question(lambda: RecordEntry.objects.order_by("-position").values_list("position", "seal")[:1])
+_LINE = Addition(RecordEntry)
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def record(
             meeting_code=meeting_code,
         )
         entry.seal = _sealed(entry, seal)
-        entry.save(force_insert=True)
+        _LINE.create(entry)
     return entry
 
 

@@ -69,6 +69,8 @@ class _Written:
         if {number for _at, number in self._where} != set(range(len(marks))):
             raise TypeError("A value of this question does not reach the database as it is.")
         self._takes_uuid = self._connection.features.has_native_uuid_field
+        self._converters = self._compiler.get_converters([told[0] for told in self._compiler.select])
+        self._compiler.get_converters = lambda _columns: self._converters
         self._rows.query.get_compiler = self._kept_compiler  # type: ignore[method-assign] # of this one query
 
     def is_of_this_connection(self) -> bool:

@@ -6,7 +6,6 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -18,18 +17,18 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from underrose.kit import house, retention
-from underrose.kit.asked import Question
 from underrose.kit.letters.content import NOTHING_MORE, Content, Part, literal
 from underrose.kit.letters.hours import MONDAY_TO_FRIDAY, not_before
 from underrose.kit.letters.wire import letter, message_id
 from underrose.kit.models import FINISHED, MailState, OutboxMail, OutboxPart, ReceivedMail, Tone
 from underrose.kit.refusals import Refused
 from underrose.kit.sealed import Destroyed, WillNotOpen
+from underrose.kit.written import Addition
 
 __all__ = [
     "MONDAY_TO_FRIDAY", "Content", "Delivery", "Leaving", "OutboxBackend", "Part", "about_to_leave", "cancel",
-    "cancel_waiting", "erase", "hidden_words", "hides", "hold", "letter", "literal", "message_id", "not_before", "of_cause", "queue", "release",
-    "release_many", "send_again", "states_of", "tell_undelivered", "when_released",
+    "cancel_many", "cancel_waiting", "erase", "hidden_words", "hides", "hold", "letter", "literal", "message_id", "not_before", "of_cause", "queue", "release",
+    "release_many", "send_again", "states_of", "tell_undelivered", "waiting", "when_released",
     "when_undelivered",
 ]  # fmt: skip
 
@@ -37,13 +36,8 @@ KEPT_DAYS = 30
 QUIET = "kit/mail/quiet"
 WAITING = (MailState.HELD, MailState.QUEUED)
 _AT_ONCE = 5_000  # causes asked for in one question
-_OF_CAUSE = Question(
-    lambda institution, cause: OutboxMail.objects.filter(institution=institution, cause=cause).values_list(
-        "key", flat=True
-    ),
-    UUID,
-    str,
-)
+_MAIL = Addition(OutboxMail, or_nothing=True)
+_PART = Addition(OutboxPart)
 Told = Callable[[OutboxMail, date], None]
 _told: dict[str, Told] = {}
 _undelivered: dict[str, Told] = {}
@@ -219,11 +213,18 @@ def states_of(causes: Iterable[str]) -> dict[str, Delivery]:
 
 def cancel_waiting(prefix: str, *, today: date, meeting_code: str = "") -> int:
     """What has not left yet of these causes never leaves: the person has replied, or is no longer invited."""
-    return (
-        of_cause(prefix, meeting_code)
-        .filter(state__in=WAITING)
-        .update(state=MailState.CANCELLED, finished_on=today, after=None)
-    )
+    return cancel_many(of_cause(prefix, meeting_code), today=today)
+
+
+def cancel_many(mails: QuerySet[OutboxMail], *, today: date) -> int:
+    """Those among these that have not left never leave."""
+    waiting = mails.filter(state__in=WAITING)
+    return waiting.update(state=MailState.CANCELLED, finished_on=today, after=None)
+
+
+def waiting() -> QuerySet[OutboxMail]:
+    """All that has not left yet, held or on its way to the worker."""
+    return OutboxMail.objects.filter(state__in=WAITING)
 
 
 def about_to_leave(mails: QuerySet[OutboxMail], now: datetime) -> Leaving:
@@ -306,12 +307,10 @@ def _one_address(to: str) -> str:
 def _written(mail: OutboxMail, parts: Sequence[Part] = ()) -> OutboxMail:
     # Without a savepoint: a mail that cannot be written undoes the act it was written for.
     with transaction.atomic(savepoint=False):
-        OutboxMail.objects.bulk_create([mail], ignore_conflicts=True)
-        key = _OF_CAUSE.only(mail.institution, mail.cause)
-        if key != mail.key:
-            return OutboxMail.objects.get(key=key)
-        if parts:
-            OutboxPart.objects.bulk_create(
+        if not _MAIL.create(mail):
+            return OutboxMail.objects.get(institution=mail.institution, cause=mail.cause)
+        for position, part in enumerate(parts):
+            _PART.create(
                 OutboxPart(
                     mail=mail,
                     position=position,
@@ -321,7 +320,6 @@ def _written(mail: OutboxMail, parts: Sequence[Part] = ()) -> OutboxMail:
                     size=len(part.body),
                     body=part.body,
                 )
-                for position, part in enumerate(parts)
             )
     return mail
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from underrose.kit import keys, retention
 from underrose.kit.asked import Question
 from underrose.kit.models import Submission, institution_key
+from underrose.kit.written import Addition
 
 FIELD = "once"
 _LONGEST = 64
@@ -29,6 +30,8 @@ _LEADS_ON = frozenset({302, 303})
 _SUBMITTED = Question(
     lambda house, digest: Submission.objects.filter(institution=house, digest=digest), UUID, str
 )
+
+_SUBMISSION = Addition(Submission, or_nothing=True)
 
 
 class AlreadyDone(Exception):
@@ -63,9 +66,7 @@ def remember(request: HttpRequest, url: str) -> None:
         result=_sealed(request, once, url),
         made_on=timezone.now().date(),
     )
-    Submission.objects.bulk_create([row], ignore_conflicts=True)
-    found = _SUBMITTED.first(row.institution, row.digest)
-    if found is None or found.key != row.key:
+    if not _SUBMISSION.create(row):
         raise AlreadyDone(first_result(request) or url)
 
 

@@ -17,6 +17,7 @@ from underrose.concept.models import Meeting
 from underrose.kit import mail
 from underrose.kit.models import OutboxMail, Tone
 from underrose.kit.refusals import Refused
+from underrose.kit.written import Change
 from underrose.participation import calendar_entries, letter_words
 from underrose.participation.models import Invitation, InvitationState, Letter, Participant, Place
 from underrose.people import particulars
@@ -28,6 +29,8 @@ TEMPLATE = "kit/mail/letter"
 SHORTEST_PART = 3
 # The personal page stays open this long after the meeting, for corrections and for leaving.
 PAGE_STAYS = dt.timedelta(days=90)
+_ENTERED = Change(Participant, "calendar_sent")
+_TAKEN_OUT = Change(Participant, "calendar_sequence", "calendar_sent")
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,13 @@ def invite(invitation: Invitation, today: dt.date, guest: Particulars | None = N
     """The invitation itself. It is held: nobody is asked to come before the team has seen number and names."""
     cause = f"invitation:{invitation.key}:{invitation.revision}"
     return _send(
-        invitation, Letter.Kind.invitation, today, Sending(cause, is_held=True), guest or _guest(invitation)
+        invitation, Letter.Kind.invitation, today, Sending(cause, is_held=True), guest or guest_of(invitation)
     )
 
 
 def remind(invitation: Invitation, today: dt.date, after: dt.datetime | None) -> OutboxMail:
     cause = f"reminder:{invitation.key}:{invitation.reminders}"
-    return _send(invitation, Letter.Kind.reminder, today, Sending(cause, after=after), _guest(invitation))
+    return _send(invitation, Letter.Kind.reminder, today, Sending(cause, after=after), guest_of(invitation))
 
 
 def stop_reminding(invitation: Invitation, today: dt.date) -> None:
@@ -72,20 +75,22 @@ def place_found(invitation: Invitation, participant: Participant, today: dt.date
     return _seated(invitation, participant, Letter.Kind.place_found, today)
 
 
-def thank(invitation: Invitation, today: dt.date) -> OutboxMail | None:
-    return _answered(invitation, Letter.Kind.regret, today, _guest(invitation))
+def thank(invitation: Invitation, today: dt.date, guest: Particulars | None = None) -> OutboxMail | None:
+    return _answered(invitation, Letter.Kind.regret, today, guest or guest_of(invitation))
 
 
 def withdraw(invitation: Invitation, today: dt.date) -> OutboxMail:
     """Held, because words that take an invitation back are read once more before they leave."""
     cause = f"withdrawal:{invitation.key}:{invitation.revision}"
-    return _send(invitation, Letter.Kind.withdrawal, today, Sending(cause, is_held=True), _guest(invitation))
+    return _send(
+        invitation, Letter.Kind.withdrawal, today, Sending(cause, is_held=True), guest_of(invitation)
+    )
 
 
 def join(invitation: Invitation, today: dt.date) -> OutboxMail:
     """Joining instructions, held; the facts stand on the personal page."""
     sending = Sending(joining_cause(invitation), is_held=True)
-    return _send(invitation, Letter.Kind.joining, today, sending, _guest(invitation))
+    return _send(invitation, Letter.Kind.joining, today, sending, guest_of(invitation))
 
 
 def joining_cause(invitation: Invitation) -> str:
@@ -93,14 +98,17 @@ def joining_cause(invitation: Invitation) -> str:
     return f"joining:{invitation.key}:{invitation.revision}"
 
 
-def cancel_calendar(invitation: Invitation, participant: Participant, today: dt.date) -> None:
-    """Takes the entry out of the guest's calendar, if one was sent there."""
+def cancel_calendar(
+    invitation: Invitation, participant: Participant, today: dt.date, known: Particulars | None = None
+) -> None:
+    """Takes the entry out of the guest's calendar, if one was sent there. `known` is what was read of who was invited."""
     if participant.calendar_sent is None:
         return
-    address = particulars.of(participant.person).mail
+    is_same = known is not None and participant.person_id == invitation.candidate.person_id
+    address = (known if is_same and known else particulars.of(participant.person)).mail
     participant.calendar_sequence += 1
     participant.calendar_sent = None
-    participant.save(update_fields=["calendar_sequence", "calendar_sent"])
+    _TAKEN_OUT.update(participant)
     entry = calendar_entries.cancel(invitation.meeting, participant, address, today)
     _send_entry(invitation, participant, address, entry, _("Taken out of your calendar"))
 
@@ -110,14 +118,14 @@ def write_again(invitation: Invitation, today: dt.date) -> OutboxMail:
     has_place = invitation.state == InvitationState.accepted
     kind = Letter.Kind.confirmation if has_place else Letter.Kind.invitation
     cause = f"{kind}:{invitation.key}:{invitation.revision}"
-    return _send(invitation, kind, today, Sending(cause, is_held=True), _guest(invitation))
+    return _send(invitation, kind, today, Sending(cause, is_held=True), guest_of(invitation))
 
 
 def tell_of_move(invitation: Invitation, today: dt.date) -> OutboxMail:
     """Other dates or another place, with the same calendar entry and a higher SEQUENCE where one was sent. It is held."""
     meeting, entry = invitation.meeting, b""
     participant = Participant.objects.filter(invitation=invitation).select_related("person").first()
-    guest = _guest(invitation)
+    guest = guest_of(invitation)
     if participant is not None and participant.calendar_sent is not None:
         entry = calendar_entries.request(meeting, participant, guest.mail, today)
         participant.calendar_sent = calendar_entries.sequence(meeting, participant)
@@ -128,6 +136,11 @@ def tell_of_move(invitation: Invitation, today: dt.date) -> OutboxMail:
 
 def tone(meeting: Meeting, person: Person) -> Tone:
     return Tone.QUIET if person.is_sealed else Tone(meeting.mail_tone)
+
+
+def guest_of(invitation: Invitation) -> Particulars:
+    """Whoever was invited, as letters speak to them."""
+    return particulars.of(invitation.candidate.person)
 
 
 def guests(persons: Iterable[Person]) -> Mapping[UUID, Particulars]:
@@ -187,10 +200,6 @@ def page_address(invitation: Invitation, today: dt.date) -> str:
     return settings.SITE_URL + reverse("invitation", args=[token])
 
 
-def _guest(invitation: Invitation) -> Particulars:
-    return particulars.of(invitation.candidate.person)
-
-
 def _seated(
     invitation: Invitation, participant: Participant, kind: Letter.Kind, today: dt.date
 ) -> OutboxMail | None:
@@ -201,7 +210,7 @@ def _seated(
     if has_place and is_full_letter and guest.mail:
         entry = calendar_entries.request(invitation.meeting, participant, guest.mail, today)
         participant.calendar_sent = calendar_entries.sequence(invitation.meeting, participant)
-        participant.save(update_fields=["calendar_sent"])
+        _ENTERED.update(participant)
     return _answered(invitation, kind, today, guest, entry)
 
 

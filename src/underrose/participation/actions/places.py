@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Max, QuerySet
 
 from underrose.kit.asked import Question
+from underrose.kit.written import Addition, Change
 from underrose.participation.models import (
     GUESTS,
     Brief,
@@ -23,6 +24,11 @@ _CONFLICTS = Question(
     lambda brief: Conflict.objects.filter(brief=brief).order_by().values_list("one__person", "other__person"),
     UUID,
 )
+
+_NEW = Addition(Participant)
+_SEATED = Change(Participant, "invitation", "capacity", "place", "reserve_position", "since", "revision")
+_GIVEN_BACK = Change(Participant, "place", "reserve_position", "since", "revision")
+_REVISED = Change(Brief, "revision")
 
 
 def _counting(*, counts_speakers: bool) -> Question[int]:
@@ -59,7 +65,10 @@ def seat(brief: Brief, participant: Participant, today: date) -> Participant:
     participant.reserve_position = _next_position(brief) if waits else None
     participant.since = today
     participant.revision += 1
-    participant.save()
+    if participant._state.adding:
+        _NEW.create(participant)
+    else:
+        _SEATED.update(participant)
     _raise(brief)
     return participant
 
@@ -68,7 +77,7 @@ def give_back(brief: Brief, participant: Participant, today: date) -> None:
     """The place is free again. Who takes it is for the team to say."""
     participant.place, participant.reserve_position, participant.since = Place.withdrawn, None, today
     participant.revision += 1
-    participant.save(update_fields=["place", "reserve_position", "since", "revision"])
+    _GIVEN_BACK.update(participant)
     _raise(brief)
 
 
@@ -101,4 +110,4 @@ def _next_position(brief: Brief) -> int:
 def _raise(brief: Brief) -> None:
     """Whoever keeps something made from the room sees that it has changed."""
     brief.revision += 1
-    brief.save(update_fields=["revision"])
+    _REVISED.update(brief)

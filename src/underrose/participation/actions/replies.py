@@ -11,6 +11,7 @@ from underrose.access.holders import Holder
 from underrose.access.record import record, told_of
 from underrose.kit.asked import Question
 from underrose.kit.refusals import Refused, require
+from underrose.kit.written import Change
 from underrose.participation.actions import candidates, correspondence, places
 from underrose.participation.models import (
     Brief,
@@ -33,6 +34,11 @@ _INVITATION = Question(
     ),
     UUID,
 )
+
+_STAYING = Question(
+    lambda key: Participant.objects.filter(invitation=key).exclude(place=Place.withdrawn), UUID
+)
+_ANSWER = Change(Invitation, "was", "state", "channel", "answered_on", "reason", "revision")
 
 
 @dataclass(frozen=True)
@@ -89,10 +95,11 @@ def decline(
             found.reason = reason
             found.save(update_fields=["reason"])
         return found
-    _leave_room(brief, found, today)
+    guest = correspondence.guest_of(found)
+    _leave_room(brief, found, today, guest)
     found.reason = reason
     _answered(found, InvitationState.declined, channel, today)
-    correspondence.thank(found, today)
+    correspondence.thank(found, today, guest)
     _noted(found, by, "declined", today)
     return found
 
@@ -193,17 +200,20 @@ def _answered(found: Invitation, state: InvitationState, channel: Channel, today
     found.was, found.state = found.state, state
     found.channel, found.answered_on = channel, today
     found.revision += 1
-    found.save(update_fields=["was", "state", "channel", "answered_on", "reason", "revision"])
+    _ANSWER.update(found)
     correspondence.stop_reminding(found, today)
 
 
-def _leave_room(brief: Brief, found: Invitation, today: date) -> None:
-    participant = Participant.objects.filter(invitation=found).exclude(place=Place.withdrawn).first()
-    if participant is not None:
-        was_confirmed = participant.place == Place.confirmed
-        places.give_back(brief, participant, today)
-        if was_confirmed:
-            correspondence.cancel_calendar(found, participant, today)
+def _leave_room(brief: Brief, found: Invitation, today: date, guest: Particulars | None = None) -> None:
+    participant = _STAYING.first(found.key)
+    if participant is None:
+        return
+    if participant.person_id == found.candidate.person_id:
+        participant.person = found.candidate.person  # read with the invitation
+    was_confirmed = participant.place == Place.confirmed
+    places.give_back(brief, participant, today)
+    if was_confirmed:
+        correspondence.cancel_calendar(found, participant, today, guest)
 
 
 def _noted(found: Invitation, by: Holder, verb: str, today: date) -> None:

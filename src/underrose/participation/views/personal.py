@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from underrose.access.audience import for_link
 from underrose.access.doorstep import bound
-from underrose.access.holders import Asking
+from underrose.access.holders import Asking, Holder
+from underrose.access.models import Link
 from underrose.kit import once
+from underrose.kit.asked import Question
 from underrose.participation import guest_needs, held_about, letter_page, personal_page
 from underrose.participation.actions import corrections, participants, replies
 from underrose.participation.actions import needs as needs_actions
@@ -21,6 +24,13 @@ from underrose.participation.views.asking import posted, today, tried
 
 ANYTHING = ["GET", "HEAD", "POST"]
 SEE_OTHER = 303
+_ANSWERING = Question(
+    lambda subject, code: Invitation.objects.visible_to(
+        Holder(link=Link(subject=subject, meeting_code=code))
+    ).only("meeting_id"),
+    UUID,
+    str,
+)
 
 
 def invitation_of(request: Asking) -> Invitation:
@@ -34,8 +44,10 @@ def invitation_of(request: Asking) -> Invitation:
 
 def answering(request: Asking) -> Invitation:
     """The same for a form that was sent: the act reads it anew, with nobody else changing it meanwhile."""
-    found = Invitation.objects.visible_to(request.holder).only("meeting_id")
-    return get_object_or_404(found, key=request.link.subject)
+    found = _ANSWERING.first(request.link.subject, request.link.meeting_code)
+    if found is None:
+        raise Http404
+    return found
 
 
 def participant_of(invitation: Invitation) -> Participant | None:

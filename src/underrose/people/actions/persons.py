@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from underrose.access.holders import Holder
 from underrose.access.record import record, told_of
 from underrose.kit.refusals import Refused, require
+from underrose.kit.written import Addition
 from underrose.people import dice, particulars, rules, search_words, typed
 from underrose.people.actions.organisations import Houses
 from underrose.people.models import (
@@ -23,6 +24,8 @@ from underrose.people.models import (
     Post,
 )
 from underrose.people.particulars import NAMES, Particulars, PostHeld
+
+_LINE = Addition(HistoryLine, or_nothing=True)
 
 
 class Overtaken(Refused):
@@ -105,8 +108,7 @@ def write(person: Person, facts: Particulars) -> None:
 
 def note_history(person: Person, *, kind: str, meeting_code: str, today: date) -> None:
     """That they were invited, replied, attended or acted, on a day; once however often it is said."""
-    line = HistoryLine(person=person, kind=kind, meeting_code=meeting_code, happened_on=today)
-    HistoryLine.objects.bulk_create([line], ignore_conflicts=True)
+    _LINE.create(HistoryLine(person=person, kind=kind, meeting_code=meeting_code, happened_on=today))
 
 
 @transaction.atomic

@@ -108,15 +108,15 @@ def test_empty_outbox_says_what_belongs_there() -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("asked", "queries"), [({}, 9), ({"q": "invitation"}, 8)], ids=["list", "search"])
+@pytest.mark.parametrize("asked", [{}, {"q": "invitation"}], ids=["list", "search"])
 def test_list_asks_the_database_as_often_for_three_as_for_one(
-    django_assert_num_queries: Callable[..., Any], rows: int, asked: dict[str, str], queries: int
+    django_assert_num_queries: Callable[..., Any], rows: int, asked: dict[str, str]
 ) -> None:
     client = browser()
     for _ in range(rows):
         mail()
     page(client)
-    with django_assert_num_queries(queries):
+    with django_assert_num_queries(9):
         shown = page(client, **asked)
     assert shown.count("An invitation</a>") == rows
 
