@@ -91,7 +91,7 @@ def _of_the_candidate(candidate: Candidate) -> Iterator[Line]:
 def _of_the_invitation(invitation: Invitation) -> Iterator[Line]:
     until = _after(invitation.meeting.end_on, ATTENDANCE_KEPT)
     purpose = _("to know whom we have asked and who comes")
-    proposed = ", ".join(one.name for one in invitation.substitutes.all())
+    proposed = ", ".join(one.name for one in invitation.substitutes.all() if one.name)
     if proposed:
         yield Line(_("Whom you proposed"), proposed, _("for the team that invites"), until)
     yield Line(_("Invitation"), str(invitation.get_state_display()), purpose, until)

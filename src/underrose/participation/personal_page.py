@@ -76,7 +76,7 @@ def told(invitation: Invitation, participant: Participant | None, today: date) -
         offers_calendar=has_place and not is_quiet(invitation),
         joining=logistics.joining_facts(invitation.meeting) if has_place else (),
         has_said_needs=participant is not None and hasattr(participant, "needs"),
-        proposed=tuple(one.name for one in invitation.substitutes.all()),
+        proposed=tuple(one.name for one in invitation.substitutes.all() if one.name),
     )
 
 

@@ -1,29 +1,37 @@
 """When a guest is forgotten: letters, addresses, reasons and names go; that somebody was asked and answered stays counted."""
 
 import datetime as dt
+from contextlib import suppress
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from underrose.access import links
 from underrose.kit import mail
+from underrose.kit.sealed import Destroyed, WillNotOpen
+from underrose.participation import open_substitutes
 from underrose.participation.actions import places
 from underrose.participation.models import Brief, Invitation, Letter, Participant, Place, Substitute
+from underrose.people import particulars
+from underrose.people.actions import traces
 from underrose.people.actions.forgetting import Foreseen, also_forgets, foretells
-from underrose.people.actions.sealing import also_seals
+from underrose.people.actions.sealing import also_seals, known_of, says_before_sealing
 from underrose.people.models import Person
 from underrose.people.particulars import Particulars
 
 _LETTERS = (*Letter.Kind.values,)
+PLAIN = "en"
 
 
 @also_forgets("invitations")
 def forget_invitations(person: Person, today: dt.date) -> None:
     """Personal pages close, letters and words go, a place still held is free."""
+    for cause, code in _causes(person):
+        mail.erase(cause, code)
     midnight = dt.datetime(today.year, today.month, today.day, tzinfo=dt.UTC)
     for invitation in Invitation.objects.filter(candidate__person=person).select_related("meeting"):
         links.revoke_all("invitation", invitation.key, midnight)
-        for kind in _LETTERS:
-            mail.erase(f"{kind}:{invitation.key}:", invitation.meeting.code)
         invitation.substitutes.all().delete()
         invitation.reason = None
         invitation.save(update_fields=["reason"])
@@ -33,17 +41,51 @@ def forget_invitations(person: Person, today: dt.date) -> None:
 
 
 @also_seals("invitations")
-def take_out_words(person: Person, before: Particulars) -> None:  # noqa: ARG001 - what is sealed is taken out whatever it was
+def take_out_words(person: Person, before: Particulars) -> None:
     """Words in which a guest wished to be listed may name them: whoever is protected says anew how they may appear.
 
-    In which language they are written to, and as whom somebody proposed them, tells of them as well.
+    In which language they are written to, as whom somebody proposed them, and whom they proposed, tells of them as well;
+    and so does a letter that went to an address of which nothing is known any more.
     """
-    Invitation.objects.filter(candidate__person=person).update(language="en")
-    for substitute in Substitute.objects.filter(candidate__person=person).select_related("invitation"):
-        substitute.name = substitute.mail = substitute.words = ""
-        substitute.save(update_fields=["name", "mail", "words"])
+    for cause, code in _causes(person):
+        mail.erase(cause, code)
+    Invitation.objects.filter(candidate__person=person).exclude(language=PLAIN).update(language=PLAIN)
+    for row in _listed_proposals(person):
+        _says_no_more(row)
+    open_ones = open_substitutes.of(person, before)
+    for row in open_ones.going:
+        row.delete()
+    for row in open_ones.mentioning:
+        row.words = ""
+        row.save(update_fields=["words"])
     for participant in Participant.objects.filter(person=person):
         _says_nothing(participant)
+
+
+@says_before_sealing("invitations")
+def foretell_sealing(person: Person) -> list[tuple[int, str]]:
+    open_ones = open_substitutes.of(person, particulars.of(person))
+    placed = Participant.objects.filter(person=person, has_said_how_listed=True)
+    invitations = Invitation.objects.filter(candidate__person=person)
+    return [
+        (_letters_elsewhere(person), _("Letters to an address of theirs from before are deleted")),
+        (
+            invitations.exclude(language=PLAIN).count(),
+            _("Letters go out in English from now on, because a language may tell who they are. Invitations"),
+        ),
+        (placed.count(), _("How they wish to be listed is deleted; they may say it anew. Meetings")),
+        (
+            len(open_ones.going),
+            _("Proposals of a substitute, by them or of them, that nobody has listed yet are deleted"),
+        ),
+        (len(open_ones.mentioning), _("Words about other substitutes that say their name are deleted")),
+        (
+            len(_listed_proposals(person)),
+            _(
+                "Names and words in proposals of a substitute that the team has listed are deleted; the list of candidates stays. Proposals"
+            ),
+        ),
+    ]
 
 
 @foretells("invitations")
@@ -64,9 +106,40 @@ def foretell_invitations(person: Person) -> Foreseen:
     return Foreseen((goes % {"count": number},), (stays % {"count": number},))
 
 
+def _causes(person: Person) -> list[tuple[str, str]]:
+    """How the causes of all letters to a guest begin, with the meeting of each."""
+    invitations = Invitation.objects.filter(candidate__person=person).values_list("key", "meeting__code")
+    placed = Participant.objects.filter(person=person).values_list("key", "meeting__code")
+    return [
+        *((f"{kind}:{key}:", code) for key, code in invitations for kind in _LETTERS),
+        *((f"calendar:{key}:", code) for key, code in placed),
+    ]
+
+
+def _letters_elsewhere(person: Person) -> int:
+    """Those to an address that is no longer theirs; the others are counted with the outbox."""
+    wanted, number = traces.Wanted(known_of(person)), 0
+    for cause, code in _causes(person):
+        for letter in mail.of_cause(cause, code).only("recipient", "scope"):
+            with suppress(Destroyed, WillNotOpen):
+                number += not wanted.is_address(letter.recipient)
+    return number
+
+
+def _listed_proposals(person: Person) -> list[Substitute]:
+    """Proposals that were taken up, of this person or by them, and still say anything in words of a guest."""
+    theirs = Q(candidate__person=person) | Q(invitation__candidate__person=person)
+    rows = Substitute.objects.filter(theirs, candidate__isnull=False).select_related("invitation")
+    return [row for row in rows if row.name or row.mail or row.words]
+
+
+def _says_no_more(row: Substitute) -> None:
+    row.name = row.mail = row.words = ""
+    row.save(update_fields=["name", "mail", "words"])
+
+
 def _leaves(participant: Participant, today: dt.date) -> None:
     """Words about how to be listed go; whoever has not come yet does not come."""
-    mail.erase(f"calendar:{participant.key}:", participant.meeting.code)
     _says_nothing(participant)
     end_on = participant.meeting.end_on
     if participant.place != Place.withdrawn and (end_on is None or end_on >= today):

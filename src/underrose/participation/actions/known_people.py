@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from underrose.participation.models import Brief, Candidate, Clearance, Conflict, Standing
 from underrose.people.actions.forgetting import Foreseen, also_forgets, foretells
-from underrose.people.actions.sealing import also_seals
+from underrose.people.actions.sealing import also_seals, says_before_sealing
 from underrose.people.models import Person
 from underrose.people.particulars import Particulars
 
@@ -25,6 +25,21 @@ def take_out_names(person: Person, before: Particulars) -> None:  # noqa: ARG001
     Standing.objects.filter(candidate__person=person).delete()
     found.update(named_as=None, nomination=None, is_taken_back=False)
     Brief.objects.filter(meeting__in=meetings).update(revision=F("revision") + 1)
+
+
+@says_before_sealing("candidates")
+def foretell_sealing(person: Person) -> list[tuple[int, str]]:
+    found = Candidate.objects.filter(person=person)
+    named = found.filter(Q(nomination__isnull=False) | Q(named_as__isnull=False))
+    return [
+        (
+            Standing.objects.filter(candidate__person=person).count(),
+            _(
+                "What they stand for in meetings is taken away, because it may tell who they are; the team places them anew by hand. Marks taken away"
+            ),
+        ),
+        (named.count(), _("Who named them, and in what words, is deleted. Lists on which they were named")),
+    ]
 
 
 @also_forgets("candidates")
