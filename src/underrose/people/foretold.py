@@ -1,11 +1,12 @@
 """What an act on a person brings with it, in sentences, for the page that asks before."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from underrose.people.actions import traces
+from underrose.people.actions import sealing, traces
 from underrose.people.actions.sealing import known_of
 from underrose.people.models import Person
 from underrose.people.particulars import Particulars
@@ -35,15 +36,30 @@ def of_sealing(person: Person) -> list[str]:
         (len(found.lists), _("Lists that came as a file and hold them are deleted, for all rows in them")),
         (person.absorbed.count(), _("Merges with this person can no longer be undone")),
     )
-    said += [f"{words}: {number}." for number, words in counted if number]
-    said += mentioned(known, found)
+    said += [f"{words}: {number}." for number, words in (*counted, *sealing.said_before(person)) if number]
+    said += _withdrawn(len(found.waiting))
+    said += mentioned(known, found, but_for=found.waiting)
     said.append(_("Backups, exported files and letters that left before today still say who it is."))
     return said
 
 
-def mentioned(known: Sequence[Particulars], found: traces.Traces) -> list[str]:
+def _withdrawn(number: int) -> list[str]:
+    """What has not left would still carry the real name out of the house."""
+    if not number:
+        return []
+    words = ngettext(
+        "%(count)s other letter that has not left says this name, itself or in a file that goes with it. It is withdrawn: please write it anew with the other name.",
+        "%(count)s other letters that have not left say this name, themselves or in a file that goes with them. They are withdrawn: please write them anew with the other name.",
+        number,
+    )
+    return [words % {"count": number}]
+
+
+def mentioned(
+    known: Sequence[Particulars], found: traces.Traces, *, but_for: frozenset[UUID] = traces.NONE
+) -> list[str]:
     """Letters of others are not deleted for a name in them; a person reads them and decides."""
-    number = traces.mentions(known, found)
+    number = traces.mentions(known, found, but_for=but_for)
     if not number:
         return []
     words = ngettext(

@@ -1,6 +1,6 @@
 """Protected people: an alias everywhere, the real particulars sealed, and every look at them in the record."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from random import Random
 from uuid import UUID
@@ -21,7 +21,9 @@ from underrose.people.particulars import NAMES, Particulars
 from underrose.people.pointing import keys_to
 
 Part = Callable[[Person, Particulars], None]
+Telling = Callable[[Person], Iterable[tuple[int, str]]]
 _parts: dict[str, Part] = {}
+_tellings: dict[str, Telling] = {}
 _FAR = 2**62
 
 
@@ -36,6 +38,21 @@ def also_seals(name: str) -> Callable[[Part], Part]:
         return part
 
     return named
+
+
+def says_before_sealing(name: str) -> Callable[[Telling], Telling]:
+    """Name what a section says beforehand of what it will take away: how many, and of what."""
+
+    def named(telling: Telling) -> Telling:
+        _tellings[name] = telling
+        return telling
+
+    return named
+
+
+def said_before(person: Person) -> list[tuple[int, str]]:
+    """All that the sections say of it."""
+    return [said for _name, telling in sorted(_tellings.items()) for said in telling(person)]
 
 
 def seal(
@@ -58,7 +75,8 @@ def seal(
         locked = Person.objects.select_for_update().get(key=person.key)
         require(_may_seal(locked, by, alias, today))
         facts = particulars.of(locked)
-        traces.erase(known_of(locked), known, found)
+        met = traces.erase(known_of(locked), known, found)
+        traces.withdraw(met.waiting, today)
         _forget_the_others(locked)
         _close(locked, facts, typed.name(alias).strip())
         _stand_alone(locked, rng)

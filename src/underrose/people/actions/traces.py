@@ -1,19 +1,26 @@
 """Where a person stands outside the address book: letters to them, what came back for those, and lists that came as files.
 
 A name alone never takes a letter away: whoever chooses a name would choose what is deleted. Letters go by the address
-they were sent to; lists by an address, or by a whole name in a cell of its own. What only mentions a name is counted.
+they were sent to; lists by an address, or by a whole name in a cell of its own. What only mentions a name is counted; of a
+meeting's letters those that have not left are withdrawn when the name becomes one that nobody may read.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date
 from email.utils import parseaddr
+from hashlib import sha256
 from itertools import islice
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
-from underrose.kit.models import OutboxMail, ReceivedMail
+from django.db.models import QuerySet
+
+from underrose.kit import mail as outbox
+from underrose.kit.models import OutboxMail, OutboxPart, ReceivedMail
 from underrose.kit.sealed import Destroyed, WillNotOpen
 from underrose.methods.names import fold
-from underrose.people import listed
+from underrose.people import enclosures, listed
 from underrose.people.models import ContactImport
 from underrose.people.particulars import Particulars
 from underrose.people.search_words import folded
@@ -31,6 +38,8 @@ class Traces(NamedTuple):
     received: frozenset[UUID] = NONE
     lists: frozenset[UUID] = NONE
     seen: frozenset[UUID] = NONE
+    # Letters to others that have not left and say the whole name, in their words or in what goes with them.
+    waiting: frozenset[UUID] = NONE
 
     def and_also(self, newer: "Traces") -> "Traces":
         return Traces(*(one | other for one, other in zip(self, newer, strict=True)))
@@ -49,6 +58,7 @@ class Wanted:
             for facts in known
             if (given := folded(facts.given_name)) and (family := folded(facts.family_name))
         )
+        self._met: dict[bytes, bool] = {}
 
     def is_address(self, text: str | None) -> bool:
         return text is not None and address(text) in self.mails
@@ -59,6 +69,20 @@ class Wanted:
             return False
         said = f" {fold(' '.join(text for text in texts if text))} "
         return any(f" {name} " in said for name in self.names)
+
+    def is_namesake(self, letter: OutboxMail) -> bool:
+        """It goes to somebody who is called the same: to whom it goes it tells nothing."""
+        return letter.label is not None and folded(letter.label) in self.names
+
+    def is_enclosed(self, part: OutboxPart) -> bool:
+        """Said in a file that goes with a letter. One file goes with many letters, and is read once."""
+        digest = sha256(part.name.encode() + part.body).digest()
+        if digest not in self._met:
+            try:
+                self._met[digest] = self.is_mentioned(enclosures.words(part))
+            except enclosures.NotRead:
+                self._met[digest] = True
+        return self._met[digest]
 
     def is_in(self, line: listed.Line) -> bool:
         if any(mail in self.mails for cell in line.cells for mail in listed.addresses(cell)):
@@ -91,11 +115,41 @@ def find(known: Known, seen: frozenset[UUID] = NONE) -> Traces:
     letters = frozenset(_those(OutboxMail, lambda mail: wanted.is_address(mail.recipient), seen, looked_at))
     received = frozenset(_those(ReceivedMail, lambda mail: wanted.is_address(mail.sender), seen, looked_at))
     lists = frozenset(_those(ContactImport, lambda one: _is_listed(one, wanted), seen, looked_at))
-    return Traces(letters, received, lists, frozenset(looked_at))
+    waiting = frozenset(_waiting(wanted, seen)) - letters
+    return Traces(letters, received, lists, frozenset(looked_at), waiting)
 
 
-def erase(known: Known, looked_for: Known, found: Traces) -> None:
-    """Take away what was found, and what came since. If the person was changed in between, all is looked for anew."""
+def _waiting(wanted: Wanted, seen: frozenset[UUID]) -> Iterator[UUID]:
+    """Of meetings alone: what the house itself writes, such as a code to sign in, is about nobody."""
+    if not wanted.names:
+        return
+    new = set(outbox.waiting().exclude(meeting_code="").values_list("pk", flat=True)) - seen
+    for chunk in _chunks(new):
+        letters = OutboxMail.objects.filter(pk__in=chunk)
+        said = set(_saying(wanted, letters))
+        yield from (letter.pk for letter in letters.filter(pk__in=said) if not wanted.is_namesake(letter))
+
+
+def _saying(wanted: Wanted, letters: QuerySet[OutboxMail]) -> Iterator[UUID]:
+    """Those that say a whole name, in their words or in a file that goes with them. Files are opened one by one."""
+    for letter in letters.iterator(chunk_size=_CHUNK):
+        with suppress(Destroyed, WillNotOpen):
+            if wanted.is_mentioned(letter.subject, letter.body):
+                yield letter.pk
+    for part in OutboxPart.objects.filter(mail__in=letters).iterator(chunk_size=1):
+        with suppress(Destroyed, WillNotOpen):
+            if wanted.is_enclosed(part):
+                yield part.mail_id
+
+
+def withdraw(letters: Iterable[UUID], today: date) -> None:
+    """They never leave as they are. What they say stays to be read and written anew."""
+    for chunk in _chunks(frozenset(letters)):
+        outbox.cancel_many(OutboxMail.objects.filter(pk__in=chunk), today=today)
+
+
+def erase(known: Known, looked_for: Known, found: Traces) -> Traces:
+    """Take away what was found, and what came since; gives what was met. If the person was changed in between, all is looked for anew."""
     seen = found if list(known) == list(looked_for) else Traces()
     every = seen.and_also(find(known, seen.seen))
     for chunk in _chunks(every.received):
@@ -105,15 +159,16 @@ def erase(known: Known, looked_for: Known, found: Traces) -> None:
         OutboxMail.objects.filter(pk__in=chunk).delete()
     for chunk in _chunks(every.lists):
         ContactImport.objects.filter(pk__in=chunk).delete()
+    return every
 
 
-def mentions(known: Known, found: Traces) -> int:
+def mentions(known: Known, found: Traces, *, but_for: frozenset[UUID] = NONE) -> int:
     """Letters and answers of others that say the whole name. They stay; a person reads them."""
     wanted = Wanted(known)
     if not wanted.names:
         return 0
     seen: set[UUID] = set()
-    letters = set(_those(OutboxMail, lambda mail: wanted.is_mentioned(mail.subject, mail.body), NONE, seen))
+    letters = set(_saying(wanted, OutboxMail.objects.all())) - but_for
     received = set(
         _those(ReceivedMail, lambda mail: wanted.is_mentioned(mail.subject, mail.body), NONE, seen)
     )

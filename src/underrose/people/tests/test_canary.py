@@ -12,7 +12,7 @@ from django.urls import reverse
 from underrose.access.models import RecordEntry
 from underrose.access.roles import Role
 from underrose.kit import mail
-from underrose.kit.models import OutboxMail, ReceivedMail
+from underrose.kit.models import MailState, OutboxMail, ReceivedMail
 from underrose.people.actions import merging, persons, sealing
 from underrose.people.models import ContactImport, Organisation, Person
 from underrose.people.particulars import Form, Particulars, PostHeld
@@ -156,15 +156,17 @@ def test_sealing_takes_the_name_out_of_letters_lists_and_merges(browser_of, invi
     before = browser.get(reverse("seal_person", args=[person.key])).content.decode()
     assert (
         "Letters in the outbox to them are deleted; those that wait are not sent: 1." in before,
-        "1 other letter mentions this name. It stays: please read it." in before,
-    ) == (True, True)
+        "1 other letter that has not left says this name, itself or in a file that goes with it." in before,
+        "mentions this name" in before,
+    ) == (True, True, False)
     assert "Answers of theirs in the outbox are deleted: 1." in before
     assert "hold them are deleted, for all rows in them: 1." in before
     assert "Merges with this person can no longer be undone: 1." in before
     sealed_by_the_page(browser, person)
     left = (OutboxMail, ReceivedMail, ContactImport, Organisation)
     assert [model.objects.count() for model in left] == [1, 0, 0, 0]
-    assert OutboxMail.objects.get().cause == "planted-2"
+    other = OutboxMail.objects.get()
+    assert (other.cause, other.state) == ("planted-2", MailState.CANCELLED)
     assert Person.objects.count() == 1
 
 

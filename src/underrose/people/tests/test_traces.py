@@ -8,9 +8,13 @@ from django.urls import reverse
 from underrose.access.holders import Holder
 from underrose.access.models import Link
 from underrose.kit import mail
-from underrose.kit.models import OutboxMail, ReceivedMail
-from underrose.people import foretold
+from underrose.kit.models import MailState, OutboxMail, OutboxPart, ReceivedMail
+from underrose.methods.documents.letter_word import letter_docx
+from underrose.methods.documents.letters import Letter as Paper
+from underrose.methods.documents.workbook import workbook
+from underrose.people import enclosures, foretold
 from underrose.people.actions import forgetting, merging, sealing, traces
+from underrose.people.enclosures import DOCUMENTS
 from underrose.people.models import ContactImport
 from underrose.people.particulars import Particulars
 
@@ -200,3 +204,108 @@ def test_particulars_without_names_want_nothing():
         False,
         False,
     )
+
+
+ICS = (
+    "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nDESCRIPTION:With Dr Amára Okö\r\n njo of Rivers Watch\r\n"
+    "END:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+def enclosed(cause, *parts, calendar=b"", text="Please see the file.", **said):
+    """A letter of a meeting to somebody else, with what goes with it."""
+    said = {"meeting_code": CODE, "is_held": True} | said
+    return mail.queue(
+        "kit/mail/letter",
+        to="else@a.example",
+        cause=cause,
+        context={"subject": "Rivers", "text": text},
+        content=mail.Content(is_formatted=True, parts=parts, calendar=calendar),
+        **said,
+    )
+
+
+def _word(words):
+    paper = Paper(house="House", body=words, dated=TODAY)
+    return mail.Part("letter.docx", DOCUMENTS[1], letter_docx(paper))
+
+
+def test_what_has_not_left_and_says_the_name_in_a_file_is_withdrawn(introduced, inviting, browser_of):
+    """Each kind of file that may go with a letter, planted; what has left and what says nothing stays as it is."""
+    person = introduced()
+    enclosed("words", text="You would speak with Dr Amára Okönjo.")
+    enclosed("calendar", calendar=ICS.encode())
+    enclosed("table", mail.Part("list.csv", "text/csv", b"Name\nAMARA OKONJO\n"))
+    enclosed("name of a file", mail.Part("Amára Okönjo.png", "image/png", b"\x89PNG"))
+    enclosed("word", _word("You would speak with Dr Amára Okönjo."), is_held=False)
+    enclosed("nothing read", mail.Part("torn.pdf", DOCUMENTS[0], b"%PDF-1.7 torn"))
+    enclosed(
+        "says nothing", _word("You would speak with somebody."), mail.Part("a.png", "image/png", b"\x89")
+    )
+    enclosed("namesake", text="Dear Dr Amára Okönjo", label="Dr Amára Okönjo")
+    enclosed("of the house", text="Dear Dr Amára Okönjo", meeting_code="")
+    has_left = enclosed("has left", calendar=ICS.encode())
+    OutboxMail.objects.filter(pk=has_left.pk).update(state=MailState.SENT)
+    said = foretold.of_sealing(person)
+    assert (
+        "6 other letters that have not left say this name, themselves or in a file that goes with them. "
+        "They are withdrawn: please write them anew with the other name."
+    ) in said
+    assert "3 other letters mention this name. They stay: please read them." in said
+    page = browser_of(inviting).get(reverse("seal_person", args=[person.key])).content.decode()
+    assert "6 other letters that have not left" in page
+    sealing.seal(person, by=inviting, alias="Willow", today=TODAY, meeting_codes=[CODE])
+    cancelled = OutboxMail.objects.filter(state=MailState.CANCELLED).values_list("cause", flat=True)
+    assert sorted(cancelled) == ["calendar", "name of a file", "nothing read", "table", "word", "words"]
+    assert OutboxMail.objects.filter(finished_on=TODAY).count() == 6
+    states = dict(OutboxMail.objects.values_list("cause", "state"))
+    assert (states["has left"], states["says nothing"], states["namesake"], states["of the house"]) == (
+        MailState.SENT,
+        MailState.HELD,
+        MailState.HELD,
+        MailState.HELD,
+    )
+
+
+def test_a_letter_with_the_name_that_comes_while_looking_is_withdrawn_too(introduced, inviting, monkeypatch):
+    person = introduced()
+    find = traces.find
+
+    def then_another_comes(known, seen=frozenset()):
+        found = find(known, seen)
+        if not seen:
+            enclosed("between", calendar=ICS.encode())
+        return found
+
+    enclosed("before", text="Quiet")
+    monkeypatch.setattr(traces, "find", then_another_comes)
+    sealing.seal(person, by=inviting, alias="Willow", today=TODAY, meeting_codes=[CODE])
+    assert OutboxMail.objects.get(cause="between").state == MailState.CANCELLED
+
+
+def test_one_file_is_read_once_however_many_letters_it_goes_with(introduced, monkeypatch):
+    file = _word("You would speak with Dr Amára Okönjo.")
+    for number in range(3):
+        enclosed(f"n{number}", file)
+    read = []
+    words = enclosures.words
+    monkeypatch.setattr(enclosures, "words", lambda part: read.append(part) or words(part))
+    assert len(traces.find([AMARA]).waiting) == 3
+    assert len(read) == 1
+
+
+def test_a_table_that_goes_with_a_letter_is_looked_through():
+    part = OutboxPart(
+        name="people.xlsx",
+        media_type=enclosures.TABLES[0],
+        body=b"".join(workbook(("Name",), [("Amara Okonjo",)], title="People")),
+    )
+    assert traces.Wanted([AMARA]).is_enclosed(part) is True
+    part.body = b"no workbook"
+    assert traces.Wanted([AMARA]).is_enclosed(part) is True
+
+
+def test_forgetting_withdraws_no_letter_of_others(introduced, inviting):
+    enclosed("words", text="You would speak with Dr Amára Okönjo.")
+    forgetting.forget(introduced(), by=inviting, today=TODAY)
+    assert OutboxMail.objects.get().state == MailState.HELD
