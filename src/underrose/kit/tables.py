@@ -48,6 +48,8 @@ def in_chunks(found: "QuerySet[Any, Any]", lines: Callable[[list[Any]], Iterable
     hidden since then is not in the file.
     """
     keys = list(found.values_list("pk", flat=True))
+    found = found.all()
+    found.query.clear_limits()  # the keys say already how far it goes
     for start in range(0, len(keys), CHUNK):
         yield from lines(list(found.filter(pk__in=keys[start : start + CHUNK])))
 

@@ -178,6 +178,11 @@ def test_chunks_give_every_row_once_in_its_order(workers):
     assert len(keys) == MANY - 1
 
 
+def test_chunks_of_the_first_so_many_rows(workers):
+    some = workers[2 : tables.CHUNK + 4]
+    assert list(in_chunks(some, list)) == list(some)
+
+
 def test_chunks_ask_for_the_keys_and_then_once_for_each(workers):
     with CaptureQueriesContext(connection) as asked:
         assert sum(1 for _ in in_chunks(workers, list)) == MANY - 1
