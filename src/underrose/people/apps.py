@@ -8,7 +8,7 @@ class People(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext
 
-        from underrose.methods.contacts import sentences
+        from underrose.methods.documents import sentences
         from underrose.people.actions import forgetting  # noqa: F401 - its rules make themselves known
 
         sentences.translate_with(gettext)

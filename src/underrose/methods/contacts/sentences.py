@@ -1,66 +1,20 @@
-"""What the reading of a list says to people, so that it can be said in their language.
-
-Readers speak in a guarded process that knows no languages: here a finished English sentence is taken apart into the template
-it was made from and the values in it, and said again.
-"""
+"""What the reading of a list says to people, so that it can be said in their language: see `documents.sentences`."""
 
 import re
-from collections.abc import Callable
-from functools import cache
 
-_translate: list[Callable[[str], str]] = [str]
-_LONGEST = 3_000
-"""Letters of a text that is still said in another language."""
+from underrose.methods.documents import sentences
+from underrose.methods.documents.sentences import gettext_noop, translate_with
 
-
-def gettext_noop(sentence: str) -> str:
-    """Marks a sentence for the translators, who look for this name; translated when it is said."""
-    return sentence
-
-
-def translate_with(translate: Callable[[str], str]) -> None:
-    """The house says here how its pages translate; without it the sentences are English."""
-    _translate[:] = [translate]
+__all__ = ["TEMPLATES", "WHAT", "gettext_noop", "said", "translate_with"]
 
 
 def said(text: str) -> str:
     """A text of the readers in the language of whoever reads; a sentence that is not listed here stays as it is."""
-    if len(text) > _LONGEST:
-        return text
-    found: list[str] = []
-    at = 0
-    while at < len(text):
-        for pattern, template in _patterns():
-            if match := pattern.match(text, at):
-                values = {name: _value(name, value) for name, value in match.groupdict().items()}
-                found.append(_translate[0](template).format(**values))
-                break
-        else:
-            match = _OTHER.match(text, at)
-            assert match is not None, "any text has a beginning"
-            found.append(match.group().strip())
-        at = match.end()
-    return " ".join(found)
+    return sentences.said(text, TEMPLATES)
 
 
-_OTHER = re.compile(r".+?(?:(?<=\.)\s+|$)", re.DOTALL)
-
-
-def _value(name: str, value: str) -> str:
-    """Names, numbers and headings stay as they are; what a file is, is said too."""
-    return _translate[0](value) if name == "what" else value
-
-
-@cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The templates as patterns, those without values first."""
-    in_order = sorted(TEMPLATES, key=lambda template: (template.count("{"), -len(template)))
-    return tuple((re.compile(_pattern(template), re.DOTALL), template) for template in in_order)
-
-
-def _pattern(template: str) -> str:
-    plain = re.escape(template)
-    return re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", plain) + r"(?:\s+|$)"
+    return sentences.patterns(TEMPLATES)
 
 
 TEMPLATES = (

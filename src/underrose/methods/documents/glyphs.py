@@ -11,6 +11,8 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+from underrose.methods.documents.sentences import gettext_noop, place_said, say
+
 FONTS = Path(__file__).parent / "fonts"
 _SHOWN = 8
 
@@ -23,12 +25,20 @@ class MissingGlyphs(ValueError):
         self.place = place
         named = ", ".join(f"“{c}” ({_name(c)})" for c in characters[:_SHOWN])
         more = len(characters) - _SHOWN
-        rest = f" and {more} more" if more > 0 else ""
-        where = f" in {place}" if place else ""
-        super().__init__(
-            f"The document was not made: our fonts have no form for {named}{rest}{where}. "
-            "Please write these in another way, or add a font that has them."
+        named = say(gettext_noop("{named} and {count} more"), named=named, count=more) if more > 0 else named
+        what = (
+            say(
+                gettext_noop("The document was not made: our fonts have no form for {named} in {place}."),
+                named=named,
+                place=place_said(place),
+            )
+            if place
+            else say(
+                gettext_noop("The document was not made: our fonts have no form for {named}."), named=named
+            )
         )
+        remedy = say(gettext_noop("Please write these in another way, or add a font that has them."))
+        super().__init__(f"{what} {remedy}")
 
 
 def require_all(texts: Iterable[str]) -> None:

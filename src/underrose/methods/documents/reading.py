@@ -19,6 +19,7 @@ from typing import IO
 from underrose.methods.documents.intake import Unreadable, check_size
 from underrose.methods.documents.model import Document
 from underrose.methods.documents.readers.fair_copy import LETTERS, from_plain
+from underrose.methods.documents.sentences import said
 
 SECONDS = 10
 AT_ONCE = 2
@@ -35,9 +36,15 @@ _BUSY = "Several files are being read just now. Nothing was stored. Please try a
 
 
 def read(raw: bytes, name: str) -> Document:
-    """The text of a file from outside, or `Unreadable` with a sentence; never anything else, and within ten seconds."""
-    check_size(len(raw))
-    return _understood(asked(raw, name))
+    """The text of a file from outside, or `Unreadable` with a sentence; never anything else, and within ten seconds.
+
+    The sentence is in the language of whoever reads, see `sentences`.
+    """
+    try:
+        check_size(len(raw))
+        return _understood(asked(raw, name))
+    except Unreadable as refusal:
+        raise Unreadable(said(refusal.sentence)) from refusal
 
 
 def asked(raw: bytes, name: str, child: Path = _CHILD) -> bytes:
