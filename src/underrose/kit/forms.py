@@ -4,7 +4,10 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import pretty_name
 from django.template import loader
+
+from underrose.kit import form_sentences
 
 OWN = "kit/"
 
@@ -70,6 +73,11 @@ class Form(forms.Form):
         self.label_suffix = ""
         for field in self.fields.values():
             _dress(field)
+
+    def full_clean(self) -> None:
+        for name, field in self.fields.items():
+            form_sentences.word(field, str(field.label or pretty_name(name)))
+        super().full_clean()
 
     @property
     def is_multipart_form(self) -> bool:

@@ -46,7 +46,7 @@ def test_help_is_tied_to_its_question() -> None:
 def test_an_error_stands_beside_its_question() -> None:
     page = drawn(Question({}))
     assert page.xpath("//input[@name='name']/@aria-describedby") == ["id_name_helptext id_name_error"]
-    assert page.xpath("normalize-space(//*[@id='id_name_error'])") == "This field is required."
+    assert page.xpath("normalize-space(//*[@id='id_name_error'])") == "“Name” is empty. Please fill it in."
     assert page.xpath("//fieldset/@aria-describedby") == ["id_answer_error"]
 
 

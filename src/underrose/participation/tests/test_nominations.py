@@ -196,7 +196,7 @@ def test_page_takes_names_restates_them_and_refuses_in_words():
     assert "You have named Lan Phạm already. Nothing was added." in again
     assert 'value="lan@delta.example"' in again
     empty = client.post(address, {}).content.decode()
-    assert "This field is required." in empty
+    assert "is empty. Please fill it in." in empty
     assert Candidate.objects.count() == 1
 
 
