@@ -375,6 +375,7 @@ OBJECTS: dict[str, Callable[[], Objects]] = {
     "logistics_copy": _list_copies,
     "open_person": _protected,
     "let_know": _protected,
+    "rename_person": _protected,
     "edit_protected": _protected,
     "unseal_person": _protected,
     "meeting_team_revoke": _grants,

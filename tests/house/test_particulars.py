@@ -21,6 +21,7 @@ OPENERS: dict[str, str] = {
     "people/views/duplicates.py": "of two people in the clear; to protected ones there is no such page",
     "people/views/persons.py": "the form of people in the clear; to protected ones there is no such page",
     "participation/actions/corrections.py": "a guest corrects their own particulars from their own page",
+    "participation/actions/known_guests.py": "says beforehand which words of guests name somebody who becomes protected",
     "participation/actions/correspondence.py": "writes the address on a letter",
     "participation/held_about.py": "shows a guest, on their own page, what is held about them",
     "participation/letter_words.py": "the salutation of a letter to its own reader",

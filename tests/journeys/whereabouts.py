@@ -108,6 +108,7 @@ OBJECTS: dict[str, Callable[[], Any]] = {
     "held": _person,
     "seal_person": _person,
     "open_person": lambda: _person(is_sealed=True),
+    "rename_person": lambda: _person(is_sealed=True),
     "unseal_person": lambda: _person(is_sealed=True),
     "organisation": Organisation.objects.first,
     "outbox_reply": _reply,

@@ -79,6 +79,14 @@ def may_be_called(person: Person, alias: str, facts: Particulars) -> str:
     return ""
 
 
+def may_be_renamed(person: Person, alias: str, facts: Particulars) -> str:
+    if not person.is_sealed:
+        return _("This person is not protected. Nothing was changed.")
+    if folded(alias) == folded(person.full_name):
+        return _("They stand by this name already. Nothing was changed.")
+    return may_be_called(person, alias, facts)
+
+
 def may_unseal(person: Person, by: Holder) -> str:
     if not person.is_sealed:
         return _("This person is not protected. Nothing was changed.")

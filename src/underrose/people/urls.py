@@ -18,6 +18,7 @@ urlpatterns = [
     path(PERSON + "protect/", sealing.seal, name="seal_person"),
     path(PERSON + "open/", sealing.open_person, name="open_person"),
     path(PERSON + "open/edit/", sealing.edit_protected, name="edit_protected"),
+    path(PERSON + "rename/", sealing.rename, name="rename_person"),
     path(PERSON + "let-know/", sealing.let_know, name="let_know"),
     path(PERSON + "end-protection/", sealing.unseal, name="unseal_person"),
     path(PERSON + "forget/", forgetting.forget, name="forget_person"),

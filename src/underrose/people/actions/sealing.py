@@ -163,7 +163,7 @@ def rename(person: Person, *, by: Holder, alias: str, today: date) -> Person:
     locked = Person.objects.select_for_update().get(key=person.key)
     require(rules.may_be_revised(locked, by))
     alias = typed.name(alias).strip()
-    require(rules.may_be_called(locked, alias, particulars.of(locked)))
+    require(rules.may_be_renamed(locked, alias, particulars.of(locked)))
     locked.full_name = locked.family_name = alias
     locked.search_words = search_words.of_alias(alias)
     locked.revision += 1

@@ -10,12 +10,15 @@ from underrose.kit.forms import Form
 from underrose.people.models import INVITING
 
 
-class Seal(Form):
+class Alias(Form):
     alias = forms.CharField(
         label=_("The name they will stand by"),
         max_length=120,
         help_text=_("It should tell nothing: no initials, no country, no pun. A tree or a river will do."),
     )
+
+
+class Seal(Alias):
     meeting_codes = forms.CharField(
         label=_("Meetings that need to know who it is"),
         max_length=400,

@@ -117,7 +117,16 @@ def walked(browser, person):
     yield "copy without a meeting", browser.post(reverse("held_json", args=[person.key]), follow=True)
 
 
-PAGES = ("person", "edit_person", "seal_person", "open_person", "unseal_person", "forget_person", "held")
+PAGES = (
+    "person",
+    "edit_person",
+    "seal_person",
+    "open_person",
+    "rename_person",
+    "unseal_person",
+    "forget_person",
+    "held",
+)
 
 
 @pytest.mark.parametrize("role", [Role.PROJECT_MANAGER, Role.PROGRAMME_DIRECTOR])

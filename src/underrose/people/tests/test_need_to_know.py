@@ -49,6 +49,8 @@ ANSWERS = [
     ("open_person", "post", {"meeting_code": CODE}, 404),
     ("edit_protected", "post", {"meeting_code": CODE}, 404),
     ("let_know", "post", {"meeting_code": "OTHER1"}, 404),
+    ("rename_person", "get", {}, 404),
+    ("rename_person", "post", {"alias": "Birch"}, 404),
     ("unseal_person", "get", {}, 404),
     ("unseal_person", "post", {}, 404),
     ("forget_person", "get", {}, 404),

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 
 from underrose.access.models import RecordEntry
 from underrose.access.roles import Role
@@ -118,8 +119,39 @@ def test_only_a_director_ends_the_protection(willow, inviting, colleague):
 
 def test_another_alias(willow, inviting):
     assert sealing.rename(willow, by=inviting, alias="Birch", today=TODAY).search_words == "birch"
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="part of the real one"):
         sealing.rename(willow, by=inviting, alias="Okonjo", today=TODAY)
+    with pytest.raises(Refused, match="by this name already"):
+        sealing.rename(willow, by=inviting, alias=" BIRCH", today=TODAY)
+
+
+def test_nobody_else_is_given_another_name(introduced, inviting):
+    with pytest.raises(Refused, match="not protected"):
+        sealing.rename(introduced(), by=inviting, alias="Birch", today=TODAY)
+    assert Person.objects.get().full_name == AMARA.full_name
+
+
+def test_another_name_is_given_on_a_page_after_a_fresh_sign_in(willow, inviting, browser_of):
+    url = reverse("rename_person", args=[willow.key])
+    stale = browser_of(inviting, is_fresh=False)
+    assert [stale.get(url).status_code, stale.post(url, {"alias": "Birch"}).status_code] == [302, 401]
+    browser = browser_of(inviting)
+    assert url in browser.get(reverse("person", args=[willow.key])).content.decode()
+    offered = browser.get(url).content.decode()
+    assert "still show the name of before" in offered
+    refused = browser.post(url, {"alias": "Okonjo"}).content.decode()
+    assert ("a part of the real one" in refused, Person.objects.get().full_name) == (True, "Willow")
+    done = browser.post(url, {"alias": "Birch"}, follow=True).content.decode()
+    assert "This person now stands everywhere as Birch." in done
+    assert Person.objects.get().full_name == "Birch"
+    last = RecordEntry.objects.order_by("-position").first()
+    assert (last.verb, last.noun, last.subject) == ("renamed", "sealed person", willow.key)
+
+
+def test_whoever_may_not_look_is_offered_no_other_name(willow, colleague, browser_of):
+    stranger = browser_of(colleague(Role.PROJECT_MANAGER, "OTHER1"))
+    assert "rename/" not in stranger.get(reverse("person", args=[willow.key])).content.decode()
+    assert stranger.get(reverse("rename_person", args=[willow.key])).status_code == 404
 
 
 def test_protected_people_receive_no_circular(willow, inviting):

@@ -20,7 +20,7 @@ from underrose.people.actions import sealing
 from underrose.people.actions.persons import Overtaken
 from underrose.people.forgetting_rules import may_be_sealed
 from underrose.people.forms.persons import Everything
-from underrose.people.forms.sealing import Seal
+from underrose.people.forms.sealing import Alias, Seal
 from underrose.people.models import INVITING, Person
 from underrose.people.views.asking import posted, today, tried
 from underrose.people.views.persons import saved
@@ -123,6 +123,27 @@ def edit_protected(request: Asking, key: str) -> HttpResponse:
         messages.warning(request, refusal.sentence)
         return redirect("person", key=found.key)
     return closing(render(request, "people/edit.html", context | {"asked": asked}), found)
+
+
+@for_team(*INVITING)
+@fresh
+@require_http_methods(["GET", "HEAD", "POST"])
+@once.acts_once
+def rename(request: Asking, key: str) -> HttpResponse:
+    """Another alias. Whoever may look who it is may give it; to all others there is no such page."""
+    found = _sealed(request, key)
+    form = Alias(posted(request), initial={"alias": aliases.suggested(SystemRandom())})
+    if request.method == "POST" and form.is_valid():
+        try:
+            renamed = sealing.rename(found, by=request.holder, today=today(), **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("alias", refused.sentence)
+        else:
+            messages.success(
+                request, _("This person now stands everywhere as %(name)s.") % {"name": renamed.full_name}
+            )
+            return redirect("person", key=found.key)
+    return render(request, "people/rename.html", {"person": found, "form": form})
 
 
 @for_team(*INVITING)
