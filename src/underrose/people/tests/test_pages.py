@@ -373,3 +373,22 @@ def test_everything_held_as_json_and_as_paper(browser, introduced, inviting):
     assert browser.post(reverse("held_pdf", args=[person.key])).content[:5] == b"%PDF-"
     assert RecordEntry.objects.filter(verb="handed out").count() == 2
     merging.say_not_the_same(person, introduced(), by=inviting, today=TODAY)
+
+
+@pytest.mark.parametrize("words", ["", "   ", "\u00a0"])
+def test_an_empty_search_shows_everybody(browser, introduced, words):
+    introduced()
+    introduced(full_name="Ben Okoth")
+    assert len(browser.get(reverse("people"), {"q": "Okoth"}).context["rows"]) == 1
+    # As the browser sends the form when Enter is pressed in it with nothing written.
+    sent = {"q": words, "country": "", "sector": "", "language": "", "standing": "", "brought": ""}
+    assert len(browser.get(reverse("people"), sent).context["rows"]) == 2
+    organisations = browser.get(reverse("organisations"), {"q": words}).content.decode()
+    assert ("Rivers Watch" in organisations, "Ministry of Water" in organisations) == (True, True)
+
+
+def test_a_search_begins_on_the_first_page(browser, introduced):
+    introduced()
+    page = browser.get(reverse("people"), {"page": "1", "sort": "-name"}).content.decode()
+    kept = page.partition('<form class="search"')[2].partition("</form>")[0]
+    assert ('name="page"' in kept, 'name="sort"' in kept) == (False, True)
