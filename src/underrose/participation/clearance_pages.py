@@ -74,7 +74,8 @@ def choices(every: QuerySet[Candidate]) -> list[tuple[str, Any]]:
 class Shown:
     """One candidate on the partner's page: by name as agreed, protected people by their other name and nothing else.
 
-    What somebody stands for may be enough to tell who they are: of protected people it is not said.
+    What somebody stands for may be enough to tell who they are: of protected people it is not said. Where no names are
+    shown its absence would tell who is protected, so if it is not said of one it is said of nobody.
     """
 
     clearance: Clearance
@@ -92,25 +93,26 @@ def shown(round_: ClearanceRound, today: date) -> list[Shown]:
     if not round_.shows_names:
         rows.sort(key=lambda row: row.key)  # an order that tells nothing of a name
     lines = candidate_list.lines([row.candidate for row in rows], today)
+    both = list(zip(rows, lines, strict=True))
+    if round_.shows_names:
+        return [_named(row, line) for row, line in both]
+    groups = [_stands_for(row, line) for row, line in both]
     return [
-        _shown(row, line, number, shows_names=round_.shows_names)
-        for number, (row, line) in enumerate(zip(rows, lines, strict=True), 1)
+        Shown(row, _("Candidate %(number)s") % {"number": number}, "", said if all(groups) else "")
+        for number, (row, said) in enumerate(zip(rows, groups, strict=True), 1)
     ]
 
 
-def _shown(row: Clearance, line: candidate_list.Line, number: int, *, shows_names: bool) -> Shown:
-    stands_for = ", ".join(line.constituencies)
+def _stands_for(row: Clearance, line: candidate_list.Line) -> str:
+    return "" if row.candidate.person.is_sealed else ", ".join(line.constituencies)
+
+
+def _named(row: Clearance, line: candidate_list.Line) -> Shown:
     if row.candidate.person.is_sealed:
-        return Shown(row, line.name if shows_names else _numbered(number), "", "")
-    if not shows_names:
-        return Shown(row, _numbered(number), "", stands_for)
+        return Shown(row, line.name, "", "")
     name = f"{line.name} ({line.native_name})" if line.native_name else line.name
     about = ", ".join(part for part in (line.post, line.organisation, line.country) if part)
-    return Shown(row, name, about, stands_for)
-
-
-def _numbered(number: int) -> str:
-    return _("Candidate %(number)s") % {"number": number}
+    return Shown(row, name, about, _stands_for(row, line))
 
 
 def page(round_: ClearanceRound, rows: list[Shown], form: Words) -> dict[str, Any]:
@@ -119,6 +121,7 @@ def page(round_: ClearanceRound, rows: list[Shown], form: Words) -> dict[str, An
     return {
         "round": round_,
         "closed": rules.may_say(round_),
+        "is_silent": not round_.shows_names and not any(row.stands_for for row in rows),
         "rows": [{"shown": row, "fields": form.fields_of(row.clearance)} for row in rows],
         "form": form,
         "restated": _restated(states) if len(states) > waiting else "",

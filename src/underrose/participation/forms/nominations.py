@@ -71,7 +71,9 @@ class AskPartner(Form):
         label=_("Show names and positions"),
         required=False,
         initial=True,
-        help_text=_("Without: only what each would stand for. Protected people are never shown by name."),
+        help_text=_(
+            "Without: only what each would stand for, and of nobody if one of them is protected or stands for nothing yet. Protected people are never shown by name."
+        ),
     )
     candidates = forms.MultipleChoiceField(label=_("Candidates"), widget=forms.CheckboxSelectMultiple)
 

@@ -196,6 +196,37 @@ def test_what_a_protected_person_stands_for_is_not_shown_where_names_are_not():
     assert "Would stand for" not in html
 
 
+def test_nothing_on_a_list_without_names_tells_which_of_them_is_protected():
+    """Each section of the page is the same but for its number and the keys of its fields."""
+    meeting = a_meeting()
+    brief = a_brief(meeting)
+    person = sealing.seal(a_person("CANARY Fjord"), alias="Heron", **_told())
+    hidden = a_candidate(meeting, person, stage=Stage.proposed)
+    candidates.write(hidden, revision=1, constituencies=[group(brief, "business")], **_told())
+    others = [_proposed(meeting, f"Ada {name}", country="NOR") for name in ("Moss", "Reed")]
+    _round(meeting, hidden, *others, shows_names=False)
+    html = _opened(_address()).get(_address()).content.decode()
+    sections = re.findall(r"<section><h2>.*?</section>", html, re.DOTALL)
+    keys = [str(key) for key in Clearance.objects.values_list("key", flat=True)]
+    plain = {re.sub("|".join(keys), "key", re.sub(r"Candidate \d", "Candidate", one)) for one in sections}
+    assert (len(sections), len(plain)) == (3, 1)
+    assert ("Would stand for" in html, "it is not said what each of them would stand for" in html) == (
+        False,
+        True,
+    )
+
+
+def test_somebody_without_a_mark_is_not_told_from_a_protected_person():
+    meeting = a_meeting()
+    a_brief(meeting)
+    _round(meeting, _proposed(meeting, country="NOR"), _proposed(meeting, "Ada Reed"), shows_names=False)
+    html = _opened(_address()).get(_address()).content.decode()
+    assert ("Would stand for" in html, "it is not said what each of them would stand for" in html) == (
+        False,
+        True,
+    )
+
+
 def test_round_without_names_shows_what_each_would_stand_for():
     meeting = a_meeting()
     a_brief(meeting)
