@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from underrose.kit.sealed import Destroyed, WillNotOpen
 from underrose.participation.models import Substitute
+from underrose.people import particulars
 from underrose.people.actions.traces import Wanted
 from underrose.people.models import Person
 from underrose.people.particulars import Particulars
@@ -31,3 +32,14 @@ def of(person: Person, known: Particulars) -> OpenOnes:
             elif wanted.is_mentioned(row.words):
                 mentioning.append(row)
     return OpenOnes(tuple(going), tuple(mentioning))
+
+
+def of_nobody_else(person: Person) -> list[Substitute]:
+    """Those that go when somebody is forgotten: with another address they are a namesake's, and words of a guest stay."""
+    known = particulars.of(person)
+    wanted = Wanted([known])
+    return [
+        row
+        for row in of(person, known).going
+        if not row.mail or wanted.is_address(row.mail) or row.invitation.candidate.person_id == person.pk
+    ]

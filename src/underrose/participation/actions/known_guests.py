@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from underrose.access import links
 from underrose.kit import mail
 from underrose.kit.sealed import Destroyed, WillNotOpen
-from underrose.participation import open_substitutes
+from underrose.participation import named_copies, open_substitutes
 from underrose.participation.actions import places
-from underrose.participation.models import Brief, Invitation, Letter, Participant, Place, Substitute
+from underrose.participation.models import Brief, Invitation, Letter, ListCopy, Participant, Place, Substitute
 from underrose.people import particulars
 from underrose.people.actions import traces
 from underrose.people.actions.forgetting import Foreseen, also_forgets, foretells
@@ -36,6 +36,10 @@ def forget_invitations(person: Person, today: dt.date) -> None:
         invitation.reason = None
         invitation.save(update_fields=["reason"])
     Substitute.objects.filter(candidate__person=person).delete()
+    for row in open_substitutes.of_nobody_else(person):
+        row.delete()
+    for copy in named_copies.of(person):
+        _is_for_nobody(copy)
     for participant in Participant.objects.filter(person=person).select_related("meeting"):
         _leaves(participant, today)
 
@@ -49,7 +53,11 @@ def take_out_words(person: Person, before: Particulars) -> None:
     """
     for cause, code in _causes(person):
         mail.erase(cause, code)
-    Invitation.objects.filter(candidate__person=person).exclude(language=PLAIN).update(language=PLAIN)
+    theirs = Invitation.objects.filter(candidate__person=person)
+    theirs.exclude(language=PLAIN).update(language=PLAIN)
+    theirs.update(reason=None)
+    for copy in named_copies.of(person, before):
+        _is_for_nobody(copy)
     for row in _listed_proposals(person):
         _says_no_more(row)
     open_ones = open_substitutes.of(person, before)
@@ -78,6 +86,14 @@ def foretell_sealing(person: Person) -> list[tuple[int, str]]:
             len(open_ones.going),
             _("Proposals of a substitute, by them or of them, that nobody has listed yet are deleted"),
         ),
+        (
+            invitations.filter(reason__isnull=False).count(),
+            _("Reasons they gave with an answer are deleted"),
+        ),
+        (
+            len(named_copies.of(person)),
+            _("Numbered copies of a list that they were given no longer say to whom. Copies"),
+        ),
         (len(open_ones.mentioning), _("Words about other substitutes that say their name are deleted")),
         (
             len(_listed_proposals(person)),
@@ -90,6 +106,22 @@ def foretell_sealing(person: Person) -> list[tuple[int, str]]:
 
 @foretells("invitations")
 def foretell_invitations(person: Person) -> Foreseen:
+    invited, besides = _of_invitations(person), _of_papers(person)
+    return Foreseen((*invited.goes, *besides), invited.stays)
+
+
+def _of_papers(person: Person) -> tuple[str, ...]:
+    counted = (
+        (
+            len(open_substitutes.of_nobody_else(person)),
+            _("Proposals of a substitute that nobody has listed yet"),
+        ),
+        (len(named_copies.of(person)), _("To whom numbered copies of a list were given")),
+    )
+    return tuple(f"{words}: {number}" for number, words in counted if number)
+
+
+def _of_invitations(person: Person) -> Foreseen:
     number = Invitation.objects.filter(candidate__person=person).count()
     if not number:
         return Foreseen()
@@ -131,6 +163,12 @@ def _listed_proposals(person: Person) -> list[Substitute]:
     theirs = Q(candidate__person=person) | Q(invitation__candidate__person=person)
     rows = Substitute.objects.filter(theirs, candidate__isnull=False).select_related("invitation")
     return [row for row in rows if row.name or row.mail or row.words]
+
+
+def _is_for_nobody(copy: ListCopy) -> None:
+    """Its number stays taken; who was given it no longer stands there."""
+    copy.recipient = ""
+    copy.save(update_fields=["recipient"])
 
 
 def _says_no_more(row: Substitute) -> None:

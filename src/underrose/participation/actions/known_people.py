@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from underrose.participation.models import Brief, Candidate, Clearance, Conflict, Standing
@@ -18,12 +18,20 @@ from underrose.people.particulars import Particulars
 def take_out_names(person: Person, before: Particulars) -> None:  # noqa: ARG001 - what is sealed is taken out whatever it was
     """Who named them and what was written tells who they are, and so may a country, a gender and an organisation together.
 
-    The team places a protected person anew by hand, as narrowly as it dares.
+    The team places a protected person anew by hand, as narrowly as it dares. A partner that was asked has seen the name:
+    where it stood, the other name must not stand on the same page. How far the candidate has come stays.
     """
     found = Candidate.objects.filter(person=person)
     meetings = list(found.values_list("meeting", flat=True))
     Standing.objects.filter(candidate__person=person).delete()
+    Clearance.objects.filter(candidate__person=person).delete()
     found.update(named_as=None, nomination=None, is_taken_back=False)
+    for candidate in _with_a_word(found):
+        candidate.why = ""
+        candidate.save(update_fields=["why"])
+    for pair in _apart_for_a_reason(person):
+        pair.reason = ""
+        pair.save(update_fields=["reason"])
     Brief.objects.filter(meeting__in=meetings).update(revision=F("revision") + 1)
 
 
@@ -39,7 +47,26 @@ def foretell_sealing(person: Person) -> list[tuple[int, str]]:
             ),
         ),
         (named.count(), _("Who named them, and in what words, is deleted. Lists on which they were named")),
+        (
+            Clearance.objects.filter(candidate__person=person).count(),
+            _(
+                "What partners were asked and said about them is deleted, because a partner that saw the name would see the other one in its place; they stay as far as they had come. Answers and open questions"
+            ),
+        ),
+        (
+            len(_with_a_word(found)) + len(_apart_for_a_reason(person)),
+            _("Notes on why they should come, or should not meet somebody, are emptied. Notes"),
+        ),
     ]
+
+
+def _with_a_word(found: QuerySet[Candidate]) -> list[Candidate]:
+    return [one for one in found.select_related("meeting") if one.why]
+
+
+def _apart_for_a_reason(person: Person) -> list[Conflict]:
+    theirs = Conflict.objects.filter(Q(one__person=person) | Q(other__person=person))
+    return [row for row in theirs.select_related("brief") if row.reason]
 
 
 @also_forgets("candidates")

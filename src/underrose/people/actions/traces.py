@@ -63,6 +63,10 @@ class Wanted:
     def is_address(self, text: str | None) -> bool:
         return text is not None and address(text) in self.mails
 
+    def is_named(self, text: str) -> bool:
+        """A name and nothing else, also one of a single part."""
+        return folded(text) in self.names | self.short_names
+
     def is_mentioned(self, *texts: str | None) -> bool:
         """A whole name of two parts or more, word by word."""
         if not self.names:
