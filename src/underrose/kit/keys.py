@@ -157,6 +157,7 @@ def _tombstone(path: Path) -> Path:
     return path.with_suffix(".destroyed")
 
 
+@lru_cache(maxsize=64)
 def _expand(master: bytes, label: str) -> bytes:
     return HKDF(SHA256(), KEY_SIZE, salt=None, info=b"underrose|" + label.encode()).derive(master)
 

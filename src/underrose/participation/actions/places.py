@@ -98,8 +98,9 @@ def _is_ruled_out(brief: Brief, participant: Participant) -> bool:
     """Somebody is confirmed with whom this person cannot be in the room, in whatever capacity. Why, only the team reads."""
     person = participant.person_id
     others = {key for pair in _CONFLICTS(brief.key) if person in pair for key in pair} - {person}
-    room = Participant.objects.filter(meeting_id=brief.meeting_id).confirmed()
-    return bool(others) and room.filter(person__in=others).exists()
+    if not others:
+        return False
+    return Participant.objects.filter(meeting_id=brief.meeting_id, person__in=others).confirmed().exists()
 
 
 def _next_position(brief: Brief) -> int:

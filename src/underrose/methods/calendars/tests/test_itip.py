@@ -221,3 +221,38 @@ def test_a_place_and_an_address_may_be_missing() -> None:
 
 def test_the_part_says_its_method() -> None:
     assert content_type("REQUEST") == 'text/calendar; charset="utf-8"; method=REQUEST'
+
+
+def test_guests_of_a_meeting_differ_by_their_own_lines_alone() -> None:
+    entries = [replace(WHOLE_DAYS, uid=f"{name}@larkmoor.example") for name in ("one", "two", "one")]
+    people = [LAYLA, Attendee("Noor Aziz", "noor@estuary.example"), LAYLA]
+    raw = [
+        request(entry, house=HOUSE, attendee=one).replace(b"\r\n ", b"").splitlines()
+        for entry, one in zip(entries, people, strict=True)
+    ]
+    assert raw[0] == raw[2]
+    assert [[a, b] for a, b in zip(raw[0], raw[1], strict=True) if a != b] == [
+        [b"UID:one@larkmoor.example", b"UID:two@larkmoor.example"],
+        [
+            line.replace(b"Noor Aziz", b"Layla Haddad").replace(b"noor@", b"layla@") if is_first else line
+            for is_first in (True, False)
+            for line in raw[1]
+            if line.startswith(b"ATTENDEE")
+        ],
+    ]
+
+
+@pytest.mark.parametrize("words", ["UID:uid", "x\r\nUID:uid\r\nATTENDEE:mailto:attendee@place.invalid"])
+def test_title_that_looks_like_a_line_of_a_person_stands_where_a_title_stands(words: str) -> None:
+    raw = request(replace(TIMED, summary=words, location=words), house=HOUSE, attendee=LAYLA)
+    found = event(raw)
+    assert (str(found["SUMMARY"]), str(found["LOCATION"])) == (" ".join(words.split()),) * 2
+    assert (str(found["UID"]), str(found["ATTENDEE"])) == (TIMED.uid, f"mailto:{LAYLA.address}")
+
+
+def test_other_days_house_or_tone_are_another_entry() -> None:
+    seen = {request(TIMED, house=HOUSE, attendee=LAYLA), cancel(TIMED, house=HOUSE, attendee=LAYLA)}
+    for change in ({"sequence": 3}, {"neutral_summary": "Meeting"}, {"language": "ar"}, {"location": ""}):
+        seen.add(request(replace(TIMED, **change), house=HOUSE, attendee=LAYLA))  # type: ignore[arg-type]
+    seen.add(request(TIMED, house=replace(HOUSE, name=""), attendee=LAYLA))
+    assert len(seen) == 7
