@@ -214,10 +214,17 @@ def _names(facts: Particulars) -> tuple[str, ...]:
 
 
 def _without_protected(cleaned: Cleaned, mine: Iterable[Person]) -> Cleaned:
-    """Rows that would lay the real name of a protected person beside their alias, as far as this colleague may know."""
+    """Rows that would lay the real name of a protected person beside their alias, as far as this colleague may know.
+
+    Everybody is compared: in a list in which many share an address, a search that stops early would let the name in.
+    """
     opened = particulars.of_many(mine)
-    there = [Someone(str(key), _names(facts), facts.mails, facts.telephones) for key, facts in opened.items()]
-    pairs = names.against(map(someone, cleaned.rows), there)
+    there = [
+        Someone(str(key), _names(facts), facts.mails, facts.telephones, house)
+        for key, facts in opened.items()
+        for house in {"", *(post.organisation for post in facts.posts)}
+    ]
+    pairs = names.sharing(map(someone, cleaned.rows), there)
     met = {int(pair.one) for pair in pairs if is_sure(pair.score, pair.reasons)}
     faults = tuple(_protected(line) for line in sorted(met))
     rows = tuple(row for row in cleaned.rows if row.line not in met)

@@ -2,7 +2,7 @@
 
 from underrose.methods.names.blocking import keys
 from underrose.methods.names.comparing import ALIKE, Likeness, Reason, likeness
-from underrose.methods.names.finding import Pair, Pairs, against, compared, pairs
+from underrose.methods.names.finding import Pair, Pairs, against, compared, pairs, sharing
 from underrose.methods.names.someone import Someone, digits
 from underrose.methods.names.writing import fold, romanise
 
@@ -21,4 +21,5 @@ __all__ = [
     "likeness",
     "pairs",
     "romanise",
+    "sharing",
 ]

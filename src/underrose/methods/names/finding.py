@@ -1,5 +1,6 @@
 """Who in a long list may be one person, without comparing everybody with everybody, and in bounded time whatever the list."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -68,6 +69,34 @@ def against(
     """Pairs of one of `people` (`one`) with one of `others` (`other`), as `pairs` finds them; none within a list."""
     here = [known(one) for one in people]
     return _told([*here, *(known(one) for one in others)], threshold, len(here), most)
+
+
+def sharing(people: Iterable[Someone], others: Iterable[Someone], threshold: float = ALIKE) -> Pairs:
+    """Pairs of one of `people` with one of `others` who share an address, a number or an organisation: every one of them.
+
+    For where nobody may be missed: no crowd is thinned out and no effort ends it. It takes about 50 µs for each two who share
+    something, so one of the lists is to be short.
+    """
+    here = [known(one) for one in people]
+    by_evidence: dict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(here):
+        for evidence in _evidence(one):
+            by_evidence[evidence].append(place)
+    found = []
+    for other in map(known, others):
+        for place in sorted({at for evidence in _evidence(other) for at in by_evidence.get(evidence, ())}):
+            one = here[place]
+            likeness = judged(best(one.names, other.names), one, other)
+            if likeness.score >= threshold:
+                found.append(Pair(one.key, other.key, likeness.score, likeness.reasons))
+    return Pairs(tuple(sorted(found, key=_rank)))
+
+
+def _evidence(one: Known) -> Iterator[str]:
+    yield from (f"@{email}" for email in one.emails)
+    yield from (f"+{number}" for number in one.telephones)
+    if one.organisation:
+        yield f"={one.organisation}"
 
 
 def _told(people: Sequence[Known], threshold: float, border: int | None, most: int | None) -> Pairs:

@@ -1,13 +1,17 @@
 """A list of names could ask who a protected person is: comparing needs a fresh sign-in, and stands in the record."""
 
+import random
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from underrose.access.models import RecordEntry
 from underrose.access.roles import Role
-from underrose.people import tasks
-from underrose.people.actions import sealing
+from underrose.methods.contacts.rows import is_sure
+from underrose.methods.names import Someone, compared
+from underrose.people import aliases, importing, tasks
+from underrose.people.actions import imports, sealing
 from underrose.people.models import ContactImport, Person
 
 from .conftest import AMARA, CODE, TODAY
@@ -92,3 +96,40 @@ def test_where_nobody_is_protected_nothing_is_said(browser_of, inviting, introdu
     browser = browser_of(inviting, is_fresh=False)
     page = browser.get(reverse("import_preview", args=[brought(browser).key])).content.decode()
     assert ("rotected people" in page, lines()) == (False, [])
+
+
+def test_no_row_about_a_protected_person_slips_through_a_crowd_with_one_address(introduced, inviting):
+    """So many share the address of an office that a search for likely pairs lays each beside the first alone."""
+    rng = random.Random(1)  # noqa: S311 # the same people every time
+    made = ["".join(rng.choice("nm") + rng.choice("aeiou") for _ in range(3)) for _ in range(63)]
+    protected, rows = [f"Amara {word}" for word in made[60:]], [f"Amara {word}" for word in made[:60]]
+    for number, name in enumerate(protected):
+        person = introduced(full_name=name, mails=("office@rivers.example",))
+        sealing.seal(person, by=inviting, alias=aliases.NEUTRAL[number], today=TODAY, meeting_codes=[CODE])
+    written = "".join(f"{name},office@rivers.example\n" for name in rows)
+    imported = imports.keep(
+        account=inviting.account, file_name="a.csv", original=f"Name,Mail\n{written}".encode(), today=TODAY
+    )
+    told = importing.foreseen(imported, compares_protected=True)
+    refused = {fault.line for fault in told.understood.cleaned.faults if fault.sentence == RECOGNISED}
+    office = ("office@rivers.example",)
+    alike = {
+        line
+        for line, name in enumerate(rows, 2)
+        for other in protected
+        if is_sure(*_likeness(Someone("row", (name,), office), Someone("person", (other,), office)))
+    }
+    assert len(alike) > 3
+    assert refused == alike
+
+
+def _likeness(one, other):
+    found = compared(one, other)
+    return found.score, found.reasons
+
+
+def test_a_row_with_the_name_and_the_organisation_of_a_protected_person_is_not_taken_in(willow, inviting):
+    rows = f"Name,Organisation\n{AMARA.full_name},{AMARA.posts[1].organisation}\n"
+    imported = imports.keep(account=inviting.account, file_name="a.csv", original=rows.encode(), today=TODAY)
+    told = importing.foreseen(imported, compares_protected=True)
+    assert [one.sentence for one in told.understood.cleaned.faults if one.is_fatal] == [RECOGNISED]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from underrose.methods.names import ALIKE, Pair, Reason, Someone, against, compared, digits, pairs
+from underrose.methods.names import ALIKE, Pair, Reason, Someone, against, compared, digits, pairs, sharing
 from underrose.methods.names.blocking import CROWD, MOST_KEYS, keys, keys_of
 from underrose.methods.names.searching import Search
 from underrose.methods.names.someone import known
@@ -147,6 +147,15 @@ def meet(one, other):
     )
 
 
+def share(one, other):
+    mine, theirs = known(one), known(other)
+    return bool(
+        mine.emails & theirs.emails
+        or mine.telephones & theirs.telephones
+        or (mine.organisation and mine.organisation == theirs.organisation)
+    )
+
+
 def in_order(found):
     return sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))
 
@@ -169,6 +178,27 @@ def test_pairs_are_those_of_comparing_everybody_with_everybody(people, threshold
 @given(PEOPLE, PEOPLE, st.sampled_from([0.6, ALIKE]))
 def test_pairs_of_two_lists_are_those_of_comparing_each_with_each(here, there, threshold):
     assert list(against(here, there, threshold)) == twin(product(here, there), threshold)
+
+
+@given(PEOPLE, PEOPLE, st.sampled_from([0.0, 0.6, ALIKE]))
+def test_those_who_share_something_are_those_of_comparing_each_with_each(here, there, threshold):
+    every = ((one, other, compared(one, other)) for one, other in product(here, there) if share(one, other))
+    told = [Pair(one.key, other.key, found.score, found.reasons) for one, other, found in every]
+    assert list(sharing(here, there, threshold)) == in_order(one for one in told if one.score >= threshold)
+
+
+def test_nobody_of_a_crowd_with_one_address_is_missed():
+    rng = random.Random(1)  # noqa: S311 # the same people every time
+    words = ["".join(rng.choice("nm") + rng.choice("aeiou") for _ in range(3)) for _ in range(63)]
+    people = [
+        Someone(str(at), (f"Amara {word}",), ("office@rivers.example",)) for at, word in enumerate(words)
+    ]
+    here, there = people[:60], people[60:]
+    every = {
+        (one.key, other.key) for one, other in product(here, there) if compared(one, other).score >= ALIKE
+    }
+    assert {(pair.one, pair.other) for pair in against(here, there)} < every
+    assert {(pair.one, pair.other) for pair in sharing(here, there)} == every
 
 
 @pytest.mark.parametrize("steps", [4, 40, 400, 4_000])
