@@ -30,7 +30,7 @@ def _database(name: str, file: str) -> dict[str, Any]:
         found["OPTIONS"] = {**found.get("OPTIONS", {}), "application_name": "underrose"}
         return found
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "underrose.kit.sqlite",  # SQLite without numbers of rows
         "NAME": HOME / file,
         "CONN_MAX_AGE": 60,  # opening costs more than all questions of a page
         "OPTIONS": {

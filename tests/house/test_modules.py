@@ -13,6 +13,7 @@ REFUSED = {"utils", "util", "helpers", "helper", "common", "base", "core", "mana
 REFUSED |= {"service", "data", "info"}
 # Django, a library or HTML itself asks for these words.
 ASKED_FOR: dict[str, str] = {
+    "kit/sqlite/base.py": "Django looks in this module for the engine that settings name",
     "kit/templates/kit/base.html": "the design names it; every page extends it",
 }
 LONG_MODULES: dict[str, str] = {}

@@ -99,6 +99,9 @@ def _migrations(connection: BaseDatabaseWrapper) -> list[str]:
 def _take_sqlite(connection: BaseDatabaseWrapper) -> Taken:
     with closing(sqlite3.connect(":memory:")) as held:
         connection.connection.backup(held)
+        held.execute(
+            "VACUUM"
+        )  # within a page the newest row lies first: a backup would tell the order of the day
         tables = sorted(name for (name,) in held.execute(_TABLES))
         numbers = {table: held.execute(_HOW_MANY.format(_quoted(table))).fetchone()[0] for table in tables}
         applied = held.execute(_APPLIED).fetchall() if "django_migrations" in tables else []
@@ -120,7 +123,8 @@ def _take_postgresql(connection: BaseDatabaseWrapper, alias: str) -> Taken:
             columns = [
                 column.name for column in connection.introspection.get_table_description(cursor, table)
             ]
-            with cursor.copy(f"COPY {_named(connection, table, columns)} TO STDOUT") as stream:
+            # In the order of the keys: PostgreSQL would write the rows as they came.
+            with cursor.copy(f"COPY ({_by_key(connection, table, columns)}) TO STDOUT") as stream:
                 rows = b"".join(bytes(chunk) for chunk in stream)
             parts[table] = json.dumps(columns).encode() + b"\n" + rows
         return Taken("postgresql", parts, counts(connection), _migrations(connection))
@@ -144,6 +148,13 @@ def _copy_in(connection: BaseDatabaseWrapper, cursor: Any, parts: Parts) -> None
         head, _, rows = content.partition(b"\n")
         with cursor.copy(f"COPY {_named(connection, table, json.loads(head))} FROM STDIN") as stream:
             stream.write(rows)
+
+
+def _by_key(connection: BaseDatabaseWrapper, table: str, columns: list[str]) -> str:
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        key = connection.introspection.get_primary_key_column(cursor, table)
+    return f"SELECT {', '.join(quote(column) for column in columns)} FROM {quote(table)} ORDER BY {quote(key or columns[0])}"  # noqa: S608 - names from the catalogue, quoted
 
 
 def _named(connection: BaseDatabaseWrapper, table: str, columns: list[str]) -> str:
@@ -173,7 +184,7 @@ def _sqlite_scratch(name: str, parts: Parts) -> Iterator[None]:
 def _scratch_connection(name: str, raw: bytes) -> Iterator[BaseDatabaseWrapper]:
     like = deepcopy(connections.settings["default"])
     like.update(
-        ENGINE="django.db.backends.sqlite3",
+        ENGINE="underrose.kit.sqlite",
         NAME=f"file:{name}-{uuid.uuid4().hex}?mode=memory&cache=shared",
         OPTIONS={"uri": True},
         CONN_MAX_AGE=0,

@@ -20,6 +20,7 @@ from django.utils import timezone
 from underrose.kit import post, retention, work
 from underrose.kit.delivery import Carrier, NoWay
 from underrose.kit.models import Duty, Worker
+from underrose.kit.sqlite import rewriting
 from underrose.kit.work import enqueue
 
 __all__ = ["Labourer", "duty", "embedded", "enqueue"]
@@ -47,6 +48,12 @@ def duty(
 def sweep(now: datetime) -> object:
     """Everything whose time is over goes, once a day."""
     return retention.sweep(now)
+
+
+@duty("rewriting", timedelta(days=1))
+def rewrite(_now: datetime) -> None:
+    """No file keeps the order in which its rows came for longer than a day."""
+    rewriting.rewrite_all()
 
 
 class Labourer:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from random import Random
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -12,11 +11,12 @@ from django.utils.translation import gettext as _
 from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.kit.refusals import Refused, require
-from underrose.people import dice, particulars, rules, search_words, typed
+from underrose.kit.written_ahead import forget_the_log
+from underrose.people import particulars, rules, search_words, typed
 from underrose.people.actions import traces
 from underrose.people.actions.persons import write
 from underrose.people.forgetting_rules import may_be_sealed
-from underrose.people.models import NotTheSame, Organisation, Person
+from underrose.people.models import NotTheSame, Organisation, Person, Post
 from underrose.people.particulars import NAMES, Particulars
 from underrose.people.pointing import keys_to
 
@@ -24,7 +24,6 @@ Part = Callable[[Person, Particulars], None]
 Telling = Callable[[Person], Iterable[tuple[int, str]]]
 _parts: dict[str, Part] = {}
 _tellings: dict[str, Telling] = {}
-_FAR = 2**62
 
 
 def also_seals(name: str) -> Callable[[Part], Part]:
@@ -62,7 +61,6 @@ def seal(
     alias: str,
     today: date,
     meeting_codes: Collection[str] = (),
-    rng: Random = dice.HOUSE,
 ) -> Person:
     """From now on this person stands everywhere by the alias, and only what is sealed knows who it is.
 
@@ -77,9 +75,10 @@ def seal(
         facts = particulars.of(locked)
         met = traces.erase(known_of(locked), known, found)
         traces.withdraw(met.waiting, today)
+        houses = houses_of(locked)
         _forget_the_others(locked)
         _close(locked, facts, typed.name(alias).strip())
-        _stand_alone(locked, rng)
+        forget_houses_of_nobody(houses)
         for code in meeting_codes:
             locked.needs_to_know.get_or_create(meeting_code=code)
         for part in _parts.values():
@@ -99,11 +98,26 @@ def _may_seal(person: Person, by: Holder, alias: str, today: date) -> str:
 
 def known_of(person: Person) -> list[Particulars]:
     """What is known of a person, and of the rows that were made one with them."""
-    return [particulars.of(person), *particulars.of_many(person.absorbed.order_by("key")).values()]
+    return [particulars.of(person), *particulars.of_many(_made_one_with(person)).values()]
+
+
+def houses_of(person: Person) -> set[UUID]:
+    """Where the person works or worked, as it stands in their row and in those that were made one with it."""
+    posts = Post.objects.filter(person__in=[person, *_made_one_with(person)], organisation__isnull=False)
+    return set(posts.values_list("organisation_id", flat=True))
+
+
+def _made_one_with(person: Person) -> list[Person]:
+    """Also the rows that were made one with those before."""
+    found: list[Person] = []
+    nearest = list(person.absorbed.order_by("key"))
+    while nearest:
+        found += nearest
+        nearest = list(Person.objects.filter(merged_into__in=nearest).order_by("key"))
+    return found
 
 
 def _close(person: Person, facts: Particulars, alias: str) -> None:
-    houses = {post.organisation_id for post in person.posts.all() if post.organisation_id}
     for name in NAMES:
         setattr(person, name, "")
     # By the family name lists are ordered: standing first of all would tell who is protected.
@@ -117,21 +131,6 @@ def _close(person: Person, facts: Particulars, alias: str) -> None:
         rows.all().delete()
     # In what words consent was given may name the person, or who asked them.
     person.consents.update(how="")
-    forget_houses_of_nobody(houses)
-
-
-def _stand_alone(person: Person, rng: Random) -> None:
-    """SQLite numbers rows as they come, so whoever came from one list stands beside each other: this row no longer does.
-
-    A number below nought, because the next row of all takes the one above the highest.
-    """
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE person SET rowid = %s WHERE key = %s",
-            [-rng.randrange(1, _FAR), Person._meta.pk.get_db_prep_value(person.key, connection)],
-        )
 
 
 def _forget_the_others(person: Person) -> None:
@@ -202,10 +201,3 @@ def let_another_know(person: Person, *, by: Holder, meeting_code: str, today: da
     _need, is_new = person.needs_to_know.get_or_create(meeting_code=meeting_code)
     if is_new:
         record(by, "let know", "sealed person", person.key, meeting_code, today)
-
-
-def forget_the_log() -> None:
-    """What SQLite wrote ahead still holds the old rows until its log is emptied into the database."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from underrose.kit.sqlite import rewriting
+
 
 class Command(BaseCommand):
     help = "Bring every database (main and dialogue) to the present state."
@@ -14,3 +16,6 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         for alias in settings.DATABASES:
             call_command("migrate", database=alias, interactive=False, verbosity=options["verbosity"])
+            for table in rewriting.without_numbers(alias):
+                if options["verbosity"]:
+                    self.stdout.write(f"{table} is remade without numbers of its rows.")
