@@ -6,18 +6,28 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from underrose.access.holders import Holder, holder_of
 from underrose.access.models import Account, Grant
 from underrose.access.roles import Role
+from underrose.people import tasks
 from underrose.people.actions import persons
-from underrose.people.models import Person
+from underrose.people.models import ContactImport, Person
 from underrose.people.particulars import Form, Particulars, PostHeld
 
 TODAY = dt.date(2026, 11, 22)
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 CODE = "AB12"
+
+LIST = """Title,Surname / Nom,Given name,Organisation,Position,Country,E-mail,Telephone,Languages,Gender,Sector,Do not contact
+Dr,Nwosu,Chi,High Court,Judge,Ghana,chi@court.example,+44 1632 960018,English; French,F,court,no
+,Haddad,Noor,Rivers Watch,Analyst,Atlantis,noor@,12,Klingon,x,,yes
+Dr,Nwosu,Chi,High Court,Judge,Ghana,chi@court.example,+44 1632 960018,English,F,court,no
+,,,Somewhere,,Ghana,nobody@a.example,,,,,
+"""
 
 AMARA = Particulars(
     full_name="Dr Amára Okönjo",
@@ -83,3 +93,31 @@ def browser_of() -> Callable[..., Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def bring(browser: Client) -> Callable[..., ContactImport]:
+    """Brings a list and answers what the next page is for it."""
+
+    def brought(text: str | bytes = LIST, name: str = "people.csv") -> ContactImport:
+        content = text if isinstance(text, bytes) else text.encode()
+        answer = browser.post(reverse("import_people"), {"file": SimpleUploadedFile(name, content)})
+        assert answer.status_code == 302, answer.content.decode()
+        return ContactImport.objects.get(key=answer.headers["Location"].split("/")[-3])
+
+    return brought
+
+
+def taken_in(browser: Client, imported: ContactImport) -> ContactImport:
+    """Press the button, and let the worker do its job."""
+    assert browser.post(reverse("import_preview", args=[imported.key])).status_code == 302
+    tasks.take_in.call(str(imported.key))
+    imported.refresh_from_db()
+    return imported
+
+
+def chosen(browser: Client, imported: ContactImport, **said: Any) -> Any:
+    page = browser.get(reverse("import_columns", args=[imported.key]))
+    form = page.context["form"]
+    sent = {name: field.initial or "" for name, field in form.fields.items() if name != "blanks_erase"}
+    return browser.post(reverse("import_columns", args=[imported.key]), sent | said)

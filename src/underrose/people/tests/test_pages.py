@@ -45,7 +45,7 @@ def test_the_list_asks_the_same_however_many_there_are(browser, introduced, numb
     browser.get(reverse("people"))
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(reverse("people")).status_code == 200
-    assert len(asked) == 9
+    assert len(asked) == 10
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(reverse("organisations")).status_code == 200
     assert len(asked) == 8
