@@ -59,7 +59,7 @@ def audience_of(url_name: str | None) -> Audience | None:
     return found.audience if found else None
 
 
-def reauthentication(request: HttpRequest) -> str:
-    """The first way this colleague can show again who they are."""
+def reauthentication(request: HttpRequest, way: str = "") -> str:
+    """The way this colleague chose of those by which they can show again who they are, else the first."""
     methods = get_adapter().get_reauthentication_methods(request.user)
-    return str(methods[0]["url"])
+    return str(next((method["url"] for method in methods if method["id"] == way), methods[0]["url"]))

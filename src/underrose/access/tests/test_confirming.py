@@ -1,12 +1,19 @@
 """A sign-in that is too old, as a browser meets it: the forms of each page are sent to where they say, with what is in them."""
 
+import html
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin
 
 import time_machine
+from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.test import Client
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
 from underrose.access.models import Account, Grant
 from underrose.access.roles import Role
@@ -141,3 +148,69 @@ def test_app_confirms_a_button_and_a_page(make: Any, browser_of: Any) -> None:
         ada.open("/desk/accounts/invite/")
         ada.press("Go on", code=code_of_the_app(secret))
     assert [ada.at, ada.page.status_code] == ["/desk/accounts/invite/", 200]
+
+
+def add_passkey(account: Account) -> None:
+    """One that was made elsewhere: its public half, as a browser would have sent it."""
+    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())  # type: ignore[no-untyped-call]  # published without types
+    made = AttestedCredentialData.create(Aaguid(b"\0" * 16), b"key of ada", public)
+    told = AuthenticatorData.create(
+        b"\0" * 32, AuthenticatorData.FLAG.AT | AuthenticatorData.FLAG.UP, 0, made
+    )
+    response = {
+        "clientDataJSON": websafe_encode(
+            b'{"type":"webauthn.create","challenge":"","origin":"http://localhost"}'
+        ),
+        "attestationObject": websafe_encode(bytes(AttestationObject.create("none", told, {}))),
+    }
+    named = websafe_encode(b"key of ada")
+    credential = {"id": named, "rawId": named, "type": "public-key", "response": response}
+    Authenticator.objects.create(
+        user=account, type="webauthn", data={"name": "Passkey", "credential": credential}
+    )
+
+
+def test_whoever_has_a_passkey_and_an_app_may_choose_with_the_words_kept(make: Any, browser_of: Any) -> None:
+    """From the passkey to the app, back, and to the app again; what was pressed is done in the end."""
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        ben, account = make("Ben"), make("Ada", Role.ADMINISTRATOR)
+        client = browser_of(account)
+        secret = set_up_app(client)
+        add_passkey(account)
+        ada = Browser(client)
+        ada.open(f"/desk/accounts/{ben.key}/")
+        clock.shift(600)
+        ada.press("Close this account")
+        assert "Use my passkey" in ada.page.content.decode()
+        ada.press("Use a code from your app, or a recovery code")
+        ada.press("Use your passkey")
+        assert [ada.page.status_code, "Your words are kept" in ada.page.content.decode()] == [200, True]
+        ada.press("Use a code from your app, or a recovery code")
+        ada.press("Go on", code=code_of_the_app(secret))
+        assert Account.objects.get(pk=ben.pk).is_active is True
+        ada.press("Carry on")
+    assert Account.objects.get(pk=ben.pk).is_active is False
+
+
+def test_a_page_that_is_only_opened_offers_both_ways_and_comes_back(make: Any, browser_of: Any) -> None:
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        account = make("Ada", Role.ADMINISTRATOR)
+        client = browser_of(account)
+        secret = set_up_app(client)
+        add_passkey(account)
+        ada = Browser(client)
+        clock.shift(600)
+        ada.open("/desk/accounts/invite/")
+        other = re.search(r'<li><a href="([^"]+)">Use a code from your app', ada.page.content.decode())
+        assert other is not None
+        ada.open(html.unescape(other[1]))
+        ada.press("Go on", code=code_of_the_app(secret))
+    assert [ada.at, ada.page.status_code] == ["/desk/accounts/invite/", 200]
+
+
+def test_a_way_that_is_none_of_theirs_leads_to_the_first(make: Any, browser_of: Any) -> None:
+    with time_machine.travel(MONDAY, tick=False):
+        client = browser_of(make("Ada"))
+        set_up_app(client)
+        answer = client.post("/accounts/confirm/", {"way": "mfa_reauthenticate:webauthn"})
+    assert answer.url == "/accounts/2fa/reauthenticate/?next=%2Fdesk%2F"

@@ -64,7 +64,8 @@ def confirm_by_mail(request: Asking) -> HttpResponse:
     account = request.holder.account
     assert account is not None
     if second_factor.has_one(account):
-        return redirect(third_party.reauthentication(request) + mailed_code.carried_next(request))
+        way = third_party.reauthentication(request, request.POST.get("way", ""))
+        return redirect(way + mailed_code.carried_next(request))
     form = CodeByMail()
     if "code" in request.POST:
         form = CodeByMail(request.POST)
