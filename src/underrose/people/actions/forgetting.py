@@ -12,8 +12,9 @@ from underrose.access.holders import Holder
 from underrose.access.record import record, told_of
 from underrose.kit import retention
 from underrose.kit.refusals import require
+from underrose.kit.written_ahead import forget_the_log
 from underrose.people.actions import traces
-from underrose.people.actions.sealing import forget_houses_of_nobody, forget_the_log, known_of
+from underrose.people.actions.sealing import forget_houses_of_nobody, houses_of, known_of
 from underrose.people.foretold import mentioned
 from underrose.people.forgetting_rules import current_meetings, may_be_forgotten
 from underrose.people.models import ContactImport, HistoryLine, Merge, NotTheSame, Person
@@ -123,9 +124,7 @@ def _forget(
 
 def _empty(person: Person) -> None:
     """The row goes; where another section still counts it, it stays without a word."""
-    houses = {post.organisation_id for post in person.posts.all() if post.organisation_id}
-    for absorbed in person.absorbed.all():
-        houses |= {post.organisation_id for post in absorbed.posts.all() if post.organisation_id}
+    houses = houses_of(person)
     Merge.objects.filter(Q(kept=person) | Q(absorbed=person)).delete()
     NotTheSame.objects.filter(Q(one=person) | Q(other=person)).delete()
     person.absorbed.all().delete()

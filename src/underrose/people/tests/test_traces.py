@@ -12,11 +12,11 @@ from underrose.kit.models import MailState, OutboxMail, OutboxPart, ReceivedMail
 from underrose.methods.documents.letter_word import letter_docx
 from underrose.methods.documents.letters import Letter as Paper
 from underrose.methods.documents.workbook import workbook
-from underrose.people import enclosures, foretold
+from underrose.people import enclosures, foretold, particulars
 from underrose.people.actions import forgetting, merging, sealing, traces
 from underrose.people.enclosures import DOCUMENTS
-from underrose.people.models import ContactImport
-from underrose.people.particulars import Particulars
+from underrose.people.models import ContactImport, Organisation, Person
+from underrose.people.particulars import Particulars, PostHeld
 
 from .conftest import AMARA, CODE, TODAY
 
@@ -309,3 +309,36 @@ def test_forgetting_withdraws_no_letter_of_others(introduced, inviting):
     enclosed("words", text="You would speak with Dr Amára Okönjo.")
     forgetting.forget(introduced(), by=inviting, today=TODAY)
     assert OutboxMail.objects.get().state == MailState.HELD
+
+
+def _made_one(kept, absorbed, inviting):
+    kept, absorbed = Person.objects.get(key=kept.key), Person.objects.get(key=absorbed.key)
+    merging.merge(kept, absorbed, facts=particulars.of(kept), by=inviting, today=TODAY)
+
+
+@pytest.fixture
+def chain(introduced, inviting):
+    """One was made one with a second, and that with a third: each with an address and a house of their own."""
+    rows = [
+        introduced(
+            full_name=f"Canary {name}",
+            mails=(f"{name}@q.example",),
+            posts=(PostHeld("Judge", f"Chambers of {name}"),),
+        )
+        for name in ("one", "two", "three")
+    ]
+    letter("first", "one@q.example", "Dear Canary One")
+    _made_one(rows[1], rows[0], inviting)
+    _made_one(rows[2], rows[1], inviting)
+    return Person.objects.get(key=rows[2].key)
+
+
+def test_of_whoever_was_made_one_twice_no_row_leaves_a_letter_or_a_house(chain, inviting):
+    sealing.seal(chain, alias="Heron", by=inviting, today=TODAY)
+    assert (causes(), Organisation.objects.count()) == ([], 0)
+    assert [person.full_name for person in Person.objects.all()] == ["Heron"]
+
+
+def test_the_same_when_they_are_forgotten(chain, inviting):
+    forgetting.forget(chain, by=inviting, today=TODAY)
+    assert (causes(), Organisation.objects.count(), Person.objects.count()) == ([], 0, 0)
