@@ -1,31 +1,10 @@
 """The addresses of waves, letters, invitations and participants, and of a guest's own page."""
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, path
 
 from underrose.concept.addresses import CODE
+from underrose.participation import addresses  # noqa: F401 - the words its addresses take
 from underrose.participation.views import first_page, invitations, letters, participants, personal, waves
-
-
-class ListFile:
-    """A list as a file."""
-
-    regex = "xlsx|csv"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class LetterFile(ListFile):
-    """A letter on paper."""
-
-    regex = "pdf|docx"
-
-
-register_converter(ListFile, "listfile")
-register_converter(LetterFile, "letterfile")
 
 PARTICIPATION = f"desk/meetings/{CODE}/participation/"
 WAVES = PARTICIPATION + "waves/"
@@ -61,10 +40,8 @@ urlpatterns: list[URLPattern] = [
         name="invitations_export",
     ),
     path(ONE, invitations.invitation_page, name="invitation_page"),
-    path(ONE + "letter.<letterfile:paper>", letters.invitation_paper, name="invitation_paper"),
-    path(
-        ONE + "letter.<letterfile:paper>/open/", letters.open_invitation_paper, name="open_invitation_paper"
-    ),
+    path(ONE + "letter.<paper:paper>", letters.invitation_paper, name="invitation_paper"),
+    path(ONE + "letter.<paper:paper>/open/", letters.open_invitation_paper, name="open_invitation_paper"),
     path(ONE + "reply/", invitations.enter_reply, name="enter_reply"),
     path(ONE + "reply-by/", invitations.change_reply_by, name="change_reply_by"),
     path(ONE + "withdraw/", invitations.withdraw_invitation, name="withdraw_invitation"),

@@ -1,9 +1,9 @@
 """The addresses of logistics, under those of participation."""
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, path
 
 from underrose.concept.addresses import CODE
-from underrose.participation.boards import BOARDS, PAGES
+from underrose.participation import addresses  # noqa: F401 - the words its addresses take
 from underrose.participation.views import (
     logistics,
     logistics_boards,
@@ -12,33 +12,6 @@ from underrose.participation.views import (
     logistics_staff,
     logistics_visas,
 )
-
-
-class Board:
-    """A page of lists, by its name."""
-
-    regex = "|".join(PAGES)
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class Table(Board):
-    """One list, by its name."""
-
-    regex = "|".join(BOARDS)
-
-
-class FileKind(Board):
-    regex = "xlsx|csv|pdf|docx"
-
-
-register_converter(Board, "board")
-register_converter(Table, "table")
-register_converter(FileKind, "filekind")
 
 LOGISTICS = f"desk/meetings/{CODE}/participation/logistics/"
 PHONE = LOGISTICS + "check-in/phone/"
