@@ -6,6 +6,7 @@ Nothing of a list lies in a temporary file, and no list is in memory as a whole 
 import csv as csv_module
 import io
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,9 +24,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Cell: TypeAlias = workbook.Cell
 CSV = "text/csv; charset=utf-8"
 KINDS = ("xlsx", "csv")
-CHUNK = 500  # rows asked of the database at a time
+CHUNK = 250  # rows asked of the database at a time
 AT_ONCE = 250  # rows written at a time
 Line = TypeVar("Line")
+# Where a spreadsheet parts its cells at a semicolon, one begins within ours, and quotes around ours do not keep it out.
+_BEGINS_A_CELL = re.compile(rf"(?<=[;\t\r\n])([\"\s]*)([{re.escape(''.join(workbook.FORMULA))}])")
 logger = logging.getLogger(__name__)
 
 
@@ -77,6 +80,7 @@ def _plain(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
+        cell = _BEGINS_A_CELL.sub(r"\1'\2", cell)
         return f"'{cell}" if cell.startswith(workbook.FORMULA) else cell
     return workbook.day_of(cell) if isinstance(cell, date) else str(cell)
 
