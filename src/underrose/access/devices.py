@@ -101,6 +101,19 @@ def forget_all(link: Link, *, by: Holder, now: dt.datetime) -> int:
 
 
 @transaction.atomic
+def forget_everybody(kind: str, subject: UUID) -> None:
+    """Another address than before belongs to this page: no device and no code of then opens it, and nobody is the first."""
+    link = Link.objects.filter(kind=kind, subject=subject).order_by("pk").first()
+    if link is None:
+        return
+    _alone(link)
+    _take(link)
+    _devices(link).delete()
+    _codes(link).delete()
+    mail.erase(links.letters_of(link))
+
+
+@transaction.atomic
 def send_code(link: Link, now: dt.datetime) -> None:
     """Six digits to the address this was sent to, in a letter that says nothing else. Without an address nothing happens."""
     addressee = links.addressee(link)

@@ -23,6 +23,7 @@ class Participation(AppConfig):
             known_guests,
             known_people,
             needs,
+            new_addresses,
             nominations,
             visas,
         )

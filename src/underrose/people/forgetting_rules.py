@@ -1,4 +1,4 @@
-"""Who may have a person forgotten or protected: whose guest they are has a say, not only who finds them in the list."""
+"""Who may have a person forgotten, protected, reached elsewhere: whose guest they are has a say, not only who finds them in the list."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -39,11 +39,35 @@ def may_be_sealed(person: Person, by: Holder, today: date) -> str:
     return _is_a_guest_of_others(person, by, today)
 
 
-def _is_a_guest_of_others(person: Person, by: Holder, today: date) -> str:
-    if by.may(Role.PROGRAMME_DIRECTOR):
+def may_be_reached_elsewhere(person: Person, by: Holder, today: date) -> str:
+    """Confirmations, codes for a personal page and the voice on the telephone go where the address book says.
+
+    Whoever writes another address there, makes the row one with another, or has nobody write any more, would take a
+    guest away from the team that invited them. Who follows a personal link was looked at by the section that gave it.
+    """
+    if by.link is not None:
         return ""
-    codes = {code for told in _meetings.values() for code in told(person, today)}
-    others = sorted(code for code in codes if not by.may(*INVITING, meeting_code=code))
+    if not _meetings_of_others(person, by, today):
+        return ""
+    return _(
+        "Another team works with this person, so their addresses, and whether they are written to, are not changed here. "
+        "Please ask a programme director of the house. Nothing was saved."
+    )
+
+
+def meetings_of(person: Person, today: date) -> set[str]:
+    """Codes of the meetings whose guest or candidate a person is on a day, as far as any section knows."""
+    return {code for told in _meetings.values() for code in told(person, today)}
+
+
+def _meetings_of_others(person: Person, by: Holder, today: date) -> list[str]:
+    if by.may(Role.PROGRAMME_DIRECTOR):
+        return []
+    return sorted(code for code in meetings_of(person, today) if not by.may(*INVITING, meeting_code=code))
+
+
+def _is_a_guest_of_others(person: Person, by: Holder, today: date) -> str:
+    others = _meetings_of_others(person, by, today)
     if not others:
         return ""
     if by.account is None:

@@ -1,13 +1,16 @@
 """What two rows would have to be to become one, and who else has a say in it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from underrose.access.holders import Holder
+from underrose.people.forgetting_rules import may_be_reached_elsewhere
 from underrose.people.models import Person
 
-Objection = Callable[[Person, Person], str]
+Objection = Callable[[Person, Person, Holder], str]
 _objections: dict[str, Objection] = {}
 
 
@@ -18,7 +21,7 @@ class Joining(NamedTuple):
     rows that stay with the other.
     """
 
-    foretold: Callable[[Person, Person], list[str]]
+    foretold: Callable[[Person, Person, Holder], list[str]]
     join: Callable[[Person, Person], dict[str, Any]]
     part: Callable[[Person, Person, dict[str, Any]], None]
 
@@ -35,15 +38,16 @@ def joinings() -> dict[str, Joining]:
     return dict(sorted(_joinings.items()))
 
 
-def foretold(kept: Person, absorbed: Person) -> list[str]:
-    """What the sections say will happen besides."""
-    return [sentence for one in joinings().values() for sentence in one.foretold(kept, absorbed)]
+def foretold(kept: Person, absorbed: Person, by: Holder) -> list[str]:
+    """What the sections say to whoever asks of what will happen besides."""
+    return [sentence for one in joinings().values() for sentence in one.foretold(kept, absorbed, by)]
 
 
 def objection(name: str) -> Callable[[Objection], Objection]:
     """Name a reason of a higher section against making one person of two: empty, or a sentence that says what to do.
 
-    It is called with the person who stays and the one who goes into them.
+    It is called with the person who stays, the one who goes into them, and whoever asks: it names to nobody a meeting
+    that they may not see.
     """
 
     def named(told: Objection) -> Objection:
@@ -53,7 +57,7 @@ def objection(name: str) -> Callable[[Objection], Objection]:
     return named
 
 
-def may_be_merged(kept: Person, absorbed: Person) -> str:
+def may_be_merged(kept: Person, absorbed: Person, by: Holder, today: date) -> str:
     if kept.key == absorbed.key:
         return _("These are the same person already. Nothing was changed.")
     if any(person.merged_into_id is not None or person.is_forgotten for person in (kept, absorbed)):
@@ -62,4 +66,7 @@ def may_be_merged(kept: Person, absorbed: Person) -> str:
         return _(
             "A protected person is never made one with another: who they are would show. Nothing was changed."
         )
-    return next((said for told in _objections.values() if (said := told(kept, absorbed))), "")
+    for person in (kept, absorbed):
+        if refusal := may_be_reached_elsewhere(person, by, today):
+            return refusal
+    return next((said for told in _objections.values() if (said := told(kept, absorbed, by))), "")

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
+from underrose.access.holders import Holder
 from underrose.participation.models import (
     Brief,
     Candidate,
@@ -20,7 +21,7 @@ from underrose.participation.models import (
     Stage,
 )
 from underrose.people.merging_rules import Joining, joins, objection
-from underrose.people.models import Person
+from underrose.people.models import INVITING, Person
 from underrose.people.pointing import keys_to
 
 # How far a candidate has come: a partner's no outweighs a yes, and only a letter that was prepared outweighs that.
@@ -39,12 +40,17 @@ def _pairs(kept: Person, absorbed: Person) -> list[Pair]:
 
 
 @objection("candidates")
-def were_both_invited(kept: Person, absorbed: Person) -> str:
+def were_both_invited(kept: Person, absorbed: Person, by: Holder) -> str:
     """Two letters have two answers: which of them counts a person decides first."""
     for one, other in _pairs(kept, absorbed):
         states = [_invitation_state(candidate) for candidate in (one, other)]
         if not all(states) or states[1] == InvitationState.withdrawn:
             continue
+        if not by.may(*INVITING, meeting_code=one.meeting.code):
+            return _(
+                "Both were invited to one meeting of another team, which decides first. "
+                "Please ask a programme director of the house. Nothing was changed."
+            )
         if states[0] == InvitationState.withdrawn:
             return _(
                 "The invitation to %(code)s was withdrawn for the one who would stay, and the other is invited. "
@@ -61,14 +67,15 @@ def _invitation_state(candidate: Candidate) -> str:
     return Invitation.objects.filter(candidate=candidate).values_list("state", flat=True).first() or ""
 
 
-def foretold(kept: Person, absorbed: Person) -> list[str]:
-    """What becomes of the two candidates, before anything happens."""
+def foretold(kept: Person, absorbed: Person, by: Holder) -> list[str]:
+    """What becomes of the two candidates, before anything happens. Of meetings of others nothing is said."""
     return [
         _(
             "Both are candidates of %(code)s: they become one there, “%(stage)s”, with the groups and reasons of both."
         )
         % {"code": one.meeting.code, "stage": Stage(_further(one, other)).label}
         for one, other in _pairs(kept, absorbed)
+        if by.may(*INVITING, meeting_code=one.meeting.code)
     ]
 
 

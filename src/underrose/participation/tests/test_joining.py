@@ -68,7 +68,7 @@ def test_two_candidates_become_one_with_the_groups_and_reasons_of_both_and_two_a
     )
     Clearance.objects.create(round=round_, candidate=other, reason="")
     before = _state()
-    assert foretold(one.person, other.person) == [
+    assert foretold(one.person, other.person, colleague(code="AB12")) == [
         "Both are candidates of AB12: they become one there, “Proposed”, with the groups and reasons of both."
     ]
     edition = type(brief).objects.get().revision
@@ -133,7 +133,7 @@ def test_two_who_were_both_invited_are_refused_until_one_letter_is_withdrawn():
     assert (sentence in page.content.decode(), page.context["foretold"]) == (True, [])
     assert reverse("compare_people", args=[other.person.key, one.person.key]) in page.content.decode()
     invitations.withdraw(other.invitation, by=director(), today=TODAY, is_told=False)
-    assert "Keep the other one instead" in may_be_merged(other.person, one.person)
+    assert "Keep the other one instead" in may_be_merged(other.person, one.person, director(), TODAY)
     _merge(one, other, director())
     assert Candidate.objects.visible_to(director()).get().invitation.state == "prepared"
 

@@ -1,6 +1,7 @@
 """A list of people that came as a file: kept sealed, its columns named, taken in row by row, and never mailed to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from random import Random
@@ -14,9 +15,9 @@ from underrose.access.models import Account
 from underrose.access.record import record
 from underrose.kit.refusals import Refused
 from underrose.methods.contacts.plan import Act, Decision
-from underrose.people import dice, importing, particulars
+from underrose.people import dice, forgetting_rules, importing, particulars
 from underrose.people.actions.organisations import Houses
-from underrose.people.actions.persons import introduce_many, write
+from underrose.people.actions.persons import introduce_many, tell_of_address, write
 from underrose.people.importing import Foreseen
 from underrose.people.models import Brought, ContactImport, Person
 
@@ -117,6 +118,8 @@ def _took_in(imported: ContactImport, told: Foreseen, chunk: list[Decision], tod
     locked.state = State.running
     _introduce([one for one in chunk if one.act == Act.new], told, locked, today)
     changed = sum(_update(one, told, locked, today) for one in chunk if one.act == Act.update)
+    known = [one.key for one in chunk if one.act == Act.update]
+    _note_brought(locked, Person.objects.present().filter(key__in=known, is_sealed=False))
     counts = dict(locked.counts)
     for one in chunk:
         counts[one.act.value] = counts.get(one.act.value, 0) + 1
@@ -136,7 +139,7 @@ def _introduce(chunk: list[Decision], told: Foreseen, imported: ContactImport, t
     _note_brought(imported, persons)
 
 
-def _note_brought(imported: ContactImport, persons: list[Person], rng: Random = dice.HOUSE) -> None:
+def _note_brought(imported: ContactImport, persons: Iterable[Person], rng: Random = dice.HOUSE) -> None:
     """In no order, as people themselves: the place of a row would tell where in the list somebody stood."""
     rows = [Brought(imported=imported, person=person) for person in persons]
     rng.shuffle(rows)
@@ -144,22 +147,24 @@ def _note_brought(imported: ContactImport, persons: list[Person], rng: Random = 
 
 
 def _update(one: Decision, told: Foreseen, imported: ContactImport, today: date) -> bool:
-    """Whether the row said anything new."""
-    person = (
-        Person.objects.visible_to(holder_of(imported.account)).filter(key=one.key, is_sealed=False).first()
-    )
+    """Whether the row said anything new. Another team's guest keeps the addresses by which that team reaches them."""
+    holder = holder_of(imported.account)
+    person = Person.objects.visible_to(holder).filter(key=one.key, is_sealed=False).first()
     if person is None:
         return False
-    _note_brought(imported, [person])
     row = told.rows[one.line]
     before = particulars.of(person)
     after = importing.updated(before, row, today, blanks_erase=imported.blanks_erase)
-    is_closed = bool(row.do_not_contact) and not person.do_not_contact
+    is_theirs = bool(forgetting_rules.may_be_reached_elsewhere(person, holder, today))
+    if is_theirs:
+        after = replace(after, mails=before.mails, telephones=before.telephones, labels=before.labels)
+    is_closed = bool(row.do_not_contact) and not person.do_not_contact and not is_theirs
     if is_closed:
         person.do_not_contact = True
         person.save(update_fields=["do_not_contact"])
     if after != before:
         write(person, after)
+        tell_of_address(person, before, after, by=holder, today=today)
     return is_closed or after != before
 
 

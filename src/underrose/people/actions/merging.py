@@ -16,7 +16,8 @@ from underrose.access.record import record
 from underrose.kit.refusals import Refused, require
 from underrose.people import particulars, rules
 from underrose.people.actions.forgetting import MERGES_KEPT
-from underrose.people.actions.persons import write
+from underrose.people.actions.persons import tell_of_address, write
+from underrose.people.forgetting_rules import may_be_reached_elsewhere
 from underrose.people.merging_rules import joinings, may_be_merged
 from underrose.people.models import Consent, ContactDetail, FormOfAddress, Merge, NotTheSame, Person, Post
 from underrose.people.particulars import Particulars
@@ -33,9 +34,10 @@ def merge(kept: Person, absorbed: Person, *, facts: Particulars, by: Holder, tod
     """Everything that any section knows of the second is now known of the first; `facts` is what was chosen of both."""
     locked = {person.key: person for person in _locked(kept, absorbed)}
     kept, absorbed = locked[kept.key], locked[absorbed.key]
-    require(may_be_merged(kept, absorbed))
+    require(may_be_merged(kept, absorbed, by, today))
     require(rules.may_be_introduced(facts))
-    before = particulars.as_text(particulars.of(kept))
+    known = particulars.of_many([kept, absorbed])
+    before = particulars.as_text(known[kept.key])
     consents = _consents(kept)
     joined = {name: one.join(kept, absorbed) for name, one in joinings().items()}
     left = {key for one in joined.values() for key in one["left"]}
@@ -51,6 +53,8 @@ def merge(kept: Person, absorbed: Person, *, facts: Particulars, by: Holder, tod
     }
     kept.do_not_contact = kept.do_not_contact or absorbed.do_not_contact
     write(kept, facts)
+    for one in known.values():
+        tell_of_address(kept, one, facts, by=by, today=today)
     absorbed.merged_into = kept
     absorbed.save(update_fields=["merged_into"])
     done = Merge.objects.create(kept=kept, absorbed=absorbed, moved=json.dumps(told), merged_on=today)
@@ -63,6 +67,8 @@ def undo_merge(merge: Merge, *, by: Holder, today: date) -> Person:
     """Two people again. What was written of the first since then stays with the first."""
     locked = Merge.objects.select_for_update().select_related("kept", "absorbed").get(key=merge.key)
     require(may_be_undone(locked, today))
+    require(may_be_reached_elsewhere(locked.kept, by, today))
+    known = particulars.of(locked.kept)
     told = json.loads(locked.moved)
     for row in told["rows"]:
         _move_back(row, locked.absorbed, locked.kept)
@@ -73,6 +79,8 @@ def undo_merge(merge: Merge, *, by: Holder, today: date) -> Person:
     if locked.kept.revision == told["revision"]:
         locked.kept.do_not_contact = told["do_not_contact"]
         write(locked.kept, particulars.from_text(told["before"]))
+    for one in (locked.kept, locked.absorbed):
+        tell_of_address(one, known, particulars.of(one), by=by, today=today)
     locked.absorbed.merged_into = None
     locked.absorbed.save(update_fields=["merged_into"])
     locked.undone_on = today

@@ -1,6 +1,6 @@
 """Introducing people, revising what is known of them, and what they agreed to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from random import Random
 from uuid import UUID
@@ -12,7 +12,7 @@ from underrose.access.holders import Holder
 from underrose.access.record import record, told_of
 from underrose.kit.refusals import Refused, require
 from underrose.kit.written import Addition
-from underrose.people import dice, particulars, rules, search_words, typed
+from underrose.people import dice, forgetting_rules, particulars, rules, search_words, typed
 from underrose.people.actions.organisations import Houses
 from underrose.people.models import (
     Consent,
@@ -26,6 +26,8 @@ from underrose.people.models import (
 from underrose.people.particulars import NAMES, Particulars, PostHeld
 
 _LINE = Addition(HistoryLine, or_nothing=True)
+Told = Callable[[Person, Holder, date], None]
+_told: dict[str, Told] = {}
 
 
 class Overtaken(Refused):
@@ -86,9 +88,44 @@ def revise(person: Person, *, by: Holder, facts: Particulars, revision: int, tod
             theirs=before,
             revision=locked.revision,
         )
+    if are_reached_elsewhere(before, facts):
+        require(forgetting_rules.may_be_reached_elsewhere(locked, by, today))
     write(locked, facts)
+    tell_of_address(locked, before, facts, by=by, today=today)
     record(by, "revised", "person", told_of(by, locked.key), "", today)
     return locked
+
+
+def when_address_changes(name: str) -> Callable[[Told], Told]:
+    """Name what follows, in the same transaction, when letters to somebody go to another address from now on."""
+
+    def named(act: Told) -> Told:
+        _told[name] = act
+        return act
+
+    return named
+
+
+def tell_of_address(
+    person: Person, before: Particulars, after: Particulars, *, by: Holder, today: date
+) -> None:
+    """For verbs of this section, after particulars were written."""
+    if _is_same(ContactDetail.Kind.mail, (before.mail,), (after.mail,)):
+        return
+    for act in _told.values():
+        act(person, by, today)
+
+
+def are_reached_elsewhere(before: Particulars, after: Particulars) -> bool:
+    """Another address or number, one more, one less, or another of them first."""
+    mail, telephone = ContactDetail.Kind.mail, ContactDetail.Kind.telephone
+    return not (
+        _is_same(mail, before.mails, after.mails) and _is_same(telephone, before.telephones, after.telephones)
+    )
+
+
+def _is_same(kind: str, before: Sequence[str], after: Sequence[str]) -> bool:
+    return [compared(kind, one) for one in before] == [compared(kind, one) for one in after]
 
 
 def write(person: Person, facts: Particulars) -> None:
@@ -136,7 +173,9 @@ def say_consent(
 @transaction.atomic
 def set_do_not_contact(person: Person, *, is_set: bool, by: Holder, today: date) -> None:
     """Nobody writes to them any more, whatever they agreed to before; or again."""
-    require(rules.may_be_acted_on(Person.objects.select_for_update().get(key=person.key), by))
+    locked = Person.objects.select_for_update().get(key=person.key)
+    require(rules.may_be_acted_on(locked, by))
+    require(forgetting_rules.may_be_reached_elsewhere(locked, by, today))
     if person.do_not_contact == is_set:
         return
     person.do_not_contact = is_set

@@ -46,7 +46,7 @@ def compare(request: Asking, one: str, other: str) -> HttpResponse:
     """Side by side; of each thing said differently one chooses what stays. The button makes one of two."""
     kept, absorbed = _two(request, one, other)
     mine, theirs = particulars.of(kept), particulars.of(absorbed)
-    refusal = may_be_merged(kept, absorbed)
+    refusal = may_be_merged(kept, absorbed, request.holder, today())
     if request.method == "POST" and not refusal:
         taken = {name: request.POST.get(f"keep-{name}", "one") for name in differences.LABELS}
         facts = differences.together(mine, theirs, taken)
@@ -65,7 +65,7 @@ def compare(request: Asking, one: str, other: str) -> HttpResponse:
         "absorbed": absorbed,
         "differences": differences.between(mine, theirs),
         "refusal": refusal,
-        "foretold": [] if refusal else foretold(kept, absorbed),
+        "foretold": [] if refusal else foretold(kept, absorbed, request.holder),
     }
     return render(request, "people/compare.html", context)
 
