@@ -28,7 +28,8 @@ CHUNK = 250  # rows asked of the database at a time
 AT_ONCE = 250  # rows written at a time
 Line = TypeVar("Line")
 # Where a spreadsheet parts its cells at a semicolon, one begins within ours, and quotes around ours do not keep it out.
-_BEGINS_A_CELL = re.compile(rf"(?<=[;\t\r\n])([\"\s]*)([{re.escape(''.join(workbook.FORMULA))}])")
+_SIGNS = re.escape("".join("".join(workbook.FORMULA).split()))
+_BEGINS_A_CELL = re.compile(rf"(?<=[;\t\r\n])([\" ]*)([{_SIGNS}])")
 logger = logging.getLogger(__name__)
 
 

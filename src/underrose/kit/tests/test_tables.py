@@ -55,6 +55,22 @@ def test_csv_begins_with_its_mark_and_calculates_nothing():
     assert text.startswith(b"\xef\xbb\xbf")
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    "typed",
+    ["Ada;=1+2", "a; =cmd|' /C calc'!A0", 'a;"=1+2"', "a\t@x", "a\n;+1", "a;\n=1", "a;;=1", 'a;";=1"'],
+)
+def test_no_cell_begins_with_a_formula_whatever_parts_the_cells(separator, typed):
+    """Read as a spreadsheet of another country reads it: also a cell that is not the first of its line."""
+    content = b"".join(as_csv(COLUMNS, [("First", typed, None), (typed, "", None)])).decode("utf-8-sig")
+    cells = [cell for line in csv.reader(io.StringIO(content), delimiter=separator) for cell in line]
+    assert [cell for cell in cells if cell.lstrip(' "\n\t').startswith(FORMULA)] == []
+
+
+def test_a_semicolon_alone_is_left_as_it_was_typed():
+    assert b"".join(as_csv(COLUMNS, [("a; b", "", None)])).endswith(b"a; b,,\r\n")
+
+
 def test_csv_never_tells_the_hour():
     moment = dt.datetime(2027, 3, 5, 13, 37, tzinfo=dt.UTC)
     assert b"".join(as_csv(COLUMNS, [("a", "b", moment)])).endswith(b"a,b,2027-03-05\r\n")
