@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 
-from underrose.kit import backup, keys, restoring
+from underrose.kit import backup, dump, keys, restoring
 from underrose.kit.backup import Lock, Opener
-from underrose.kit.models import OutboxMail
+from underrose.kit.models import OutboxMail, Worker
 from underrose.kit.refusals import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "dialogue"])
@@ -79,6 +80,26 @@ def test_manifest_tells_the_day_counts_and_what_sections_add(
         manifest,
     )
     assert manifest["databases"]["default"]["counts"]["outbox_mail"] == 3
+
+
+def test_backup_is_the_same_whatever_came_first() -> None:
+    keys_of_rows = [UUID(int=(number * 22 % 61) << 96 | number) for number in range(1, 61)]
+    found = []
+    for order in (keys_of_rows, keys_of_rows[::-1]):
+        Worker.objects.all().delete()
+        for key in order:
+            Worker.objects.create(key=key)
+        parts = dump.take("default").parts
+        raw = parts.get("database") or parts["worker"]
+        found.append(
+            sorted(
+                keys_of_rows,
+                key=lambda key, raw=raw: max(raw.find(said.encode()) for said in (key.hex, str(key))),
+            )
+        )
+    assert found[0] == found[1]
+    dump.put("default", parts, dump.take("default").migrations)
+    assert set(Worker.objects.values_list("key", flat=True)) == set(keys_of_rows)
 
 
 def test_check_opens_one_row_of_each_table_and_meeting(safe: Safe) -> None:

@@ -191,15 +191,6 @@ def test_the_rewritten_file_is_the_same_whatever_came_first() -> None:
     assert one == other
 
 
-def test_a_backup_is_the_same_whatever_came_first() -> None:
-    one, other = in_two_orders(lambda: dump.take("default").parts["database"])
-    assert one == other
-    taken = dump.take("default")
-    Worker.objects.all().delete()
-    dump.put("default", taken.parts, taken.migrations)
-    assert set(Worker.objects.values_list("key", flat=True)) == set(KEYS)
-
-
 def test_files_are_not_rewritten_within_a_transaction() -> None:
     with transaction.atomic():
         Worker.objects.create(key=KEYS[0])
