@@ -10,6 +10,7 @@ from underrose.participation.models import (
     Candidate,
     Clearance,
     ClearanceRound,
+    Constituency,
     Invitation,
     Stage,
     Standing,
@@ -53,7 +54,7 @@ def test_two_candidates_become_one_with_the_groups_and_reasons_of_both_and_two_a
     other = a_candidate(meeting, a_person("Ada Fiord"), is_must_have=True, expected_acceptance=70)
     for row, row.why in ((one, "Knows rivers"), (other, "Speaks well")):
         row.save()
-    first, second = brief.axes.first().constituencies.all()[:2]
+    first, second = Constituency.objects.filter(axis__brief=brief)[:2]
     Standing.objects.all().delete()
     Standing.objects.create(candidate=one, constituency=first)
     for place in (first, second):
