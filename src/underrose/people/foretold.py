@@ -16,6 +16,7 @@ def of_sealing(person: Person) -> list[str]:
     """Said before the button is pressed."""
     known = known_of(person)
     found = traces.find(known)
+    lists = found.lists | set(sealing.lists_that_brought(person).values_list("key", flat=True))
     said = [
         _(
             "In every list, search, letter, calendar and file this person stands by the other name and nothing else."
@@ -30,10 +31,12 @@ def of_sealing(person: Person) -> list[str]:
     counted = (
         (
             len(found.letters),
-            _("Letters in the outbox to them are deleted; those that wait are not sent"),
+            _(
+                "Letters in the outbox to them are deleted; those that wait are not sent and can be prepared anew"
+            ),
         ),
         (len(found.received), _("Answers of theirs in the outbox are deleted")),
-        (len(found.lists), _("Lists that came as a file and hold them are deleted, for all rows in them")),
+        (len(lists), _("Lists that came as a file and hold them are deleted, for all rows in them")),
         (person.absorbed.count(), _("Merges with this person can no longer be undone")),
     )
     said += [f"{words}: {number}." for number, words in (*counted, *sealing.said_before(person)) if number]

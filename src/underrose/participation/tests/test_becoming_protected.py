@@ -7,7 +7,7 @@ import pytest
 from underrose.kit import mail
 from underrose.kit.models import MailState, OutboxMail
 from underrose.participation import composition, overview
-from underrose.participation.actions import candidates, nominations, replies
+from underrose.participation.actions import candidates, invitations, nominations, replies
 from underrose.participation.models import Brief, Candidate, Invitation, Standing, Substitute
 from underrose.participation.named import Named
 from underrose.participation.tests.asked import person as invited
@@ -140,6 +140,21 @@ def test_a_letter_to_an_address_from_before_does_not_leave():
     assert "Letters to an address of theirs from before are deleted: 2." in _said(person)
     _sealed(person)
     assert OutboxMail.objects.filter(cause__contains=str(guest.key)).count() == 0
+
+
+def test_a_letter_that_waited_is_prepared_anew_with_the_other_name():
+    meeting = a_meeting()
+    a_brief(meeting)
+    guest = sent(meeting, invited("CANARY Fjord", mails=("ada@fjord.example",)))
+    letter = OutboxMail.objects.get(cause__startswith=f"invitation:{guest.key}:")
+    OutboxMail.objects.filter(pk=letter.pk).update(state=MailState.HELD)
+    assert (letter.label, "CANARY" in letter.body) == ("CANARY Fjord", True)
+    _sealed(guest.candidate.person)
+    assert mail.waiting().count() == 0
+    invitations.prepare_again(Invitation.objects.get(key=guest.key), **_told())
+    anew = mail.waiting().get()
+    assert (anew.recipient, anew.label, anew.tone) == ("ada@fjord.example", "Heron", "quiet")
+    assert "CANARY" not in f"{anew.subject} {anew.body}"
 
 
 def test_whom_a_guest_proposed_goes_when_the_guest_becomes_protected():

@@ -164,7 +164,8 @@ def test_sealing_takes_the_name_out_of_letters_lists_and_merges(browser_of, invi
     browser = browser_of(inviting)
     before = browser.get(reverse("seal_person", args=[person.key])).content.decode()
     assert (
-        "Letters in the outbox to them are deleted; those that wait are not sent: 1." in before,
+        "Letters in the outbox to them are deleted; those that wait are not sent and can be prepared anew: 1."
+        in before,
         "1 other letter that has not left says this name, itself or in a file that goes with it." in before,
         "mentions this name" in before,
     ) == (True, True, False)
