@@ -44,12 +44,13 @@ def hours(chosen: Iterable[Invitation], said: Mapping[str, Any], now: dt.datetim
     if said["when"] == "now":
         return {one.key: start for one in chosen} if start > now else {}
     rows = list(chosen)
-    known = particulars.of_many(one.candidate.person for one in rows)
+    known = particulars.of_many(one.candidate.person for one in rows if not one.candidate.person.is_sealed)
     return {one.key: mail.not_before(start, _zone(one, known)) for one in rows}
 
 
 def _zone(invitation: Invitation, known: Mapping[UUID, particulars.Particulars]) -> str:
-    """Where they are, else where the meeting is."""
-    theirs = known[invitation.candidate.person_id].time_zone
+    """Where they are, else where the meeting is. The hour of a letter would tell where a protected person is."""
+    person = invitation.candidate.person
+    theirs = "" if person.is_sealed else known[person.key].time_zone
     venue = invitation.meeting.venue
     return theirs or (venue.time_zone if venue else "") or "UTC"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Exists, F, OrderBy, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, DateField, Exists, F, OrderBy, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from underrose.access.holders import Holder
@@ -55,6 +55,11 @@ def _languages(line: Line) -> str:
     return ", ".join(choices.language_name(code) for code in line.person.languages)
 
 
+def _introduced(line: Line) -> date | None:
+    """Since when a protected person stands in the list would find them in an older one."""
+    return None if line.person.is_sealed else line.person.introduced_on
+
+
 COLUMNS = (
     Shown("native", _("Name in its own script"), lambda line: line.person.native_name),
     Shown("position", _("Position"), lambda line: line.post.title),
@@ -65,7 +70,7 @@ COLUMNS = (
     Shown("languages", _("Languages"), _languages),
     Shown("mail", _("E-mail"), lambda line: "; ".join(line.mails)),
     Shown("telephone", _("Telephone"), lambda line: "; ".join(line.telephones)),
-    Shown("introduced", _("In the list since"), lambda line: line.person.introduced_on),
+    Shown("introduced", _("In the list since"), _introduced),
 )
 USUAL = ("position", "organisation", "country", "sector")
 SORTS = ("name", "organisation", "country", "introduced")
@@ -122,7 +127,8 @@ def lists_of(holder: Holder) -> list[ContactImport]:
 
 _STANDINGS: Mapping[str, Mapping[str, Any]] = {
     "protected": {"is_sealed": True},
-    "closed": {"do_not_contact": True},
+    # Whether a protected person may be written to is told to nobody who looks through a list.
+    "closed": {"do_not_contact": True, "is_sealed": False},
     "open": {"do_not_contact": False, "is_sealed": False},
 }
 
@@ -149,7 +155,8 @@ def _ordered(people: QuerySet[Person], sort: str, held: QuerySet[Post]) -> Query
             by=Case(own, default=Subquery(latest.values("country")[:1]), output_field=Value("").output_field)
         )
     elif name == "introduced":
-        people = people.annotate(by=F("introduced_on"))
+        in_the_clear = When(is_sealed=False, then=F("introduced_on"))
+        people = people.annotate(by=Case(in_the_clear, default=None, output_field=DateField()))
     else:
         back = "-" if sort.startswith("-") else ""
         return people.order_by(f"{back}family_name", f"{back}full_name", f"{back}key")

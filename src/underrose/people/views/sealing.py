@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from underrose.access.audience import for_team, fresh
 from underrose.access.holders import Asking
 from underrose.kit import once
-from underrose.kit.refusals import Refused
+from underrose.kit.refusals import Refused, require
 from underrose.people import aliases, differences, foretold, rules
 from underrose.people.actions import sealing
 from underrose.people.actions.persons import Overtaken
@@ -109,20 +109,31 @@ def edit_protected(request: Asking, key: str) -> HttpResponse:
     asked = Everything(request.POST) if "revision" in request.POST else None
     context: dict[str, Any] = {"person": found, "meeting_code": code, "is_opened": True}
     try:
+        require(rules.may_open(found, request.holder, code))
+        overtaken = None
         if asked is not None and asked.is_valid():
-            saved(request, found, asked)
-            return redirect("person", key=found.key)
+            overtaken = _saved(request, found, asked)
+            if overtaken is None:
+                return redirect("person", key=found.key)
         facts = sealing.open_particulars(found, by=request.holder, meeting_code=code, today=today())
-        asked = asked or Everything(None, facts, found.revision)
-    except Overtaken as overtaken:
-        assert asked is not None
-        context["theirs"] = differences.between(overtaken.theirs, asked.facts())
-        asked.revision = overtaken.revision
-        asked.person.add_error(None, overtaken.sentence)
     except Refused as refusal:
         messages.warning(request, refusal.sentence)
         return redirect("person", key=found.key)
+    asked = asked or Everything(None, facts, found.revision)
+    if overtaken is not None:
+        context["theirs"] = differences.between(overtaken.theirs, asked.facts())
+        asked.revision = overtaken.revision
+        asked.person.add_error(None, overtaken.sentence)
     return closing(render(request, "people/edit.html", context | {"asked": asked}), found)
+
+
+def _saved(request: Asking, person: Person, asked: Everything) -> Overtaken | None:
+    """What a colleague saved meanwhile is shown with a line in the record, like every other look."""
+    try:
+        saved(request, person, asked)
+    except Overtaken as overtaken:
+        return overtaken
+    return None
 
 
 @for_team(*INVITING)
