@@ -237,6 +237,21 @@ def test_page_of_a_guest_is_without_fault_in_every_step(
     assert {step: wrong for step, wrong in found.items() if wrong} == {}
 
 
+@pytest.mark.parametrize("way", ["/desk/people/", "/desk/meetings/LM2701/participation/candidates/"])
+def test_a_printed_list_has_neither_tabs_nor_boxes(
+    people: list[BrowserContext], live_server: Any, way: str
+) -> None:
+    page = people[1].new_page()
+    page.set_viewport_size({"width": 643, "height": 900})  # what the margins leave of A4
+    page.goto(live_server.url + way)
+    for_hands = page.locator("nav.tabs a, td input[type=checkbox], th .unseen").filter(visible=True)
+    assert for_hands.count() > 0
+    page.emulate_media(media="print")
+    assert for_hands.count() == 0
+    assert page.locator("tbody tr").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_pages_read_from_right_to_left(people: list[BrowserContext], live_server: Any) -> None:
     director = people[0]
     page = director.new_page()
