@@ -58,7 +58,8 @@ def introduce_many(
 ) -> list[Person]:
     """Many at once, in a constant number of queries; the caller writes the line in the record.
 
-    The rows are written in no order: from a list by the alphabet the place of a row would tell who becomes protected later.
+    The rows are written in no order. PostgreSQL keeps them as they came: from a list by the alphabet the place of a row
+    would tell who becomes protected later.
     """
     houses = houses or Houses()
     known = [typed.tidied(facts) for facts in known]
