@@ -106,12 +106,16 @@ def one_page(client: Any, url: str) -> float:
 
 
 def questions(client: Any, url: str) -> int:
+    """The name of the house is asked for every two seconds, by whichever page comes then: of three times the fewest."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(connection) as found:
-        client.get(url)
-    return len(found)
+    numbers = []
+    for _time in range(3):
+        with CaptureQueriesContext(connection) as found:
+            client.get(url)
+        numbers.append(len(found))
+    return min(numbers)
 
 
 def compared(table: Table, clients: Sequence[Any], houses: Sequence[Path]) -> None:
