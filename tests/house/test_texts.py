@@ -1,10 +1,11 @@
 """What no file of the project may contain."""
 
+import ast
 import re
 import subprocess
 from pathlib import Path
 
-from house.tree import PACKAGE, ROOT, files, modules, short, without
+from house.tree import PACKAGE, ROOT, files, modules, parsed, short, without
 
 TEXTS = [
     ".py",
@@ -125,3 +126,43 @@ def test_another_voice_is_found() -> None:
     assert SPOKEN.findall('{% translate "Done" %} _("Sent")') == [("Done", "", ""), ("", "", "Sent")]
     assert out_of_voice("Welcome!\nOops, organize it.") == list(NOT_OUR_VOICE)
     assert out_of_voice("The organiser centred it; a != b.") == []
+
+
+TRANSLATION = "django.utils.translation"
+
+
+def untold(tree: ast.Module) -> list[int]:
+    """Lines where words are translated inside an f-string, or put together before: the catalogue never hears of them."""
+    imported = [
+        node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == TRANSLATION
+    ]
+    names = {name.asname or name.name for node in imported for name in node.names if "gettext" in name.name}
+    inside = {
+        id(call) for text in ast.walk(tree) if isinstance(text, ast.JoinedStr) for call in ast.walk(text)
+    }
+    calls = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+    ]
+    return [
+        call.lineno
+        for call in calls
+        if id(call) in inside or any(isinstance(said, ast.JoinedStr) for said in call.args)
+    ]
+
+
+def test_no_translated_word_stands_inside_an_f_string() -> None:
+    found = {short(path): lines for path in modules() if (lines := untold(parsed(path)))}
+    assert found == {}
+
+
+def test_words_the_catalogue_never_hears_of_are_found() -> None:
+    planted = (
+        f"from {TRANSLATION} import gettext as _, ngettext\n"
+        "one = f\"[{_('your answer')}](#answer)\"\n"
+        "two = _(f'{one} letters')\n"
+        "three = _('%(name)s') % {'name': f'{one}'}\n"
+        "four = f'{one:>{ngettext('a', 'b', 2)}}'\n".replace("'a', 'b'", '"a", "b"')
+    )
+    assert sorted(untold(ast.parse(planted))) == [2, 3, 5]

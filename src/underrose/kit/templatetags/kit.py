@@ -19,6 +19,7 @@ from underrose.kit import text
 register = template.Library()
 
 EN_DASH = "–"
+SPACED_DASH = f" {EN_DASH} "
 
 
 @register.filter
@@ -34,10 +35,10 @@ def days(value: Any, last: date | None = None) -> str:
     if start is None or end is None or start == end:
         return day(start or end)
     if (start.year, start.month) == (end.year, end.month):
-        return f"{_written(start, _('j'))}{EN_DASH}{_written(end, _('j F Y'))}"
+        return EN_DASH.join((_written(start, _("j")), _written(end, _("j F Y"))))
     if start.year == end.year:
-        return f"{_written(start, _('j F'))} {EN_DASH} {_written(end, _('j F Y'))}"
-    return f"{_written(start, _('j F Y'))} {EN_DASH} {_written(end, _('j F Y'))}"
+        return SPACED_DASH.join((_written(start, _("j F")), _written(end, _("j F Y"))))
+    return SPACED_DASH.join((_written(start, _("j F Y")), _written(end, _("j F Y"))))
 
 
 @register.filter
@@ -47,10 +48,10 @@ def weekdays(value: Any, last: date | None = None) -> str:
     if start is None or end is None or start == end:
         return day(start or end)
     if (start.year, start.month) == (end.year, end.month):
-        return f"{_written(start, _('l j'))} {EN_DASH} {_written(end, _('l j F Y'))}"
+        return SPACED_DASH.join((_written(start, _("l j")), _written(end, _("l j F Y"))))
     if start.year == end.year:
-        return f"{_written(start, _('l j F'))} {EN_DASH} {_written(end, _('l j F Y'))}"
-    return f"{day(start)} {EN_DASH} {day(end)}"
+        return SPACED_DASH.join((_written(start, _("l j F")), _written(end, _("l j F Y"))))
+    return SPACED_DASH.join((day(start), day(end)))
 
 
 @register.filter
