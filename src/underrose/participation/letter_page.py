@@ -130,8 +130,7 @@ def left_out(number: int) -> str:
 
 
 def _paper(invitation: Invitation, today: date) -> Paper:
-    place = _("the address in your letter by mail")
-    return letter_words.on_paper(invitation, Letter.Kind.invitation, link=place, today=today)
+    return letter_words.on_paper(invitation, Letter.Kind.invitation, today=today)
 
 
 def _made(make: Callable[[], bytes]) -> bytes:

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID
 
+from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from underrose.concept.models import Meeting
 from underrose.kit import house
@@ -28,8 +28,11 @@ PLACEHOLDERS = (
     "salutation", "form_of_address", "full_name", "position", "organisation", "title", "days", "venue",
     "town", "reference", "number", "reply_by", "rule", "link", "house", "signatory_name", "signatory_title",
 )  # fmt: skip
+# Letters that ask for an answer, and so must say where it is given.
+ASKS = frozenset({Letter.Kind.invitation, Letter.Kind.reminder})
 HOUSE_LANGUAGE = "en"
 OWN_SCRIPT = frozenset({"ar", "ru", "zh"})
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 # An address is put in as it stands: none of its signs is to be escaped, and none acts as a mark.
 _STANDS_FOR_LINK = "theaddressofthepersonalpage"
 _WRITTEN = Question(lambda meeting, kind: Letter.objects.filter(meeting=meeting, kind=kind), UUID, str)
@@ -82,10 +85,17 @@ def _as_link(link: str) -> str:
 
 def faults(letter: Letter) -> str:
     """Which word in braces nobody can fill in, where it stands, and what may have been meant; empty if none."""
-    found = (
+    found = [
         *placeholders.faults(letter.subject, PLACEHOLDERS, where=_("the subject")),
         *placeholders.faults(letter.body, PLACEHOLDERS, where=_("the words")),
-    )
+    ]
+    named = {one.name.strip() for one in placeholders.placeholders(letter.body)}
+    if letter.kind in ASKS and "link" not in named:
+        found.append(
+            _(
+                "There is no “{link}” in the words, so a guest could not answer. Put it where the address of their page belongs."
+            )
+        )
     return " ".join(found)
 
 
@@ -96,16 +106,17 @@ def values(
     meeting, form = invitation.meeting, _form(guest, letter.language)
     post = guest.post_on(invitation.prepared_on)
     with override(letter.language):
+        apart = _isolated if get_language_bidi() else str
         return {
-            "salutation": form.salutation or _("Dear %(name)s") % {"name": _name(guest, letter.language)},
+            "salutation": form.salutation or _salutation(guest, form),
             "form_of_address": form.form_of_address or guest.full_name,
-            "full_name": guest.full_name,
-            "position": post.title if post else "",
-            "organisation": post.organisation if post else "",
-            "title": meeting.title,
+            "full_name": apart(guest.full_name),
+            "position": apart(post.title if post else ""),
+            "organisation": apart(post.organisation if post else ""),
+            "title": apart(meeting.title),
             "days": days(meeting.start_on, meeting.end_on),
-            "venue": meeting.venue.name if meeting.venue else _("a place we shall name"),
-            "town": meeting.venue.town if meeting.venue else "",
+            "venue": apart(meeting.venue.name if meeting.venue else frame(letter.language)["venue"]),
+            "town": apart(meeting.venue.town if meeting.venue else ""),
             "reference": meeting.code,
             "number": f"{meeting.code}/{invitation.number}",
             "reply_by": day(reply_by) if reply_by else day(meeting.start_on),
@@ -117,11 +128,31 @@ def values(
         }
 
 
+def _isolated(words: str) -> str:
+    """A name in another script keeps its own direction, and draws no figure beside it along: what `bdi` is on a page."""
+    return f"{FIRST_STRONG_ISOLATE}{words}{POP_ISOLATE}" if words else ""
+
+
 def rule(meeting: Meeting, language: str) -> str:
     """What the regime means for what is said, in the language of the letter."""
     known = of_the_house()["rule"]
     said = known.get(language.partition("-")[0], known[HOUSE_LANGUAGE])
     return str(said[meeting.regime])
+
+
+def frame(language: str) -> Mapping[str, str]:
+    """What the house puts around the words of a letter, in its language: a catalogue of the pages may lack it."""
+    known = of_the_house()["frame"]
+    said: Mapping[str, str] = known.get(language.partition("-")[0], known[HOUSE_LANGUAGE])
+    return said
+
+
+def _salutation(guest: Particulars, form: Form) -> str:
+    """Where the house has no letters in a language it begins none: a name is at home in every one of them."""
+    begins = frame(form.language).get("salutation", "")
+    if begins:
+        return begins.format(name=_name(guest, form.language))
+    return form.form_of_address or _name(guest, form.language)
 
 
 def _name(guest: Particulars, language: str) -> str:
@@ -133,8 +164,7 @@ def _name(guest: Particulars, language: str) -> str:
 def signed(words: Words, letter: Letter, number: str = "") -> Words:
     """As a mail ends: name and title of whoever signs, the house, and the number under which to answer."""
     ends = [line for line in signature(letter) if line]
-    with override(letter.language):
-        last = _("Our reference: %(number)s") % {"number": number} if number else ""
+    last = frame(letter.language)["our_reference"].format(number=number) if number else ""
     closing = "\n".join(ends) + (f"\n\n{last}" if last else "")
     return Words(words.subject, words.body.rstrip() + "\n\n" + closing + "\n")
 
@@ -143,11 +173,12 @@ def signature(letter: Letter) -> tuple[str, str, str]:
     return letter.signatory_name, letter.signatory_title, house.name()
 
 
-def on_paper(invitation: Invitation, kind: str, *, link: str, today: date) -> paper.Letter:
+def on_paper(invitation: Invitation, kind: str, *, today: date) -> paper.Letter:
     """The same words for a sheet of paper: a reference number, the day, and whom it is for."""
     guest = particulars.of(invitation.candidate.person)
     written = letter(invitation.meeting, kind, invitation.language)
-    filled_in = values(invitation, guest, written, link=link, reply_by=invitation.reply_by)
+    around = frame(written.language)
+    filled_in = values(invitation, guest, written, link=around["link_on_paper"], reply_by=invitation.reply_by)
     words = filled(written, filled_in)
     with override(written.language):
         return paper.Letter(
@@ -161,7 +192,7 @@ def on_paper(invitation: Invitation, kind: str, *, link: str, today: date) -> pa
             signatory=written.signatory_name,
             signatory_title=written.signatory_title,
             language=written.language,
-            labels={"reference": _("Reference"), "page": _("Page"), "of": _("of")},
+            labels={name: around[name] for name in ("reference", "page", "of")},
         )
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from django import forms
 from django.http import HttpResponse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from underrose.concept import concept_note, paper
 from underrose.concept.audiences import Audience
@@ -49,6 +49,8 @@ class Page:
     participant: Participant | None
     letter: SafeString
     subject: str
+    language: str
+    direction: str
     restated: str
     may_answer: str
     may_take_back: bool
@@ -61,13 +63,16 @@ class Page:
 
 
 def told(invitation: Invitation, participant: Participant | None, today: date) -> Page:
-    words = _words(invitation)
+    letter = letter_words.letter(invitation.meeting, Letter.Kind.invitation, invitation.language)
+    words = _words(invitation, letter)
     has_place = participant is not None and participant.place == Place.confirmed
     return Page(
         invitation=invitation,
         participant=participant,
         letter=text.html(words.body, offset=1),
         subject=words.subject,
+        language=letter.language,
+        direction="rtl" if get_language_info(letter.language)["bidi"] else "ltr",
         restated=_restated(invitation, participant),
         may_answer=rules.may_answer(invitation, today),
         may_take_back=not rules.may_take_back(invitation, today),
@@ -134,15 +139,11 @@ def _restated(invitation: Invitation, participant: Participant | None) -> str:
     return _("You have accepted, and a place is kept for you.")
 
 
-def _words(invitation: Invitation) -> letter_words.Words:
+def _words(invitation: Invitation, letter: Letter) -> letter_words.Words:
     """The letter as it would be sent today, without the address that the reader has opened already."""
     guest = particulars.of(invitation.candidate.person)
-    letter = letter_words.letter(invitation.meeting, Letter.Kind.invitation, invitation.language)
     here = letter_words.values(invitation, guest, letter, link="#answer", reply_by=invitation.reply_by)
     filled = letter_words.filled(letter, here)
-    return letter_words.signed(
-        letter_words.Words(
-            filled.subject, filled.body.replace("<#answer>", f"[{_('your answer')}](#answer)")
-        ),
-        letter,
-    )
+    answer = letter_words.frame(letter.language)["answer"]
+    body = filled.body.replace("<#answer>", f"[{answer}](#answer)")
+    return letter_words.signed(letter_words.Words(filled.subject, body), letter)

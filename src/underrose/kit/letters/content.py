@@ -94,7 +94,8 @@ def page(markdown: str, *, subject: str, language: str) -> str:
             "subject": subject,
             "language": language.partition("-")[0] if language.startswith("en") else language,
             "direction": "rtl" if get_language_bidi() else "ltr",
-            "house_name": house.name(),
+            # Most letters are signed with the name of the house: it need not stand below once more.
+            "house_name": "" if house.name() in map(str.strip, markdown.splitlines()) else house.name(),
         }
         return str(engine.get_template(HTML).render(told))
 

@@ -49,6 +49,7 @@ class Entry:
     neutral_summary: str = ""
     """For a sensitive meeting: these words stand in place of the title, and place and address stay out."""
     language: str = "en"
+    """In which title and place are written, or the neutral words in their stead; not that of whoever reads them."""
 
     def __post_init__(self) -> None:
         if isinstance(self.starts, datetime) is not isinstance(self.ends, datetime):

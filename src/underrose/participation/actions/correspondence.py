@@ -107,10 +107,12 @@ def cancel_calendar(
     is_same = known is not None and participant.person_id == invitation.candidate.person_id
     address = (known if is_same and known else particulars.of(participant.person)).mail
     participant.calendar_sequence += 1
+    entry = calendar_entries.cancel(invitation.meeting, participant, address, today)
+    _send_entry(invitation, participant, address, entry, letter_words.frame(invitation.language)["taken_out"])
+    # An entry that is sent anew stands above the one that took it out: programs that hold a CANCEL drop all up to it.
+    participant.calendar_sequence += 1
     participant.calendar_sent = None
     _TAKEN_OUT.update(participant)
-    entry = calendar_entries.cancel(invitation.meeting, participant, address, today)
-    _send_entry(invitation, participant, address, entry, _("Taken out of your calendar"))
 
 
 def write_again(invitation: Invitation, today: dt.date) -> OutboxMail:

@@ -87,7 +87,7 @@ def test_a_withdrawal_cancels_the_entry_and_a_new_yes_raises_its_sequence() -> N
     assert (str(event["METHOD"]), event.walk("VEVENT")[0]["SEQUENCE"]) == ("CANCEL", 1)
     replies.accept(invitation, by=manager(), today=TODAY)
     again = OutboxMail.objects.filter(cause__startswith="confirmation:").latest("queued_on", "pk")
-    assert Participant.objects.get().calendar_sent == 1
+    assert Participant.objects.get().calendar_sent == 2
     assert again is not None
 
 

@@ -8,9 +8,10 @@ import pytest
 import time_machine
 from django.test import Client
 
-from underrose.kit.models import OutboxMail
+from underrose.kit.models import OutboxMail, OutboxPart
+from underrose.participation import calendar_entries
 from underrose.participation.models import Invitation, Listing, Needs, Participant, Place
-from underrose.participation.tests.asked import capped, page_of, protected, sent
+from underrose.participation.tests.asked import capped, page_of, person, protected, sent
 from underrose.participation.tests.furnished import TODAY, furnished
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +211,37 @@ def test_a_calendar_entry_names_nobody_else() -> None:
     event = entry.walk("VEVENT")[0]
     assert str(event["ATTENDEE"]) == "mailto:ama@guest.example"
     assert (event["SEQUENCE"], event.decoded("DTSTART")) == (0, dt.date(2027, 3, 3))
+
+
+def test_an_entry_put_back_into_a_calendar_stands_above_the_one_that_took_it_out() -> None:
+    client, page = opened(sent(furnished()))
+    for path, said in ((page, {"answer": "accept"}), (f"{page}take-back/", {}), (page, {"answer": "accept"})):
+        post(client, path, **said)
+    entries = [
+        icalendar.Calendar.from_ical(part.body)
+        for part in OutboxPart.objects.filter(media_type__startswith="text/calendar").order_by("mail__pk")
+    ]
+    told_of = [(str(one["METHOD"]), one.walk("VEVENT")[0]["SEQUENCE"]) for one in entries]
+    assert sorted(told_of, key=lambda one: one[1]) == [("REQUEST", 0), ("CANCEL", 1), ("REQUEST", 2)]
+    on_the_page = icalendar.Calendar.from_ical(client.get(f"{page}meeting.ics").content)
+    assert on_the_page.walk("VEVENT")[0]["SEQUENCE"] == 2
+
+
+@pytest.mark.parametrize(
+    ("guest", "is_undisclosed", "summary", "language"),
+    [
+        ("fr", False, "Rivers and Rights", "en"),
+        ("ar", False, "Rivers and Rights", "en"),
+        ("fr", True, "Meeting", "en"),
+        ("ar", True, "الاجتماع", "ar"),
+    ],
+)
+def test_a_calendar_names_the_language_its_words_are_in(guest, is_undisclosed, summary, language) -> None:
+    meeting = furnished(is_undisclosed=is_undisclosed)
+    who = Participant(meeting=meeting, person=person(languages=(guest,)), since=TODAY)
+    raw = calendar_entries.request(meeting, who, "ama@guest.example", TODAY)
+    found = icalendar.Calendar.from_ical(raw).walk("VEVENT")[0]["SUMMARY"]
+    assert (str(found), found.params["LANGUAGE"]) == (summary, language)
 
 
 def test_a_protected_person_has_a_quiet_page_without_a_calendar() -> None:
