@@ -16,7 +16,6 @@ def of_sealing(person: Person) -> list[str]:
     """Said before the button is pressed."""
     known = known_of(person)
     found = traces.find(known)
-    lists = found.lists | set(sealing.lists_that_brought(person).values_list("key", flat=True))
     said = [
         _(
             "In every list, search, letter, calendar and file this person stands by the other name and nothing else."
@@ -36,7 +35,7 @@ def of_sealing(person: Person) -> list[str]:
             ),
         ),
         (len(found.received), _("Answers of theirs in the outbox are deleted")),
-        (len(lists), _("Lists that came as a file and hold them are deleted, for all rows in them")),
+        (len(found.lists), _("Lists that came as a file and hold them are deleted, for all rows in them")),
         (person.absorbed.count(), _("Merges with this person can no longer be undone")),
     )
     said += [f"{words}: {number}." for number, words in (*counted, *sealing.said_before(person)) if number]
