@@ -99,9 +99,9 @@ def _migrations(connection: BaseDatabaseWrapper) -> list[str]:
 def _take_sqlite(connection: BaseDatabaseWrapper) -> Taken:
     with closing(sqlite3.connect(":memory:")) as held:
         connection.connection.backup(held)
-        held.execute(
-            "VACUUM"
-        )  # within a page the newest row lies first: a backup would tell the order of the day
+        # Within a page the newest row lies first: as it lies, a backup would tell the order of the day.
+        held.execute("PRAGMA temp_store=MEMORY")
+        held.execute("VACUUM")
         tables = sorted(name for (name,) in held.execute(_TABLES))
         numbers = {table: held.execute(_HOW_MANY.format(_quoted(table))).fetchone()[0] for table in tables}
         applied = held.execute(_APPLIED).fetchall() if "django_migrations" in tables else []
