@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
-from underrose.methods.contacts.headers import NAMES, propose_mapping
+from underrose.methods.contacts.headers import NAMES, Mapping, propose_mapping
 from underrose.methods.contacts.model import Table
 from underrose.methods.contacts.reading import read
+from underrose.methods.contacts.rows import clean, someone
 from underrose.methods.documents.intake import Unreadable
+from underrose.methods.names import Someone
 
-_MAIL = re.compile(r"[^\s@;,:<>()\[\]\"']+@[^\s@;,:<>()\[\]\"']+")
+LONGEST_ADDRESS = 254
+_BETWEEN_ADDRESSES = re.compile(r"[\s;,:<>()\[\]\"']")
 
 
 class NotRead(Exception):
@@ -25,21 +29,45 @@ class Line(NamedTuple):
 
 def lines(original: bytes, file_name: str) -> Iterator[Line]:
     """Every line of every sheet, also the headings and what was left out."""
+    return (line for table in tables(original, file_name) for line in lines_of(table))
+
+
+def tables(original: bytes, file_name: str) -> list[Table]:
+    """Every sheet of it."""
     try:
         first = read(original, file_name)
-        tables = [first, *[read(original, file_name, sheet) for sheet in first.other_sheets]]
+        return [first, *[read(original, file_name, sheet) for sheet in first.other_sheets]]
     except Unreadable as fault:
         raise NotRead from fault
-    return (line for table in tables for line in _of(table))
 
 
 def addresses(cell: str) -> list[str]:
-    """Every address in a cell, in small letters."""
-    return [found.rstrip(".").casefold() for found in _MAIL.findall(cell)] if "@" in cell else []
+    """Every address in a cell, in small letters. Each letter is looked at a fixed number of times, however long the cell is."""
+    found: list[str] = []
+    if "@" not in cell:
+        return found
+    for piece in _BETWEEN_ADDRESSES.split(cell):
+        parts = piece.split("@")
+        found += [f"{one}@{other}" for one, other in pairwise(parts) if _is_short_enough(one, other)]
+    return [address.rstrip(".").casefold() for address in found]
 
 
-def _of(table: Table) -> Iterator[Line]:
-    mapping = propose_mapping(table.headers, [row.cells for row in table.rows])
+def _is_short_enough(one: str, other: str) -> bool:
+    return bool(one and other) and len(one) + len(other) < LONGEST_ADDRESS
+
+
+def people(table: Table) -> Iterator[Someone]:
+    """Whom its rows name, as the importer reads them: without titles, and parted names made one."""
+    cleaned = clean(table, mapping_of(table), lambda _typed: None)
+    return map(someone, cleaned.rows)
+
+
+def mapping_of(table: Table) -> Mapping:
+    return propose_mapping(table.headers, [row.cells for row in table.rows])
+
+
+def lines_of(table: Table) -> Iterator[Line]:
+    mapping = mapping_of(table)
     named = tuple(place for field in NAMES for place in mapping.places(field))
     yield Line(table.headers)
     yield from (Line(row.cells, named) for row in table.rows)

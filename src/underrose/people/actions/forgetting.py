@@ -14,7 +14,7 @@ from underrose.kit import retention
 from underrose.kit.refusals import require
 from underrose.kit.written_ahead import forget_the_log
 from underrose.people.actions import traces
-from underrose.people.actions.sealing import forget_houses_of_nobody, houses_of, known_of
+from underrose.people.actions.sealing import forget_houses_of_nobody, houses_of, known_of, lists_that_brought
 from underrose.people.foretold import mentioned
 from underrose.people.forgetting_rules import current_meetings, may_be_forgotten
 from underrose.people.models import ContactImport, HistoryLine, Merge, NotTheSame, Person
@@ -79,10 +79,11 @@ def _foretold(person: Person) -> Foreseen:
     """Of the address book itself, the outbox and the lists that came as files."""
     known = known_of(person)
     found = traces.find(known)
+    lists = found.lists | set(lists_that_brought(person).values_list("key", flat=True))
     counted = (
         (len(found.letters), _("Letters in the outbox that go to them; those that wait are not sent")),
         (len(found.received), _("Answers that came back from them")),
-        (len(found.lists), _("Lists of people that came as a file and hold them")),
+        (len(lists), _("Lists of people that came as a file and hold them")),
         (person.absorbed.count(), _("People who were made one with them")),
         (person.history.count(), _("Lines of their history")),
     )
@@ -116,6 +117,7 @@ def _forget(
     require(may_be_forgotten(locked, by, today))
     if looked is not None:
         traces.erase(known_of(locked), *looked)
+        lists_that_brought(locked).delete()
     for part in _parts.values():
         part(locked, today)
     _empty(locked)

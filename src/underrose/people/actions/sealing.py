@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
@@ -16,7 +16,7 @@ from underrose.people import particulars, rules, search_words, typed
 from underrose.people.actions import traces
 from underrose.people.actions.persons import write
 from underrose.people.forgetting_rules import may_be_sealed
-from underrose.people.models import NotTheSame, Organisation, Person, Post
+from underrose.people.models import Brought, ContactImport, NotTheSame, Organisation, Person, Post
 from underrose.people.particulars import NAMES, Particulars
 from underrose.people.pointing import keys_to
 
@@ -75,6 +75,7 @@ def seal(
         facts = particulars.of(locked)
         met = traces.erase(known_of(locked), known, found)
         traces.withdraw(met.waiting, today)
+        lists_that_brought(locked).delete()
         houses = houses_of(locked)
         _forget_the_others(locked)
         _close(locked, facts, typed.name(alias).strip())
@@ -99,6 +100,12 @@ def _may_seal(person: Person, by: Holder, alias: str, today: date) -> str:
 def known_of(person: Person) -> list[Particulars]:
     """What is known of a person, and of the rows that were made one with them."""
     return [particulars.of(person), *particulars.of_many(_made_one_with(person)).values()]
+
+
+def lists_that_brought(person: Person) -> QuerySet[ContactImport]:
+    """Whatever name stands in them: whoever came from a list is in it."""
+    rows = [person, *_made_one_with(person)]
+    return ContactImport.objects.filter(key__in=Brought.objects.filter(person__in=rows).values("imported"))
 
 
 def houses_of(person: Person) -> set[UUID]:

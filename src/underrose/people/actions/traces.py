@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from underrose.kit import mail as outbox
 from underrose.kit.models import OutboxMail, OutboxPart, ReceivedMail
 from underrose.kit.sealed import Destroyed, WillNotOpen
-from underrose.methods.names import fold
+from underrose.methods.names import Someone, against, fold
 from underrose.people import enclosures, listed
 from underrose.people.models import ContactImport
 from underrose.people.particulars import Particulars
@@ -28,6 +28,7 @@ from underrose.people.search_words import folded
 Known = Sequence[Particulars]
 Outside = TypeVar("Outside", OutboxMail, ReceivedMail, ContactImport)
 _CHUNK = 200
+_AS_TYPED = 8
 NONE: frozenset[UUID] = frozenset()
 
 
@@ -58,6 +59,16 @@ class Wanted:
             for facts in known
             if (given := folded(facts.given_name)) and (family := folded(facts.family_name))
         )
+        self.longest = max(map(len, names), default=0)
+        self.people = [
+            Someone(
+                str(place),
+                tuple(name for name in _written(facts) if " " in name),
+                facts.mails,
+                facts.telephones,
+            )
+            for place, facts in enumerate(known)
+        ]
         self._met: dict[bytes, bool] = {}
 
     def is_address(self, text: str | None) -> bool:
@@ -91,13 +102,21 @@ class Wanted:
     def is_in(self, line: listed.Line) -> bool:
         if any(mail in self.mails for cell in line.cells for mail in listed.addresses(cell)):
             return True
-        cells = [folded(cell) for cell in line.cells]
+        # Folding takes marks away and may write one sign in several letters: nothing much longer than a name is one.
+        cells = [
+            folded(cell) if len(cell) <= _AS_TYPED * self.longest + _AS_TYPED else "" for cell in line.cells
+        ]
         if not self.names.isdisjoint(cells):
             return True
-        if any(cells[place] in self.short_names for place in line.named):
+        if any(cells[place] in self.short_names or self.is_mentioned(cells[place]) for place in line.named):
             return True
         there = set(cells)
         return any(given in there and family in there for given, family in self.parted if given != family)
+
+    def is_likely_among(self, people: Iterable[Someone]) -> bool:
+        """A name as another hand writes it: with a title or an initial, a part more or less, a letter wrong."""
+        named = [one for one in self.people if one.names]
+        return bool(named) and len(against(named, people)) > 0
 
 
 def address(text: str) -> str:
@@ -107,10 +126,14 @@ def address(text: str) -> str:
 
 def _names(facts: Particulars) -> Iterator[str]:
     """Folded, so that a comma between the parts is none."""
+    yield from filter(None, map(folded, _written(facts)))
+
+
+def _written(facts: Particulars) -> list[str]:
     parts = (facts.given_name.strip(), facts.family_name.strip())
     written = [facts.full_name, facts.native_name]
     written += [" ".join(parts), " ".join(reversed(parts))] if all(parts) else []
-    yield from filter(None, map(folded, written))
+    return [name for name in written if name]
 
 
 def find(known: Known, seen: frozenset[UUID] = NONE) -> Traces:
@@ -191,10 +214,15 @@ def _answers_to(letters: frozenset[UUID]) -> set[UUID]:
 def _is_listed(one: ContactImport, wanted: Wanted) -> bool:
     """A file that cannot be read might hold anything, so it goes as well."""
     try:
-        lines = listed.lines(one.original, one.file_name)
-        return any(map(wanted.is_in, lines)) or wanted.is_mentioned(one.file_name)
+        tables = listed.tables(one.original, one.file_name)
     except listed.NotRead:
         return True
+    lines = (line for table in tables for line in listed.lines_of(table))
+    return (
+        wanted.is_mentioned(one.file_name)
+        or any(map(wanted.is_in, lines))
+        or any(wanted.is_likely_among(listed.people(table)) for table in tables)
+    )
 
 
 def _those(
