@@ -13,13 +13,17 @@ from underrose.people.models import Person
 
 
 @held.part("candidates")
-def of_person(person: Person) -> dict[str, Any]:
+def of_person(person: Person, tells: held.Tells) -> dict[str, Any]:
     """By meeting: stage, what they stand for, why, who named them, what partners said."""
     found = Candidate.objects.filter(person=person).select_related("meeting", "nomination__organisation")
     rows = found.prefetch_related("constituencies__axis", "clearances__round__partner").order_by(
         "meeting__code"
     )
-    return {_("Candidate for %(code)s") % {"code": row.meeting.code}: list(_lines(row)) for row in rows}
+    return {
+        _("Candidate for %(code)s") % {"code": row.meeting.code}: list(_lines(row))
+        for row in rows
+        if tells(row.meeting.code)
+    }
 
 
 def _lines(candidate: Candidate) -> list[str]:

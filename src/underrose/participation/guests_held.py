@@ -10,15 +10,15 @@ from underrose.people.models import Person
 
 
 @held.part("invitations")
-def of_invitations(person: Person) -> dict[str, Any]:
+def of_invitations(person: Person, tells: held.Tells) -> dict[str, Any]:
     """Invitations with their answers and reasons, places, and how the name may appear."""
     rows = (
         Invitation.objects.filter(candidate__person=person).select_related("meeting").order_by("prepared_on")
     )
     places = Participant.objects.filter(person=person).select_related("meeting").order_by("since")
     return {
-        _("Invitations"): [_asked(row) for row in rows],
-        _("Places"): [_seated(row) for row in places],
+        _("Invitations"): [_asked(row) for row in rows if tells(row.meeting.code)],
+        _("Places"): [_seated(row) for row in places if tells(row.meeting.code)],
     }
 
 

@@ -54,12 +54,14 @@ def needs_board(name: str, content: NeedsContent) -> Board:
 
 
 @held.part("logistics")
-def _of_logistics(person: Person) -> dict[str, Any]:
+def _of_logistics(person: Person, tells: held.Tells) -> dict[str, Any]:
     """By meeting: that needs are held, and who hands out the copy. Colleagues who invite do not read them here."""
     rows = Participant.objects.filter(person=person).select_related("meeting", "needs")
     rows = rows.prefetch_related(Prefetch("visa_letters", VisaLetter.objects.told())).defer("needs__content")
     told: dict[str, Any] = {}
     for row in rows.order_by("meeting__code"):
+        if not tells(row.meeting.code):
+            continue
         lines = [_letter(letter) for letter in row.visa_letters.all()]
         if kept := getattr(row, "needs", None):
             words = _("Sealed, last saved on %(day)s. The project manager of the meeting hands out a copy.")

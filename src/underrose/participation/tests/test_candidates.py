@@ -303,7 +303,7 @@ def test_everything_held_about_a_candidate_is_told():
     a_brief(meeting)
     one = a_candidate(meeting, a_person(country="NOR", sector="business"))
     candidates.write(one, revision=1, why="Knows the river", **_told())
-    told = held.everything(one.person)["candidates"]["Candidate for AB12"]
+    told = held.everything(one.person, colleague())["candidates"]["Candidate for AB12"]
     assert told == [
         "Stage: On the long list",
         "Capacity: Participant",

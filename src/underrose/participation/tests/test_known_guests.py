@@ -39,7 +39,7 @@ def test_a_forgotten_guest_leaves_a_count() -> None:
             invitation, by=manager(), proposed=replies.Proposed("Dina Sol"), today=TODAY
         )
         person = invitation.candidate.person
-        told = held.everything(person)["invitations"]
+        told = held.everything(person, manager())["invitations"]
         assert "a wedding" in str(told)
         forgetting.forget(person, by=director(""), today=TODAY)
         found = Invitation.objects.get()

@@ -14,6 +14,7 @@ from underrose.kit.refusals import Refused
 from underrose.people import held_paper, rules
 from underrose.people.actions import forgetting, holdings
 from underrose.people.forgetting_rules import may_be_forgotten
+from underrose.people.held import left_out
 from underrose.people.models import INVITING, Person
 from underrose.people.views.asking import person_of, today, tried
 
@@ -49,7 +50,8 @@ def held(request: Asking, key: str) -> HttpResponse:
     """Where the copies for the person themselves are made."""
     found = _known(request, key)
     codes = sorted(rules.codes_that_may_open(found, request.holder)) if found.is_sealed else []
-    return render(request, "people/held.html", {"person": found, "codes": codes})
+    context = {"person": found, "codes": codes, "left_out": left_out(request.holder)}
+    return render(request, "people/held.html", context)
 
 
 @for_team(*INVITING)
