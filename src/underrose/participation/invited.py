@@ -7,13 +7,15 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from underrose.concept.models import Meeting
 from underrose.kit import mail
 from underrose.kit.models import MailState, OutboxMail
 from underrose.kit.tables import Column
 from underrose.kit.templatetags.kit import day
-from underrose.participation.models import Invitation, InvitationState
+from underrose.participation.logistics import filed_as
+from underrose.participation.models import Invitation, InvitationState, Letter
 from underrose.people import posts, search_words
 
 MARKS = {
@@ -26,6 +28,14 @@ MARKS = {
 }
 LATE, NOT_ARRIVED = "late", "not_arrived"
 AWAITED = (InvitationState.sent, InvitationState.tentative)
+# Letters that leave when somebody has read them once more.
+HELD = (
+    Letter.Kind.invitation,
+    Letter.Kind.confirmation,
+    Letter.Kind.joining,
+    Letter.Kind.moved,
+    Letter.Kind.withdrawal,
+)
 UNDELIVERED = frozenset({MailState.BOUNCED, MailState.REFUSED})
 SORTS = {
     "name": ("candidate__person__family_name", "candidate__person__full_name"),
@@ -115,6 +125,41 @@ def found(meeting: Meeting, asked: Asked, today: date) -> QuerySet[Invitation]:
     return rows.order_by(*(f"-{field}" if sort.startswith("-") else field for field in order), "key")
 
 
+def waiting(meeting: Meeting) -> QuerySet[OutboxMail]:
+    """Letters that wait to be read once more: invitations, joining instructions, withdrawals."""
+    of_ours = Q()
+    for kind in HELD:
+        of_ours |= Q(cause__startswith=f"{kind}:")
+    return OutboxMail.objects.filter(of_ours, meeting_code=meeting.code, state=MailState.HELD)
+
+
+def number_waiting(meeting: Meeting) -> int:
+    """The same number wherever it is told, and as many as the page on which they are sent shows."""
+    return waiting(meeting).count()
+
+
+def by_family_name(leaving: mail.Leaving) -> list[tuple[OutboxMail, str]]:
+    """What would go out, with names as pages may say them, in the order of a list of guests."""
+    named = dict(zip(leaving.mails, leaving.names, strict=True))
+    asked = {UUID(one.cause.split(":")[1]): one for one in leaving.mails}
+    found = Invitation.objects.filter(key__in=asked).select_related("candidate__person")
+    filed = {asked[one.key].pk: filed_as(one.candidate.person) for one in found}
+    return sorted(named.items(), key=lambda row: filed.get(row[0].pk, row[1].casefold()))
+
+
+def letters_to(invitation: Invitation) -> list[OutboxMail]:
+    """The newest first. Only days are kept, so within one the letter comes first that answers the latest word."""
+    found = OutboxMail.objects.filter(
+        meeting_code=invitation.meeting.code, cause__contains=f":{invitation.key}:"
+    )
+    return sorted(found.defer("body"), key=_age, reverse=True)
+
+
+def _age(letter: OutboxMail) -> tuple[date, bool, int]:
+    turn = letter.cause.rpartition(":")[2]
+    return letter.queued_on, not letter.is_finished, int(turn) if turn.isdecimal() else 0
+
+
 def undelivered(meeting: Meeting) -> QuerySet[Invitation]:
     """Those whose letter came back, or was refused by the other side, and who have not answered."""
     lost = OutboxMail.objects.filter(meeting_code=meeting.code, state__in=UNDELIVERED).values("cause")
@@ -180,18 +225,19 @@ def heads(sort: str) -> list[dict[str, str]]:
 
 
 def figures(meeting: Meeting, today: date) -> list[dict[str, object]]:
-    """What matters now, in one question."""
+    """What matters now, in two questions. Every letter that waits is counted: an invitation, and what follows it."""
     waits, late = Q(state__in=AWAITED), Q(state__in=AWAITED, reply_by__lt=today)
     counted = Invitation.objects.filter(meeting=meeting).aggregate(
-        prepared=Count("pk", filter=Q(state=InvitationState.prepared)),
         awaited=Count("pk", filter=waits),
         late=Count("pk", filter=late),
         accepted=Count("pk", filter=Q(state=InvitationState.accepted)),
     )
     labels = (
-        ("prepared", _("letters wait for you")),
         ("awaited", _("have not answered")),
         ("late", _("are late with an answer")),
         ("accepted", _("have accepted")),
     )
-    return [{"number": counted[name], "label": label} for name, label in labels if counted[name]][:3]
+    held = number_waiting(meeting)
+    letters = [(held, ngettext("letter waits for you", "letters wait for you", held))]
+    told = [*letters, *((counted[name], label) for name, label in labels)]
+    return [{"number": number, "label": label} for number, label in told if number][:3]

@@ -22,7 +22,7 @@ from underrose.participation.models import (
     VisaLetter,
 )
 from underrose.participation.needs import NOTHING, NeedsContent, Room, from_text
-from underrose.people.models import ContactDetail
+from underrose.people.models import ContactDetail, Person
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -69,9 +69,13 @@ def attendance(meeting: Meeting) -> tuple[Guest, ...]:
 
 def filed_under(row: Participant) -> tuple[str, str]:
     """Under what somebody is looked for: the family name, or the alias."""
-    person = row.person
+    return filed_as(row.person), str(row.key)
+
+
+def filed_as(person: Person) -> str:
+    """The same for anybody in a list: never their title, which many share."""
     name = f"{person.family_name} {person.given_name}" if person.family_name else person.full_name
-    return filed(name), str(row.key)
+    return filed(name)
 
 
 def content_of(needs: Needs | None) -> NeedsContent:
@@ -261,14 +265,14 @@ class WithoutLetter:
 
 
 def without_letter(settled: Arrangements, found: Iterable[Guest], today: date) -> tuple[WithoutLetter, ...]:
-    """Those who need a visa and for whom no letter was made, the most urgent first."""
+    """Those who need a visa and for whom no letter was made, the most urgent first; of one day in the order of `found`."""
     meeting = settled.meeting
     made = VisaLetter.objects.filter(meeting=meeting, issued_on__isnull=False)
     helped = set(made.values_list("participant_id", flat=True))
     lead = timedelta(days=settled.visa_lead_days)
     waiting = [guest for guest in found if guest.needs.needs_visa and guest.key not in helped]
     rows = [_waiting(guest, meeting, lead, today) for guest in waiting]
-    return tuple(sorted(rows, key=lambda row: (row.by or date.max, row.guest.label)))
+    return tuple(sorted(rows, key=lambda row: row.by or date.max))
 
 
 def _waiting(guest: Guest, meeting: Meeting, lead: timedelta, today: date) -> WithoutLetter:

@@ -19,7 +19,6 @@ from underrose.participation.models import (
     Candidate,
     Constituency,
     Invitation,
-    InvitationState,
     Participant,
     Place,
     Stage,
@@ -63,17 +62,14 @@ def needs(meeting: Meeting, brief: Brief, today: date) -> list[Need]:
     code = meeting.code
     waits = Invitation.objects.filter(meeting=meeting)
     counted = waits.aggregate(
-        prepared=Count("pk", filter=Q(state=InvitationState.prepared)),
         late=Count("pk", filter=Q(state__in=invited.AWAITED, reply_by__lt=today)),
     )
     found = []
-    if counted["prepared"]:
-        sentence = ngettext(
-            "One letter waits to be sent.", "%(count)s letters wait to be sent.", counted["prepared"]
-        )
+    if held := invited.number_waiting(meeting):
+        sentence = ngettext("One letter waits to be sent.", "%(count)s letters wait to be sent.", held)
         found.append(
             Need(
-                sentence % {"count": counted["prepared"]},
+                sentence % {"count": held},
                 reverse("send_invitations", args=[code]),
                 _("Read and send"),
             )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from underrose.concept.models import Meeting
 from underrose.kit import mail
+from underrose.participation.logistics import filed_as
 from underrose.participation.models import Invitation
 from underrose.participation.rules import invitations as rules
 from underrose.people import particulars
@@ -27,13 +28,17 @@ class Row:
 
 
 def due(meeting: Meeting, today: dt.date) -> list[Row]:
-    """Everybody who has not answered, those whose day has passed first."""
+    """Everybody who has not answered, those whose day has passed first, and each by family name."""
     found = Invitation.objects.filter(meeting=meeting).awaiting_reply()
     rows = [
         Row(one, rules.may_remind(one, today), one.is_late(today))
-        for one in found.select_related("candidate__person", "meeting").order_by("reply_by", "number")
+        for one in found.select_related("candidate__person", "meeting").order_by("number")
     ]
-    return sorted(rows, key=lambda row: (bool(row.refusal), not row.is_late))
+    return sorted(rows, key=_place)
+
+
+def _place(row: Row) -> tuple[bool, bool, str]:
+    return bool(row.refusal), not row.is_late, filed_as(row.invitation.candidate.person)
 
 
 def hours(chosen: Iterable[Invitation], said: Mapping[str, Any], now: dt.datetime) -> dict[UUID, dt.datetime]:

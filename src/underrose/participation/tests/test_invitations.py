@@ -12,8 +12,8 @@ from underrose.access.roles import Role
 from underrose.kit import house, mail
 from underrose.kit.models import MailState, OutboxMail
 from underrose.kit.refusals import Refused
-from underrose.participation import letter_page, letter_words
-from underrose.participation.actions import invitations, letters, participants, replies
+from underrose.participation import invited, letter_page, letter_words, reminding
+from underrose.participation.actions import correspondence, invitations, letters, participants, replies
 from underrose.participation.models import (
     Candidate,
     Invitation,
@@ -77,6 +77,44 @@ def test_a_letter_waits_until_somebody_sends_it() -> None:
     assert letter_of(invitation).state == MailState.QUEUED
     assert Invitation.objects.get().state == "sent"
     assert Invitation.objects.get().reply_by == TODAY + dt.timedelta(days=14)
+
+
+def test_every_letter_that_waits_is_counted_wherever_a_number_is_told() -> None:
+    meeting = furnished()
+    for name in ("Ama Okoro", "Béla Nagy"):
+        prepared(meeting, name)
+    coming = sent(meeting, "Dina Sol")
+    replies.accept(coming, by=manager(), today=TODAY)
+    correspondence.join(Invitation.objects.get(pk=coming.pk), TODAY)
+    client = desk()
+    assert "Send 3 letters" in client.get(address("send_invitations")).content.decode()
+    assert [one["number"] for one in invited.figures(meeting, TODAY)] == [3, 1]
+    assert "3 letters wait to be sent." in client.get(address("participation")).content.decode()
+
+
+def test_lists_of_guests_are_in_the_order_of_family_names() -> None:
+    meeting = furnished()
+    for title, given, family in (("Dr", "Zoe", "Öst"), ("Mme", "Ama", "Nagy"), ("Mr", "Yan", "Adler")):
+        full = f"{title} {given} {family}"
+        prepared(
+            meeting, person(full, given_name=given, family_name=family, mails=(f"{given}@guest.example",))
+        )
+    in_order = ["Mr Yan Adler", "Mme Ama Nagy", "Dr Zoe Öst"]
+    waiting = mail.about_to_leave(invited.waiting(meeting), NOON)
+    assert [name for _one, name in invited.by_family_name(waiting)] == in_order
+    page = desk().get(address("send_invitations")).content.decode()
+    assert sorted(in_order, key=page.index) == in_order
+    mail.release_many(waiting.mails)
+    assert [row.name for row in reminding.due(meeting, TODAY)] == in_order
+
+
+def test_the_newest_letter_stands_first() -> None:
+    invitation = sent(furnished())
+    with time_machine.travel(NOON + dt.timedelta(days=1), tick=False):
+        replies.decline(invitation, by=manager(), today=TODAY + dt.timedelta(days=1))
+        replies.accept(invitation, by=manager(), today=TODAY + dt.timedelta(days=1))
+    kinds = [one.cause.partition(":")[0] for one in invited.letters_to(invitation)]
+    assert kinds == ["confirmation", "regret", "invitation"]
 
 
 def test_sending_what_nobody_ticked_sends_nothing() -> None:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,24 +18,16 @@ from underrose.access.audience import for_team, fresh
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
 from underrose.kit import mail, once, tables
-from underrose.kit.models import OutboxMail
 from underrose.kit.refusals import Refused
 from underrose.participation import invited, reminding
 from underrose.participation.actions import invitations, replies
 from underrose.participation.forms.invitations import Filters, PrepareAgain, Remind, ReplyBy, Withdraw
 from underrose.participation.forms.replies import EnteredAnswer
-from underrose.participation.models import Channel, Invitation, Letter, Participant
+from underrose.participation.models import Channel, Invitation, Participant
 from underrose.participation.views.asking import done, meeting_of, posted, today, tried
 from underrose.people.models import INVITING
 
 PAGE = 55
-HELD = (
-    Letter.Kind.invitation,
-    Letter.Kind.confirmation,
-    Letter.Kind.joining,
-    Letter.Kind.moved,
-    Letter.Kind.withdrawal,
-)
 ANYTHING = ["GET", "HEAD", "POST"]
 
 
@@ -78,7 +69,7 @@ def invitations_export(request: Asking, code: str, suffix: str) -> HttpResponseB
 def send_invitations(request: Asking, code: str) -> HttpResponse:
     """Number and names before anything leaves; then all of them in one act."""
     meeting = meeting_of(request, code)
-    waiting = mail.about_to_leave(_held(meeting), timezone.now())
+    waiting = mail.about_to_leave(invited.waiting(meeting), timezone.now())
     if request.method == "POST":
         wanted = set(invited.keys(request.POST.getlist("selected")))
         chosen = [one for one in waiting.mails if one.pk in wanted]
@@ -89,7 +80,7 @@ def send_invitations(request: Asking, code: str) -> HttpResponse:
     context = {
         "meeting": meeting,
         "waiting": waiting,
-        "rows": list(zip(waiting.mails, waiting.names, strict=True)),
+        "rows": invited.by_family_name(waiting),
     }
     return render(request, "participation/send.html", context)
 
@@ -247,23 +238,14 @@ def _invitation(request: Asking, code: str, key: UUID) -> Invitation:
 
 def _context(found: Invitation) -> dict[str, Any]:
     line = invited.lines([found], today())[0]
-    letters = OutboxMail.objects.filter(meeting_code=found.meeting.code, cause__contains=f":{found.key}:")
     return {
         "meeting": found.meeting,
         "line": line,
         "invitation": found,
         "participant": Participant.objects.filter(invitation=found).first(),
-        "letters": letters.defer("body").order_by("queued_on", "pk"),
+        "letters": invited.letters_to(found),
         "substitutes": found.substitutes.all(),
     }
-
-
-def _held(meeting: Meeting) -> QuerySet[OutboxMail]:
-    """Letters that wait to be read once more: invitations, joining instructions, withdrawals."""
-    of_ours = Q()
-    for kind in HELD:
-        of_ours |= Q(cause__startswith=f"{kind}:")
-    return OutboxMail.objects.filter(of_ours, meeting_code=meeting.code)
 
 
 def _asked(request: Asking, meeting: Meeting) -> tuple[Filters, invited.Asked]:
