@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from underrose.methods.contacts.headers import NAMES, Mapping, propose_mapping
-from underrose.methods.contacts.model import Table
+from underrose.methods.contacts.model import Row, Table
 from underrose.methods.contacts.reading import read
 from underrose.methods.contacts.rows import clean, someone
 from underrose.methods.documents.intake import Unreadable
 from underrose.methods.names import Someone
 
 LONGEST_ADDRESS = 254
+LONGEST_LOOKED_AT = 500
 _BETWEEN_ADDRESSES = re.compile(r"[\s;,:<>()\[\]\"']")
 
 
@@ -58,16 +60,22 @@ def _is_short_enough(one: str, other: str) -> bool:
 
 def people(table: Table) -> Iterator[Someone]:
     """Whom its rows name, as the importer reads them: without titles, and parted names made one."""
-    cleaned = clean(table, mapping_of(table), lambda _typed: None)
+    short = replace(table, rows=tuple(replace(row, cells=_cut(row)) for row in table.rows))
+    cleaned = clean(short, _mapping_of(short), lambda _typed: None)
     return map(someone, cleaned.rows)
 
 
-def mapping_of(table: Table) -> Mapping:
-    return propose_mapping(table.headers, [row.cells for row in table.rows])
+def _mapping_of(table: Table) -> Mapping:
+    return propose_mapping(table.headers, [_cut(row) for row in table.rows])
+
+
+def _cut(row: Row) -> tuple[str, ...]:
+    """What comes after so many letters is a text: no name stands there, and some of what looks at cells looks more than once."""
+    return tuple(cell[:LONGEST_LOOKED_AT] for cell in row.cells)
 
 
 def lines_of(table: Table) -> Iterator[Line]:
-    mapping = mapping_of(table)
+    mapping = _mapping_of(table)
     named = tuple(place for field in NAMES for place in mapping.places(field))
     yield Line(table.headers)
     yield from (Line(row.cells, named) for row in table.rows)

@@ -10,7 +10,7 @@ from babel import Locale
 
 from underrose.methods.names import fold
 
-_ANGLE = re.compile(r"<\s*([^<>]+?)\s*>")
+_ANGLE = re.compile(r"<([^<>]+)>")
 _PART = re.compile(r"[;,|\s]+|(?<=[^/])/(?=[^/]*@)")
 _LOCAL = re.compile(r"(?!\.)(?!.*\.\.)[^\s@\"(),:;<>\[\]\\]{1,64}(?<!\.)")
 _LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
@@ -50,7 +50,10 @@ class Telephone:
 def as_emails(cell: str) -> tuple[list[str], list[str]]:
     """The addresses in a cell, and what looks like one and is none. "Ada <ada@x.example>; b@x.example" has two."""
     if angled := _ANGLE.findall(cell):
-        parts = [*angled, *(part for part in _PART.split(_ANGLE.sub(" ", cell)) if "@" in part)]
+        parts = [
+            *(part.strip() for part in angled),
+            *(part for part in _PART.split(_ANGLE.sub(" ", cell)) if "@" in part),
+        ]
     else:
         parts = [part for part in _PART.split(cell) if part and part.casefold() not in _JOINING]
     good: list[str] = []

@@ -50,7 +50,7 @@ SET_ASIDE = frozenset({Field.diet})
 _RAW = tomllib.loads((Path(__file__).parent / "headers.toml").read_text(encoding="utf-8"))
 _SAMPLE = 200
 _SURE, _PART_SURE, _LIKELY = 0.95, 0.8, 0.6
-_MAIL = re.compile(r"[^\s@;,<>]+@[^\s@;,<>]+")
+_MAIL = re.compile(r"[^\s@;,<>]@[^\s@;,<>]")
 _PHONE = re.compile(r"[+(]?[\d][\d\s()./+-]{5,24}(?:\s*(?:ext|x|#)\.?\s*\d+)?", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?: .*)?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _LETTERS_NOT_LATIN = re.compile("[\u0370-\u1dff\u3040-\ud7a3]")

@@ -428,3 +428,8 @@ def test_a_cell_ten_times_as_long_is_at_most_ten_times_the_work(fill):
     assert many <= 10 * few + 50
     # What is not Python: one letter parts two pieces, so there is nothing to be tried in a second way.
     assert re.fullmatch(r"\[[^*+?]+\]", listed._BETWEEN_ADDRESSES.pattern)
+
+
+def test_of_a_long_text_no_more_than_a_name_could_hold_is_looked_at():
+    [table] = listed.tables(f"Name,Note\nAda {'a' * 9_000},x@ {'a' * 9_000}\n".encode(), "a.csv")
+    assert [max(map(len, one.names)) for one in listed.people(table)] == [listed.LONGEST_LOOKED_AT]

@@ -1,5 +1,8 @@
+import re
+
 import pytest
 
+from underrose.methods.contacts import headers
 from underrose.methods.contacts.headers import Field, is_yes, propose_mapping, recognised
 
 
@@ -110,3 +113,11 @@ def test_yes_and_no():
         False,
         None,
     ]
+
+
+def test_whether_a_cell_holds_an_address_is_seen_in_one_pass():
+    """A sign that repeats would be tried from every letter of a long cell anew."""
+    assert re.fullmatch(r"\[[^*+?]+\]@\[[^*+?]+\]", headers._MAIL.pattern)
+    assert propose_mapping(["", ""], [["Ada", "x@a.example"], ["Ben", "<b@x.example>"]]).places(
+        Field.email
+    ) == (1,)
