@@ -29,6 +29,14 @@ TEMPLATE = "kit/mail/letter"
 SHORTEST_PART = 3
 # The personal page stays open this long after the meeting, for corrections and for leaving.
 PAGE_STAYS = dt.timedelta(days=90)
+# What is written in return for an answer, and the revision that the first of all answers makes.
+_IN_RETURN = (
+    Letter.Kind.confirmation,
+    Letter.Kind.reserve,
+    Letter.Kind.place_found,
+    Letter.Kind.regret,
+)
+_FIRST_ANSWER = 2
 _ENTERED = Change(Participant, "calendar_sent")
 _TAKEN_OUT = Change(Participant, "calendar_sequence", "calendar_sent")
 
@@ -108,6 +116,8 @@ def cancel_calendar(
     address = (known if is_same and known else particulars.of(participant.person)).mail
     participant.calendar_sequence += 1
     entry = calendar_entries.cancel(invitation.meeting, participant, address, today)
+    if invitation.revision > _FIRST_ANSWER:
+        mail.cancel_waiting(f"calendar:{participant.key}:", today=today, meeting_code=invitation.meeting.code)
     _send_entry(invitation, participant, address, entry, letter_words.frame(invitation.language)["taken_out"])
     # An entry that is sent anew stands above the one that took it out: programs that hold a CANCEL drop all up to it.
     participant.calendar_sequence += 1
@@ -222,8 +232,17 @@ def _answered(
     """A word in return for an answer. Somebody who was asked by telephone and has no address gets none."""
     if not guest.mail:
         return None
+    _hold_back_earlier(invitation, today)
     cause = f"{kind}:{invitation.key}:{invitation.revision}"
     return _send(invitation, kind, today, Sending(cause, calendar=calendar), guest)
+
+
+def _hold_back_earlier(invitation: Invitation, today: dt.date) -> None:
+    """Of several answers the last is answered: what waits for an earlier one never leaves."""
+    if invitation.revision <= _FIRST_ANSWER:
+        return
+    for kind in _IN_RETURN:
+        mail.cancel_waiting(f"{kind}:{invitation.key}:", today=today, meeting_code=invitation.meeting.code)
 
 
 def _send(

@@ -24,6 +24,7 @@ from underrose.participation.models import (
     Substitute,
 )
 from underrose.participation.rules import invitations as rules
+from underrose.people import typed
 from underrose.people.actions import persons
 from underrose.people.models import ContactDetail, HistoryLine, Person
 from underrose.people.particulars import Particulars
@@ -127,12 +128,12 @@ def take_back(invitation: Invitation, *, by: Holder, today: date) -> Invitation:
 def propose_substitute(invitation: Invitation, *, by: Holder, proposed: Proposed, today: date) -> Substitute:
     """Somebody else could come. They are no guest before the team has listed and cleared them."""
     _brief, found = _locked(invitation)
-    require(rules.may_answer(found, today))
+    require(rules.may_answer(found, today) or rules.may_propose(found))
     substitute = Substitute.objects.create(
         invitation=found,
-        name=proposed.name,
+        name=typed.name(proposed.name),
         mail=proposed.mail_address,
-        words=proposed.words,
+        words="\n".join(map(typed.name, proposed.words.splitlines())),
         proposed_on=today,
     )
     record(by, "proposed", "substitute", told_of(by, substitute.key), found.meeting.code, today)

@@ -10,6 +10,7 @@ from underrose.participation.models import Candidate, Invitation, InvitationStat
 # No time of an answer is kept, so "a day" is until the end of the day after it.
 TAKEN_BACK_WITHIN = timedelta(days=1)
 REMINDERS_AT_MOST = 3
+PROPOSALS_AT_MOST = 5
 
 
 def may_prepare(candidate: Candidate) -> str:
@@ -50,6 +51,14 @@ def may_answer(invitation: Invitation, today: date) -> str:
         return _("This meeting was cancelled. Nothing was recorded.")
     if invitation.meeting.end_on is not None and invitation.meeting.end_on < today:
         return _("This meeting is over. Nothing was recorded.")
+    return ""
+
+
+def may_propose(invitation: Invitation) -> str:
+    if invitation.substitutes.filter(is_dealt_with=False).count() >= PROPOSALS_AT_MOST:
+        return _(
+            "You have proposed %(most)s people whom our team has not looked at yet. Nothing was recorded. Please write to us if it should be somebody else."
+        ) % {"most": PROPOSALS_AT_MOST}
     return ""
 
 
