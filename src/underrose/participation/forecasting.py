@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from underrose.kit.refusals import Refused
 from underrose.methods.allocation import composition as numbers
 from underrose.methods.allocation.composition import Composition, Unworkable
-from underrose.participation import in_numbers
+from underrose.participation import in_numbers, reaching
 from underrose.participation.models import Brief, Candidate, Constituency, Participant, Place, Stage
 
 # numpy and the solver take a third of a second to load: only who asks the method waits for them.
@@ -62,11 +62,12 @@ class Outlook:
 
 
 def in_play(brief: Brief) -> list[Candidate]:
-    """Those who are cleared or invited already: nobody else can be in the next wave."""
+    """Those who are cleared and can be reached by a letter, or invited already: nobody else can be in the next wave."""
     found = Candidate.objects.filter(meeting=brief.meeting_id, stage__in=[Stage.cleared, Stage.invited])
-    # Whoever asked not to be written to is in no wave; a place they have already counts all the same.
-    found = found.exclude(stage=Stage.cleared, person__do_not_contact=True)
-    return list(found.select_related("person").order_by("key"))
+    rows = list(found.select_related("person").order_by("key"))
+    # Whoever is reached by no letter is in no wave; a place they have already counts all the same.
+    beyond = reaching.without_letters([one for one in rows if one.stage == Stage.cleared])
+    return [one for one in rows if one.key not in beyond]
 
 
 def assumptions(brief: Brief) -> "Assumptions":

@@ -5,9 +5,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from underrose.kit.refusals import Refused
-from underrose.participation import forecasting
+from underrose.participation import forecasting, reaching
 from underrose.participation.models import Brief, Candidate, Stage, Standing, Wave
 from underrose.people import posts
 
@@ -37,12 +38,18 @@ def told(brief: Brief, today: date) -> dict[str, Any]:
     context: dict[str, Any] = {
         "wave": wave,
         "earlier": Wave.objects.filter(meeting=brief.meeting_id).exclude(state=Wave.State.proposed),
-        "cleared": Candidate.objects.filter(meeting=brief.meeting_id, stage=Stage.cleared).count(),
+    }
+    cleared = _cleared(brief)
+    beyond = reaching.without_letters(cleared)
+    context |= {
+        "cleared": len(cleared) - len(beyond),
+        "unreached": [one for one in cleared if one.key in beyond],
     }
     if wave is None:
         return context
     places = {place.candidate_id: place.is_chosen_by_hand for place in wave.places.all()}
-    rows = _rows(brief, places, today)
+    written = [one for one in cleared if one.key not in beyond or one.key in places]
+    rows = _rows(brief, written[:MOST_OTHERS], places, today)
     inside = [row for row in rows if row.candidate.key in places]
     context |= {"inside": inside, "outside": [row for row in rows if row.candidate.key not in places]}
     try:
@@ -58,22 +65,56 @@ def no_brief() -> str:
 
 def nobody_left(brief: Brief, plan: "Plan") -> str:
     """Why the method proposes nobody."""
-    if not Candidate.objects.filter(meeting=brief.meeting_id, stage=Stage.cleared).exists():
+    cleared = _cleared(brief)
+    if not cleared:
         return _("Nobody is cleared and not yet invited. Clear candidates first.")
-    if plan.forecast.waiting >= plan.forecast.free_seats:
+    if len(reaching.without_letters(cleared)) == len(cleared):
         return _(
-            "As many have been asked as there are places. Wait for answers, or accept the risk of asking more."
+            "Whoever is cleared has no mail address, or asked not to be written to. Ask them by telephone or post, or clear "
+            "others."
         )
+    asked = plan.forecast
+    if asked.waiting >= asked.free_seats:
+        return _as_many_as_places(plan)
     return _("Inviting anybody now would make the room no better for the targets of the brief.")
 
 
-def _rows(brief: Brief, places: dict[Any, bool], today: date) -> list[Row]:
-    """Everybody who is cleared, in four questions however many they are."""
-    found = list(
-        Candidate.objects.filter(meeting=brief.meeting_id, stage=Stage.cleared, person__do_not_contact=False)
-        .select_related("person")
-        .order_by("person__family_name", "person__full_name", "key")[:MOST_OTHERS]
+def _as_many_as_places(plan: "Plan") -> str:
+    """With the numbers, and what to change so that more are asked."""
+    asked = plan.forecast
+    told = {
+        "waiting": ngettext("%(count)s answer is awaited", "%(count)s answers are awaited", asked.waiting)
+        % {"count": asked.waiting},
+        "free": ngettext("%(count)s place is free", "%(count)s places are free", asked.free_seats)
+        % {"count": asked.free_seats},
+        "expected": round(asked.expected),
+    }
+    said = _(
+        "%(waiting)s and %(free)s, so nobody more was proposed; about %(expected)s people are to be expected."
     )
+    if plan.settings.accepts_risk and plan.settings.waves_left == 1:
+        change = _(
+            "More would take a greater chance of too many than the brief accepts. Wait for answers, or accept more."
+        )
+    else:
+        change = _(
+            "To ask more, say 1 wave still to come and tick “In the last wave, ask more people than there are free places”. "
+            "Otherwise wait for answers."
+        )
+    return f"{said % told} {change}"
+
+
+def _cleared(brief: Brief) -> list[Candidate]:
+    found = Candidate.objects.filter(meeting=brief.meeting_id, stage=Stage.cleared)
+    return list(
+        found.select_related("person")
+        .defer("why", "named_as")
+        .order_by("person__family_name", "person__full_name", "key")
+    )
+
+
+def _rows(brief: Brief, found: list[Candidate], places: dict[Any, bool], today: date) -> list[Row]:
+    """What is shown of each, in constant questions however many they are."""
     held = posts.current([one.person for one in found], today)
     stands: dict[Any, list[str]] = {}
     asked = Standing.objects.filter(candidate__in=found, constituency__axis__brief=brief)

@@ -1,7 +1,7 @@
 """Asking people to come: letters prepared, sent, sent anew, taken back; reminders to those who have not answered."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from underrose.concept.models import Meeting
 from underrose.kit import mail
 from underrose.kit.models import OutboxMail
 from underrose.kit.refusals import require
+from underrose.participation import reaching
 from underrose.participation.actions import correspondence, places
 from underrose.participation.models import (
     Brief,
@@ -30,7 +31,7 @@ from underrose.participation.models import (
 )
 from underrose.participation.rules import invitations as rules
 from underrose.people.actions import persons
-from underrose.people.models import HistoryLine
+from underrose.people.models import HistoryLine, Person
 
 CONCERNED = (InvitationState.sent, InvitationState.tentative, InvitationState.accepted)
 
@@ -51,10 +52,15 @@ def prepare(
     brief = Brief.objects.locked(meeting.pk)
     number = Invitation.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0
     guests = correspondence.guests(candidate.person for candidate in candidates)
+    written = reaching.written_to_already(meeting, (one.person for one in candidates), guests)
     made, refusals = [], []
     for candidate in candidates:
         guest = guests[candidate.person_id]
-        refusal = rules.may_prepare(candidate) or correspondence.address_refusal(candidate.person, guest)
+        refusal = (
+            rules.may_prepare(candidate)
+            or correspondence.address_refusal(candidate.person, guest)
+            or rules.may_share_address(candidate.person, _at(written, candidate, guest.mail))
+        )
         if refusal:
             refusals.append(refusal)
             continue
@@ -63,8 +69,15 @@ def prepare(
         invitation.mail_cause = correspondence.invite(invitation, today, guest).cause
         invitation.save(update_fields=["mail_cause"])
         made.append(invitation)
+        if not candidate.person.is_sealed:
+            written.setdefault(guest.mail.casefold(), candidate.person)
     record(by, "prepared", "invitations", wave.key if wave else meeting.key, meeting.code, today)
     return Prepared(tuple(made), tuple(refusals))
+
+
+def _at(written: Mapping[str, Person], candidate: Candidate, mail: str) -> Person | None:
+    """Who else is written to at this address; whether a protected person is, is never said."""
+    return None if candidate.person.is_sealed else written.get(mail.casefold())
 
 
 @transaction.atomic

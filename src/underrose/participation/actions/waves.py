@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.kit.refusals import Refused
-from underrose.participation import forecasting
+from underrose.participation import forecasting, reaching
 from underrose.participation.actions import invitations
 from underrose.participation.models import Brief, Candidate, Stage, Wave, WavePlace
 
@@ -57,6 +57,14 @@ def put_in(wave: Wave, candidate: Candidate, *, by: Holder, today: date) -> None
     if candidate.stage != Stage.cleared:
         raise Refused(
             _("%(name)s is not cleared, so nothing was changed. Clear the candidate first.")
+            % {"name": candidate.person}
+        )
+    if reaching.without_letters([candidate]):
+        raise Refused(
+            _(
+                "No letter can go to %(name)s: no mail address is known, or they asked not to be written to. Nothing was "
+                "changed; ask by telephone or post, and enter the answer on the page of participants."
+            )
             % {"name": candidate.person}
         )
     WavePlace.objects.get_or_create(wave=wave, candidate=candidate, defaults={"is_chosen_by_hand": True})

@@ -12,7 +12,7 @@ class ProposeWave(Form):
     waves_left = forms.IntegerField(
         label=_("Waves still to come, with this one"),
         help_text=_(
-            "With more waves to come, this one stays smaller: what is missing can still be asked for."
+            "The more waves are still to come, the smaller this one is. With 1 it asks as many as the places allow."
         ),
         min_value=1,
         max_value=MOST_WAVES,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from underrose.concept.models import Meeting, State
 from underrose.participation.models import Candidate, Invitation, InvitationState, Participant, Place, Stage
+from underrose.people.models import Person
 
 # No time of an answer is kept, so "a day" is until the end of the day after it.
 TAKEN_BACK_WITHIN = timedelta(days=1)
@@ -22,6 +23,16 @@ def may_prepare(candidate: Candidate) -> str:
     if candidate.person.do_not_contact:
         return _("%(name)s asked not to be written to. No letter was prepared.") % {"name": candidate.person}
     return may_write_about(candidate.meeting)
+
+
+def may_share_address(person: Person, other: Person | None) -> str:
+    """Two letters of one meeting to one address are one person twice, or an office that opens for both."""
+    if other is None or other.pk == person.pk:
+        return ""
+    return _(
+        "%(name)s and %(other)s have the same e-mail address, and a letter to %(other)s is prepared already. No second one "
+        "was prepared: make one person of the two if they are one, or write another address."
+    ) % {"name": person, "other": other}
 
 
 def may_leave(cause: str, invitation: Invitation | None) -> str:
