@@ -99,9 +99,13 @@ class Composition:
         return next((row for row in self.rows if row.key == key), None)
 
 
-def of(brief: Brief) -> Composition:
-    """In a constant number of queries, however many candidates and constituencies there are."""
-    seen = _Seen(brief)
+def of(brief: Brief, *, places_protected: bool = True) -> Composition:
+    """In a constant number of queries, however many candidates and constituencies there are.
+
+    For readers who see no names, protected people take a place in the room and stand for nothing: in a group of one, or
+    as the difference between two totals, a number would tell what they stand for.
+    """
+    seen = _Seen(brief, places_protected=places_protected)
     constituencies = Constituency.objects.filter(axis__brief=brief).select_related("axis")
     by_axis: dict[UUID, list[Constituency]] = defaultdict(list)
     for one in constituencies:
@@ -141,9 +145,11 @@ class _Guest:
 class _Seen:
     """Every guest who may still be there, with where they stand; staff, interpreters and security count nowhere."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, *, places_protected: bool) -> None:
         groups: dict[UUID, set[UUID]] = defaultdict(set)
         pairs = Standing.objects.filter(constituency__axis__brief=brief)
+        if not places_protected:
+            pairs = pairs.exclude(candidate__person__is_sealed=True)
         for candidate, constituency in pairs.values_list("candidate", "constituency"):
             groups[candidate].add(constituency)
         places = {

@@ -9,9 +9,11 @@ from underrose.participation.composition import Composition, Row
 from underrose.participation.models import Brief
 
 
-def picture(brief: Brief, *, level: int = 2, asked_only: bool = False) -> dict[str, Any]:
+def picture(
+    brief: Brief, *, level: int = 2, asked_only: bool = False, places_protected: bool = True
+) -> dict[str, Any]:
     """Rows of dots by axis with their sentence and figures. `asked_only` leaves out groups of which nothing is asked."""
-    found = composition.of(brief)
+    found = composition.of(brief, places_protected=places_protected)
     longest = dot_rows.scale(found)
     groups = [(axis.label, axis.rows) for axis in found.axes] + [(_("Crossings"), found.crossings)]
     axes = [

@@ -17,9 +17,10 @@ from underrose.people.models import INVITING
 def composition(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     brief = brief_of(meeting)
+    may_see_people = request.holder.may(*INVITING, meeting_code=code)
     context = {
         "meeting": meeting,
-        "picture": composition_pages.picture(brief) if brief else None,
-        "may_see_people": request.holder.may(*INVITING, meeting_code=code),
+        "picture": composition_pages.picture(brief, places_protected=may_see_people) if brief else None,
+        "may_see_people": may_see_people,
     }
     return render(request, "participation/composition.html", context)
