@@ -17,6 +17,7 @@ from underrose.kit.templatetags.kit import day
 from underrose.participation.logistics import filed_as
 from underrose.participation.models import Invitation, InvitationState, Letter
 from underrose.people import posts, search_words
+from underrose.people.models import HistoryLine
 
 MARKS = {
     InvitationState.prepared: "held",
@@ -153,6 +154,12 @@ def letters_to(invitation: Invitation) -> list[OutboxMail]:
         meeting_code=invitation.meeting.code, cause__contains=f":{invitation.key}:"
     )
     return sorted(found.defer("body"), key=_age, reverse=True)
+
+
+def corrected(invitation: Invitation) -> HistoryLine | None:
+    """That the guest put right what was known of them, and on which day last. What they changed is told nowhere."""
+    lines = invitation.candidate.person.history.filter(meeting_code=invitation.meeting.code)
+    return lines.filter(kind=HistoryLine.Kind.revised).order_by("-happened_on").first()
 
 
 def _age(letter: OutboxMail) -> tuple[date, bool, int]:

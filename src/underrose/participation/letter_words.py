@@ -103,7 +103,7 @@ def values(
     invitation: Invitation, guest: Particulars, letter: Letter, *, link: str, reply_by: date | None
 ) -> dict[str, str]:
     """What stands for each word in braces, in the language of the letter."""
-    meeting, form = invitation.meeting, _form(guest, letter.language)
+    meeting, form = invitation.meeting, form_in(guest, letter.language)
     post = guest.post_on(invitation.prepared_on)
     with override(letter.language):
         apart = _isolated if get_language_bidi() else str
@@ -201,7 +201,7 @@ def _addressee(guest: Particulars, filled_in: Mapping[str, str]) -> tuple[str, .
     return tuple(line for line in lines if line) or (guest.full_name,)
 
 
-def _form(guest: Particulars, language: str) -> Form:
+def form_in(guest: Particulars, language: str) -> Form:
     """How the guest is addressed in this language. A form in another language is not mixed in."""
     wanted = language.partition("-")[0]
     found = (form for form in guest.forms if form.language.partition("-")[0] == wanted)

@@ -1,6 +1,7 @@
 """What the pages of an import say: each row with what would happen to it and why, and the figures."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,9 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from underrose.access.holders import Holder
+from underrose.kit.templatetags.kit import day
 from underrose.methods.contacts.plan import Act, Counts, Decision
+from underrose.methods.contacts.rows import ContactRow
+from underrose.people import importing
+from underrose.people.differences import between
 from underrose.people.duplicates import in_words
 from underrose.people.importing import Foreseen, faults_by_line
+from underrose.people.models import HistoryLine, Person
+from underrose.people.particulars import Particulars
 
 WORDS = {
     Act.new: gettext_lazy("New"),
@@ -37,8 +44,19 @@ def next_steps(holder: Holder, list_key: UUID, today: date) -> list[Step]:
     return [step for told in _next_steps for step in told(holder, list_key, today)]
 
 
-def rows(told: Foreseen, decisions: Iterable[Decision]) -> list[dict[str, Any]]:
-    """Of one page of the preview."""
+@dataclass(frozen=True)
+class Reader:
+    """For whom a preview is made, on which day, and whether a blank cell erases."""
+
+    holder: Holder
+    today: date
+    blanks_erase: bool
+
+
+def rows(told: Foreseen, decisions: Iterable[Decision], reader: Reader) -> list[dict[str, Any]]:
+    """Of one page of the preview; the people of that page alone are read for what would change of them."""
+    decisions = list(decisions)
+    changes = _changes(told, decisions, reader)
     faults = faults_by_line(told.understood)
     cells = {row.line: row.cells for row in told.understood.table.rows}
     return [
@@ -51,6 +69,7 @@ def rows(told: Foreseen, decisions: Iterable[Decision]) -> list[dict[str, Any]]:
             "mark": MARKS[one.act],
             "remarks": [
                 *_remarks(one, told),
+                *changes.get(one.line, ()),
                 *[
                     f"{fault.column}: {fault.sentence} {fault.remedy}".lstrip(": ")
                     for fault in faults.get(one.line, ())
@@ -75,6 +94,48 @@ def _remarks(one: Decision, told: Foreseen) -> list[str]:
         lines = ", ".join(str(line) for line in one.resembles_lines[:NAMED])
         said.append(_("A name like this stands in line %(lines)s too.") % {"lines": lines})
     return said
+
+
+def _changes(told: Foreseen, decisions: list[Decision], reader: Reader) -> dict[int, list[str]]:
+    """By line, what is known now and what the list says instead; and whether the guest put right what is known."""
+    met = ((one.line, told.persons.get(one.key)) for one in decisions if one.act == Act.update)
+    persons = {line: person for line, person in met if person is not None}
+    known = importing.in_the_clear(persons.values())
+    days = _corrected(known, reader)
+    found = {}
+    for line, person in persons.items():
+        if person.key in known:
+            changed = _changed(told.rows[line], person, known[person.key], reader)
+            told_first = [days[person.key]] if changed and person.key in days else []
+            found[line] = [*told_first, *changed]
+    return found
+
+
+def _changed(row: ContactRow, person: Person, before: Particulars, reader: Reader) -> list[str]:
+    after = importing.taken_over(
+        person, before, row, by=reader.holder, today=reader.today, blanks_erase=reader.blanks_erase
+    )
+    return [
+        _("%(what)s: %(before)s → %(after)s")
+        % {"what": one.label, "before": _listed(one.one), "after": _listed(one.other)}
+        for one in between(before, after)
+    ]
+
+
+def _listed(lines: tuple[str, ...]) -> str:
+    return "; ".join(lines) or _("nothing")
+
+
+def _corrected(keys: Iterable[UUID], reader: Reader) -> dict[UUID, str]:
+    """The guests of this colleague's meetings who said themselves how they are called."""
+    lines = HistoryLine.objects.visible_to(reader.holder).filter(
+        person__in=list(keys), kind=HistoryLine.Kind.revised
+    )
+    return {
+        line.person_id: _("The guest corrected what is known, %(day)s; the list says otherwise.")
+        % {"day": day(line.happened_on)}
+        for line in lines.order_by("happened_on")
+    }
 
 
 def figures(counts: Counts) -> list[dict[str, Any]]:

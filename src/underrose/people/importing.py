@@ -18,7 +18,7 @@ from underrose.methods.contacts.plan import Known, Plan, dry_run
 from underrose.methods.contacts.reading import read
 from underrose.methods.contacts.rows import Cleaned, ContactRow, Fault, Ill, clean, is_sure, someone
 from underrose.methods.names import Someone
-from underrose.people import particulars, sectors, typed
+from underrose.people import forgetting_rules, particulars, sectors, typed
 from underrose.people.models import INVITING, ContactImport, Gender, NeedToKnow, Person, Sector
 from underrose.people.particulars import Form, Particulars, PostHeld
 
@@ -180,7 +180,7 @@ def foreseen(imported: ContactImport, *, compares_protected: bool = False) -> Fo
     said = understood(imported)
     holder = holder_of(imported.account)
     people = list(Person.objects.visible_to(holder))
-    facts = particulars.of_many([person for person in people if not person.is_sealed])
+    facts = in_the_clear(people)
     if compares_protected:
         said = replace(said, cleaned=_without_protected(said.cleaned, may_be_compared(holder)))
     known = [_known(key, one) for key, one in facts.items()]
@@ -300,6 +300,21 @@ def updated(before: Particulars, row: ContactRow, today: date, *, blanks_erase: 
         labels=tuple(dict.fromkeys((*before.labels, *new.labels))),
         list_note=new.list_note or before.list_note,
     )
+
+
+def in_the_clear(persons: Iterable[Person]) -> dict[UUID, Particulars]:
+    """What is known now of those among these who are not protected."""
+    return particulars.of_many([person for person in persons if not person.is_sealed])
+
+
+def taken_over(
+    person: Person, before: Particulars, row: ContactRow, *, by: Holder, today: date, blanks_erase: bool
+) -> Particulars:
+    """The same for one colleague: another team's guest keeps the addresses by which that team reaches them."""
+    after = updated(before, row, today, blanks_erase=blanks_erase)
+    if forgetting_rules.may_be_reached_elsewhere(person, by, today):
+        return replace(after, mails=before.mails, telephones=before.telephones, labels=before.labels)
+    return after
 
 
 def _added(old: tuple[str, ...], new: tuple[str, ...], same: Callable[[str], str]) -> tuple[str, ...]:

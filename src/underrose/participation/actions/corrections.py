@@ -9,43 +9,50 @@ from django.db import transaction
 
 from underrose.access.holders import Holder
 from underrose.access.record import record, told_of
+from underrose.participation import letter_words
 from underrose.participation.actions import replies
-from underrose.participation.models import Invitation, InvitationState
+from underrose.participation.models import Invitation, InvitationState, Letter
 from underrose.people import particulars
 from underrose.people.actions import persons
-from underrose.people.models import Person
+from underrose.people.models import HistoryLine, Person
 from underrose.people.particulars import Form, Particulars, PostHeld
 
 _ANSWERED = frozenset({InvitationState.declined, InvitationState.withdrawn})
 
 
-def as_known(person: Person, today: date) -> dict[str, str]:
+def as_known(invitation: Invitation, today: date) -> dict[str, str]:
     """What the form shows: a guest sees their own particulars, sealed or not."""
-    known = particulars.of(person)
+    known = particulars.of(invitation.candidate.person)
     post = known.post_on(today)
     return {
         "full_name": known.full_name,
+        "given_name": known.given_name,
+        "family_name": known.family_name,
         "native_name": known.native_name,
         "telephone": known.telephones[0] if known.telephones else "",
         "position": post.title if post else "",
-        "salutation": known.form(person.language).salutation,
+        "salutation": letter_words.form_in(known, _language(invitation)).salutation,
     }
 
 
 @transaction.atomic
-def correct(person: Person, *, by: Holder, said: Mapping[str, Any], today: date) -> Person:
-    """The guest knows best how they are called. Of a protected person everything stays sealed."""
-    locked = Person.objects.select_for_update().get(pk=person.pk)
+def correct(invitation: Invitation, *, by: Holder, said: Mapping[str, Any], today: date) -> Person:
+    """The guest knows best how they are called. Of a protected person everything stays sealed. The day is kept."""
+    locked = Person.objects.select_for_update().get(pk=invitation.candidate.person_id)
     known = particulars.of(locked)
     facts = replace(
         known,
-        full_name=said["full_name"].strip(),
-        native_name=said["native_name"].strip(),
+        **{name: said[name].strip() for name in ("full_name", "given_name", "family_name", "native_name")},
         telephones=_first_changed(known.telephones, said["telephone"].strip()),
         posts=_retitled(known, said["position"].strip(), today),
-        forms=_saluted(known, said["salutation"].strip(), person.language),
+        forms=_saluted(known, said["salutation"].strip(), _language(invitation)),
     )
-    return persons.revise(locked, by=by, facts=facts, revision=locked.revision, today=today)
+    before = locked.revision
+    revised = persons.revise(locked, by=by, facts=facts, revision=before, today=today)
+    if revised.revision != before:
+        code = invitation.meeting.code
+        persons.note_history(revised, kind=HistoryLine.Kind.revised, meeting_code=code, today=today)
+    return revised
 
 
 @transaction.atomic
@@ -73,9 +80,14 @@ def _retitled(known: Particulars, title: str, today: date) -> tuple[PostHeld, ..
     return tuple(replace(post, title=title) if post is held else post for post in known.posts)
 
 
+def _language(invitation: Invitation) -> str:
+    """In which letters reach this guest: another than theirs, where nobody wrote any in it."""
+    return letter_words.letter(invitation.meeting, Letter.Kind.invitation, invitation.language).language
+
+
 def _saluted(known: Particulars, salutation: str, language: str) -> tuple[Form, ...]:
-    before = known.form(language)
+    before = letter_words.form_in(known, language)
     if before.salutation == salutation:
         return known.forms
-    others = tuple(form for form in known.forms if form.language != language)
+    others = tuple(form for form in known.forms if form.language != before.language)
     return (*others, replace(before, salutation=salutation))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from underrose.kit.forms import Form
 from underrose.participation.models import Channel, Listing
+from underrose.people.search_words import folded
 
 ANSWERS = {
     "accept": _("Yes, I accept"),
@@ -98,6 +99,13 @@ class Details(Form):
     """What a guest may correct of what is known about them. A new address to write to goes through the team."""
 
     full_name = forms.CharField(label=_("Full name, as you write it"), max_length=250)
+    given_name = forms.CharField(label=_("Given name"), required=False, max_length=120)
+    family_name = forms.CharField(
+        label=_("Family name"),
+        help_text=_("Under which lists file you."),
+        required=False,
+        max_length=120,
+    )
     native_name = forms.CharField(label=_("In its own script"), required=False, max_length=250)
     telephone = forms.CharField(label=_("Telephone"), required=False, max_length=60)
     position = forms.CharField(label=_("Position"), required=False, max_length=250)
@@ -107,3 +115,19 @@ class Details(Form):
         required=False,
         max_length=250,
     )
+
+    def clean(self) -> dict[str, Any]:
+        """A new name with the parts of the old one: nobody guesses them, so they are asked for."""
+        cleaned = super().clean() or {}
+        full = folded(cleaned.get("full_name", ""))
+        if full and full != folded(self.initial.get("full_name", "")):
+            for part in ("given_name", "family_name"):
+                said = cleaned.get(part, "")
+                if said and said == self.initial.get(part) and folded(said) not in full:
+                    self.add_error(
+                        part,
+                        _t(
+                            "This is no longer in your full name. Please write it as it is now, or leave it empty."
+                        ),
+                    )
+        return cleaned

@@ -13,7 +13,7 @@ from underrose.participation.tests.asked import sent
 from underrose.participation.tests.furnished import TODAY, furnished, manager
 
 pytestmark = pytest.mark.django_db
-GUEST = Holder()
+GUEST = Holder(link=Link())
 
 
 def _acts(invitation, by):
@@ -71,10 +71,9 @@ def test_stepping_back_names_nobody():
 
 def test_a_guest_who_corrects_their_particulars_is_named_in_no_line():
     invitation = sent(furnished())
-    person = invitation.candidate.person
     RecordEntry.objects.all()._raw_delete("default")
-    said = corrections.as_known(person, TODAY) | {"full_name": "Ama Okoro-Mensah"}
-    corrections.correct(person, by=GUEST, said=said, today=TODAY)
+    said = corrections.as_known(invitation, TODAY) | {"full_name": "Ama Okoro-Mensah"}
+    corrections.correct(invitation, by=GUEST, said=said, today=TODAY)
     assert list(RecordEntry.objects.values_list("verb", "subject")) == [("revised", None)]
 
 

@@ -244,6 +244,7 @@ def _context(found: Invitation) -> dict[str, Any]:
         "invitation": found,
         "participant": Participant.objects.filter(invitation=found).first(),
         "letters": invited.letters_to(found),
+        "corrected": invited.corrected(found),
         "substitutes": found.substitutes.all(),
     }
 

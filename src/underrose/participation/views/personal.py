@@ -158,14 +158,14 @@ def _list(request: Asking, participant: Participant, form: HowListed) -> None:
 @once.acts_once
 def correct_details(request: Asking) -> HttpResponse:
     found = invitation_of(request)
-    form = Details(posted(request), initial=corrections.as_known(found.candidate.person, today()))
+    form = Details(posted(request), initial=corrections.as_known(found, today()))
     if request.method == "POST" and form.is_valid() and tried(form, lambda: _correct(request, found, form)):
         return front(request)
     return render(request, "participation/personal/details.html", {"form": form})
 
 
 def _correct(request: Asking, found: Invitation, form: Details) -> None:
-    corrections.correct(found.candidate.person, by=request.holder, said=form.cleaned_data, today=today())
+    corrections.correct(found, by=request.holder, said=form.cleaned_data, today=today())
 
 
 @for_link("invitation")

@@ -1,7 +1,6 @@
 """A list of people that came as a file: kept sealed, its columns named, taken in row by row, and never mailed to."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 from random import Random
@@ -154,10 +153,9 @@ def _update(one: Decision, told: Foreseen, imported: ContactImport, today: date)
         return False
     row = told.rows[one.line]
     before = particulars.of(person)
-    after = importing.updated(before, row, today, blanks_erase=imported.blanks_erase)
+    erase = imported.blanks_erase
+    after = importing.taken_over(person, before, row, by=holder, today=today, blanks_erase=erase)
     is_theirs = bool(forgetting_rules.may_be_reached_elsewhere(person, holder, today))
-    if is_theirs:
-        after = replace(after, mails=before.mails, telephones=before.telephones, labels=before.labels)
     is_closed = bool(row.do_not_contact) and not person.do_not_contact and not is_theirs
     if is_closed:
         person.do_not_contact = True

@@ -285,6 +285,7 @@ class Migration(migrations.Migration):
                             ("replied", "Replied"),
                             ("attended", "Attended"),
                             ("acted", "Acted"),
+                            ("revised", "Corrected by the guest"),
                         ],
                         max_length=8,
                     ),

@@ -188,13 +188,15 @@ class HistoryLineQuerySet(models.QuerySet["HistoryLine"]):
 
 
 class HistoryLine(Row):
-    """That a person was invited, replied, attended or acted, on a day. Never what they said."""
+    """That a person was invited, replied, attended, acted or corrected their particulars, on a day. Never what they said."""
 
     class Kind(models.TextChoices):
         invited = "invited", _("Invited")
         replied = "replied", _("Replied")
         attended = "attended", _("Attended")
         acted = "acted", _("Acted")
+        # By the person, on the page of an invitation: the day alone, and nothing of what they wrote.
+        revised = "revised", _("Corrected by the guest")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="history")
     kind = models.CharField(max_length=8, choices=Kind)

@@ -10,8 +10,8 @@ from underrose.access.roles import Role
 from underrose.kit.models import OutboxMail
 from underrose.methods.names import fold
 from underrose.people import particulars, sectors, tasks
-from underrose.people.actions import imports, sealing
-from underrose.people.models import ContactImport, Person, Post, Sector
+from underrose.people.actions import imports, persons, sealing
+from underrose.people.models import ContactImport, HistoryLine, Person, Post, Sector
 from underrose.people.particulars import Particulars
 
 from .conftest import AMARA, CODE, LIST, TODAY, chosen, taken_in
@@ -140,6 +140,38 @@ def test_rows_are_pasted(browser):
 def test_what_cannot_be_read_is_said_and_not_kept(browser, sent, said):
     assert said in browser.post(reverse("import_people"), sent).content.decode()
     assert ContactImport.objects.count() == 0
+
+
+OLD_LIST = """Name,Given name,Surname,Position,Organisation,E-mail
+Amara Okonjo,Amara,Okonjo,Analyst,Rivers Watch,amara@rivers.example
+Bo Lind,Bo,Lind,,,bo@lind.example
+"""
+
+
+def _remarks(browser, imported) -> list[list[str]]:
+    page = browser.get(reverse("import_preview", args=[imported.key]))
+    return [row["remarks"] for row in page.context["rows"]]
+
+
+def test_each_cell_that_would_change_is_named_before_it_does(browser, bring, introduced):
+    person = introduced()
+    introduced(full_name="Bo Lind", given_name="Bo", family_name="Lind", mails=("bo@lind.example",))
+    told, unchanged = _remarks(browser, bring(OLD_LIST))
+    assert "Full name: Dr Amára Okönjo → Amara Okonjo" in told
+    assert "Family name: Okönjo → Okonjo" in told
+    assert any(one.startswith("Posts: Director, Research, Rivers Watch") for one in told)
+    assert not [one for one in unchanged if "→" in one]
+    assert Person.objects.get(key=person.key).full_name == "Dr Amára Okönjo"
+
+
+def test_what_the_guest_corrected_is_marked_before_an_old_list_takes_it_back(browser, bring, introduced):
+    person = introduced()
+    sentence = "The guest corrected what is known, Sunday 22 November 2026; the list says otherwise."
+    assert sentence not in _remarks(browser, bring(OLD_LIST))[0]
+    persons.note_history(person, kind=HistoryLine.Kind.revised, meeting_code="CD34", today=TODAY)
+    assert sentence not in _remarks(browser, bring(OLD_LIST))[0]
+    persons.note_history(person, kind=HistoryLine.Kind.revised, meeting_code=CODE, today=TODAY)
+    assert sentence in _remarks(browser, bring(OLD_LIST))[0]
 
 
 def test_rejected_rows_come_back_with_the_reason(browser, bring):

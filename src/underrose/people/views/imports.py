@@ -143,11 +143,12 @@ def preview(request: Asking, key: str) -> HttpResponse:
     act = request.GET.get("act", "")
     chosen = [one for one in told.plan.decisions if not act or one.act == act]
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
+    reader = import_page.Reader(request.holder, today(), blanks_erase=imported.blanks_erase)
     context: dict[str, Any] = {
         "imported": imported,
         "told": told,
         "page": page,
-        "rows": import_page.rows(told, page.object_list),
+        "rows": import_page.rows(told, page.object_list, reader),
         "figures": import_page.figures(told.plan.counts),
         "left_out": told.understood.table.skipped[:PAGE],
         "remarks": told.understood.table.remarks,
