@@ -15,6 +15,7 @@ OPENERS: dict[str, str] = {
     "people/actions/introductions.py": "of people in the clear, to see whether the house says more than was written of them",
     "people/actions/merging.py": "of people in the clear; protected ones are refused first",
     "people/actions/persons.py": "writes the new particulars, and compares them with the old",
+    "people/actions/traces.py": "compares a colleague's list with others of that address or name, and says nothing",
     "people/actions/sealing.py": "closes them, and opens them for a colleague with a line in the record",
     "people/held.py": "a copy for the person; handing it out is an opening in the record",
     "people/importing.py": "compares rows of a list; with protected people only for who may open them, naming nobody",
@@ -28,7 +29,7 @@ OPENERS: dict[str, str] = {
     "participation/held_about.py": "shows a guest, on their own page, what is held about them",
     "participation/letter_words.py": "the salutation of a letter to its own reader",
     "participation/personal_page.py": "a guest's own page, for the guest",
-    "participation/reminding.py": "the time zone of a guest, so that no letter leaves by night",
+    "participation/reminding.py": "the time zone of a guest in the clear, so that no letter leaves by night",
     "participation/room.py": "the roster that the guard compares with; frozen, in memory, never shown",
 }
 

@@ -161,10 +161,11 @@ def find(token: str, kinds: Collection[str], now: dt.datetime) -> Link | None:
 
 def letters_of(link: Link) -> str:
     """How the cause of every code mailed for the page of this address begins."""
-    return _letters(link.kind, link.subject)
+    return codes_of(link.kind, link.subject)
 
 
-def _letters(kind: str, subject_key: UUID) -> str:
+def codes_of(kind: str, subject_key: UUID) -> str:
+    """The same for a page that may have no address left."""
     return f"device code:{KINDS[kind]}{subject_key}:"
 
 
@@ -172,7 +173,7 @@ def _forget_page(kind: str, subject_key: UUID) -> None:
     """No device knows this page, no code opens it, and nobody has been the first."""
     for model in _OF_A_PAGE:
         model.objects.filter(kind=kind, subject=subject_key).delete()
-    mail.erase(_letters(kind, subject_key))
+    mail.erase(codes_of(kind, subject_key))
 
 
 def start_of_day(moment: dt.datetime) -> dt.datetime:

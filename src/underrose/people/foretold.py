@@ -1,21 +1,26 @@
 """What an act on a person brings with it, in sentences, for the page that asks before."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from underrose.people.actions import sealing, traces
+from underrose.access.holders import Holder
+from underrose.people.actions import reach, sealing, traces
 from underrose.people.actions.sealing import known_of
 from underrose.people.models import Person
 from underrose.people.particulars import Particulars
 
 
-def of_sealing(person: Person) -> list[str]:
-    """Said before the button is pressed."""
-    known = known_of(person)
-    found = traces.find(known)
+def of_sealing(person: Person, by: Holder, today: date) -> list[str]:
+    """Said before the button is pressed, and of nothing that whoever asks may not know of."""
+    known, within = known_of(person), reach.of(person, by, today)
+    found = traces.find(known, within)
+    lists = traces.own_lists(found, within) | set(
+        sealing.lists_that_brought(person).values_list("key", flat=True)
+    )
     said = [
         _(
             "In every list, search, letter, calendar and file this person stands by the other name and nothing else."
@@ -35,12 +40,13 @@ def of_sealing(person: Person) -> list[str]:
             ),
         ),
         (len(found.received), _("Answers of theirs in the outbox are deleted")),
-        (len(found.lists), _("Lists that came as a file and hold them are deleted, for all rows in them")),
+        (len(lists), _("Lists that came as a file and hold them are deleted, for all rows in them")),
         (person.absorbed.count(), _("Merges with this person can no longer be undone")),
     )
     said += [f"{words}: {number}." for number, words in (*counted, *sealing.said_before(person)) if number]
     said += _withdrawn(len(found.waiting))
-    said += mentioned(known, found, but_for=found.waiting)
+    said += mentioned(known, within, found, but_for=found.waiting)
+    said.append(_("Lists of colleagues that hold them are deleted as well, and not counted here."))
     said.append(_("Backups, exported files and letters that left before today still say who it is."))
     return said
 
@@ -58,10 +64,14 @@ def _withdrawn(number: int) -> list[str]:
 
 
 def mentioned(
-    known: Sequence[Particulars], found: traces.Traces, *, but_for: frozenset[UUID] = traces.NONE
+    known: Sequence[Particulars],
+    within: reach.Reach,
+    found: traces.Traces,
+    *,
+    but_for: frozenset[UUID] = traces.NONE,
 ) -> list[str]:
     """Letters of others are not deleted for a name in them; a person reads them and decides."""
-    number = traces.mentions(known, found, but_for=but_for)
+    number = traces.mentions(known, within, found, but_for=but_for)
     if not number:
         return []
     words = ngettext(

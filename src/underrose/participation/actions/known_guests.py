@@ -16,12 +16,20 @@ from underrose.participation.models import Brief, Invitation, Letter, ListCopy, 
 from underrose.people import particulars
 from underrose.people.actions import traces
 from underrose.people.actions.forgetting import Foreseen, also_forgets, foretells
+from underrose.people.actions.reach import letters_lead_to
 from underrose.people.actions.sealing import also_seals, known_of, says_before_sealing
 from underrose.people.models import Person
 from underrose.people.particulars import Particulars
 
 _LETTERS = (*Letter.Kind.values,)
 PLAIN = "en"
+
+
+@letters_lead_to("invitations", (*(f"{kind}:" for kind in _LETTERS), "calendar:", "device code:"))
+def own_letters(person: Person) -> list[str]:
+    """Those to a guest, and the codes for the guest's page. Codes for pages of others are about others."""
+    keys = Invitation.objects.filter(candidate__person=person).values_list("key", flat=True)
+    return [cause for cause, _code in _causes(person)] + [links.codes_of("invitation", key) for key in keys]
 
 
 @also_forgets("invitations")

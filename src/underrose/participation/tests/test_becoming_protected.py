@@ -87,7 +87,7 @@ def test_the_language_of_a_letter_tells_nothing_of_a_protected_person():
 
 
 def _said(person):
-    return foretold.of_sealing(Person.objects.get(key=person.key))
+    return foretold.of_sealing(Person.objects.get(key=person.key), colleague(), TODAY)
 
 
 def test_what_is_taken_away_from_lists_of_candidates_is_said_with_its_number_before():

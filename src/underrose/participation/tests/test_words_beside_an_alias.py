@@ -111,7 +111,7 @@ def test_notes_on_why_and_on_whom_they_should_not_meet_are_emptied_and_that_is_s
     candidates.write(one, revision=one.revision, why="CANARY of Oslo", **_told())
     candidates.write(two, revision=two.revision, why="knows the river", **_told())
     candidates.keep_apart(brief, one, two, reason="CANARY sued them", **_told())
-    said = " ".join(foretold.of_sealing(canary))
+    said = " ".join(foretold.of_sealing(canary, colleague(), TODAY))
     assert "Answers and open questions: 1." in said
     assert "Notes: 2." in said
     _sealed(canary)
@@ -127,7 +127,7 @@ def test_reasons_of_a_guest_and_copies_given_to_them_say_no_name():
     replies.decline(guest, reason="CANARY has a cold", **_told())
     lists.make_copies(meeting, ["CANARY Quill", "Ama"], **_told())
     person = Person.objects.get(key=guest.candidate.person_id)
-    said = " ".join(foretold.of_sealing(person))
+    said = " ".join(foretold.of_sealing(person, colleague(), TODAY))
     assert "Reasons they gave with an answer are deleted: 1." in said
     assert "no longer say to whom. Copies: 1." in said
     _sealed(person)
@@ -148,7 +148,7 @@ def test_whoever_is_forgotten_was_given_no_copy_and_is_proposed_by_nobody():
     ):
         replies.propose_substitute(guest, proposed=proposed, **_told())
     gone = Person.objects.get(key=gone.key)
-    told = forgetting.foreseen(gone).goes
+    told = forgetting.foreseen(gone, colleague(), TODAY).goes
     assert "Proposals of a substitute that nobody has listed yet: 2" in told
     assert "To whom numbered copies of a list were given: 1" in told
     forgetting.forget(gone, **_told())

@@ -13,7 +13,7 @@ from underrose.access.record import record, told_of
 from underrose.kit import retention
 from underrose.kit.refusals import require
 from underrose.kit.written_ahead import forget_the_log
-from underrose.people.actions import traces
+from underrose.people.actions import reach, traces
 from underrose.people.actions.sealing import forget_houses_of_nobody, houses_of, known_of, lists_that_brought
 from underrose.people.foretold import mentioned
 from underrose.people.forgetting_rules import current_meetings, may_be_forgotten
@@ -38,6 +38,7 @@ class Foreseen(NamedTuple):
 
 Part = Callable[[Person, date], None]
 Telling = Callable[[Person], Foreseen]
+Looked = tuple[list[Particulars], reach.Reach, traces.Traces]
 _parts: dict[str, Part] = {}
 _tellings: dict[str, Telling] = {}
 
@@ -65,21 +66,22 @@ def foretells(name: str) -> Callable[[Telling], Telling]:
     return named
 
 
-def foreseen(person: Person) -> Foreseen:
-    """All that the sections say of it."""
-    told = [telling(person) for _name, telling in sorted(_tellings.items())]
+def foreseen(person: Person, by: Holder, today: date) -> Foreseen:
+    """All that the sections say of it, and of the outbox and of lists what whoever asks may know."""
+    told = [_foretold(person, by, today)]
+    told += [telling(person) for _name, telling in sorted(_tellings.items())]
     return Foreseen(
         tuple(sentence for part in told for sentence in part.goes),
         tuple(sentence for part in told for sentence in part.stays),
     )
 
 
-@foretells("people")
-def _foretold(person: Person) -> Foreseen:
+def _foretold(person: Person, by: Holder, today: date) -> Foreseen:
     """Of the address book itself, the outbox and the lists that came as files."""
     known = known_of(person)
-    found = traces.find(known)
-    lists = found.lists | set(lists_that_brought(person).values_list("key", flat=True))
+    within = reach.of(person, by, today)
+    found = traces.find(known, within)
+    lists = traces.own_lists(found, within) | set(lists_that_brought(person).values_list("key", flat=True))
     counted = (
         (len(found.letters), _("Letters in the outbox that go to them; those that wait are not sent")),
         (len(found.received), _("Answers that came back from them")),
@@ -88,12 +90,13 @@ def _foretold(person: Person) -> Foreseen:
         (person.history.count(), _("Lines of their history")),
     )
     goes = [_("Names, addresses, telephone numbers, posts, forms of address, languages and consent")]
+    goes.append(_("Lists of colleagues that hold them, which are not counted here"))
     goes += [f"{words}: {number}" for number, words in counted if number]
     stays = [
         _("The record says, without a name, that somebody was forgotten."),
         _("Backups made until today still hold them, until those backups are deleted."),
     ]
-    stays += mentioned(known, found)
+    stays += mentioned(known, within, found)
     return Foreseen(tuple(goes), tuple(stays))
 
 
@@ -105,14 +108,13 @@ def forget(person: Person, *, by: Holder, today: date) -> None:
     """
     require(may_be_forgotten(person, by, today))
     known = known_of(person) if by.link is None else []
-    _forget(person, by, today, (known, traces.find(known)) if known else None)
+    within = reach.of(person, by, today)
+    _forget(person, by, today, (known, within, traces.find(known, within)) if known else None)
     transaction.on_commit(forget_the_log)
 
 
 @transaction.atomic
-def _forget(
-    person: Person, by: Holder, today: date, looked: tuple[list[Particulars], traces.Traces] | None
-) -> None:
+def _forget(person: Person, by: Holder, today: date, looked: Looked | None) -> None:
     locked = Person.objects.select_for_update().get(key=person.key)
     require(may_be_forgotten(locked, by, today))
     if looked is not None:

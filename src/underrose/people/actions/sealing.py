@@ -13,7 +13,7 @@ from underrose.access.record import record
 from underrose.kit.refusals import Refused, require
 from underrose.kit.written_ahead import forget_the_log
 from underrose.people import particulars, rules, search_words, typed
-from underrose.people.actions import traces
+from underrose.people.actions import reach, traces
 from underrose.people.actions.persons import write
 from underrose.people.forgetting_rules import may_be_sealed
 from underrose.people.models import Brought, ContactImport, NotTheSame, Organisation, Person, Post
@@ -68,12 +68,13 @@ def seal(
     """
     require(_may_seal(person, by, alias, today))
     known = known_of(person)
-    found = traces.find(known)
+    within = reach.of(person, by, today)
+    found = traces.find(known, within)
     with transaction.atomic():
         locked = Person.objects.select_for_update().get(key=person.key)
         require(_may_seal(locked, by, alias, today))
         facts = particulars.of(locked)
-        met = traces.erase(known_of(locked), known, found)
+        met = traces.erase(known_of(locked), known, within, found)
         traces.withdraw(met.waiting, today)
         lists_that_brought(locked).delete()
         houses = houses_of(locked)

@@ -1,7 +1,7 @@
 """Where a person stands outside the address book: letters to them, what came back for those, and lists that came as files.
 
 A name alone never takes a letter away: whoever chooses a name would choose what is deleted. Letters go by the address
-they were sent to; lists by an address, or by a whole name in a cell of its own. What only mentions a name is counted; of a
+they were sent to, as far as whoever acts may reach (`reach`); lists by an address, or by a whole name in a cell of its own. What only mentions a name is counted; of a
 meeting's letters those that have not left are withdrawn when the name becomes one that nobody may read.
 """
 
@@ -20,8 +20,9 @@ from underrose.kit import mail as outbox
 from underrose.kit.models import OutboxMail, OutboxPart, ReceivedMail
 from underrose.kit.sealed import Destroyed, WillNotOpen
 from underrose.methods.names import Someone, against, fold
-from underrose.people import enclosures, listed
-from underrose.people.models import ContactImport
+from underrose.people import enclosures, listed, particulars
+from underrose.people.actions.reach import Reach
+from underrose.people.models import ContactDetail, ContactImport, Person
 from underrose.people.particulars import Particulars
 from underrose.people.search_words import folded
 
@@ -49,15 +50,17 @@ class Traces(NamedTuple):
 class Wanted:
     """What tells of one or more rows of a person: their addresses, and their names as whole names."""
 
-    def __init__(self, known: Known) -> None:
-        self.mails = frozenset(mail for facts in known for one in facts.mails if (mail := address(one)))
-        names = {name for facts in known for name in _names(facts)}
+    def __init__(self, known: Known, but_for: frozenset[str] = frozenset()) -> None:
+        """`but_for` are addresses and names, folded, that tell of somebody else as well."""
+        self.mails = frozenset(_mails(known)) - but_for
+        names = {name for facts in known for name in _names(facts)} - but_for
         self.names = frozenset(name for name in names if " " in name)
         self.short_names = frozenset(names) - self.names
         self.parted = frozenset(
             (given, family)
             for facts in known
             if (given := folded(facts.given_name)) and (family := folded(facts.family_name))
+            if f"{given} {family}" not in but_for
         )
         self.longest = max(map(len, names), default=0)
         self.people = [
@@ -124,6 +127,10 @@ def address(text: str) -> str:
     return (parseaddr(text)[1] or text).strip().casefold()
 
 
+def _mails(known: Known) -> Iterator[str]:
+    return (mail for facts in known for one in facts.mails if (mail := address(one)))
+
+
 def _names(facts: Particulars) -> Iterator[str]:
     """Folded, so that a comma between the parts is none."""
     yield from filter(None, map(folded, _written(facts)))
@@ -136,21 +143,52 @@ def _written(facts: Particulars) -> list[str]:
     return [name for name in written if name]
 
 
-def find(known: Known, seen: frozenset[UUID] = NONE) -> Traces:
+def find(known: Known, within: Reach, seen: frozenset[UUID] = NONE) -> Traces:
     """What `erase` takes away. It reads the whole outbox, so it is asked for before anything is locked."""
     wanted, looked_at = Wanted(known), set(seen)
-    letters = frozenset(_those(OutboxMail, lambda mail: wanted.is_address(mail.recipient), seen, looked_at))
-    received = frozenset(_those(ReceivedMail, lambda mail: wanted.is_address(mail.sender), seen, looked_at))
-    lists = frozenset(_those(ContactImport, lambda one: _is_listed(one, wanted), seen, looked_at))
-    waiting = frozenset(_waiting(wanted, seen)) - letters
+    of_colleagues = not within.is_whole and ContactImport.objects.exclude(account=within.account).exists()
+    theirs_alone = Wanted(known, _shared(wanted, within)) if of_colleagues else wanted
+
+    def is_listed(one: ContactImport) -> bool:
+        if within.is_whole or one.account_id == within.account:
+            return _is_listed(one, wanted)
+        return _is_surely_listed(one, theirs_alone)
+
+    letters = frozenset(_those(OutboxMail, lambda mail: _is_to(mail, wanted, within), seen, looked_at))
+    received = frozenset(_those(ReceivedMail, lambda mail: _is_from(mail, wanted, within), seen, looked_at))
+    lists = frozenset(_those(ContactImport, is_listed, seen, looked_at))
+    waiting = frozenset(_waiting(wanted, within, seen)) - letters
     return Traces(letters, received, lists, frozenset(looked_at), waiting)
 
 
-def _waiting(wanted: Wanted, seen: frozenset[UUID]) -> Iterator[UUID]:
-    """Of meetings alone: what the house itself writes, such as a code to sign in, is about nobody."""
+def _is_to(letter: OutboxMail, wanted: Wanted, within: Reach) -> bool:
+    return within.is_own(letter) and wanted.is_address(letter.recipient)
+
+
+def _is_from(answer: ReceivedMail, wanted: Wanted, within: Reach) -> bool:
+    if not wanted.is_address(answer.sender):
+        return False
+    return within.is_of(answer.meeting_code) if answer.mail is None else within.is_own(answer.mail)
+
+
+def _shared(wanted: Wanted, within: Reach) -> frozenset[str]:
+    """Addresses and names that somebody else bears as well, protected or not. Compared in memory, and said to nobody."""
+    others = Person.objects.present().exclude(key__in=within.rows)
+    rows = list(others.filter(is_sealed=True))
+    rows += others.filter(
+        contact_details__kind=ContactDetail.Kind.mail, contact_details__compared__in=wanted.mails
+    )
+    for name in wanted.names | wanted.short_names:
+        rows += others.filter(is_sealed=False).matching(name)
+    theirs = list(particulars.of_many(rows).values())
+    return frozenset((*_mails(theirs), *(name for facts in theirs for name in _names(facts))))
+
+
+def _waiting(wanted: Wanted, within: Reach, seen: frozenset[UUID]) -> Iterator[UUID]:
+    """Of meetings within reach alone: what the house itself writes, such as a code to sign in, is about nobody."""
     if not wanted.names:
         return
-    new = set(outbox.waiting().exclude(meeting_code="").values_list("pk", flat=True)) - seen
+    new = set(outbox.waiting().filter(meeting_code__in=within.codes).values_list("pk", flat=True)) - seen
     for chunk in _chunks(new):
         letters = OutboxMail.objects.filter(pk__in=chunk)
         said = set(_saying(wanted, letters))
@@ -175,10 +213,10 @@ def withdraw(letters: Iterable[UUID], today: date) -> None:
         outbox.cancel_many(OutboxMail.objects.filter(pk__in=chunk), today=today)
 
 
-def erase(known: Known, looked_for: Known, found: Traces) -> Traces:
+def erase(known: Known, looked_for: Known, within: Reach, found: Traces) -> Traces:
     """Take away what was found, and what came since; gives what was met. If the person was changed in between, all is looked for anew."""
     seen = found if list(known) == list(looked_for) else Traces()
-    every = seen.and_also(find(known, seen.seen))
+    every = seen.and_also(find(known, within, seen.seen))
     for chunk in _chunks(every.received):
         ReceivedMail.objects.filter(pk__in=chunk).delete()
     for chunk in _chunks(every.letters):
@@ -189,17 +227,26 @@ def erase(known: Known, looked_for: Known, found: Traces) -> Traces:
     return every
 
 
-def mentions(known: Known, found: Traces, *, but_for: frozenset[UUID] = NONE) -> int:
-    """Letters and answers of others that say the whole name. They stay; a person reads them."""
+def own_lists(found: Traces, within: Reach) -> set[UUID]:
+    """Those of whoever acts. How many of their colleagues' lists hold somebody is not said."""
+    return set(
+        ContactImport.objects.filter(pk__in=found.lists, account=within.account).values_list("pk", flat=True)
+    )
+
+
+def mentions(known: Known, within: Reach, found: Traces, *, but_for: frozenset[UUID] = NONE) -> int:
+    """Letters and answers of meetings within reach that say the whole name. They stay; a person reads them."""
     wanted = Wanted(known)
     if not wanted.names:
         return 0
     seen: set[UUID] = set()
-    letters = set(_saying(wanted, OutboxMail.objects.all())) - but_for
-    received = set(
-        _those(ReceivedMail, lambda mail: wanted.is_mentioned(mail.subject, mail.body), NONE, seen)
-    )
+    letters = set(_saying(wanted, OutboxMail.objects.filter(meeting_code__in=within.codes))) - but_for
+    received = set(_those(ReceivedMail, lambda mail: _mentions(mail, wanted, within), NONE, seen))
     return len(letters - found.letters) + len(received - found.received - _answers_to(found.letters))
+
+
+def _mentions(answer: ReceivedMail, wanted: Wanted, within: Reach) -> bool:
+    return answer.meeting_code in within.codes and wanted.is_mentioned(answer.subject, answer.body)
 
 
 def _answers_to(letters: frozenset[UUID]) -> set[UUID]:
@@ -223,6 +270,15 @@ def _is_listed(one: ContactImport, wanted: Wanted) -> bool:
         or any(map(wanted.is_in, lines))
         or any(wanted.is_likely_among(listed.people(table)) for table in tables)
     )
+
+
+def _is_surely_listed(one: ContactImport, wanted: Wanted) -> bool:
+    """A colleague's list goes by an address or a whole name that nobody else bears: not because one could not read it."""
+    try:
+        tables = listed.tables(one.original, one.file_name)
+    except listed.NotRead:
+        return False
+    return any(wanted.is_in(line) for table in tables for line in listed.lines_of(table))
 
 
 def _those(

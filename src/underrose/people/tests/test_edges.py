@@ -15,6 +15,7 @@ from underrose.kit.models import OutboxMail, ReceivedMail
 from underrose.kit.refusals import Refused
 from underrose.people import aliases, held_paper, particulars, rules
 from underrose.people.actions import forgetting, merging, organisations, persons, sealing, traces
+from underrose.people.actions.reach import Reach
 from underrose.people.models import ContactImport, Organisation, Person
 from underrose.people.particulars import Particulars
 
@@ -98,12 +99,13 @@ def test_what_was_destroyed_tells_of_nobody(inviting):
 
     keys.ring(settings.KEY_FOLDER).destroy(gone, "mail")
     facts = Particulars(full_name="Somebody Else")
+    everywhere = Reach(frozenset(), (), None, is_whole=True, rows=frozenset())
     ContactImport.objects.create(
         account=inviting.account, file_name="a.xlsx", original=b"PK\x03\x04 no book", taken_on=TODAY
     )
-    found = traces.find([facts])
+    found = traces.find([facts], everywhere)
     assert (found.letters, found.received, len(found.lists)) == (frozenset(), frozenset(), 1)
-    traces.erase([facts], [facts], found)
+    traces.erase([facts], [facts], everywhere, found)
     assert (OutboxMail.objects.count(), ReceivedMail.objects.count(), ContactImport.objects.count()) == (
         1,
         1,

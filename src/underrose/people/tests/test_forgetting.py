@@ -59,7 +59,7 @@ def test_other_sections_forget_their_part_and_say_so_before(introduced, inviting
         forgetting._tellings, "test", lambda _: forgetting.Foreseen(("One seat.",), ("The count.",))
     )
     person = introduced()
-    foreseen = forgetting.foreseen(person)
+    foreseen = forgetting.foreseen(person, inviting, TODAY)
     assert ("One seat." in foreseen.goes, "The count." in foreseen.stays) == (True, True)
     forgetting.forget(person, by=inviting, today=TODAY)
     assert told == [(AMARA.full_name, TODAY)]

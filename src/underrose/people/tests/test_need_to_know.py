@@ -140,7 +140,9 @@ def test_counts_of_a_protected_person_are_told_to_who_needs_to_know_and_to_the_h
     browser_of, willow, inviting, house
 ):
     context = {"subject": "Rivers", "text": "Dear guest"}
-    mail.queue("kit/mail/letter", to=AMARA.mails[0], cause="x", context=context, is_held=True)
+    mail.queue(
+        "kit/mail/letter", to=AMARA.mails[0], cause="x", meeting_code=CODE, context=context, is_held=True
+    )
     for holder in (inviting, house):
         page = browser_of(holder).get(reverse("forget_person", args=[willow.key])).content.decode()
         assert "those that wait are not sent: 1" in page

@@ -16,22 +16,37 @@ from underrose.methods.documents.letters import Letter as Paper
 from underrose.methods.documents.workbook import workbook
 from underrose.people import enclosures, foretold, listed, particulars
 from underrose.people.actions import forgetting, merging, sealing, traces
+from underrose.people.actions.reach import Reach
 from underrose.people.enclosures import DOCUMENTS
 from underrose.people.models import Brought, ContactImport, Organisation, Person
 from underrose.people.particulars import Particulars, PostHeld
 
 from .conftest import AMARA, CODE, TODAY
 
+EVERYWHERE = Reach(frozenset({CODE}), (), None, is_whole=True, rows=frozenset())
+
 
 def letter(cause, to, text):
     return mail.queue(
-        "kit/mail/letter", to=to, cause=cause, context={"subject": "Rivers", "text": text}, is_held=True
+        "kit/mail/letter",
+        to=to,
+        cause=cause,
+        context={"subject": "Rivers", "text": text},
+        meeting_code=CODE,
+        is_held=True,
     )
 
 
 def answer(digest, sender, body="Thank you.", to=None):
     return ReceivedMail.objects.create(
-        mail=to, scope="house", kind="reply", digest=digest, sender=sender, body=body, received_on=TODAY
+        mail=to,
+        meeting_code=CODE,
+        scope="house",
+        kind="reply",
+        digest=digest,
+        sender=sender,
+        body=body,
+        received_on=TODAY,
     )
 
 
@@ -104,23 +119,24 @@ def test_an_answer_goes_with_its_letter_whoever_wrote_it(introduced, inviting):
 def test_other_letters_that_mention_a_whole_name_are_counted_and_stay(introduced, inviting, browser_of):
     person = introduced()
     letter("whole", "else@a.example", "Please meet DR AMARA OKONJO, of Rivers Watch.")
+    OutboxMail.objects.update(state=MailState.SENT)
     letter("longer", "else@a.example", "Please meet Amara Okonjowski.")
     letter("part", "else@a.example", "Okönjo")
     letter("theirs", AMARA.mails[0], f"Dear {AMARA.full_name}")
     answer("x", "else@a.example", "I met Amára\nOkönjo.")
     said = "2 other letters mention this name. They stay: please read them."
-    assert said in foretold.of_sealing(person)
-    assert said in forgetting.foreseen(person).stays
+    assert said in foretold.of_sealing(person, inviting, TODAY)
+    assert said in forgetting.foreseen(person, inviting, TODAY).stays
     page = browser_of(inviting).get(reverse("forget_person", args=[person.key])).content.decode()
     assert said in page
     forgetting.forget(person, by=inviting, today=TODAY)
     assert (causes(), ReceivedMail.objects.count()) == (["longer", "part", "whole"], 1)
 
 
-def test_a_name_of_one_part_is_counted_nowhere(introduced):
+def test_a_name_of_one_part_is_counted_nowhere(introduced, inviting):
     letter("one", "else@a.example", "Dear name")
     person = introduced(full_name="name")
-    assert not any("mention" in words for words in foretold.of_sealing(person))
+    assert not any("mention" in words for words in foretold.of_sealing(person, inviting, TODAY))
 
 
 @pytest.mark.parametrize(
@@ -158,8 +174,8 @@ def test_what_comes_between_looking_and_locking_goes_too(introduced, inviting, m
     letter("before", AMARA.mails[0], "Dear guest")
     find = traces.find
 
-    def then_another_comes(known, seen=frozenset()):
-        found = find(known, seen)
+    def then_another_comes(known, within, seen=frozenset()):
+        found = find(known, within, seen)
         if not seen:
             letter("between", AMARA.mails[0], "Dear guest")
         return found
@@ -172,7 +188,7 @@ def test_what_comes_between_looking_and_locking_goes_too(introduced, inviting, m
 def test_if_the_person_was_changed_meanwhile_all_is_looked_for_anew(db):
     letter("new", "new@a.example", "Dear guest")
     before, after = [AMARA], [replace(AMARA, mails=("new@a.example",))]
-    traces.erase(after, before, traces.find(before))
+    traces.erase(after, before, EVERYWHERE, traces.find(before, EVERYWHERE))
     assert causes() == []
 
 
@@ -248,12 +264,12 @@ def test_what_has_not_left_and_says_the_name_in_a_file_is_withdrawn(introduced, 
     enclosed("of the house", text="Dear Dr Amára Okönjo", meeting_code="")
     has_left = enclosed("has left", calendar=ICS.encode())
     OutboxMail.objects.filter(pk=has_left.pk).update(state=MailState.SENT)
-    said = foretold.of_sealing(person)
+    said = foretold.of_sealing(person, inviting, TODAY)
     assert (
         "6 other letters that have not left say this name, themselves or in a file that goes with them. "
         "They are withdrawn: please write them anew with the other name."
     ) in said
-    assert "3 other letters mention this name. They stay: please read them." in said
+    assert "2 other letters mention this name. They stay: please read them." in said
     page = browser_of(inviting).get(reverse("seal_person", args=[person.key])).content.decode()
     assert "6 other letters that have not left" in page
     sealing.seal(person, by=inviting, alias="Willow", today=TODAY, meeting_codes=[CODE])
@@ -273,8 +289,8 @@ def test_a_letter_with_the_name_that_comes_while_looking_is_withdrawn_too(introd
     person = introduced()
     find = traces.find
 
-    def then_another_comes(known, seen=frozenset()):
-        found = find(known, seen)
+    def then_another_comes(known, within, seen=frozenset()):
+        found = find(known, within, seen)
         if not seen:
             enclosed("between", calendar=ICS.encode())
         return found
@@ -292,7 +308,7 @@ def test_one_file_is_read_once_however_many_letters_it_goes_with(introduced, mon
     read = []
     words = enclosures.words
     monkeypatch.setattr(enclosures, "words", lambda part: read.append(part) or words(part))
-    assert len(traces.find([AMARA]).waiting) == 3
+    assert len(traces.find([AMARA], EVERYWHERE).waiting) == 3
     assert len(read) == 1
 
 
@@ -364,11 +380,14 @@ def test_a_list_goes_that_names_them_as_another_hand_writes(introduced, inviting
     person = introduced(full_name="Canary Quillfeather")
     if act == "seal":
         assert "Lists that came as a file and hold them are deleted, for all rows in them: 1." in (
-            foretold.of_sealing(person)
+            foretold.of_sealing(person, inviting, TODAY)
         )
         sealing.seal(person, alias="Heron", by=inviting, today=TODAY)
     else:
-        assert "Lists of people that came as a file and hold them: 1" in forgetting.foreseen(person).goes
+        assert (
+            "Lists of people that came as a file and hold them: 1"
+            in forgetting.foreseen(person, inviting, TODAY).goes
+        )
         forgetting.forget(person, by=inviting, today=TODAY)
     assert list(ContactImport.objects.all()) == [other]
 
@@ -380,11 +399,14 @@ def test_the_list_they_came_from_goes_whatever_they_are_called_today(introduced,
     Brought.objects.create(imported=one, person=person)
     if act == "seal":
         assert "Lists that came as a file and hold them are deleted, for all rows in them: 1." in (
-            foretold.of_sealing(person)
+            foretold.of_sealing(person, inviting, TODAY)
         )
         sealing.seal(person, alias="Heron", by=inviting, today=TODAY)
     else:
-        assert "Lists of people that came as a file and hold them: 1" in forgetting.foreseen(person).goes
+        assert (
+            "Lists of people that came as a file and hold them: 1"
+            in forgetting.foreseen(person, inviting, TODAY).goes
+        )
         forgetting.forget(person, by=inviting, today=TODAY)
     assert ContactImport.objects.count() == 0
 

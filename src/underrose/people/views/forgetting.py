@@ -39,7 +39,7 @@ def forget(request: Asking, key: str) -> HttpResponse:
             return redirect("people")
         return redirect("person", key=found.key)
     refusal = may_be_forgotten(found, request.holder, today())
-    foreseen = None if refusal else forgetting.foreseen(found)
+    foreseen = None if refusal else forgetting.foreseen(found, request.holder, today())
     context = {"person": found, "foreseen": foreseen, "refusal": refusal}
     return render(request, "people/forget.html", context)
 

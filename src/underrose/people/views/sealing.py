@@ -30,6 +30,7 @@ CLOSES_AFTER = 300
 
 
 @for_team(*INVITING)
+@fresh
 @require_http_methods(["GET", "HEAD", "POST"])
 @once.acts_once
 def seal(request: Asking, key: str) -> HttpResponse:
@@ -49,7 +50,7 @@ def seal(request: Asking, key: str) -> HttpResponse:
             )
             return redirect("person", key=found.key)
     refusal = may_be_sealed(found, request.holder, today())
-    follows = [] if refusal else foretold.of_sealing(found)
+    follows = [] if refusal else foretold.of_sealing(found, request.holder, today())
     context = {"person": found, "form": form, "follows": follows, "refusal": refusal}
     return render(request, "people/seal.html", context)
 
