@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NoReturn
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -265,9 +266,14 @@ class WithoutLetter:
 
 
 def without_letter(settled: Arrangements, found: Iterable[Guest], today: date) -> tuple[WithoutLetter, ...]:
-    """Those who need a visa and for whom no letter was made, the most urgent first; of one day in the order of `found`."""
+    """Those who need a visa and have no letter in the register, the most urgent first; of one day in the order of `found`.
+
+    A letter whose passport was erased before anybody sent it can never be made: its guest waits as before.
+    """
     meeting = settled.meeting
-    made = VisaLetter.objects.filter(meeting=meeting, issued_on__isnull=False)
+    made = VisaLetter.objects.filter(meeting=meeting).filter(
+        Q(issued_on__isnull=False) | Q(passport__isnull=False)
+    )
     helped = set(made.values_list("participant_id", flat=True))
     lead = timedelta(days=settled.visa_lead_days)
     waiting = [guest for guest in found if guest.needs.needs_visa and guest.key not in helped]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, NoReturn
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from underrose.access.holders import Holder
 from underrose.access.record import record
@@ -36,7 +36,7 @@ class Passport:
 
 
 @transaction.atomic
-def ask_for_letter(
+def ask_for_letter(  # noqa: PLR0913 - all of it is said by name
     participant: Participant,
     *,
     by: Holder,
@@ -44,11 +44,15 @@ def ask_for_letter(
     signatory: str,
     passport_until: date,
     today: date,
+    is_another: bool = False,
 ) -> VisaLetter:
     """Enter a letter in the register under the next number, with the passport until it has been used."""
     # The meeting's row is held, so that two letters at once do not draw one number.
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=participant.meeting_id)
     require(rules.may_ask_for_letter(participant, passport_until, today))
+    days = {"born_on": passport.born_on, "valid_until": passport.valid_until}
+    require(rules.is_sound_passport(meeting, **days, today=today))
+    require(rules.is_second_letter(serials_of(participant), is_wanted=is_another))
     last = VisaLetter.objects.filter(meeting=meeting).aggregate(last=Max("serial"))["last"] or 0
     letter = VisaLetter.objects.create(
         meeting=meeting,
@@ -61,6 +65,13 @@ def ask_for_letter(
     )
     record(by, "entered", "visa letter", letter.key, meeting.code, today)
     return letter
+
+
+def serials_of(participant: Participant) -> list[int]:
+    """The numbers under which this guest stands in the register with a letter that was sent, or still can be."""
+    found = VisaLetter.objects.filter(participant=participant)
+    usable = found.filter(Q(sent_on__isnull=False) | Q(passport__isnull=False))
+    return list(usable.values_list("serial", flat=True))
 
 
 @transaction.atomic

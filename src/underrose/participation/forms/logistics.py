@@ -60,6 +60,12 @@ class AskForLetter(Form):
         label=_("Erase the passport at the latest on"),
         help_text=_("It is erased when the letter is said to be sent, and on this day in any case."),
     )
+    is_another = forms.BooleanField(label=_("Enter a second letter for this guest"), required=False)
+
+    def __init__(self, *args: Any, has_letter: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_letter:
+            del self.fields["is_another"]
 
     def passport(self) -> Passport:
         names = ("name", "nationality", "number", "born_on", "valid_until", "consulate")

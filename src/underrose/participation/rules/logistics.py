@@ -1,11 +1,13 @@
 """Who may know and change what guests need, and when. Each answer is empty or the sentence that refuses."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
 from underrose.concept.models import Meeting, State
+from underrose.kit.templatetags.kit import day
 from underrose.methods.disclosure import (
     Circumstances,
     Disclosure,
@@ -15,6 +17,8 @@ from underrose.methods.disclosure import (
     may,
 )
 from underrose.participation.models import LOGISTICS, Participant, Place, VisaLetter
+
+PASSPORT_AFTER = timedelta(days=90)
 
 
 def may_save_needs(participant: Participant, by: Holder) -> str:
@@ -40,11 +44,48 @@ def may_prepare_for(participant: Participant) -> str:
 
 
 def may_ask_for_letter(participant: Participant, passport_until: date, today: date) -> str:
+    """A passport is kept for days to come, and not longer than a consulate can need its letter."""
     if passport_until <= today:
         return _(
             "The passport can be kept until a day to come. Nothing was saved; please choose a later day."
         )
+    latest = latest_erasure(participant.meeting)
+    if latest is not None and passport_until > latest > today:
+        return _(
+            "A passport is erased at the latest %(number)s days after the meeting, on %(day)s. Nothing was saved; please "
+            "choose an earlier day."
+        ) % {"number": PASSPORT_AFTER.days, "day": day(latest)}
     return may_prepare_for(participant)
+
+
+def latest_erasure(meeting: Meeting) -> date | None:
+    end = meeting.end_on or meeting.start_on
+    return end + PASSPORT_AFTER if end else None
+
+
+def is_sound_passport(
+    meeting: Meeting, *, born_on: date | None, valid_until: date | None, today: date
+) -> str:
+    """Days that cannot be are slips of the hand, and a consulate sends back a letter that bears them."""
+    if born_on is not None and born_on >= today:
+        return _("The day of birth is a day to come. Nothing was saved; please correct it.")
+    last = max(meeting.end_on or today, today)
+    if valid_until is not None and valid_until < last:
+        return _(
+            "The passport is valid until %(until)s, and has to be valid on %(last)s, the last day of the meeting. Nothing was "
+            "saved; please correct the day, or ask the guest for a newer passport."
+        ) % {"until": day(valid_until), "last": day(last)}
+    return ""
+
+
+def is_second_letter(serials: Collection[int], *, is_wanted: bool) -> str:
+    """A number of the register is never given back, so a second one for the same guest is asked for in so many words."""
+    if is_wanted or not serials:
+        return ""
+    return _(
+        "This guest has letter %(serials)s in the register already. Nothing was saved; tick “Enter a second letter for this guest” if "
+        "another one is needed."
+    ) % {"serials": ", ".join(map(str, sorted(serials)))}
 
 
 def may_issue(letter: VisaLetter) -> str:

@@ -3,6 +3,7 @@ import pickle
 
 import pytest
 from django.db import connection
+from django.utils.timezone import localdate
 
 from underrose.access.models import RecordEntry
 from underrose.kit import retention
@@ -153,7 +154,10 @@ def test_pages_lead_from_the_guest_to_a_letter_and_its_end():
         "signatory": "Dara Quell",
     }
     assert (
-        browser.post(f"{root}for/{found.key}/", {**typed, "passport_until": "2200-01-01"}).status_code == 302
+        browser.post(
+            f"{root}for/{found.key}/", {**typed, "passport_until": str(localdate() + dt.timedelta(days=1))}
+        ).status_code
+        == 302
     )
     letter = VisaLetter.objects.get()
     assert browser.get(f"{root}{letter.key}/letter.pdf").status_code == 409
@@ -204,3 +208,64 @@ def test_register_says_how_far_each_letter_has_come():
         "The number stays in the register",
     )
     assert ([word in html for word in words], asked.issued_on) == ([True] * 5, None)
+
+
+SOON = dt.timedelta(days=100)
+
+
+def _soon():
+    """A meeting whose last day is a hundred days away, whenever this is run."""
+    return furnished(start_on=localdate() + SOON, end_on=localdate() + SOON)
+
+
+def _entered(participant, **said):
+    last = localdate() + SOON
+    told = {"name": "AMA OKORO", "nationality": "Ghana", "number": "XK1", "signatory": "Dara Quell"}
+    told |= {"passport_until": last, "born_on": "1980-05-01", "valid_until": last} | said
+    address = f"/desk/meetings/AB12/participation/logistics/visas/for/{participant.key}/"
+    return browser_of(manager()).post(address, told, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "days", "sentence"),
+    [
+        ("born_on", 1, "The day of birth is a day to come."),
+        ("valid_until", 99, "the last day of the meeting. Nothing was saved"),
+        ("passport_until", 191, "A passport is erased at the latest 90 days after the meeting"),
+    ],
+)
+def test_days_that_cannot_be_are_refused_in_a_sentence(name, days, sentence):
+    html = _entered(guest(_soon()), **{name: localdate() + dt.timedelta(days=days)})
+    assert (sentence in html, "XK1" in html, VisaLetter.objects.count()) == (True, True, 0)
+
+
+def test_a_passport_valid_to_the_last_day_is_taken_and_kept_ninety_days():
+    _entered(guest(_soon()), passport_until=localdate() + dt.timedelta(days=190))
+    assert VisaLetter.objects.count() == 1
+
+
+def test_a_second_letter_for_one_guest_is_asked_for_first():
+    one = guest(_soon())
+    assert (
+        "second letter"
+        not in browser_of(manager())
+        .get(f"/desk/meetings/AB12/participation/logistics/visas/for/{one.key}/")
+        .content.decode()
+    )
+    _entered(one)
+    html = _entered(one)
+    sentence = "This guest has letter 1 in the register already."
+    assert (sentence in html, "Enter a second letter for this guest" in html) == (True, True)
+    assert VisaLetter.objects.count() == 1
+    _entered(one, is_another="on")
+    assert [row.serial for row in VisaLetter.objects.order_by("serial")] == [1, 2]
+
+
+def test_whoever_stands_in_the_register_no_longer_waits_for_a_letter():
+    meeting = furnished()
+    one = guest(meeting)
+    needing(one, needs_visa=True)
+    letter = _asked(one)
+    assert _waiting(meeting, TODAY) == []
+    visas.erase_passport(letter, by=manager(), today=TODAY)
+    assert [name for name, _by, _due in _waiting(meeting, TODAY)] == ["Ama Okoro"]

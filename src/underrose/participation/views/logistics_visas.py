@@ -1,6 +1,6 @@
 """The register of letters for consulates: who needs one, by when, and letters as PDF and Word."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +21,7 @@ from underrose.participation.actions import visas as actions
 from underrose.participation.forms.logistics import AskForLetter
 from underrose.participation.models import LOGISTICS, Participant, VisaLetter
 from underrose.participation.models.participants import VisaLetterQuerySet
+from underrose.participation.rules.logistics import latest_erasure
 from underrose.participation.views.asking import done, meeting_of, posted, today, tried
 from underrose.participation.views.logistics_asking import PDF, WORD, attached, made, page
 from underrose.participation.working_papers import reference, visa_letter
@@ -76,13 +77,14 @@ def ask(request: Asking, code: str, key: str) -> HttpResponse:
     participant = get_object_or_404(rows, meeting=meeting, key=key)
     initial = {
         "signatory": logistics.arrangements_of(meeting).visa_signatory,
-        "passport_until": today() + PASSPORT_KEPT,
+        "passport_until": _usually_until(meeting),
     }
-    form = AskForLetter(posted(request), initial=initial)
+    serials = actions.serials_of(participant)
+    form = AskForLetter(posted(request), initial=initial, has_letter=bool(serials))
     if request.method == "POST" and form.is_valid() and tried(form, lambda: _ask(request, participant, form)):
         messages.success(request, _("The letter stands in the register. Make it now and send it."))
         return redirect("logistics_visas", code=code)
-    return page(request, "ask_letter", meeting, form=form, participant=participant)
+    return page(request, "ask_letter", meeting, form=form, participant=participant, serials=serials)
 
 
 def _ask(request: Asking, participant: Participant, form: AskForLetter) -> None:
@@ -93,7 +95,13 @@ def _ask(request: Asking, participant: Participant, form: AskForLetter) -> None:
         signatory=form.cleaned_data["signatory"],
         passport_until=form.cleaned_data["passport_until"],
         today=today(),
+        is_another=form.cleaned_data.get("is_another", False),
     )
+
+
+def _usually_until(meeting: Meeting) -> date:
+    usual, latest = today() + PASSPORT_KEPT, latest_erasure(meeting)
+    return latest if latest is not None and today() < latest < usual else usual
 
 
 @for_team(*LOGISTICS)
