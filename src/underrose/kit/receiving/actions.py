@@ -22,11 +22,11 @@ from underrose.kit.logs import INSTEAD, TOKEN
 from underrose.kit.models import MailState, OutboxMail, ReceivedKind, ReceivedMail
 from underrose.kit.receiving import message as reading
 from underrose.kit.receiving import reports
+from underrose.kit.receiving.hiding import without
 from underrose.kit.sealed import WillNotOpen
 
 KEPT_DAYS = 30
 MOST_FOR_ONE = 50
-SHORTEST_NAME = 3
 _MOST_TICKETS = 20
 _DELIVERED_TO = (
     "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To", "To", "Cc",
@@ -135,10 +135,8 @@ def _takes_words(row: ReceivedMail, found: OutboxMail, message: Message) -> bool
 def _without(words: str, hidden: list[str], label: str | None) -> str:
     """Where a label stands for a person, it does so in what they quote as well; and a personal address is for them alone."""
     words = TOKEN.sub(INSTEAD, words)
-    signs = {sign for one in hidden for sign in (one, *parseaddr(one)) if len(sign) >= SHORTEST_NAME}
-    for sign in sorted(signs, key=len, reverse=True):
-        words = re.sub(re.escape(sign), lambda _: label or "", words, flags=re.IGNORECASE)
-    return words
+    signs = {sign for one in hidden for sign in (one, *(parseaddr(one) if "@" in one else ())) if sign}
+    return without(words, signs, label or "") if signs else words
 
 
 def _calendar_answers(message: Message) -> Iterator[str]:

@@ -4,6 +4,7 @@ To a protected person a letter is always quiet, whatever the meeting's tone: it 
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -26,7 +27,8 @@ from underrose.people.models import Person
 from underrose.people.particulars import Particulars
 
 TEMPLATE = "kit/mail/letter"
-SHORTEST_PART = 3
+SHORTEST_PART = 2
+_ALONE = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 # The personal page stays open this long after the meeting, for corrections and for leaving.
 PAGE_STAYS = dt.timedelta(days=90)
 # What is written in return for an answer, and the revision that the first of all answers makes.
@@ -181,9 +183,16 @@ def _kept_from_readers(letter: OutboxMail) -> list[str]:
         return []
     known = particulars.of(invitation.candidate.person)
     names = (known.full_name, known.native_name, known.given_name, known.family_name)
-    parts = [part for name in names for part in name.split() if len(part) >= SHORTEST_PART]
+    parts = [part for name in names for part in _parts(name)]
     houses = [words for post in known.posts for words in (post.organisation, post.department, post.title)]
     return [word for word in (*names, *parts, *houses, *known.mails, *known.telephones) if word]
+
+
+def _parts(name: str) -> list[str]:
+    """Each half of a name with a hyphen, too; and each sign of a name whose script parts no words."""
+    words = name.replace("-", " ").split()
+    signs = [sign for word in words for sign in word if _ALONE.match(sign)]
+    return [*(word for word in words if len(word) >= SHORTEST_PART), *signs]
 
 
 for _kind in Letter.Kind.values:
