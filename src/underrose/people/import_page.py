@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from underrose.access.holders import Holder
 from underrose.kit.templatetags.kit import day
+from underrose.methods.contacts.headers import Field
 from underrose.methods.contacts.plan import Act, Counts, Decision
 from underrose.methods.contacts.rows import ContactRow
 from underrose.people import importing
@@ -46,11 +47,11 @@ def next_steps(holder: Holder, list_key: UUID, today: date) -> list[Step]:
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom a preview is made, on which day, and whether a blank cell erases."""
+    """For whom a preview is made, on which day, and what a blank cell erases."""
 
     holder: Holder
     today: date
-    blanks_erase: bool
+    emptied: frozenset[Field]
 
 
 def rows(told: Foreseen, decisions: Iterable[Decision], reader: Reader) -> list[dict[str, Any]]:
@@ -113,7 +114,7 @@ def _changes(told: Foreseen, decisions: list[Decision], reader: Reader) -> dict[
 
 def _changed(row: ContactRow, person: Person, before: Particulars, reader: Reader) -> list[str]:
     after = importing.taken_over(
-        person, before, row, by=reader.holder, today=reader.today, blanks_erase=reader.blanks_erase
+        person, before, row, by=reader.holder, today=reader.today, emptied=reader.emptied
     )
     return [
         _("%(what)s: %(before)s → %(after)s")

@@ -281,13 +281,22 @@ def _gender(typed: str) -> str:
     return Gender.man.value if said in _MAN else Gender.another.value if said in _ANOTHER else ""
 
 
-def updated(before: Particulars, row: ContactRow, today: date, *, blanks_erase: bool) -> Particulars:
-    """What is known after a row. Addresses and numbers are added; a blank erases only if that was chosen."""
+def emptied_by_blanks(said: Understood, imported: ContactImport) -> frozenset[Field]:
+    """What a blank cell empties, if that was chosen: of what a list has no column for, nothing is blank in it."""
+    if not imported.blanks_erase:
+        return frozenset()
+    return frozenset(guess.field for guess in said.mapping.guesses if guess.field is not None)
+
+
+def updated(
+    before: Particulars, row: ContactRow, today: date, *, emptied: frozenset[Field] = frozenset()
+) -> Particulars:
+    """What is known after a row. Addresses and numbers are added; a blank erases what is in `emptied` alone."""
     new = facts_of(row)
     plain = {
         name: getattr(new, name)
         for name in ("full_name", "native_name", "given_name", "family_name", "gender", "country")
-        if getattr(new, name) or (blanks_erase and name != "full_name")
+        if getattr(new, name) or (name in emptied and name != "full_name")
     }
     return replace(
         before,
@@ -295,7 +304,7 @@ def updated(before: Particulars, row: ContactRow, today: date, *, blanks_erase: 
         languages=tuple(dict.fromkeys((*before.languages, *new.languages))),
         mails=_added(before.mails, new.mails, str.casefold),
         telephones=_added(before.telephones, new.telephones, names.digits),
-        posts=_posts(before, new, today, blanks_erase=blanks_erase),
+        posts=_posts(before, new, today, emptied),
         forms=(*before.forms, *(form for form in new.forms if not before.form(form.language).salutation)),
         labels=tuple(dict.fromkeys((*before.labels, *new.labels))),
         list_note=new.list_note or before.list_note,
@@ -308,10 +317,16 @@ def in_the_clear(persons: Iterable[Person]) -> dict[UUID, Particulars]:
 
 
 def taken_over(
-    person: Person, before: Particulars, row: ContactRow, *, by: Holder, today: date, blanks_erase: bool
+    person: Person,
+    before: Particulars,
+    row: ContactRow,
+    *,
+    by: Holder,
+    today: date,
+    emptied: frozenset[Field],
 ) -> Particulars:
     """The same for one colleague: another team's guest keeps the addresses by which that team reaches them."""
-    after = updated(before, row, today, blanks_erase=blanks_erase)
+    after = updated(before, row, today, emptied=emptied)
     if forgetting_rules.may_be_reached_elsewhere(person, by, today):
         return replace(after, mails=before.mails, telephones=before.telephones, labels=before.labels)
     return after
@@ -322,7 +337,9 @@ def _added(old: tuple[str, ...], new: tuple[str, ...], same: Callable[[str], str
     return (*old, *(one for one in new if (same(one) or one) not in there))
 
 
-def _posts(before: Particulars, new: Particulars, today: date, *, blanks_erase: bool) -> tuple[PostHeld, ...]:
+def _posts(
+    before: Particulars, new: Particulars, today: date, emptied: frozenset[Field]
+) -> tuple[PostHeld, ...]:
     """The post of the row is the one held now: one in the same place is revised, the only other one has ended."""
     if not new.posts:
         return before.posts
@@ -332,19 +349,20 @@ def _posts(before: Particulars, new: Particulars, today: date, *, blanks_erase: 
         (held for held in now if names.fold(held.organisation) == names.fold(post.organisation)), None
     )
     if same is not None:
-        return tuple(
-            _revised(held, post, blanks_erase=blanks_erase) if held is same else held for held in before.posts
-        )
+        return tuple(_revised(held, post, emptied) if held is same else held for held in before.posts)
     yesterday = today - timedelta(days=1)
     ends = now[0] if len(now) == 1 and (now[0].start_on or yesterday) <= yesterday else None
     return (post, *(replace(held, end_on=yesterday) if held is ends else held for held in before.posts))
 
 
-def _revised(old: PostHeld, new: PostHeld, *, blanks_erase: bool) -> PostHeld:
+_POST_FIELDS = {"title": Field.position}
+
+
+def _revised(old: PostHeld, new: PostHeld, emptied: frozenset[Field]) -> PostHeld:
     said = {
         name: getattr(new, name)
         for name in ("title", "department", "country", "sector", "duty_station")
-        if getattr(new, name) or blanks_erase
+        if getattr(new, name) or _POST_FIELDS.get(name, name) in emptied
     }
     return replace(old, **said)
 

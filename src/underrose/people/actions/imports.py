@@ -153,8 +153,8 @@ def _update(one: Decision, told: Foreseen, imported: ContactImport, today: date)
         return False
     row = told.rows[one.line]
     before = particulars.of(person)
-    erase = imported.blanks_erase
-    after = importing.taken_over(person, before, row, by=holder, today=today, blanks_erase=erase)
+    emptied = importing.emptied_by_blanks(told.understood, imported)
+    after = importing.taken_over(person, before, row, by=holder, today=today, emptied=emptied)
     is_theirs = bool(forgetting_rules.may_be_reached_elsewhere(person, holder, today))
     is_closed = bool(row.do_not_contact) and not person.do_not_contact and not is_theirs
     if is_closed:

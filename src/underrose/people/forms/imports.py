@@ -74,7 +74,7 @@ class Columns(HouseForm):
             required=False,
             initial=blanks_erase,
             help_text=_(
-                "Otherwise a blank cell leaves everything as it is. Addresses and numbers are never erased."
+                "Only in columns the list has. Otherwise a blank cell leaves everything as it is. Addresses and numbers are never erased."
             ),
         )
 

@@ -103,6 +103,23 @@ def test_blanks_erase_only_if_that_was_chosen(browser, bring, erases, gender):
     assert [post.title for post in facts.posts] == ["Presiding judge"]
 
 
+SHORT = """Title,Surname,Given name,Organisation,E-mail
+Dr,Nwosu,Chi,High Court,chi@court.example
+"""
+
+
+def test_blanks_erase_nothing_of_what_the_list_has_no_column_for(browser, bring):
+    taken_in(browser, bring())
+    before = particulars.of(Person.objects.get(family_name="Nwosu"))
+    again = bring(SHORT)
+    chosen(browser, again, blanks_erase="on")
+    preview = browser.get(reverse("import_preview", args=[again.key])).content.decode()
+    assert ("→ nothing" in preview, taken_in(browser, again).counts) == (False, {"update": 1, "changed": 0})
+    after = particulars.of(Person.objects.get(family_name="Nwosu"))
+    assert (before.gender, after) == ("woman", before)
+    assert after.posts[0].title != ""
+
+
 def test_another_house_ends_the_only_post(browser, bring, introduced):
     introduced(full_name="Chi Nwosu", mails=("chi@court.example",), posts=AMARA.posts[:1])
     taken_in(browser, bring(CHANGED))
