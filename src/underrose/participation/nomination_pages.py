@@ -45,8 +45,11 @@ def letters(meeting: Meeting, prefix: str) -> dict[str, str]:
 
 
 def own(nomination: Nomination, today: date) -> dict[str, Any]:
-    """What the organisation sees: its own words and nobody else's."""
-    found = named_by(nomination)
+    """What the organisation sees: its own words and nobody else's.
+
+    On a page that was closed it sees none, nor how many: a row less than it wrote would tell who became protected.
+    """
+    found = [] if nomination.is_closed else named_by(nomination)
     is_open = rules.is_open(nomination, today)
     left = max(0, nomination.places - sum(not one.is_taken_back for one in found))
     beyond = taken_up.among(found) if is_open else set()
@@ -55,7 +58,9 @@ def own(nomination: Nomination, today: date) -> dict[str, Any]:
         "is_open": is_open,
         "closed": "" if is_open else rules.may_change_names(nomination, today),
         "left": left,
-        "restated": _restated(sum(not one.is_taken_back for one in found)),
+        "restated": _handed_over()
+        if nomination.is_closed
+        else _restated(sum(not one.is_taken_back for one in found)),
         "room": _room(left, nomination),
         "named": [_line(one, is_own=is_open and one.key not in beyond, is_open=is_open) for one in found],
     }
@@ -72,6 +77,10 @@ def _line(candidate: Candidate, *, is_own: bool, is_open: bool) -> dict[str, Any
         "may_take_back": is_open and not candidate.is_taken_back,
         "is_taken_back": candidate.is_taken_back,
     }
+
+
+def _handed_over() -> str:
+    return _("Whom you have named is with our team.")
 
 
 def _restated(number: int) -> str:

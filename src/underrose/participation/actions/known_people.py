@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from underrose.participation.models import Brief, Candidate, Clearance, Conflict, Standing
+from underrose.participation.models import Brief, Candidate, Clearance, Conflict, Nomination, Standing
 from underrose.people.actions.forgetting import Foreseen, also_forgets, foretells
 from underrose.people.actions.sealing import also_seals, says_before_sealing
 from underrose.people.models import Person
@@ -25,6 +25,7 @@ def take_out_names(person: Person, before: Particulars) -> None:  # noqa: ARG001
     meetings = list(found.values_list("meeting", flat=True))
     Standing.objects.filter(candidate__person=person).delete()
     Clearance.objects.filter(candidate__person=person).delete()
+    _close_pages(person)
     found.update(named_as=None, nomination=None, is_taken_back=False)
     for candidate in _with_a_word(found):
         candidate.why = ""
@@ -46,6 +47,12 @@ def foretell_sealing(person: Person) -> list[tuple[int, str]]:
                 "What they stand for in meetings is taken away, because it may tell who they are; the team places them anew by hand. Marks taken away"
             ),
         ),
+        (
+            _naming(person).count(),
+            _(
+                "The page on which an organisation named them closes, and no name stands on it any more. If further names are needed, please ask anew. Pages"
+            ),
+        ),
         (named.count(), _("Who named them, and in what words, is deleted. Lists on which they were named")),
         (
             Clearance.objects.filter(candidate__person=person).count(),
@@ -58,6 +65,19 @@ def foretell_sealing(person: Person) -> list[tuple[int, str]]:
             _("Notes on why they should come, or should not meet somebody, are emptied. Notes"),
         ),
     ]
+
+
+def _naming(person: Person) -> QuerySet[Nomination]:
+    """The pages on which they were named, and to which somebody could still write."""
+    named = Nomination.objects.filter(candidates__person=person, is_closed=False)
+    return Nomination.objects.filter(key__in=named.values("key")).select_related("meeting")
+
+
+def _close_pages(person: Person) -> None:
+    """On an open page whoever named them would see the row gone, and write the name once more beside the other one."""
+    for nomination in _naming(person):
+        nomination.is_closed = True
+        nomination.save(update_fields=["is_closed"])
 
 
 def _with_a_word(found: QuerySet[Candidate]) -> list[Candidate]:

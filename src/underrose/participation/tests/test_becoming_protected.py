@@ -6,7 +6,8 @@ import pytest
 
 from underrose.kit import mail
 from underrose.kit.models import MailState, OutboxMail
-from underrose.participation import composition, overview
+from underrose.kit.refusals import Refused
+from underrose.participation import composition, nomination_pages, overview
 from underrose.participation.actions import candidates, invitations, nominations, replies
 from underrose.participation.models import Brief, Candidate, Invitation, Standing, Substitute
 from underrose.participation.named import Named
@@ -57,6 +58,28 @@ def test_who_named_a_protected_person_is_no_longer_known():
     _sealed(one.person)
     found = Candidate.objects.get()
     assert (found.nomination, found.named_as, found.is_taken_back) == (None, None, False)
+
+
+def test_whoever_named_them_sees_no_more_than_on_any_page_that_was_closed():
+    """Otherwise one row less would tell, and the name could be written once more beside the other one."""
+    meeting = a_meeting()
+    facts = {"name": "Y", "mail": "y@x.example", "places": 3, "open_until": TODAY, "words": ""}
+    one, two = (nominations.ask(meeting, house, by=colleague(), now=NOW, **facts) for house in ("One", "Two"))
+    person = nominations.name_person(one, Named("CANARY Fjord", mail="c@x.example"), **_told()).person
+    nominations.name_person(one, Named("Ada Sol", mail="a@x.example"), **_told())
+    nominations.name_person(two, Named("Ben Okoth", mail="b@x.example"), **_told())
+    assert "ask anew. Pages: 1." in " ".join(_said(person))
+    _sealed(person)
+    nominations.close(two, **_told())
+    shown = []
+    for asked in (one, two):
+        asked.refresh_from_db()
+        page = nomination_pages.own(asked, TODAY)
+        shown.append((page["restated"], page["closed"], page["named"]))
+    assert shown[0] == shown[1]
+    with pytest.raises(Refused, match="no longer taken here"):
+        nominations.name_person(one, Named("CANARY Fjord", mail="c@x.example"), **_told())
+    assert Candidate.objects.filter(person__full_name__contains="CANARY").count() == 0
 
 
 def test_what_a_guest_wrote_of_a_substitute_goes_when_the_substitute_becomes_protected():

@@ -212,14 +212,15 @@ def test_page_changes_and_takes_back():
     assert not Candidate.objects.exists()
 
 
-def test_page_that_is_closed_shows_what_was_written():
+def test_page_that_is_closed_shows_no_name():
     asked = _asked()
     client, address = _guest()
     client.post(address, WHO)
     nominations.close(asked, **_told())
     html = client.get(address).content.decode()
     assert "Names are no longer taken here." in html
-    assert "Lan Phạm" in html
+    assert "Whom you have named is with our team." in html
+    assert "Lan Phạm" not in html
     key = Candidate.objects.get().key
     assert "no longer taken here" in client.post(f"{address}{key}/take-back/").content.decode()
     assert Candidate.objects.exists()
@@ -249,7 +250,7 @@ def test_somebody_who_becomes_protected_is_no_longer_shown():
     html = client.get(address).content.decode()
     assert "Phạm" not in html
     assert "Heron" not in html
-    assert "You have named nobody yet." in html
+    assert "Whom you have named is with our team." in html
     assert asked.candidates.count() == 0
 
 
