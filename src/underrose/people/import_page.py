@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from underrose.access.holders import Holder
+from underrose.access.holders import Holder, holder_of
 from underrose.kit.templatetags.kit import day
 from underrose.methods.contacts.headers import Field
 from underrose.methods.contacts.plan import Act, Counts, Decision
@@ -18,7 +18,7 @@ from underrose.people import importing
 from underrose.people.differences import between
 from underrose.people.duplicates import in_words
 from underrose.people.importing import Foreseen, faults_by_line
-from underrose.people.models import HistoryLine, Person
+from underrose.people.models import ContactImport, HistoryLine, Person
 from underrose.people.particulars import Particulars
 
 WORDS = {
@@ -46,7 +46,7 @@ def next_steps(holder: Holder, list_key: UUID, today: date) -> list[Step]:
 
 
 @dataclass(frozen=True)
-class Reader:
+class _Reader:
     """For whom a preview is made, on which day, and what a blank cell erases."""
 
     holder: Holder
@@ -54,9 +54,12 @@ class Reader:
     emptied: frozenset[Field]
 
 
-def rows(told: Foreseen, decisions: Iterable[Decision], reader: Reader) -> list[dict[str, Any]]:
+def rows(
+    told: Foreseen, decisions: Iterable[Decision], imported: ContactImport, today: date
+) -> list[dict[str, Any]]:
     """Of one page of the preview; the people of that page alone are read for what would change of them."""
     decisions = list(decisions)
+    reader = _Reader(holder_of(imported.account), today, imported.blanks_erase)
     changes = _changes(told, decisions, reader)
     faults = faults_by_line(told.understood)
     cells = {row.line: row.cells for row in told.understood.table.rows}
@@ -97,7 +100,7 @@ def _remarks(one: Decision, told: Foreseen) -> list[str]:
     return said
 
 
-def _changes(told: Foreseen, decisions: list[Decision], reader: Reader) -> dict[int, list[str]]:
+def _changes(told: Foreseen, decisions: list[Decision], reader: _Reader) -> dict[int, list[str]]:
     """By line, what is known now and what the list says instead; and whether the guest put right what is known."""
     met = ((one.line, told.persons.get(one.key)) for one in decisions if one.act == Act.update)
     persons = {line: person for line, person in met if person is not None}
@@ -112,7 +115,7 @@ def _changes(told: Foreseen, decisions: list[Decision], reader: Reader) -> dict[
     return found
 
 
-def _changed(row: ContactRow, person: Person, before: Particulars, reader: Reader) -> list[str]:
+def _changed(row: ContactRow, person: Person, before: Particulars, reader: _Reader) -> list[str]:
     after = importing.taken_over(
         person, before, row, by=reader.holder, today=reader.today, emptied=reader.emptied
     )
@@ -127,7 +130,7 @@ def _listed(lines: tuple[str, ...]) -> str:
     return "; ".join(lines) or _("nothing")
 
 
-def _corrected(keys: Iterable[UUID], reader: Reader) -> dict[UUID, str]:
+def _corrected(keys: Iterable[UUID], reader: _Reader) -> dict[UUID, str]:
     """The guests of this colleague's meetings who said themselves how they are called."""
     lines = HistoryLine.objects.visible_to(reader.holder).filter(
         person__in=list(keys), kind=HistoryLine.Kind.revised

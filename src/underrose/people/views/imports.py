@@ -149,7 +149,7 @@ def preview(request: Asking, key: str) -> HttpResponse:
         "imported": imported,
         "told": told,
         "page": page,
-        "rows": import_page.rows(told, page.object_list, reader),
+        "rows": import_page.rows(told, page.object_list, imported, today()),
         "figures": import_page.figures(told.plan.counts),
         "left_out": told.understood.table.skipped[:PAGE],
         "remarks": told.understood.table.remarks,
