@@ -30,6 +30,8 @@ METHODS = ("GET", "HEAD", "POST")
 # Asking for a code takes this long whether or not one can be sent.
 ALWAYS_SECONDS, JITTER_SECONDS = 0.4, 0.05
 SEE_OTHER = 303
+# A code is asked for, typed, or was read out on the telephone: none of it is the first press of a button.
+_WITH_A_CODE = frozenset({"send", "code", "told"})
 
 
 def bound(view: View) -> View:
@@ -76,12 +78,14 @@ def leads_here(is_ours: Callable[[Link], bool]) -> Callable[[View], View]:
 
 def _unknown(request: Asking, said: str, inside: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     is_taken = devices.is_taken(request.link)
-    if request.method != "POST" or (not is_taken and said in {"send", "code"}):
+    if request.method != "POST" or (not is_taken and said in _WITH_A_CODE):
         return _closed(request) if is_taken else _opening(request)
     if said == "send":
         return _send(request)
     if said == "code":
         return _code(request)
+    if said == "told":
+        return _closed(request, words=_brought(request), form=DeviceCode())
     return _first(request, said, inside)
 
 
@@ -104,7 +108,7 @@ def _send(request: Asking) -> HttpResponse:
         if is_first and ratelimit.consume(request, action="device_code", key=_counted(request.link)):
             devices.send_code(request.link, timezone.now())
             once.remember(request, request.link_path)
-    return _closed(request, words=_brought(request), form=DeviceCode())
+    return _closed(request, words=_brought(request), form=DeviceCode(), is_asked_for=True)
 
 
 def _code(request: Asking) -> HttpResponseBase:
@@ -144,11 +148,13 @@ def _opening(request: Asking) -> HttpResponse:
     return render(request, "access/opening.html", {"once": once.new_key()})
 
 
-def _closed(request: Asking, *, words: str = "", form: DeviceCode | None = None) -> HttpResponse:
-    """For a device that is not known: one button, and after it a place for the code."""
+def _closed(
+    request: Asking, *, words: str = "", form: DeviceCode | None = None, is_asked_for: bool = False
+) -> HttpResponse:
+    """For a device that is not known: a code is asked for, or was told already; after either a place for it."""
     if form is None and request.GET.get("step") == "code":
         form = DeviceCode()
-    context = {"form": form, "kept": words, "once": once.new_key()}
+    context = {"form": form, "kept": words, "once": once.new_key(), "is_asked_for": is_asked_for}
     return render(request, "access/closed.html", context)
 
 

@@ -4,6 +4,7 @@ import base64
 import datetime as dt
 import json
 import os
+import re
 from copy import copy
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -21,7 +22,8 @@ FIELD = "kept"
 LONGEST = 1024 * 1024
 LIFETIME = dt.timedelta(hours=12)
 NONCE_SIZE = 12
-NOT_SHOWN = frozenset({"once", "credential"})
+NOT_SHOWN = frozenset({"once", "credential", "revision", "edition", "step", "door"})
+_KEY = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
 LEFT_OUT = frozenset({"csrfmiddlewaretoken", FIELD})
 
 
@@ -34,9 +36,11 @@ class Words:
 
     @property
     def shown(self) -> tuple[tuple[str, str], ...]:
-        """The fields a person wrote, for reading; keys of the machine are left out."""
+        """The fields a person wrote, for reading; keys of the machine are left out, also where one is a field's name."""
         return tuple(
-            (name.replace("_", " "), value) for name, value in self.fields if value and name not in NOT_SHOWN
+            ("" if _KEY.search(name) else name.replace("_", " "), value)
+            for name, value in self.fields
+            if value and name not in NOT_SHOWN and not _KEY.fullmatch(value)
         )
 
 

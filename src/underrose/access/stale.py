@@ -27,8 +27,15 @@ def shown_again(request: HttpRequest) -> HttpResponse | None:
     if audience.kind == "team" and holder_for(request).account is None:
         request.needs_sign_in = True  # type: ignore[attr-defined]  # read by the door, which seals the words
         return HttpResponse(status=401)
-    context = {"words": words, "is_right": _may_send(request, audience), "is_stale": True}
-    return render(request, "access/carry_on.html", {**context, "has_files": bool(request.FILES)}, status=403)
+    context = {
+        "words": words,
+        "is_right": _may_send(request, audience),
+        "is_stale": True,
+        "has_files": bool(request.FILES),
+        # Who follows a link has nothing to sign in to.
+        "for_a_guest": audience.kind == "link",
+    }
+    return render(request, "access/carry_on.html", context, status=403)
 
 
 def _may_send(request: HttpRequest, audience: Audience) -> bool:

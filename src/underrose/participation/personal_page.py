@@ -15,6 +15,7 @@ from underrose.concept.models import Meeting
 from underrose.kit import house, text
 from underrose.kit.forms import Form
 from underrose.kit.models import Tone
+from underrose.kit.templatetags.kit import days
 from underrose.methods.documents.pdf import paper_pdf
 from underrose.participation import calendar_entries, letter_words, logistics
 from underrose.participation.actions import correspondence
@@ -53,7 +54,8 @@ class Page:
     direction: str
     restated: str
     may_answer: str
-    may_take_back: bool
+    takes_back_until: date | None
+    opens_with: tuple[str, str] | None
     is_answered: bool
     has_place: bool
     offers_calendar: bool
@@ -75,7 +77,8 @@ def told(invitation: Invitation, participant: Participant | None, today: date) -
         direction="rtl" if get_language_info(letter.language)["bidi"] else "ltr",
         restated=_restated(invitation, participant),
         may_answer=rules.may_answer(invitation, today),
-        may_take_back=not rules.may_take_back(invitation, today),
+        takes_back_until=_takes_back_until(invitation, today),
+        opens_with=_opens_with(invitation),
         is_answered=invitation.state in ANSWERED,
         has_place=has_place,
         offers_calendar=has_place and not is_quiet(invitation),
@@ -123,9 +126,26 @@ def is_quiet(invitation: Invitation) -> bool:
     return correspondence.tone(invitation.meeting, invitation.candidate.person) == Tone.QUIET
 
 
+def _opens_with(invitation: Invitation) -> tuple[str, str] | None:
+    """Title and days above the question; where letters are quiet nothing on top of the page says them."""
+    meeting = invitation.meeting
+    if is_quiet(invitation) or meeting.is_undisclosed:
+        return None
+    return meeting.title, days(meeting.start_on, meeting.end_on)
+
+
+def _takes_back_until(invitation: Invitation, today: date) -> date | None:
+    """The last day on which the answer can be made as if it had not been given."""
+    if rules.may_take_back(invitation, today) or invitation.answered_on is None:
+        return None
+    return invitation.answered_on + rules.TAKEN_BACK_WITHIN
+
+
 def _restated(invitation: Invitation, participant: Participant | None) -> str:
     if invitation.state == InvitationState.declined:
-        return _("You have told us that you cannot come. Thank you for letting us know.")
+        has_stepped_back = not invitation.was
+        declined = _("You have told us that you cannot come. Thank you for letting us know.")
+        return _("No place is kept for you, as you asked.") if has_stepped_back else declined
     if invitation.state == InvitationState.tentative:
         return _("You have told us that you are not sure yet. No place is kept until you accept.")
     if invitation.state != InvitationState.accepted or participant is None:

@@ -36,11 +36,11 @@ def test_second_device_sees_nothing(method: str, said: dict[str, str]) -> None:
     assert [BoundDevice.objects.count(), personal.answers] == [1, []]
 
 
-def test_second_device_has_one_button() -> None:
+def test_second_device_asks_for_a_code_or_has_one() -> None:
     _link, path = issued()
     opened(path)
     page = Client().get(path).content.decode()
-    assert re.findall(r'name="door" value="(\w+)"', page) == ["send"]
+    assert re.findall(r'name="door" value="(\w+)"', page) == ["send", "told"]
     assert re.findall(r"<title>(.*?)</title>", page) == ["A page for you"]
     assert "Send a code to the address this was sent to" in page
 
@@ -135,9 +135,31 @@ def test_telephone_code_opens_at_the_limit_and_only_once(make: Any) -> None:
 
 def test_send_and_code_do_nothing_on_a_page_nobody_opened() -> None:
     _link, path = issued()
-    for said in ("send", "code"):
+    for said in ("send", "code", "told"):
         assert 'value="open"' in Client().post(path, {"door": said, "code": "123456"}).content.decode()
     assert [OutboxMail.objects.count(), BoundDevice.objects.count()] == [0, 0]
+
+
+def test_whoever_was_told_a_code_types_it_without_a_mail(make: Any) -> None:
+    link, path = issued()
+    opened(path)
+    manager = holder_of(make("Ada", **{personal.MEETING: [Role.PROJECT_MANAGER]}))
+    other = Client()
+    assert 'value="told"' in other.get(path).content.decode()
+    page = other.post(path, {"door": "told"}).content.decode()
+    assert ['name="code"' in page, "it is on its way" in page, tells(other.get(path))] == [True, False, []]
+    assert OutboxMail.objects.count() == 0
+    code = devices.telephone_code(link, by=manager, now=dt.datetime.now(dt.UTC))
+    assert other.post(path, {"door": "code", "code": code}).status_code == 303
+
+
+def test_words_of_a_stranger_stay_while_a_code_is_typed_that_was_told() -> None:
+    _link, path = issued()
+    opened(path)
+    page = Client().post(path, {"answer": "words of an hour"}).content.decode()
+    sealed = re.findall(r'name="kept" value="([^"]+)"', page)[0]
+    page = Client().post(path, {"door": "told", "kept": sealed}).content.decode()
+    assert page.count(f'name="kept" value="{sealed}"') == 2
 
 
 def test_words_of_a_stranger_wait_for_the_code() -> None:

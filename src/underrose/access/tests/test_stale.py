@@ -117,6 +117,24 @@ def test_words_behind_a_personal_link_are_shown_again(db: None, is_revoked: bool
     text = refused.content.decode()
     assert [refused.status_code, "Please say “river”." in text] == [403, True]
     assert [f'action="{path}"' in text, refused.headers["Cache-Control"]] == [not is_revoked, "no-store"]
+    # Who has no account is not told of signing in.
+    assert ["signed in" in text, "your browser has not kept" in text] == [False, not is_revoked]
+
+
+def test_names_of_fields_that_are_keys_are_left_out(make: Any) -> None:
+    key, plain = uuid4(), uuid4().hex
+    said = {
+        f"reason-{key}": "Too far",
+        f"word_{plain}": "yes",
+        "selected": str(key),
+        "a_remark": "Well",
+        "revision": "3",
+    }
+    text = strict(make("Ada")).post("/accounts/", said, headers=OURS).content.decode()
+    shown = text.partition("What you wrote")[2]
+    assert [str(key) in shown, plain in shown, "revision" in shown] == [False, False, False]
+    assert re.findall(r"<bdi>([^<]*)</bdi>", shown.partition("</ul>")[0]) == ["Too far", "yes", "Well"]
+    assert "<strong>a remark</strong>" in shown
 
 
 def test_words_that_stay_in_the_browser_are_not_shown(make: Any, settings: Any) -> None:

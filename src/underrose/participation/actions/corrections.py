@@ -9,6 +9,7 @@ from django.db import transaction
 
 from underrose.access.holders import Holder
 from underrose.access.record import record, told_of
+from underrose.kit import mail
 from underrose.participation import letter_words
 from underrose.participation.actions import replies
 from underrose.participation.models import Invitation, InvitationState, Letter
@@ -59,10 +60,16 @@ def correct(invitation: Invitation, *, by: Holder, said: Mapping[str, Any], toda
 def step_back(
     invitation: Invitation, *, by: Holder, is_not_written_to_again: bool, today: date
 ) -> Invitation:
-    """The place is given back; and if they wish, nobody of the house writes to them again."""
+    """The place is given back; and if they wish, nobody of the house writes to them again, not even to thank them.
+
+    It is no answer that could be taken back: whoever thinks again gives a new one.
+    """
     if invitation.state not in _ANSWERED:
         replies.decline(invitation, by=by, today=today)
+    Invitation.objects.filter(pk=invitation.pk).update(was="")
     if is_not_written_to_again:
+        code = invitation.meeting.code
+        mail.cancel_waiting(f"{Letter.Kind.regret}:{invitation.key}:", today=today, meeting_code=code)
         persons.set_do_not_contact(invitation.candidate.person, is_set=True, by=by, today=today)
     record(by, "stepped back", "invitation", told_of(by, invitation.key), invitation.meeting.code, today)
     return invitation

@@ -9,10 +9,10 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from underrose.kit.models import OutboxMail, OutboxPart
+from underrose.kit.models import MailState, OutboxMail, OutboxPart
 from underrose.participation import calendar_entries
 from underrose.participation.models import Invitation, Listing, Needs, Participant, Place
-from underrose.participation.tests.asked import capped, page_of, person, protected, sent
+from underrose.participation.tests.asked import capped, letter_of, page_of, person, protected, sent
 from underrose.participation.tests.furnished import TODAY, browser_of, furnished, manager
 from underrose.people.models import HistoryLine
 
@@ -233,6 +233,58 @@ def test_stepping_back_altogether() -> None:
     post(client, f"{page}step-back/", is_not_written_to_again="on")
     assert Invitation.objects.get().state == "declined"
     assert Invitation.objects.get().candidate.person.do_not_contact is True
+
+
+def test_stepping_back_before_an_answer_is_no_answer_to_take_back() -> None:
+    client, page = opened(sent(furnished()))
+    post(client, f"{page}step-back/")
+    words = told(client, page)
+    assert "No place is kept for you, as you asked." in words
+    assert "Take this answer back" not in words
+    assert "can no longer be taken back" in told(client, f"{page}take-back/")
+    assert letter_of(Invitation.objects.get(), "regret").state == MailState.QUEUED
+    assert post(client, page, answer="accept").status_code == 303
+    assert Participant.objects.get().place == Place.confirmed
+
+
+def test_whoever_is_not_to_be_written_to_is_not_even_thanked() -> None:
+    invitation = sent(furnished())
+    client, page = opened(invitation)
+    post(client, f"{page}step-back/", is_not_written_to_again="on")
+    assert letter_of(invitation, "regret").state == MailState.CANCELLED
+
+
+def test_until_when_an_answer_is_taken_back_is_said() -> None:
+    client, page = opened(sent(furnished()))
+    post(client, page, answer="decline")
+    assert "until the end of Monday 23 November 2026" in told(client, page)
+    assert "until the end of Monday 23 November 2026" in told(client, f"{page}take-back/")
+    with time_machine.travel(NOON + dt.timedelta(days=2), tick=False):
+        assert "Take this answer back" not in told(client, page)
+
+
+def test_the_page_opens_with_the_meeting_before_it_asks() -> None:
+    client, page = opened(sent(furnished()))
+    words = told(client, page).partition("<main")[2]
+    assert words.index("Rivers and Rights") < words.index("3–5 March 2027") < words.index("Can you come?")
+    assert "Rivers" not in told(client, page).partition("</title>")[0]
+
+
+@pytest.mark.parametrize("facts", [{"is_undisclosed": True}, {"mail_tone": "quiet"}, {}])
+def test_a_quiet_page_opens_with_nothing_that_tells(facts: dict[str, object]) -> None:
+    client, page = opened(sent(furnished(**facts), "Ama Okoro" if facts else protected()))
+    above, asked, _below = told(client, page).partition("Can you come?")
+    assert asked
+    assert "Rivers and Rights" not in above
+    assert "March" not in above
+
+
+def test_the_letter_on_an_arabic_page_runs_from_right_to_left() -> None:
+    client, page = opened(sent(furnished(), person("Amina Haddad", languages=("ar",))))
+    words = told(client, page)
+    assert '<section class="letter" lang="ar" dir="rtl">' in words
+    assert re.findall(r'<a href="#answer"[^>]*>([^<]+)</a>', words) == ["ردّكم"]
+    assert ">your answer<" not in words
 
 
 def test_the_letter_as_pdf() -> None:
