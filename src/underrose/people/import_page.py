@@ -59,7 +59,8 @@ def rows(
 ) -> list[dict[str, Any]]:
     """Of one page of the preview; the people of that page alone are read for what would change of them."""
     decisions = list(decisions)
-    reader = _Reader(holder_of(imported.account), today, imported.blanks_erase)
+    emptied = importing.emptied_by_blanks(told.understood, imported)
+    reader = _Reader(holder_of(imported.account), today, emptied)
     changes = _changes(told, decisions, reader)
     faults = faults_by_line(told.understood)
     cells = {row.line: row.cells for row in told.understood.table.rows}

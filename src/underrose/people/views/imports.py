@@ -143,8 +143,6 @@ def preview(request: Asking, key: str) -> HttpResponse:
     act = request.GET.get("act", "")
     chosen = [one for one in told.plan.decisions if not act or one.act == act]
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
-    emptied = importing.emptied_by_blanks(told.understood, imported)
-    reader = import_page.Reader(request.holder, today(), emptied)
     context: dict[str, Any] = {
         "imported": imported,
         "told": told,
