@@ -43,18 +43,22 @@ def on(axis: Axis, signs: Signs, standing: Iterable[Constituency]) -> list[Const
 
 
 def belongs(signs: Signs, constituency: Constituency) -> bool:
-    """Every kind of sign the constituency names must fit; one that names none is filled by hand alone."""
+    """Every kind of sign the constituency names must fit, by any one of those of its kind; one that names none is filled by hand alone."""
     named = [
         fits
         for is_named, fits in (
             (constituency.areas, _is_within(signs.country, constituency.areas)),
             (constituency.sectors, signs.sector in constituency.sectors),
-            (constituency.duty_stations, signs.duty_station in map(fold, constituency.duty_stations)),
+            (constituency.duty_stations, _is_stationed(signs, constituency)),
             (constituency.genders, signs.gender in constituency.genders),
         )
         if is_named
     ]
     return bool(named) and all(named)
+
+
+def _is_stationed(signs: Signs, constituency: Constituency) -> bool:
+    return signs.duty_station in map(fold, constituency.duty_stations)
 
 
 def _is_within(country: str, areas: Iterable[str]) -> bool:
@@ -119,9 +123,13 @@ _AFTER = re.compile(
 
 
 def _is_said(signs: Signs, constituency: Constituency) -> bool:
-    """Whether a post says the words for a constituency; a sector that is known and asked for outweighs any word."""
-    named = (constituency.areas, constituency.duty_stations, constituency.genders)
-    if any(named) or (constituency.sectors and signs.sector):
+    """Whether a post says the words for a constituency; a sector that is known and asked for outweighs any word.
+
+    Words stand for the sector alone: where a town is named too, the post has to be there.
+    """
+    if constituency.areas or constituency.genders or (constituency.sectors and signs.sector):
+        return False
+    if constituency.duty_stations and not _is_stationed(signs, constituency):
         return False
     return any(
         _is_met(_words(_AFTER.sub("", part)), signs.words)

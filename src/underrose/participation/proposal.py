@@ -108,12 +108,15 @@ def _each(groups: Iterable[Group], belongs: Callable[[Group], bool]) -> tuple[Co
 
 
 def _of_group(group: Group) -> ConstituencyProposed:
+    """“Policy makers in Geneva” are those of the sector whose post is there; a town alone makes nobody one of a group."""
+    sectors = () if _is_of_countries(group) else sectors_of(group.name)
     return ConstituencyProposed(
         value=_slug(group.name),
         label=_headed(group.name)[:200],
         as_written=group.as_written[:300],
         areas=_codes(group.areas),
-        sectors=() if _is_of_countries(group) else sectors_of(group.name),
+        sectors=sectors,
+        duty_stations=tuple(dict.fromkeys(group.places)) if sectors else (),
         is_open=group.is_open,
     )
 

@@ -29,7 +29,8 @@ def _perspectives(one):
         ({"title": "Defender of rivers"}, ["water-defenders-and-experts"]),
         ({"title": "Gender Experts’ Coordinator"}, ["water-defenders-and-experts"]),
         ({"title": "Owner", "organisation": "Delta Business School"}, ["business"]),
-        ({"title": "Policy maker at large"}, ["policy-makers"]),
+        ({"title": "Policy maker at large"}, []),
+        ({"title": "Policy maker at large", "duty_station": "Nairobi"}, ["policy-makers"]),
         ({"title": "Coffee maker"}, []),
         ({"title": "Business defender", "sector": "media"}, []),
         ({"title": "Head", "organisation": "Body for Rivers"}, []),
@@ -44,7 +45,9 @@ def test_words_of_a_post_place_where_nothing_else_does(post, values):
 def test_words_that_fit_two_constituencies_of_an_axis_place_in_none():
     meeting = a_meeting()
     brief = a_brief(meeting)
-    Constituency.objects.filter(value="policy-makers").update(label="Coordinators", as_written="")
+    Constituency.objects.filter(value="policy-makers").update(
+        label="Coordinators", as_written="", duty_stations=[]
+    )
     assert _perspectives(a_candidate(meeting, a_person(title="Coordinator, water experts"))) == []
     assert Brief.objects.get(key=brief.key).axes.filter(feature="perspective").exists()
 
@@ -134,3 +137,24 @@ def test_mediators_are_no_media():
         "field_practice",
     )
     assert proposal.sectors_of("media and press") == ("media",)
+
+
+@pytest.mark.parametrize(
+    ("sector", "town", "is_there"),
+    [
+        ("government", "Geneva", True),
+        ("government", "new york", True),
+        ("government", "Accra", False),
+        ("business", "Geneva", False),
+    ],
+)
+def test_policy_makers_in_two_towns_are_placed_by_sector_and_town(sector, town, is_there):
+    paragraph = "The dialogue will convene up to 24 people drawn from: policy makers in Geneva and New York; business."
+    meeting = a_meeting(paragraph=paragraph)
+    brief = a_brief(meeting)
+    found = [
+        one for one in Constituency.objects.filter(axis__brief=brief) if one.sectors and one.duty_stations
+    ]
+    assert [sorted(one.duty_stations) for one in found] == [["Geneva", "New York"]]
+    one = a_candidate(meeting, a_person("Ada Fjord", country="NOR", sector=sector, duty_station=town))
+    assert one.standings.filter(constituency=found[0]).exists() == is_there
