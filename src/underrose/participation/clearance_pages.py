@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from underrose.concept.models import Meeting
+from underrose.concept.models import Meeting, Partner
 from underrose.participation import candidate_list, nomination_pages
 from underrose.participation.forms.nominations import Words
 from underrose.participation.models import (
@@ -68,6 +68,17 @@ def choices(every: QuerySet[Candidate]) -> list[tuple[str, Any]]:
         "key", "person__full_name"
     )
     return [(str(key), name) for key, name in rows]
+
+
+def ticked(every: QuerySet[Candidate], partner: Partner, wanted: str) -> list[str]:
+    """At first those who are proposed and of whom this partner has not said yet that it agrees; or all, or none, as asked."""
+    if wanted == "none":
+        return []
+    found = every.filter(stage__in=[Stage.proposed, Stage.cleared])
+    if wanted != "all":
+        agreed = Clearance.objects.filter(round__partner=partner, state=ClearanceState.cleared)
+        found = found.filter(stage=Stage.proposed).exclude(pk__in=agreed.values("candidate"))
+    return [str(key) for key in found.values_list("key", flat=True)]
 
 
 @dataclass(frozen=True, slots=True)

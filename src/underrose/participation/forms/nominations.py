@@ -90,6 +90,23 @@ class _WordField(forms.ChoiceField):
             super().validate(value)
 
 
+class _Words(forms.Textarea):
+    """Not called required to a screen reader either: whether it is depends on the answer beside it."""
+
+    def use_required_attribute(self, initial: Any) -> bool:  # noqa: ARG002 - asked by Django
+        return False
+
+
+class _ReasonField(forms.CharField):
+    """Its label says when it is needed, so it is not called optional; `Words.clean` asks for it then."""
+
+    widget = _Words
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class Words(Form):
     """The partner's word on each candidate of a round; `titles` are what the page calls them."""
 
@@ -109,12 +126,11 @@ class Words(Form):
                 initial=row.state,
                 widget=forms.RadioSelect,
             )
-            self.fields[f"{row.key}-reason"] = forms.CharField(
-                label=_("Reason"),
+            self.fields[f"{row.key}-reason"] = _ReasonField(
+                label=_("Reason, needed if you do not agree"),
                 initial=row.reason,
-                required=False,
                 max_length=2_000,
-                widget=forms.Textarea(attrs={"rows": 2}),
+                widget=_Words(attrs={"rows": 2}),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -124,6 +140,11 @@ class Words(Form):
             is_veto = cleaned.get(f"{row.key}-state") == ClearanceState.vetoed
             if is_veto and not cleaned.get(f"{row.key}-reason", "").strip():
                 self.add_error(f"{row.key}-reason", sentence % {"name": title})
+        open_ = {"", None, ClearanceState.asked.value}
+        if all({cleaned.get(f"{row.key}-state"), row.state} <= open_ for row in self.rows):
+            self.add_error(
+                None, _t("You have given no answer yet. Please choose one for at least one person.")
+            )
         return cleaned
 
     def answers(self) -> dict[UUID, Word]:

@@ -161,9 +161,8 @@ def test_partner_page_shows_names_as_agreed_and_answers_in_words():
     key = Clearance.objects.get().key
     refused = client.post(address, {f"{key}-state": "vetoed"}).content.decode()
     assert "Please say in a few words why you do not agree to Ada Fjord." in refused
-    assert (
-        refused.count("(optional)") == 1
-    )  # the reason; beside the word one of the choices is to say nothing
+    # One of the choices is to say nothing, and the label of the reason says when it is needed.
+    assert refused.count("(optional)") == 0
     assert client.post(address, {f"{key}-state": "vetoed", f"{key}-reason": "An old case"}).status_code == 303
     assert "do not agree to 1" in client.get(address).content.decode()
     assert _stage(one) == Stage.vetoed
@@ -313,3 +312,36 @@ def test_clearances_cost_the_same_for_any_number(rows, django_assert_num_queries
     browser.get(_url("clearances"))
     with django_assert_num_queries(16):
         assert browser.get(_url("clearances")).status_code == 200
+
+
+def test_only_those_to_whom_the_partner_has_not_agreed_are_ticked_at_first():
+    meeting = a_meeting()
+    new, agreed = _proposed(meeting), _proposed(meeting, "Ben Okoth")
+    partner = _partner(meeting)
+    _says(_round(meeting, agreed, partner=partner), agreed, "cleared")
+    browser, url = _manager(), _url("ask_partner", partner.key)
+
+    def ticked(query):
+        html = browser.get(url + query).content.decode()
+        boxes = re.findall(r'<input type="checkbox" name="candidates"[^>]*>', html)
+        return [re.findall(r'value="([^"]+)"', box)[0] for box in boxes if " checked" in box]
+
+    assert _stage(agreed) == Stage.cleared
+    assert ticked("") == [str(new.key)]
+    assert ticked("?tick=none") == []
+    assert sorted(ticked("?tick=all")) == sorted([str(new.key), str(agreed.key)])
+
+
+def test_a_page_sent_without_an_answer_says_so_and_a_reason_says_when_it_is_needed():
+    meeting = a_meeting()
+    one = _proposed(meeting)
+    _round(meeting, one)
+    address = _address()
+    browser = _opened(address)
+    html = browser.get(address).content.decode()
+    label = re.findall(r"<label[^>]*-reason[^>]*>.*?</label>", html, re.DOTALL)[0]
+    assert ("Reason, needed if you do not agree" in label, "optional" in label) == (True, False)
+    row = Clearance.objects.get()
+    html = browser.post(address, {f"{row.key}-state": "asked", f"{row.key}-reason": ""}).content.decode()
+    assert "You have given no answer yet. Please choose one for at least one person." in html
+    assert Clearance.objects.get().answered_on is None

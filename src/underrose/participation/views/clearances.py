@@ -44,8 +44,10 @@ def ask_partner(request: Asking, code: str, key: UUID) -> HttpResponse:
     """Choose who is shown to a partner, and prepare its letter."""
     meeting = meeting_of(request, code)
     partner = get_object_or_404(Partner.objects.select_related("meeting"), meeting=meeting, key=key)
-    choices = clearance_pages.choices(of_meeting(request, meeting))
-    initial = {"shows_names": True, "candidates": [value for value, _label in choices]}
+    every = of_meeting(request, meeting)
+    choices = clearance_pages.choices(every)
+    ticked = clearance_pages.ticked(every, partner, request.GET.get("tick", ""))
+    initial = {"shows_names": True, "candidates": ticked}
     form = AskPartner(choices, posted(request), initial=initial)
     told: list[clearances.Asked] = []
 
