@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
 from underrose.kit.templatetags.kit import day
 from underrose.participation.actions.forgetting import ATTENDANCE_KEPT, NEEDS_KEPT
 from underrose.participation.models import Candidate, Invitation, Listing, Participant
-from underrose.people import particulars
+from underrose.people import choices, particulars
 from underrose.people.models import Gender
+from underrose.people.particulars import Particulars, PostHeld
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,30 @@ class Line:
 
     def __repr__(self) -> str:
         return "<held>"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Things that are kept for one purpose until one day: both are said once, below all of them."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def purpose(self) -> str:
+        return self.lines[0].purpose
+
+    @property
+    def until(self) -> str:
+        return self.lines[0].until
+
+    def __repr__(self) -> str:
+        return "<held>"
+
+
+def parts(invitation: Invitation, participant: Participant | None) -> list[Part]:
+    """Everything, with those together that follow one another and are kept alike."""
+    alike = groupby(lines(invitation, participant), key=lambda line: (line.purpose, line.until))
+    return [Part(tuple(found)) for _kept, found in alike]
 
 
 def lines(invitation: Invitation, participant: Participant | None) -> list[Line]:
@@ -51,8 +77,8 @@ def _of_the_person(invitation: Invitation) -> Iterator[Line]:
         (_("Salutation"), ", ".join(form.salutation for form in known.forms if form.salutation)),
         (_("Given and family name"), f"{known.given_name} {known.family_name}".strip()),
         (_("Gender"), str(Gender(known.gender).label) if known.gender else ""),
-        (_("Languages"), ", ".join(known.languages)),
-        (_("Country"), ", ".join(dict.fromkeys(filter(None, (known.country, post.country if post else ""))))),
+        (_("Languages"), ", ".join(map(choices.language_name, known.languages))),
+        (_("Country"), _countries(known, post)),
         (_("Time zone"), known.time_zone),
         (_("From a list the team took in"), "; ".join(known.list_note.splitlines())),
     )
@@ -66,6 +92,11 @@ def _of_the_person(invitation: Invitation) -> Iterator[Line]:
             _("so that nobody learns of you from a list"),
             until,
         )
+
+
+def _countries(known: Particulars, post: PostHeld | None) -> str:
+    codes = dict.fromkeys(filter(None, (known.country, post.country if post else "")))
+    return ", ".join(map(choices.country_name, codes))
 
 
 def _of_the_candidate(candidate: Candidate) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """The page of one guest: a button first, then the question; no script needed; nothing told to a stranger."""
 
 import datetime as dt
+import itertools
 import re
 
 import icalendar
@@ -149,6 +150,19 @@ def test_what_is_held_about_me_and_until_when() -> None:
     assert "Ama Okoro" in words
     assert "a wedding" in words
     assert "5 March 2029" in words  # 24 months after the meeting
+
+
+def test_what_is_held_is_said_in_words_and_why_once() -> None:
+    who = person("Ama Okoro", languages=("fr", "ar"), country="KEN", given_name="Ama", family_name="Okoro")
+    client, page = opened(sent(furnished(), who))
+    words = told(client, f"{page}held/")
+    assert re.findall(r"<h2>(Languages|Country)</h2>\s*<p><bdi>([^<]*)</bdi>", words) == [
+        ("Languages", "French, Arabic"),
+        ("Country", "Kenya"),
+    ]
+    assert words.count("Kept to write to you and to address you rightly") == 1
+    kept = re.findall(r'<p class="soft">(Kept [^<]*)</p>', words)
+    assert all(one != other for one, other in itertools.pairwise(kept))
 
 
 def test_correcting_my_name() -> None:

@@ -174,7 +174,7 @@ def _correct(request: Asking, found: Invitation, form: Details) -> None:
 def held(request: Asking) -> HttpResponse:
     """What is held about me, why, and until when."""
     found = invitation_of(request)
-    context = {"parts": held_about.lines(found, participant_of(found)), "invitation": found}
+    context = {"parts": held_about.parts(found, participant_of(found)), "invitation": found}
     return render(request, "participation/personal/held.html", context)
 
 

@@ -114,6 +114,27 @@ def _foreseen(request: Asking, imported: ContactImport) -> tuple[importing.Fores
     return importing.foreseen(imported, compares_protected=True), "compared"
 
 
+def _begin(request: Asking, imported: ContactImport) -> HttpResponse:
+    """The rows are taken in as they were shown; if a sign-in grew old meanwhile they are looked at again first."""
+    if "compared" in request.POST and not is_fresh(request):
+        messages.warning(
+            request,
+            _(
+                "This took longer than a sign-in is fresh, so protected people would no longer be recognised. Nobody was taken in: please look again."
+            ),
+        )
+        return redirect("import_preview", key=imported.key)
+    imports.queue(
+        imported,
+        rows=len(importing.table_of(imported).rows),
+        by=request.holder,
+        today=today(),
+        enqueue=lambda one: enqueue(take_in, one),
+        compares_protected=is_fresh(request),
+    )
+    return redirect("import_progress", key=imported.key)
+
+
 @for_team(*INVITING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: Asking, key: str) -> HttpResponse:
@@ -122,23 +143,7 @@ def preview(request: Asking, key: str) -> HttpResponse:
     if imported.state != State.read:
         return redirect("import_progress", key=imported.key)
     if request.method == "POST":
-        if "compared" in request.POST and not is_fresh(request):
-            messages.warning(
-                request,
-                _(
-                    "This took longer than a sign-in is fresh, so protected people would no longer be recognised. Nobody was taken in: please look again."
-                ),
-            )
-            return redirect("import_preview", key=imported.key)
-        imports.queue(
-            imported,
-            rows=len(importing.table_of(imported).rows),
-            by=request.holder,
-            today=today(),
-            enqueue=lambda one: enqueue(take_in, one),
-            compares_protected=is_fresh(request),
-        )
-        return redirect("import_progress", key=imported.key)
+        return _begin(request, imported)
     told, protected = _foreseen(request, imported)
     act = request.GET.get("act", "")
     chosen = [one for one in told.plan.decisions if not act or one.act == act]
