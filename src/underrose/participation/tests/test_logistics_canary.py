@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from underrose.access.models import RecordEntry
 from underrose.access.roles import Role
 from underrose.participation import boards, logistics_held
 from underrose.participation.actions import visas
@@ -15,6 +16,8 @@ from underrose.participation.actions.needs import _foretold, forget_needs
 from underrose.participation.actions.visas import Passport
 from underrose.participation.models import Needs, VisaLetter
 from underrose.participation.needs import Cost, Journey
+from underrose.people.actions import persons
+from underrose.people.models import NeedToKnow
 from underrose.people.particulars import Particulars, as_text
 
 from .furnished import (
@@ -64,9 +67,11 @@ def planted():
         by=manager(),
         passport=passport,
         signatory="Dara",
-        passport_until=dt.date(2200, 1, 1),
+        passport_until=TODAY + dt.timedelta(days=1),
         today=TODAY,
     )
+    # Whatever the clock says while these tests run, the passport is still there.
+    VisaLetter.objects.update(passport_until=dt.date(2200, 1, 1))
     guest(meeting, "Ama Okoro", said=NAMED)
     return sealed
 
@@ -156,13 +161,26 @@ def test_a_letter_of_a_protected_person_is_made_with_the_passport_and_leaves_not
     browser = browser_of(manager())
     letter = VisaLetter.objects.get()
     browser.post(f"{ROOT}visas/{letter.key}/make/")
-    assert browser.get(f"{ROOT}visas/{letter.key}/letter.docx").status_code == 200
+    address = f"{ROOT}visas/{letter.key}/letter.docx"
+    lines = RecordEntry.objects.filter(verb="opened", noun="sealed person", meeting_code=letter.meeting.code)
+    before = lines.count()
+    assert (browser.get(address).status_code, lines.count()) == (409, before)
+    NeedToKnow.objects.all().delete()
+    assert (browser.post(address).status_code, lines.count()) == (409, before)
+    persons.let_know(planted.person, meeting_code=letter.meeting.code)
+    opened = browser.post(address)
+    assert (opened.status_code, opened.headers["Cache-Control"], lines.count()) == (
+        200,
+        "no-store",
+        before + 1,
+    )
+    assert f'href="{address}"' not in browser.get(f"{ROOT}visas/").content.decode()
     browser.post(f"{ROOT}visas/{letter.key}/sent/")
     assert (VisaLetter.objects.get().passport, _dumped()) == (None, set())
 
 
 def test_that_needs_are_held_is_told_and_what_they_are_only_to_the_guest(planted):
-    told = logistics_held._of_logistics(planted.person)
+    told = logistics_held._of_logistics(planted.person, lambda _: True)
     assert told == {
         "Journey and needs for AB12": [
             "Sealed, last saved on Sunday 22 November 2026. The project manager of the meeting hands out a copy.",
@@ -184,4 +202,4 @@ def test_what_is_held_is_forgotten(planted):
     forget_needs(planted.person, TODAY)
     letter = VisaLetter.objects.get()
     assert (Needs.objects.count(), letter.passport, letter.participant, letter.serial) == (0, None, None, 1)
-    assert logistics_held._of_logistics(planted.person) == {}
+    assert logistics_held._of_logistics(planted.person, lambda _: True) == {}

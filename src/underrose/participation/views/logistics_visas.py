@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,6 +15,7 @@ from underrose.access.audience import for_team, fresh
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
 from underrose.kit import once
+from underrose.kit.refusals import Refused
 from underrose.methods.documents.letter_pdf import letters_pdf
 from underrose.methods.documents.letter_word import letter_docx
 from underrose.participation import logistics
@@ -25,6 +27,7 @@ from underrose.participation.rules.logistics import latest_erasure
 from underrose.participation.views.asking import done, meeting_of, posted, today, tried
 from underrose.participation.views.logistics_asking import PDF, WORD, attached, made, page
 from underrose.participation.working_papers import reference, visa_letter
+from underrose.people.actions import sealing
 
 PASSPORT_KEPT = timedelta(days=30)
 
@@ -61,6 +64,7 @@ def _row(meeting: Meeting, letter: Any) -> dict[str, object]:
         "letter": letter,
         "reference": reference(meeting, letter),
         "name": letter.participant.person.full_name if letter.participant else _("Somebody since forgotten"),
+        "is_sealed": bool(letter.participant and letter.participant.person.is_sealed),
         "has_passport": letter.has_passport,
         "word": word,
         "state": state,
@@ -118,13 +122,35 @@ def make_letter(request: Asking, code: str, key: str) -> HttpResponse:
 
 @for_team(*LOGISTICS)
 @fresh
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def letter(request: Asking, code: str, key: str, suffix: str) -> HttpResponseBase:
-    """The letter on paper or in Word, as long as its passport is kept."""
+    """The letter on paper or in Word, as long as its passport is kept.
+
+    Of a protected person it says who they are: no address alone shows it, a button does, and the record says so.
+    """
     meeting = meeting_of(request, code)
-    found = get_object_or_404(_letters(request, meeting), key=key)
+    letters = _letters(request, meeting).select_related("participant__person")
+    found = get_object_or_404(letters, key=key)
+    person = found.participant.person if found.participant else None
     back = reverse("logistics_visas", args=[code])
-    return made(request, meeting, lambda: _letter(meeting, found, suffix), back=back)
+    if person is None or not person.is_sealed:
+        return made(request, meeting, lambda: _letter(meeting, found, suffix), back=back)
+    return made(request, meeting, lambda: _opened(request, meeting, found, suffix), back=back)
+
+
+def _opened(request: Asking, meeting: Meeting, found: VisaLetter, suffix: str) -> HttpResponse:
+    assert found.participant is not None
+    if request.method != "POST":
+        raise Refused(
+            _("This letter says who a protected person is. Please open it with the button in the register.")
+        )
+    with transaction.atomic():
+        sealing.open_particulars(
+            found.participant.person, by=request.holder, meeting_code=meeting.code, today=today()
+        )
+        answer = _letter(meeting, found, suffix)
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _letter(meeting: Meeting, found: VisaLetter, suffix: str) -> HttpResponse:
