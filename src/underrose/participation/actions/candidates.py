@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import ngettext
 
 from underrose.access.holders import Holder
 from underrose.access.record import record
@@ -30,10 +32,11 @@ from underrose.people.models import Person
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """Those who stand for nothing on one axis, by the name pages show."""
+    """Those who stand for nothing on one axis, by the name pages show; the key of the axis leads to all of them."""
 
     axis: str
     names: tuple[str, ...]
+    key: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def place(meeting: Meeting, candidates: Sequence[Candidate], *, today: date) -> 
     Standing.objects.bulk_create(new)
     _changed(meeting)
     return tuple(
-        Unplaced(axis.label, names)
+        Unplaced(axis.label, names, axis.key)
         for axis in axes
         if (names := _nowhere(candidates, {group.key for group in axis.constituencies.all()}, standing))
     )
@@ -211,7 +214,7 @@ def _stand_for(candidate: Candidate, wanted: set[Any]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How many took the step, and for each other the sentence that says why not."""
+    """How many took the step, and why the others did not: one sentence for each reason, with how many more it holds for."""
 
     done: int
     refusals: tuple[str, ...]
@@ -232,7 +235,7 @@ def move(candidates: Iterable[Candidate], stage: Stage, *, by: Holder, today: da
     for one in found:
         refusal = rules.may_move(one, stage, by)
         if refusal:
-            refusals.append(refusal)
+            refusals.append((one, refusal))
         else:
             done.append(one)
     Candidate.objects.filter(key__in=[one.key for one in done]).update(
@@ -240,7 +243,20 @@ def move(candidates: Iterable[Candidate], stage: Stage, *, by: Holder, today: da
     )
     for meeting in {one.meeting for one in done}:
         record(by, _VERBS.get(stage, "moved"), "candidates", meeting.key, meeting.code, today)
-    return Moved(len(done), tuple(refusals))
+    return Moved(len(done), in_one_sentence_each(refusals))
+
+
+def in_one_sentence_each(refusals: Sequence[tuple[Candidate, str]]) -> tuple[str, ...]:
+    """What is refused to many for one reason is said once, of the first of them and with the number of the others."""
+    alike: dict[str, list[str]] = {}
+    for candidate, sentence in refusals:
+        alike.setdefault(sentence.replace(str(candidate.person), "", 1), []).append(sentence)
+    return tuple(_with_others(sentences[0], len(sentences) - 1) for sentences in alike.values())
+
+
+def _with_others(sentence: str, others: int) -> str:
+    more = ngettext("The same holds for %(count)s more.", "The same holds for %(count)s more.", others)
+    return f"{sentence} {more % {'count': others}}" if others else sentence
 
 
 _VERBS = {Stage.proposed: "proposed", Stage.cleared: "cleared", Stage.set_aside: "set aside"}

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -106,7 +107,7 @@ def _back_to_list(request: Asking, code: str) -> HttpResponse:
 
 def _act_on(request: Asking, meeting: Meeting, chosen: list[Candidate], wanted: str) -> None:
     if wanted == "place":
-        tell_unplaced(request, candidates.place(meeting, chosen, today=today()))
+        tell_unplaced(request, meeting.code, candidates.place(meeting, chosen, today=today()))
         messages.success(request, _("Placed where post, area and gender say; nobody was taken out."))
         return
     if wanted in candidate_pages.BY_CONSTITUENCY:
@@ -165,8 +166,8 @@ def tell_refusals(request: Asking, refusals: tuple[str, ...]) -> None:
         messages.warning(request, sentence % {"count": rest})
 
 
-def tell_unplaced(request: Asking, unplaced: tuple[candidates.Unplaced, ...]) -> None:
-    """Who stands for nothing on an axis, so that somebody looks."""
+def tell_unplaced(request: Asking, code: str, unplaced: tuple[candidates.Unplaced, ...]) -> None:
+    """Who stands for nothing on an axis, so that somebody looks: some by name, all of them a step away."""
     for one in unplaced:
         sentence = ngettext(
             "On “%(axis)s” %(count)s person could not be placed: %(names)s.",
@@ -174,7 +175,9 @@ def tell_unplaced(request: Asking, unplaced: tuple[candidates.Unplaced, ...]) ->
             len(one.names),
         )
         names = ", ".join(one.names[:SHOWN_REFUSALS]) + (" …" if len(one.names) > SHOWN_REFUSALS else "")
-        messages.info(request, sentence % {"axis": one.axis, "count": len(one.names), "names": names})
+        said = sentence % {"axis": one.axis, "count": len(one.names), "names": names}
+        address = f"{reverse('candidates', args=[code])}?nowhere={one.key}"
+        messages.info(request, format_html('{} <a href="{}">{}</a>', said, address, _("Show all of them")))
 
 
 def keys(request: Asking) -> list[UUID]:
@@ -284,7 +287,7 @@ def _add(request: Asking, meeting: Meeting, found: QuerySet[Person]) -> HttpResp
     )
     messages.success(request, sentence % {"count": number})
     tell_refusals(request, listed.refusals)
-    tell_unplaced(request, listed.unplaced)
+    tell_unplaced(request, meeting.code, listed.unplaced)
     return redirect("candidates", code=meeting.code)
 
 
