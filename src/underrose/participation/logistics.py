@@ -38,6 +38,12 @@ class Guest:
     has_said: bool
     attended: bool | None
     person: UUID
+    # The name in its own script, where the label is not that already; of protected people there is none.
+    native_name: str = ""
+
+    def is_called(self, words: str) -> bool:
+        """Whether somebody at the door is found by these words, in either script."""
+        return words.casefold() in f"{self.label}\n{self.native_name}".casefold()
 
     @property
     def is_guest(self) -> bool:
@@ -100,6 +106,7 @@ def _guest(row: Participant, *, with_needs: bool = True) -> Guest:
         has_said=kept is not None,
         attended=row.attended,
         person=row.person_id,
+        native_name="" if row.person.is_sealed else row.person.native_name,
     )
 
 

@@ -149,8 +149,8 @@ def test_a_phone_takes_names_and_aliases_and_nothing_else():
     answer = browser_of(manager()).get(f"{ROOT}phone/list/")
     people = answer.json()["people"]
     assert [(sorted(one), one["label"], one["attended"]) for one in people] == [
-        (["attended", "key", "label"], "Heron", None),
-        (["attended", "key", "label"], "Ama Okoro", None),
+        (["attended", "key", "label", "native"], "Heron", None),
+        (["attended", "key", "label", "native"], "Ama Okoro", None),
     ]
     assert answer["Cache-Control"] == "no-store"
 
@@ -219,3 +219,18 @@ def test_the_list_is_closed_from_the_page():
     guest(meeting)
     answer = browser_of(manager()).post(f"{ROOT}close/", follow=True)
     assert ("The list is complete: 0 people came." in answer.content.decode(), _said()) == (True, [False])
+
+
+def test_somebody_at_the_door_is_found_by_the_name_in_their_own_script():
+    meeting = furnished()
+    guest(meeting, "Leyla Karimi", native="لیلا کریمی")
+    guest(meeting, "Heron", is_sealed=True, native="قو")
+    browser = browser_of(manager())
+    root = "/desk/meetings/AB12/participation/logistics/check-in/"
+    html = browser.get(root, {"q": "کریمی"}).content.decode()
+    assert ("Leyla Karimi" in html, "Heron" in html) == (True, False)
+    people = browser.get(f"{root}phone/list/").json()["people"]
+    assert [(one["label"], one["native"]) for one in people] == [
+        ("Heron", ""),
+        ("Leyla Karimi", "لیلا کریمی"),
+    ]

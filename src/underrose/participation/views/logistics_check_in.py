@@ -43,7 +43,7 @@ def check_in(request: Asking, code: str) -> HttpResponse:
         return _ticked(request, meeting)
     found = logistics.attendance(meeting)
     query = request.GET.get("q", "").strip()[:100]
-    wanted = [guest for guest in found if query.casefold() in guest.label.casefold()]
+    wanted = [guest for guest in found if guest.is_called(query)]
     shown = Paginator(wanted, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": shown,
@@ -132,7 +132,12 @@ def phone_list(request: Asking, code: str) -> JsonResponse:
 def _for_phone(meeting: Meeting) -> dict[str, Any]:
     return {
         "people": [
-            {"key": str(guest.key), "label": guest.label, "attended": guest.attended}
+            {
+                "key": str(guest.key),
+                "label": guest.label,
+                "native": guest.native_name,
+                "attended": guest.attended,
+            }
             for guest in logistics.attendance(meeting)
         ]
     }

@@ -31,7 +31,7 @@
     const list = part("list");
     list.replaceChildren();
     for (const one of people) {
-      if (sought && !one.label.toLocaleLowerCase().includes(sought)) continue;
+      if (sought && !`${one.label}\n${one.native || ""}`.toLocaleLowerCase().includes(sought)) continue;
       const line = document.createElement("li"), label = document.createElement("label"), box = document.createElement("input");
       line.className = "choice";
       box.type = "checkbox";
