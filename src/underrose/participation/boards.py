@@ -303,11 +303,18 @@ def payers(found: Sequence[Guest]) -> Board:
             Head(_("Without an amount"), "number"),
         ),
         rows=tuple(
-            (payer, currency, None if total is None else float(total), unknown[payer, currency] or None)
+            (payer, currency, _amount(total), unknown[payer, currency] or None)
             for (payer, currency), total in sorted(totals.items(), key=lambda pair: pair[0])
         ),
         empty=_("Nobody has noted yet who pays what."),
     )
+
+
+def _amount(said: Decimal | None) -> int | float | None:
+    """As it was said: a round sum has no point and no nought behind it."""
+    if said is None:
+        return None
+    return int(said) if said == said.to_integral_value() else float(said)
 
 
 def costs(found: Sequence[Guest]) -> Board:
@@ -317,7 +324,7 @@ def costs(found: Sequence[Guest]) -> Board:
             guest.label,
             cost.what,
             cost.currency,
-            None if cost.amount is None else float(cost.amount),
+            _amount(cost.amount),
         )
         for guest in found
         for cost in guest.needs.costs

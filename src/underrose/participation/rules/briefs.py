@@ -123,7 +123,11 @@ def contradictions(bounds: Iterable[Bound], cap: int | None, must_haves: int) ->
     if cap is not None and must_haves > cap:
         found.append(
             Contradiction(
-                _("%(must)s people must be there, and there are %(cap)s places.")
+                ngettext(
+                    "%(must)s people must be there, and there is %(cap)s place.",
+                    "%(must)s people must be there, and there are %(cap)s places.",
+                    cap,
+                )
                 % {"must": must_haves, "cap": cap},
                 _("Give more places, or let fewer people be must-haves."),
             )
@@ -138,7 +142,11 @@ def _of_one(bound: Bound, cap: int | None) -> Iterator[Contradiction]:
     if least is not None and cap is not None and least > cap:
         yield _contradiction(
             bound,
-            _("“%(label)s” asks for at least %(least)s people, and there are %(cap)s places.")
+            ngettext(
+                "“%(label)s” asks for at least %(least)s people, and there is %(cap)s place.",
+                "“%(label)s” asks for at least %(least)s people, and there are %(cap)s places.",
+                cap,
+            )
             % {"label": bound.label, "least": least, "cap": cap},
             _("Lower the minimum to %(cap)s or less, or give more places.") % {"cap": cap},
         )
@@ -170,7 +178,11 @@ def _of_axes(bounds: list[Bound], cap: int | None) -> Iterator[Contradiction]:
     for axis, asked in sums.items():
         if asked > cap:
             yield Contradiction(
-                _("The minimums under “%(axis)s” add up to %(asked)s, and there are %(cap)s places.")
+                ngettext(
+                    "The minimums under “%(axis)s” add up to %(asked)s, and there is %(cap)s place.",
+                    "The minimums under “%(axis)s” add up to %(asked)s, and there are %(cap)s places.",
+                    cap,
+                )
                 % {"axis": axis, "asked": asked, "cap": cap},
                 _(
                     "Lower them by %(over)s together, or give more places; otherwise some people must stand for two of them."

@@ -14,6 +14,7 @@ from underrose.methods.documents.reading import read
 from underrose.participation import brief_pages, proposal, relaxations, targets
 from underrose.participation.actions import briefs, candidates
 from underrose.participation.models import Axis, Brief, Constituency, Crossing, Participant, Standing
+from underrose.participation.rules import briefs as rules
 
 from .listed import TODAY, a_brief, a_candidate, a_meeting, a_person, colleague, group
 
@@ -282,3 +283,15 @@ def test_groups_of_a_file_are_added_when_asked():
     assert (changed, faults) == (2, [])
     assert group(brief, "french").minimum == 3
     assert Crossing.objects.get().minimum == 1
+
+
+def test_one_place_is_one_place():
+    brief = a_brief(a_meeting(cap=1))
+    one = Constituency.objects.filter(axis__brief=brief).first()
+    Constituency.objects.filter(pk=one.pk).update(minimum=3)
+    bound = rules.Bound(axis="", label="River states", target=Constituency.objects.get(pk=one.pk))
+    sentences = [found.sentence for found in rules.contradictions([bound], 1, 2)]
+    assert sentences == [
+        "“River states” asks for at least 3 people, and there is 1 place.",
+        "2 people must be there, and there is 1 place.",
+    ]

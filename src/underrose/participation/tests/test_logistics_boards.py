@@ -384,3 +384,15 @@ def test_what_is_read_shows_nothing_of_itself():
     assert shown == ["<Guest>", "<WithoutLetter>", "<OnTheMorning>"]
     with pytest.raises(TypeError):
         pickle.dumps(found[0])
+
+
+def test_a_round_sum_of_costs_has_no_point():
+    from decimal import Decimal
+
+    from underrose.participation.needs import Cost
+
+    meeting = furnished()
+    said = (Cost("Train", "House", Decimal("824.00"), "EUR"), Cost("Taxi", "House", Decimal("12.50"), "EUR"))
+    needing(guest(meeting), costs=said)
+    words = b"".join(browser_of(manager()).get(f"{ROOT}files/costs.csv").streaming_content).decode()
+    assert [sum_ in words for sum_ in ("824.0", "824", "12.5")] == [False, True, True]
