@@ -188,7 +188,8 @@ def test_a_merge_that_changes_the_address_asks_every_device_for_a_code():
 
 def test_no_sentence_about_a_merge_names_a_meeting_to_who_may_not_see_it():
     meeting = furnished("SECRET9")
-    one, other = (prepared(meeting, name).candidate for name in ("Ama Okoro", "Ama Okoru"))
+    twin = person("Ama Okoru", mails=("okoru@guest.example",))
+    one, other = (prepared(meeting, who).candidate for who in ("Ama Okoro", twin))
     other_meeting = a_meeting("SECRET8")
     listed = [a_candidate(other_meeting, a_person(name)) for name in ("Ada Fjord", "Ada Fiord")]
     # Whoever opens a meeting directs it: here the director of the house has handed that over.

@@ -20,7 +20,7 @@ from underrose.people.actions import merging
 from underrose.people.merging_rules import foretold, may_be_merged
 from underrose.people.models import Merge
 
-from .asked import candidate, prepared
+from .asked import candidate, person, prepared
 from .furnished import TODAY, browser_of, director, furnished
 from .listed import a_brief, a_candidate, a_meeting, a_person, colleague
 
@@ -126,7 +126,8 @@ def test_the_letter_of_whoever_was_invited_goes_with_the_one_who_stays_and_back(
 
 def test_two_who_were_both_invited_are_refused_until_one_letter_is_withdrawn():
     meeting = furnished()
-    one, other = (prepared(meeting, name).candidate for name in ("Ama Okoro", "Ama Okoru"))
+    twin = person("Ama Okoru", mails=("okoru@guest.example",))
+    one, other = (prepared(meeting, who).candidate for who in ("Ama Okoro", twin))
     sentence = "Both were invited to AB12. Withdraw one of the two invitations first"
     with pytest.raises(Refused, match=sentence):
         _merge(one, other, director())

@@ -34,7 +34,7 @@ def test_columns_that_are_not_taken_in_are_named_before_anything_happens(browser
     assert "<bdi>Empty</bdi>" not in text
 
 
-def test_a_column_is_kept_as_a_note_only_if_somebody_chooses_so(browser, bring):
+def test_a_column_is_kept_as_a_note_only_if_somebody_chooses_so(browser, bring, inviting):
     assert taken_in(browser, bring(OWN)).counts["new"] == 2
     assert set(Person.objects.values_list("list_note", flat=True)) == {None}
     again = bring(OWN)
@@ -47,7 +47,7 @@ def test_a_column_is_kept_as_a_note_only_if_somebody_chooses_so(browser, bring):
     assert "Ref No: N-17<br>Badge: blue<br>Speaks well" in page
     # A list without such a column leaves the note alone.
     assert taken_in(browser, bring("Name,E-mail\nAda Fjord,ada@fjord.example\n")).counts["changed"] == 0
-    assert everything(ada)["people"]["From a list"] == ["Ref No: N-17", "Badge: blue", "Speaks well"]
+    assert everything(ada, inviting)["people"]["From a list"] == ["Ref No: N-17", "Badge: blue", "Speaks well"]
 
 
 def _preview(browser, imported):
