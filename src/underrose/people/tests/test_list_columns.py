@@ -47,7 +47,11 @@ def test_a_column_is_kept_as_a_note_only_if_somebody_chooses_so(browser, bring, 
     assert "Ref No: N-17<br>Badge: blue<br>Speaks well" in page
     # A list without such a column leaves the note alone.
     assert taken_in(browser, bring("Name,E-mail\nAda Fjord,ada@fjord.example\n")).counts["changed"] == 0
-    assert everything(ada, inviting)["people"]["From a list"] == ["Ref No: N-17", "Badge: blue", "Speaks well"]
+    assert everything(ada, inviting)["people"]["From a list"] == [
+        "Ref No: N-17",
+        "Badge: blue",
+        "Speaks well",
+    ]
 
 
 def _preview(browser, imported):
