@@ -149,6 +149,8 @@ class Line:
     duty_station: str
     constituencies: tuple[str, ...]
     is_apart: bool
+    # Others of this list who may be the same person: key, person, name. Never of protected people.
+    twins: tuple[tuple[UUID, UUID, str], ...] = ()
 
     @property
     def mark(self) -> str:

@@ -20,6 +20,8 @@ class Named:
     # The person who was introduced by it, and their revision then: another shows that the house has taken it up.
     person: str = ""
     revision: int = 1
+    # How far the candidate was whom these words joined; blank where they introduced a person.
+    joined: str = ""
 
     def __repr__(self) -> str:
         return "<Named>"
@@ -28,6 +30,11 @@ class Named:
 def of(candidate: Candidate) -> Named | None:
     """Nothing where the person has become protected, or was forgotten."""
     return Named(**json.loads(candidate.named_as)) if candidate.named_as else None
+
+
+def how_far(candidate: Candidate) -> str:
+    """What changes as soon as the team does anything with a candidate."""
+    return f"{candidate.stage}:{candidate.revision}"
 
 
 def as_text(named: Named) -> str:

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from underrose.concept.models import Meeting
 from underrose.context import gazetteer
 from underrose.kit.mail import states_of
-from underrose.kit.models import OutboxMail
-from underrose.kit.templatetags.kit import day
+from underrose.kit.models import OutboxMail, Tone
+from underrose.kit.templatetags.kit import day, days
 from underrose.participation import named as words
 from underrose.participation import taken_up
 from underrose.participation.actions.nominations import named_by
@@ -55,6 +55,7 @@ def own(nomination: Nomination, today: date) -> dict[str, Any]:
     beyond = taken_up.among(found) if is_open else set()
     return {
         "nomination": nomination,
+        "meeting_named": _meeting_named(nomination.meeting),
         "is_open": is_open,
         "closed": "" if is_open else rules.may_change_names(nomination, today),
         "left": left,
@@ -64,6 +65,13 @@ def own(nomination: Nomination, today: date) -> dict[str, Any]:
         "room": _room(left, nomination),
         "named": [_line(one, is_own=is_open and one.key not in beyond, is_open=is_open) for one in found],
     }
+
+
+def _meeting_named(meeting: Meeting) -> str:
+    """The meeting and its days, as its letter named them; of one whose letters say nothing the page says nothing either."""
+    if meeting.is_undisclosed or meeting.mail_tone == Tone.QUIET:
+        return ""
+    return ", ".join(part for part in (meeting.title, days(meeting.start_on, meeting.end_on)) if part)
 
 
 def _line(candidate: Candidate, *, is_own: bool, is_open: bool) -> dict[str, Any]:

@@ -21,7 +21,14 @@ def among(candidates: Collection[Candidate]) -> set[UUID]:
     changed |= introductions.spoken_of(persons, but_for=own)
     placed = introductions.spoken_of(own, own=(Standing,))
     still = {one.key for one in own if one.person_id not in changed and one.key not in placed}
+    still |= {one.key for one in candidates if _is_as_joined(one)}
     return {one.key for one in candidates} - still
+
+
+def _is_as_joined(candidate: Candidate) -> bool:
+    """Words that joined a candidate who was there: the same page as for any other, so that it tells nothing."""
+    told = named.of(candidate)
+    return told is not None and told.joined == named.how_far(candidate)
 
 
 def _is_as_listed(candidate: Candidate) -> bool:

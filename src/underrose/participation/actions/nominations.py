@@ -17,8 +17,8 @@ from underrose.concept.models import Meeting
 from underrose.kit import mail
 from underrose.kit.refusals import require
 from underrose.kit.templatetags.kit import days
+from underrose.participation import known_here, taken_up
 from underrose.participation import named as words
-from underrose.participation import taken_up
 from underrose.participation.actions import candidates
 from underrose.participation.models import Candidate, Nomination, Stage
 from underrose.participation.named import Named
@@ -130,11 +130,39 @@ def name_person(nomination: Nomination, facts: Named, *, by: Holder, today: date
     before = named_by(locked)
     free = locked.places - sum(not one.is_taken_back for one in before)
     require(rules.may_name(locked, facts, _named(before), free, today))
+    return _list(locked, facts, by=by, today=today)
+
+
+def _list(locked: Nomination, facts: Named, *, by: Holder, today: date) -> Candidate:
+    """A new person on the long list, or one who stands there: the organisation sees the same in both cases."""
+    there = known_here.candidate_called(locked.meeting, facts)
+    if there is not None:
+        return _join(there, locked, facts, by=by, today=today)
     person = persons.introduce(by=by, facts=words.as_particulars(facts), today=today)
     listed = candidates.add(locked.meeting, [person], by=by, today=today, nomination=locked)
     candidate = listed.candidates[0]
     _keep_words(candidate, facts, person)
     return candidate
+
+
+def _join(there: Candidate, nomination: Nomination, facts: Named, *, by: Holder, today: date) -> Candidate:
+    """What the house knows and how far it has come stays; the words stand beside it, for the organisation alone to see."""
+    there.nomination = nomination
+    there.named_as = words.as_text(replace(facts, person="", joined=words.how_far(there)))
+    there.save(update_fields=["nomination", "named_as"])
+    record(by, "listed", "candidates", nomination.meeting_id, nomination.meeting.code, today)
+    return there
+
+
+def _part(candidate: Candidate) -> None:
+    """As if these words had never joined: the candidate is the team's own again."""
+    candidate.nomination, candidate.named_as = None, None
+    candidate.save(update_fields=["nomination", "named_as"])
+
+
+def _has_joined(candidate: Candidate) -> bool:
+    told = words.of(candidate)
+    return told is not None and bool(told.joined)
 
 
 @transaction.atomic
@@ -145,6 +173,9 @@ def change_named(candidate: Candidate, facts: Named, *, by: Holder, today: date)
     found = _of(nomination, candidate)
     require(rules.may_change_named(nomination, is_taken_up=bool(taken_up.among([found])), today=today))
     require(rules.is_once(facts, _named(one for one in named_by(nomination) if one.key != found.key)))
+    if _has_joined(found):
+        _part(found)
+        return _list(nomination, facts, by=by, today=today)
     person, facts_now = found.person, words.as_particulars(facts)
     person = persons.revise(person, by=by, facts=facts_now, revision=person.revision, today=today)
     _keep_words(found, facts, person)
@@ -166,6 +197,8 @@ def take_back(candidate: Candidate, *, by: Holder, today: date) -> None:
     require(rules.may_take_back(found, today))
     if taken_up.among([found]):
         _set_aside(found)
+    elif _has_joined(found):
+        _part(found)
     else:
         person = found.person
         found.delete()
@@ -175,7 +208,8 @@ def take_back(candidate: Candidate, *, by: Holder, today: date) -> None:
 
 def _set_aside(candidate: Candidate) -> None:
     """Whoever is invited or was refused by a partner stays so; the team alone undoes that."""
-    if candidate.stage in {Stage.long_list, Stage.proposed, Stage.cleared}:
+    # Whom the team had listed itself stays where the team has put them.
+    if not _has_joined(candidate) and candidate.stage in {Stage.long_list, Stage.proposed, Stage.cleared}:
         candidate.stage = Stage.set_aside
     candidate.is_taken_back = True
     candidate.revision += 1

@@ -19,7 +19,7 @@ from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
 from underrose.kit import once, tables
 from underrose.kit.refusals import Refused
-from underrose.participation import candidate_list, candidate_pages
+from underrose.participation import candidate_list, candidate_pages, known_here
 from underrose.participation.actions import candidates
 from underrose.participation.forms.candidates import CandidateFacts, Choices, Filters, KeepApart, initial_of
 from underrose.participation.models import Candidate, Conflict, Constituency, Stage
@@ -46,7 +46,7 @@ def listing(request: Asking, code: str) -> HttpResponse:
     context = {
         "meeting": meeting,
         "page": page,
-        "lines": candidate_list.lines(page.object_list, today()),
+        "lines": known_here.with_twins(candidate_list.lines(page.object_list, today()), every),
         "wanted": wanted,
         "heads": candidate_list.heads(wanted),
         "columns": candidate_pages.columns(wanted),
@@ -202,6 +202,8 @@ def candidate(request: Asking, code: str, key: UUID) -> HttpResponse:
             return redirect("candidate", code=code, key=key)
         form.catch_up(Candidate.objects.values_list("revision", flat=True).get(key=key))
     context = {"meeting": meeting, "candidate": found, "form": form, **candidate_pages.of(found, today())}
+    every = of_meeting(request, meeting)
+    context["twins"] = known_here.with_twins([context["line"]], every)[0].twins
     return render(request, "participation/candidate.html", context)
 
 
