@@ -79,7 +79,13 @@ def test_other_device_meets_a_neutral_page_and_a_code(
     page = other.new_page()
     page.goto(address)
     assert (page.title(), tells(page), previews(page)) == ("A page for you", [], [])
-    expect(page.get_by_role("main").get_by_role("button")).to_have_count(1)
+    buttons = page.get_by_role("main").get_by_role("button")
+    expect(buttons).to_have_text(
+        ["Send a code to the address this was sent to", "I was told a code on the telephone"]
+    )
+    buttons.last.click()
+    expect(page.get_by_label("Code")).to_be_visible()
+    assert (page.title(), tells(page), previews(page)) == ("A page for you", [], [])
     other.close()
 
 
