@@ -1,5 +1,6 @@
 """What people write in a brief: who belongs to a constituency, what is asked of it, and what is assumed."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -16,22 +17,66 @@ from underrose.people.models import Gender, Sector
 
 BOUNDS = ("minimum", "maximum", "minimum_flexible", "maximum_flexible")
 MOST = 999
+LONGEST_NUMBER = 9
 
 
 class OfEdition(Form):
     """Remembers which edition of the brief was on the page, so that nobody is overwritten unseen."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
+    differing: list[tuple[str, str, str]] = []  # replaced, never changed
 
     def facts(self) -> dict[str, Any]:
         """What was written, without the edition."""
         return {name: value for name, value in self.cleaned_data.items() if name != "edition"}
 
+    def clean_edition(self) -> int:
+        """The edition that was on the page, or a later one that somebody has looked at and replaces in so many words."""
+        seen = str(self.data.get("over", ""))
+        is_number = seen.isascii() and seen.isdigit() and len(seen) <= LONGEST_NUMBER
+        return int(seen) if is_number else int(self.cleaned_data["edition"])
+
+    def show_theirs(self, edition: int) -> None:
+        """After a refusal: what stands now beside what was written, and a box without which nothing is replaced."""
+        self.differing = self._differing()
+        self.fields["over"] = forms.BooleanField(
+            label=_("I have seen what stands now; save what I wrote in its place"),
+            required=False,
+            widget=forms.CheckboxInput(attrs={"value": str(edition)}, check_test=lambda _said: False),
+        )
+
+    def _differing(self) -> list[tuple[str, str, str]]:
+        """By question: what stands now, and what was written, where they are not the same."""
+        found = []
+        for name, field in self.fields.items():
+            now, mine = self.get_initial_for_field(field, name), self[name].data
+            if name != "edition" and field.has_changed(now, mine):
+                found.append((str(field.label), _in_words(field, now), _in_words(field, mine)))
+        return found
+
     def catch_up(self, edition: int) -> None:
-        """After a refusal: the words stay, and the next save knows that the other edition was seen."""
+        """After a save of one's own: the next one begins from it."""
         given: Any = self.data  # what a request brought
         self.data = given.copy()
         self.data["edition"] = str(edition)  # type: ignore[index] # a copy can be written
+
+
+def _in_words(field: forms.Field, said: Any) -> str:
+    """An answer as people read it, with the words of a choice for its value."""
+    if isinstance(said, bool) or isinstance(field, forms.BooleanField):
+        return str(_t("yes") if said else _t("no"))
+    known = dict(_flat(getattr(field, "choices", ())))
+    several = said if isinstance(said, list | tuple) else [said]
+    words = [str(known.get(str(one), one)) for one in several if one not in {None, ""}]
+    return ", ".join(words).replace("\r", "").replace("\n", ", ") or str(_t("nothing"))
+
+
+def _flat(choices: Any) -> Iterator[tuple[str, Any]]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _flat(label)
+        else:
+            yield str(value), label
 
 
 def _percent(label: Any, help_text: Any = "") -> forms.IntegerField:
@@ -238,6 +283,10 @@ _NAMES = {
 
 
 class TargetsFile(OfEdition):
+    def _differing(self) -> list[tuple[str, str, str]]:
+        """A file is not laid beside the brief: the page of targets shows what stands."""
+        return []
+
     file = forms.FileField(label=_("File"), required=False, widget=FileInput(".csv,.txt,.tsv"))
     pasted = forms.CharField(
         label=_("Or the lines, pasted"),

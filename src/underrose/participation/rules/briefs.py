@@ -28,7 +28,7 @@ def may_edit(brief: Brief, edition: int) -> str:
     if brief.edition != edition:
         return _(
             "A colleague has changed the brief since you opened this page. Nothing was saved, and what you wrote is kept "
-            "here. Look at the brief in another window, then save again."
+            "here. Look at what stands now; your words replace it only if you tick the box that says so."
         )
     return ""
 

@@ -53,7 +53,10 @@ def saved(request: Asking, brief: Brief, form: OfEdition, act: Any) -> bool:
     if tried(form, act):
         return True
     brief.refresh_from_db(fields=["edition"])
-    form.catch_up(brief.edition)
+    if brief.edition != form.cleaned_data["edition"]:
+        form.show_theirs(brief.edition)
+    else:
+        form.catch_up(brief.edition)
     return False
 
 
