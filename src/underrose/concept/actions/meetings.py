@@ -113,7 +113,11 @@ def revise_whole(
     found = dict(found)
     series, ordinal, town = found.pop("series"), found.pop("ordinal"), found.pop("town")
     name = found.pop("venue")
-    found["venue"] = find_or_add_venue(name, town=town) if name else None
+    zone, is_corrected = found.pop("time_zone", ""), found.pop("is_zone_corrected", False)
+    venue = find_or_add_venue(name, town=town, time_zone=zone or "UTC") if name else None
+    if venue is not None and zone and is_corrected:
+        correct_time_zone(venue, zone, by=by, meeting=meeting, today=today)
+    found["venue"] = venue
     revised = revise(meeting, found, by=by, revision=revision, today=today)
     place_in_series(revised, name=series, ordinal=ordinal, by=by, today=today)
     return revised
@@ -175,6 +179,15 @@ def find_or_add_venue(name: str, *, town: str = "", country: str = "", time_zone
         name=name, town=town, defaults={"country": country, "time_zone": time_zone}
     )
     return venue
+
+
+def correct_time_zone(venue: Venue, zone: str, *, by: Holder, meeting: Meeting, today: date) -> None:
+    """The clock on the wall of a house is the same for every meeting in it, so whoever knows it better says so for all."""
+    if venue.time_zone == zone:
+        return
+    venue.time_zone = zone
+    venue.save(update_fields=["time_zone"])
+    record(by, "corrected", "venue", meeting.key, meeting.code, today)
 
 
 CARRIED = (

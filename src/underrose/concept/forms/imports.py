@@ -1,6 +1,5 @@
 """A note that comes as a file, and what was understood of it."""
 
-import zoneinfo
 from collections.abc import Sequence
 
 from django import forms
@@ -8,7 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from underrose.concept import choices, rules
-from underrose.concept.forms.meetings import Dated
+from underrose.concept.forms.meetings import Dated, known_time_zone
 from underrose.concept.models import Venue
 from underrose.kit.forms import FileInput, Form
 
@@ -99,10 +98,7 @@ class ReviewNote(Dated):
             self.fields["town"].help_text = told % {"towns": towns}
 
     def clean_time_zone(self) -> str:
-        zone: str = self.cleaned_data["time_zone"]
-        if zone and zone not in zoneinfo.available_timezones():
-            raise forms.ValidationError(_t("This is no time zone we know. Write it as Europe/Zurich."))
-        return zone
+        return known_time_zone(self.cleaned_data["time_zone"])
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]

@@ -1,5 +1,6 @@
 """Opening a meeting, and its particulars."""
 
+import zoneinfo
 from typing import Any
 
 from django import forms
@@ -67,6 +68,12 @@ class OpenMeeting(Dated):
         return code
 
 
+def known_time_zone(written: str) -> str:
+    if written and written not in zoneinfo.available_timezones():
+        raise forms.ValidationError(_t("This is no time zone we know. Write it as Europe/Zurich."))
+    return written
+
+
 class Particulars(Dated):
     """Dates, place and terms of a meeting."""
 
@@ -76,6 +83,14 @@ class Particulars(Dated):
     end_on = forms.DateField(label=_("Last day"), required=False)
     venue = forms.CharField(label=_("Venue"), max_length=200, required=False)
     town = forms.CharField(label=_("Town"), max_length=120, required=False)
+    time_zone = forms.CharField(
+        label=_("Time zone of the venue"),
+        max_length=60,
+        required=False,
+        help_text=_(
+            "For instance Europe/Zurich. Reminders and local times go by it, in every meeting held in this house."
+        ),
+    )
     mode = forms.ChoiceField(label=_("Mode"), choices=Mode.choices)
     series = forms.CharField(label=_("Series"), max_length=200, required=False)
     ordinal = forms.IntegerField(label=_("Edition number"), min_value=1, max_value=999, required=False)
@@ -110,3 +125,6 @@ class Particulars(Dated):
         if cleaned.get("ordinal") and not cleaned.get("series"):
             self.add_error("series", _t("An edition number needs the name of its series."))
         return cleaned
+
+    def clean_time_zone(self) -> str:
+        return known_time_zone(self.cleaned_data["time_zone"])

@@ -108,6 +108,7 @@ def _particulars_of(meeting: Meeting) -> dict[str, object]:
         **own,
         "venue": meeting.venue.name if meeting.venue else "",
         "town": meeting.venue.town if meeting.venue else "",
+        "time_zone": meeting.venue.time_zone if meeting.venue else "",
         "series": edition.series.name if edition else "",
         "ordinal": edition.ordinal if edition else None,
     }
@@ -116,4 +117,5 @@ def _particulars_of(meeting: Meeting) -> dict[str, object]:
 def _revise(request: Asking, meeting: Meeting, form: Particulars) -> None:
     found = dict(form.cleaned_data)
     revision = found.pop("revision")
+    found["is_zone_corrected"] = "time_zone" in form.changed_data
     meetings.revise_whole(meeting, found, by=request.holder, revision=revision, today=today())
