@@ -268,7 +268,7 @@ class Bounds(OfEdition):
             {
                 "label": label,
                 "axis": group.axis.label if isinstance(group, Constituency) else _t("Crossings"),
-                "cells": [self[f"{group.pk}-{name}"] for name in BOUNDS],
+                "cells": [(self[f"{group.pk}-{name}"], OfTarget.base_fields[name].label) for name in BOUNDS],
             }
             for label, group in self.groups
         ]
