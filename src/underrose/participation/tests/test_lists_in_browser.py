@@ -16,7 +16,9 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "dialogue"]),
 ]
 BEYOND = """(selector) => [...document.querySelectorAll(selector)].filter((one) => {
-  const mine = one.getBoundingClientRect(), around = one.closest("td, th").getBoundingClientRect();
+  const words = document.createRange();
+  words.selectNodeContents(one);
+  const mine = words.getBoundingClientRect(), around = one.closest("td, th").getBoundingClientRect();
   return mine.left < around.left - 1 || mine.right > around.right + 1;
 }).length"""
 OFF_SCREEN = """(selector) => [...document.querySelectorAll(selector)].filter((one) => {
