@@ -154,7 +154,7 @@ def main() -> None:
             table.row(f"{name}: with {ROWS}", many, "", "ms", is_met=True)
             table.at_most(f"{name}: times as long", many / few[name], 1.5, "times")
         took, _ = timed(lambda: client.get("/desk/people/duplicates/"))
-        table.row("who may be one person, among all", took, "", "s", is_met=True)
+        table.at_most("who may be one person, among all", took, 3, "s")
         exported(table, client)
         table.row(
             "memory at most", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "", "MB", is_met=True
