@@ -29,6 +29,7 @@ OPENERS: dict[str, str] = {
     "participation/held_about.py": "shows a guest, on their own page, what is held about them",
     "participation/letter_words.py": "the salutation of a letter to its own reader",
     "participation/personal_page.py": "a guest's own page, for the guest",
+    "participation/reaching.py": "whether a letter has an address to go to; names and shows nobody",
     "participation/reminding.py": "the time zone of a guest in the clear, so that no letter leaves by night",
     "participation/room.py": "the roster that the guard compares with; frozen, in memory, never shown",
 }

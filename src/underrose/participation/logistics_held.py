@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from underrose.kit.templatetags.kit import day
-from underrose.participation.boards import Board, Head
+from underrose.participation.board import Board, Head
 from underrose.participation.forms.needs import TeamNeeds
 from underrose.participation.models import Participant, VisaLetter
 from underrose.participation.needs import NeedsContent

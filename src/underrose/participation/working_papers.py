@@ -17,7 +17,7 @@ from underrose.methods.documents.people_list import people_list
 from underrose.methods.documents.sheets import Prose, Sheet
 from underrose.participation import delegates
 from underrose.participation.actions.visas import Passport
-from underrose.participation.boards import Board
+from underrose.participation.board import Board
 from underrose.participation.delegates import DelegateList
 from underrose.participation.models import VisaLetter
 

@@ -15,7 +15,8 @@ from underrose.methods.documents.glyphs import MissingGlyphs
 from underrose.methods.documents.sheet_pdf import sheet_pdf
 from underrose.methods.documents.sheet_word import sheet_docx
 from underrose.methods.documents.sheets import Sheet
-from underrose.participation.boards import WAYS, Board
+from underrose.participation.board import Board
+from underrose.participation.boards import WAYS
 from underrose.participation.models import LOGISTICS
 from underrose.participation.views.asking import today
 from underrose.participation.working_papers import board_sheet
