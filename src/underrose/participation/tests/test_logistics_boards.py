@@ -7,7 +7,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from underrose.access.roles import Role
-from underrose.participation import boards, logistics
+from underrose.participation import board, boards, logistics
 from underrose.participation.models import Capacity, Participant, Place
 from underrose.participation.needs import Cost, Journey
 
@@ -84,7 +84,7 @@ def test_costs_are_added_by_payer_and_currency():
     found = logistics.of(meeting)
     assert boards.payers(found).rows == (("Norrvind", "CHF", 824.2, 1), ("The house", "GBP", 90.0, None))
     assert [group.heading for group in boards.costs(found).groups()] == ["Norrvind", "The house"]
-    assert boards.written(824.2) == "824.20"
+    assert board.written(824.2) == "824.20"
 
 
 def test_the_morning_calls_protected_people_only_on_the_number_they_gave():
