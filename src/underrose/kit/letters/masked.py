@@ -10,7 +10,8 @@ from underrose.kit.logs import INSTEAD, TOKEN
 # As our own HTML writes it: an address whose … was encoded.
 _ENCODED = "%E2%80%A6"
 _LINK = re.compile(rf'<a href="([^"]*{_ENCODED}[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-_SAID_TWICE = re.compile(rf"(\S*{INSTEAD}\S*) <\1>")
+# A word and an address behind it. Each word is begun once, so that a long one costs no more than its length.
+_BESIDE = re.compile(r"(?<!\S)(\S+) <([^\s<>]+)>")
 
 
 def words(written: str) -> str:
@@ -23,7 +24,12 @@ def html(markdown: str) -> SafeString:
 
 
 def plain(markdown: str) -> str:
-    return _SAID_TWICE.sub(r"\1", content.plain(words(markdown)).replace(_ENCODED, INSTEAD))
+    return _BESIDE.sub(_said_once, content.plain(words(markdown)).replace(_ENCODED, INSTEAD))
+
+
+def _said_once(found: re.Match[str]) -> str:
+    said, address = found[1], found[2]
+    return said if INSTEAD in address and said.endswith(address) else found[0]
 
 
 def _as_text(link: re.Match[str]) -> str:
