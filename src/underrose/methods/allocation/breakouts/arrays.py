@@ -29,6 +29,9 @@ class Weights:
     quota: float = QUOTA
     wish: float = WISH
     change: float = CHANGE
+    over: float = 0.0
+    """A changed seat beyond those `allowed`."""
+    allowed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,13 @@ def sizes(problem: Problem) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32
             smallest[number, : len(round_.groups)] = [group.smallest for group in round_.groups]
             largest[number, : len(round_.groups)] = [group.largest for group in round_.groups]
     return smallest, largest
+
+
+def home(problem: Problem) -> Seating:
+    """(R, n): the seats of the plan in hand, -1 where none may be lost."""
+    if problem.in_hand is None:
+        return np.full((len(problem.rounds), len(problem)), ABSENT, np.int32)
+    return np.array(problem.in_hand, np.int32)
 
 
 def fixed(problem: Problem) -> npt.NDArray[np.bool_]:

@@ -34,6 +34,7 @@ class Terms(NamedTuple):
     (R, G, V) people; `weight` (V,); `seat_cost` (R, G, n), or (1, 1, 1) where no seat costs anything; `smallest`,
     `largest` (R, G), 0 and 0 for a group that a round does not have; `seatings_round`, `seatings_person` the seatings
     that may change; `is_fixed` (R, n); `block` (n,) with whom somebody always sits, -1 for alone; `block_members` (B, k).
+    `home` (R, n) the seats of a plan in hand, -1 for none: of them `allowed` may change, each more costs `over`.
     """
 
     features: Any
@@ -49,6 +50,9 @@ class Terms(NamedTuple):
     block: Any
     block_members: Any
     step: Any
+    home: Any
+    allowed: Any
+    over: Any
 
 
 class State(NamedTuple):
@@ -76,6 +80,8 @@ class Course(NamedTuple):
     cost: float
     best: float
     goal: float
+    changes: int
+    """Seats that differ from those of the plan in hand."""
     is_unsaved: bool
     """The best plan is the one on the table and was not written down yet."""
 
@@ -180,6 +186,8 @@ def _try(state: State, terms: Terms, course: Course, temperature: float) -> Cour
     if j >= 0 and (terms.is_fixed[r, j] or terms.block[j] >= 0):
         return course
     change = _price_of_swap(state, terms, r, i, j, b) if j >= 0 else _price_of_move(state, terms, r, i, b)
+    changes = _strays(terms, r, i, a, b) + (_strays(terms, r, j, b, a) if j >= 0 else 0)
+    change += _price_of_changes(terms, course.changes, changes)
     if not _is_taken(state.dice, change, temperature):
         return course
     if change > 0:
@@ -187,7 +195,7 @@ def _try(state: State, terms: Terms, course: Course, temperature: float) -> Cour
     _seat(state, terms, r, i, b)
     if j >= 0:
         _seat(state, terms, r, j, a)
-    return _after(course, change)
+    return _after(course, change, changes)
 
 
 @compiled
@@ -195,7 +203,7 @@ def _try_block(state: State, terms: Terms, course: Course, temperature: float, p
     """Those who sit together go to another group together, each changing places with somebody of it."""
     r, i = terms.seatings_round[pick], terms.seatings_person[pick]
     course = _saved(state, course)
-    size, change, is_whole = terms.block_members.shape[1], 0.0, True
+    size, change, changes, is_whole = terms.block_members.shape[1], 0.0, 0, True
     for x in range(size):
         state.scratch[0, x] = -1
     for x in range(size):
@@ -209,10 +217,12 @@ def _try_block(state: State, terms: Terms, course: Course, temperature: float, p
         change += _price_of_swap(state, terms, r, k, j, b)
         state.scratch[0, x], state.scratch[1, x] = k, j
         a = state.seats[r, k]
+        changes += _strays(terms, r, k, a, b) + _strays(terms, r, j, b, a)
         _seat(state, terms, r, k, b)
         _seat(state, terms, r, j, a)
+    change += _price_of_changes(terms, course.changes, changes)
     if is_whole and _is_taken(state.dice, change, temperature):
-        return _after(course, change)
+        return _after(course, change, changes)
     for x in range(size - 1, -1, -1):
         k, j = state.scratch[0, x], state.scratch[1, x]
         if k >= 0:
@@ -242,15 +252,26 @@ def _saved(state: State, course: Course) -> Course:
     for r in range(state.seats.shape[0]):
         for i in range(state.seats.shape[1]):
             state.best[r, i] = state.seats[r, i]
-    return Course(course.cost, course.best, course.goal, False)
+    return Course(course.cost, course.best, course.goal, course.changes, False)
 
 
 @compiled
-def _after(course: Course, change: float) -> Course:
-    cost = course.cost + change
+def _after(course: Course, change: float, changes: int) -> Course:
+    cost, strays = course.cost + change, course.changes + changes
     if cost < course.best - _GAIN:
-        return Course(cost, cost, course.goal, True)
-    return Course(cost, course.best, course.goal, course.is_unsaved)
+        return Course(cost, cost, course.goal, strays, True)
+    return Course(cost, course.best, course.goal, strays, course.is_unsaved)
+
+
+@compiled
+def _strays(terms: Terms, r: int, i: int, a: int, b: int) -> int:
+    """What going from a to b does to the number of changes."""
+    return int(terms.home[r, i] != b) - int(terms.home[r, i] != a)
+
+
+@compiled
+def _price_of_changes(terms: Terms, changes: int, more: int) -> float:
+    return float(terms.over * (max(changes + more - terms.allowed, 0) - max(changes - terms.allowed, 0)))
 
 
 @compiled

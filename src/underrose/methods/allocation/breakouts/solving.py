@@ -13,7 +13,7 @@ import numpy as np
 
 from underrose.methods.allocation.breakouts import arrays, starting
 from underrose.methods.allocation.breakouts.arrays import Seating, Weights
-from underrose.methods.allocation.breakouts.problem import Problem, Seats
+from underrose.methods.allocation.breakouts.problem import ABSENT, Problem, Seats
 from underrose.methods.allocation.breakouts.verification import Report, verify
 
 CYCLE, CYCLES = 8_000_000, 3
@@ -22,6 +22,7 @@ _SLICE = 250_000
 """Moves between two questions whether to go on."""
 _WARM, _COLD = 0.6, 0.14
 _ENOUGH = 1e-6
+_WARM_IN_HAND = 0.5
 _WARM_DESIGN = 0.25
 """A beginning in which nobody meets twice is not to be boiled down."""
 
@@ -49,7 +50,8 @@ class Progress:
     cost: float
 
 
-def _go_on(_progress: Progress) -> bool:
+def go_on(_progress: Progress) -> bool:
+    """Until the end."""
     return True
 
 
@@ -58,7 +60,7 @@ def solve(
     *,
     seed: int,
     moves: int = CYCLE * CYCLES,
-    may_go_on: Callable[[Progress], bool] = _go_on,
+    may_go_on: Callable[[Progress], bool] = go_on,
     weights: Weights = Weights(),  # noqa: B008 - a value, never changed
 ) -> Plan:
     """The best plan found within a budget of moves. `may_go_on` hears of progress, and answers False to stop.
@@ -111,6 +113,9 @@ class _Search:
             block=block,
             block_members=block_members,
             step=arrays.beginning(problem).dtype.type(1),
+            home=arrays.home(problem),
+            allowed=weights.allowed,
+            over=weights.over,
         )
         self.goal = arrays.least_cost(problem, self.terms.seat_cost)
 
@@ -124,7 +129,10 @@ class _Search:
         """From one beginning to the cold."""
         state = self._state(starting.begin(self.problem, rng, is_by_lot=is_by_lot), rng)
         cost = self.kernel.lay_out(state, self.terms)
-        course = self.kernel.Course(cost, cost, self.goal, is_unsaved=False)
+        had_a_seat = (self.terms.home != ABSENT) & (state.seats != ABSENT)
+        changes = int((state.seats != self.terms.home)[had_a_seat].sum())
+        cost += self.terms.over * max(changes - self.terms.allowed, 0)
+        course = self.kernel.Course(cost, cost, self.goal, changes, is_unsaved=False)
         slices = max(1, -(-min(CYCLE, self.moves - self.tried) // _SLICE))
         for cooling in self._coolings(slices, _WARM if is_by_lot else self._first_warmth()):
             self.best_cost = min(self.best_cost, course.best)
@@ -137,8 +145,9 @@ class _Search:
         return arrays.as_seats(state.best)
 
     def _first_warmth(self) -> float:
-        has_good_beginning = self.problem.in_hand is not None or starting.design(self.problem) is not None
-        return _WARM_DESIGN if has_good_beginning else _WARM
+        if self.problem.in_hand is not None:
+            return _WARM_IN_HAND
+        return _WARM_DESIGN if starting.design(self.problem) is not None else _WARM
 
     def _coolings(self, slices: int, warm: float) -> Iterator[Any]:
         ratio = (_COLD / warm) ** (1 / slices)

@@ -25,7 +25,7 @@ def test_what_the_kernel_says_a_plan_costs_is_what_it_costs(problem, seed):
     search = _Search(problem, Weights(), 5_000, lambda _progress: True)
     state = search._state(starting.begin(problem, Random(seed)), Random(seed))  # noqa: S311 - for a test
     cost = search.kernel.lay_out(state, search.terms)
-    course = search.kernel.Course(cost, cost, -1e9, is_unsaved=False)
+    course = search.kernel.Course(cost, cost, -1e9, changes=0, is_unsaved=False)
     if not search.is_open:
         return
     course, tried = search.kernel.anneal(state, search.terms, course, search.kernel.Cooling(1.0, 0.1, 5_000))
