@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from underrose.concept.models import Meeting, Theme
+from underrose.concept.models import Meeting
 from underrose.kit.models import Row
 from underrose.kit.sealed import SealedTextField
 from underrose.participation.models import Participant
@@ -159,7 +159,8 @@ class Introduction(Row):
     """
 
     participant = models.OneToOneField(Participant, models.CASCADE, related_name="introduction")
-    themes = models.ManyToManyField(Theme, blank=True, related_name="+")
+    # Keys of themes, not rows of their own: a table of rows would number who came when.
+    themes = models.JSONField(default=list)
     words = SealedTextField(_("what you work on"), null=True, default=None)
 
     class Meta:
