@@ -7,13 +7,14 @@ itself, and enters no job, cache, session or log.
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import Any, NoReturn
 from uuid import UUID
 
 from underrose.concept.models import Meeting
-from underrose.participation.models import GUESTS, Brief, Capacity, Constituency, Participant
-from underrose.people import particulars
+from underrose.participation.models import GUESTS, Brief, Capacity, Constituency, Participant, Place
+from underrose.people import particulars, posts
 from underrose.people.particulars import Particulars
 
 
@@ -71,6 +72,17 @@ class Addressee(_Discreet):
     is_quiet: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Somebody with a place in the room or on its reserve, staff too, as the desk calls them."""
+
+    participant: UUID
+    label: str
+    capacity: Capacity
+    is_here: bool
+    is_protected: bool
+
+
 def roster(meeting: Meeting, rng: random.Random) -> Roster:
     """Everybody in the room: those present if attendance was taken, else those confirmed."""
     found = _in_the_room(meeting)
@@ -103,6 +115,30 @@ def sitters(meeting: Meeting) -> tuple[Sitter, ...]:
         )
         for participant in found
     )
+
+
+def called(meeting: Meeting) -> Mapping[UUID, Called]:
+    """What to call everybody of a meeting, by key of the participant: protected people by their alias. One question."""
+    found = Participant.objects.filter(meeting=meeting).select_related("person")
+    rows = found.defer("alias", "role_words", "person__particulars")
+    return {
+        row.key: Called(
+            participant=row.key,
+            label=row.person.full_name,
+            capacity=Capacity(row.capacity),
+            is_here=row.place == Place.confirmed,
+            is_protected=row.person.is_sealed,
+        )
+        for row in rows.order_by("person__family_name", "person__full_name", "key")
+    }
+
+
+def bodies(meeting: Meeting, today: date) -> Mapping[UUID, str]:
+    """For whom everybody works today, by key of the participant; of protected people nothing is said."""
+    found = Participant.objects.filter(meeting=meeting, person__is_sealed=False).select_related("person")
+    rows = list(found.defer("alias", "role_words", "person__particulars"))
+    held = posts.current([row.person for row in rows], today)
+    return {row.key: held[row.person_id].organisation for row in rows if row.person_id in held}
 
 
 def addressees(meeting: Meeting) -> tuple[Addressee, ...]:
