@@ -12,9 +12,12 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 from uuid import UUID
 
+from django.db.models import F
+
 from underrose.concept.models import Meeting
 from underrose.participation.models import GUESTS, Brief, Capacity, Constituency, Participant, Place
 from underrose.people import particulars, posts
+from underrose.people.models import Post
 from underrose.people.particulars import Particulars
 
 
@@ -53,12 +56,18 @@ class Roster(_Discreet):
 
 @dataclass(frozen=True, slots=True)
 class Sitter:
-    """A guest as the programme seats them: a key, a name or alias, and what they stand for."""
+    """A guest as the programme seats them: a key, a name or alias, and what they stand for.
+
+    For whom they work and what they speak could tell who a protected person is: of them nothing is said.
+    """
 
     participant: UUID
     label: str
     capacity: Capacity
     constituencies: Mapping[str, tuple[str, ...]]
+    body: UUID | None = None
+    """The organisation of the post they hold when the meeting begins."""
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -105,15 +114,33 @@ def roster(meeting: Meeting, rng: random.Random) -> Roster:
 def sitters(meeting: Meeting) -> tuple[Sitter, ...]:
     """The guests the programme seats, by name or alias."""
     found = [one for one in _in_the_room(meeting) if one.capacity in GUESTS]
-    standings = _standings(found)
+    standings, bodies = _standings(found), _bodies(found, meeting)
     return tuple(
         Sitter(
             participant=participant.key,
             label=participant.person.full_name,
             capacity=Capacity(participant.capacity),
             constituencies=standings.get(participant.person_id, _NONE),
+            body=bodies.get(participant.person_id),
+            languages=() if participant.person.is_sealed else tuple(participant.person.languages),
         )
         for participant in found
+    )
+
+
+def seen_before(meeting: Meeting) -> Mapping[UUID, UUID]:
+    """By participant of an earlier meeting, the guest of this one who is the same person. Keys only, which name nobody.
+
+    An undisclosed meeting tells nothing to others, nor is it told.
+    """
+    if meeting.is_undisclosed or meeting.start_on is None:
+        return MappingProxyType({})
+    here = {one.person_id: one.key for one in _in_the_room(meeting) if one.capacity in GUESTS}
+    earlier = Participant.objects.filter(
+        person__in=here, meeting__end_on__lt=meeting.start_on, meeting__is_undisclosed=False
+    ).exclude(attended=False)
+    return MappingProxyType(
+        {key: here[person] for key, person in earlier.confirmed().values_list("key", "person")}
     )
 
 
@@ -172,6 +199,17 @@ def _in_the_room(meeting: Meeting) -> list[Participant]:
     if any(row.attended is not None for row in rows):
         return [row for row in rows if row.attended]
     return rows
+
+
+def _bodies(found: Iterable[Participant], meeting: Meeting) -> dict[UUID, UUID]:
+    """By person, the organisation of the latest post held when the meeting begins; none of a protected person."""
+    known = [row.person_id for row in found if not row.person.is_sealed]
+    if not known:
+        return {}
+    posts = Post.objects.filter(person__in=known, organisation__isnull=False)
+    held = posts if meeting.start_on is None else posts.held_on(meeting.start_on)
+    rows = held.order_by(F("start_on").asc(nulls_first=True), "key").values_list("person", "organisation")
+    return {person: body for person, body in rows if body is not None}
 
 
 def _standings(found: Iterable[Participant]) -> dict[UUID, Mapping[str, tuple[str, ...]]]:
