@@ -74,6 +74,8 @@ class Seat(Row):
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="seats")
     # Put there by hand: whatever is computed anew leaves it where it is.
     is_pinned = models.BooleanField(_("stays"), default=False)
+    # Where they sat before the latest computation: what changed is shown, and can be taken back.
+    former = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         db_table = "seat"
