@@ -50,12 +50,16 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Every group of every round needs between `least` and `most` of these people: a facilitator, a rapporteur."""
+    """Every group of every round, or of those named, needs between `least` and `most` of these people."""
 
     name: str
     people: frozenset[int]
     least: int = 1
     most: int | None = None
+    rounds: frozenset[int] | None = None
+
+    def holds_in(self, number: int) -> bool:
+        return self.rounds is None or number in self.rounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,9 +149,22 @@ def _encounters(shared: Mapping[Pair, int], met: Mapping[Pair, int]) -> int:
 
 
 def _disappointment(problem: Problem, seats: Seats) -> int:
+    asked = {(number, person) for number, person, _group in problem.wishes}
     return sum(
-        rank for (number, person, group), rank in problem.wishes.items() if seats[number][person] == group
+        rank_got(problem, number, person, seats[number][person])
+        for number, person in asked
+        if seats[number][person] != ABSENT
     )
+
+
+def rank_got(problem: Problem, number: int, person: int, group: int) -> int:
+    """The rank of a group in somebody's wishes for a round; one below the last for a group they did not rank."""
+    ranks = {
+        place: rank
+        for place in range(len(problem.rounds[number].groups))
+        if (rank := problem.wishes.get((number, person, place))) is not None
+    }
+    return ranks.get(group, max(ranks.values(), default=-1) + 1)
 
 
 def _changes(problem: Problem, seats: Seats) -> int:
@@ -198,6 +211,8 @@ def _of_group(problem: Problem, number: int, group: int, people: tuple[int, ...]
             yield Violation(Rule.apart, number, group, one)
     for duty in problem.duties:
         doing = there & duty.people
+        if not duty.holds_in(number):
+            continue
         if len(doing) < duty.least or (duty.most is not None and len(doing) > duty.most):
             yield Violation(Rule.duty, number, group, tuple(sorted(doing)), duty.name, len(doing))
     if asked.language:
