@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from underrose.methods.allocation.breakouts.bounds import bounds
+from underrose.methods.allocation.breakouts.checking import joined
 from underrose.methods.allocation.breakouts.problem import ABSENT, Attribute, Problem, Seats
 from underrose.methods.allocation.breakouts.quotas import band
 
@@ -117,7 +118,11 @@ def _duties(problem: Problem) -> Iterator[Column]:
     for duty in problem.duties:
         column = np.array([0 if one in duty.people else -1 for one in range(len(problem))], np.int32)
         most = _EVERYBODY if duty.most is None else duty.most
-        yield column, [(float(HARD), [(duty.least, most)] * len(problem.rounds))]
+        bands = [
+            (duty.least, most) if duty.holds_in(number) else (0, _EVERYBODY)
+            for number in range(len(problem.rounds))
+        ]
+        yield column, [(float(HARD), bands)]
 
 
 def seat_cost(problem: Problem, weights: Weights) -> npt.NDArray[np.float32]:
@@ -127,8 +132,10 @@ def seat_cost(problem: Problem, weights: Weights) -> npt.NDArray[np.float32]:
         return np.zeros((1, 1, 1), np.float32)
     groups = max(len(round_.groups) for round_ in problem.rounds)
     found = np.zeros((len(problem.rounds), groups, len(problem)), np.float32)
-    for (number, person, group), rank in problem.wishes.items():
-        found[number, group, person] += weights.wish * rank
+    for (number, person), last in _last_ranks(problem).items():
+        for group in range(len(problem.rounds[number].groups)):
+            rank = problem.wishes.get((number, person, group), last + 1)
+            found[number, group, person] += weights.wish * rank
     for number, round_ in enumerate(problem.rounds):
         for place, asked in enumerate(round_.groups):
             if asked.language:
@@ -136,6 +143,14 @@ def seat_cost(problem: Problem, weights: Weights) -> npt.NDArray[np.float32]:
                 found[number, place, silent] += HARD
         if problem.in_hand is not None:
             _charge_changes(found[number], problem.in_hand[number], weights.change)
+    return found
+
+
+def _last_ranks(problem: Problem) -> dict[tuple[int, int], int]:
+    """Of everybody who ranked groups of a round, the rank of the last of them."""
+    found: dict[tuple[int, int], int] = {}
+    for (number, person, _group), rank in problem.wishes.items():
+        found[number, person] = max(rank, found.get((number, person), 0))
     return found
 
 
@@ -154,7 +169,10 @@ def sizes(problem: Problem) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32
     for number, round_ in enumerate(problem.rounds):
         if round_.held is None:
             smallest[number, : len(round_.groups)] = [group.smallest for group in round_.groups]
-            largest[number, : len(round_.groups)] = [group.largest for group in round_.groups]
+            # A group larger than the room would only take memory.
+            largest[number, : len(round_.groups)] = [
+                min(group.largest, len(problem)) for group in round_.groups
+            ]
     return smallest, largest
 
 
@@ -178,11 +196,12 @@ def fixed(problem: Problem) -> npt.NDArray[np.bool_]:
 
 
 def blocks(problem: Problem) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """(n,) the block of each person, -1 for none; (B, k) who is in each, padded with -1."""
+    """(n,) the block of each person, -1 for none; (B, k) who is in each, padded with -1. Blocks that share somebody are one."""
+    whole = joined(problem.together)
     of = np.full(len(problem), -1, np.int32)
-    most = max((len(block) for block in problem.together), default=1)
-    rows = np.full((max(1, len(problem.together)), most), -1, np.int32)
-    for number, block in enumerate(problem.together):
+    most = max((len(block) for block in whole), default=1)
+    rows = np.full((max(1, len(whole)), most), -1, np.int32)
+    for number, block in enumerate(whole):
         of[sorted(block)] = number
         rows[number, : len(block)] = sorted(block)
     return of, rows

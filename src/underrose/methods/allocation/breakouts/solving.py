@@ -13,6 +13,7 @@ import numpy as np
 
 from underrose.methods.allocation.breakouts import arrays, starting
 from underrose.methods.allocation.breakouts.arrays import Seating, Weights
+from underrose.methods.allocation.breakouts.checking import checked
 from underrose.methods.allocation.breakouts.problem import ABSENT, Problem, Seats
 from underrose.methods.allocation.breakouts.verification import Report, verify
 
@@ -65,8 +66,11 @@ def solve(
 ) -> Plan:
     """The best plan found within a budget of moves. `may_go_on` hears of progress, and answers False to stop.
 
+    Raises ValueError where the problem is malformed, see `checked`; one that cannot be met gives a plan that says so.
+
     Time O(moves) plus O(R n²) for each cycle; memory O(n² + R G n) of 2 or 4 bytes each.
     """
+    checked(problem)
     rng = Random(seed)  # noqa: S311 - plans are to be had again, not to be secret
     search = _Search(problem, weights, moves, may_go_on)
     best: tuple[Report, Seats] | None = None
