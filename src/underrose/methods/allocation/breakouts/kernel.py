@@ -16,9 +16,8 @@ Importing this takes seconds. Workers do it when they start, web processes never
 import math
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from underrose.methods.allocation.breakouts.compiling import compiled
+from underrose.methods.allocation.breakouts.dice import below, unit
 
 _STRETCH = 256
 """Moves between two temperatures."""
@@ -168,10 +167,10 @@ def anneal(state: State, terms: Terms, course: Course, cooling: Cooling) -> tupl
 
 @compiled
 def _try(state: State, terms: Terms, course: Course, temperature: float) -> Course:
-    pick = _below(state.dice, terms.seatings_round.shape[0])
+    pick = below(state.dice, terms.seatings_round.shape[0])
     r, i = terms.seatings_round[pick], terms.seatings_person[pick]
     a = state.seats[r, i]
-    b = _below(state.dice, state.filled.shape[1] - 1)
+    b = below(state.dice, state.filled.shape[1] - 1)
     b += b >= a
     if terms.largest[r, b] == 0:
         return course
@@ -181,7 +180,7 @@ def _try(state: State, terms: Terms, course: Course, temperature: float) -> Cour
     spots = state.filled[r, b] + may_move
     if spots == 0:
         return course
-    spot = _below(state.dice, spots)
+    spot = below(state.dice, spots)
     j = state.members[r, b, spot] if spot < state.filled[r, b] else -1
     if j >= 0 and (terms.is_fixed[r, j] or terms.block[j] >= 0):
         return course
@@ -238,7 +237,7 @@ def _partner(state: State, terms: Terms, r: int, b: int) -> int:
     for _attempt in range(8):
         if state.filled[r, b] == 0:
             return -1
-        j = state.members[r, b, _below(state.dice, state.filled[r, b])]
+        j = state.members[r, b, below(state.dice, state.filled[r, b])]
         if not terms.is_fixed[r, j] and terms.block[j] < 0:
             return int(j)
     return -1
@@ -278,7 +277,7 @@ def _price_of_changes(terms: Terms, changes: int, more: int) -> float:
 def _is_taken(dice: Any, change: float, temperature: float) -> bool:
     if change <= 0:
         return True
-    return change < _HOPELESS * temperature and _unit(dice) < math.exp(-change / temperature)
+    return change < _HOPELESS * temperature and unit(dice) < math.exp(-change / temperature)
 
 
 @compiled
@@ -375,24 +374,3 @@ def _count(state: State, terms: Terms, r: int, g: int, i: int, change: int) -> N
     for c in range(terms.features.shape[1]):
         if terms.features[i, c] >= 0:
             state.counts[r, g, terms.features[i, c]] += change
-
-
-@compiled
-def _below(dice: Any, bound: int) -> int:
-    return int(((_roll(dice) >> np.uint64(32)) * np.uint64(bound)) >> np.uint64(32))
-
-
-@compiled
-def _unit(dice: Any) -> float:
-    return float(_roll(dice) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
-
-
-@compiled
-def _roll(dice: Any) -> Any:
-    """64 random bits: xorshift64*, Vigna, "An experimental exploration of Marsaglia's xorshift generators", 2016."""
-    x = dice[0]
-    x ^= x >> np.uint64(12)
-    x ^= x << np.uint64(25)
-    x ^= x >> np.uint64(27)
-    dice[0] = x
-    return x * np.uint64(2685821657736338717)

@@ -3,9 +3,10 @@
 With q groups, q a prime power, person (a, b) sits in round r in group a + r·b, reckoned in the field GF(q): two people
 who share two rounds would be one (Bose 1938; the affine plane of order q). With any number of groups the same reckoning
 modulo G repeats nobody as long as no (r - r')(b - b') is a multiple of G, which holds for few rounds in many groups.
+Where groups are as large as they are many, the people of one b are one more round. Fuller rooms: see `turning`.
 """
 
-from collections.abc import Callable
+from functools import cache
 from random import Random
 
 import numpy as np
@@ -13,46 +14,71 @@ import numpy as np
 from underrose.methods.allocation.breakouts.arrays import Seating
 from underrose.methods.allocation.breakouts.fields import field
 from underrose.methods.allocation.breakouts.problem import ABSENT, Problem
-
-Spread = Callable[[int, int, int], int]
-"""Round, a and b to a group."""
+from underrose.methods.allocation.breakouts.turning import Rows, turned_rounds
 
 
 def begin(problem: Problem, rng: Random, *, is_by_lot: bool = False) -> Seating:
     """Seats that keep to presence, pins, rounds held and sizes; everything else is left to the search. O(R n)."""
     found = np.full((len(problem.rounds), len(problem)), ABSENT, np.int32)
-    spread = None if is_by_lot else design(problem)
+    rows = None if is_by_lot else design(problem)
     order = rng.sample(range(len(problem)), len(problem))
     for number, round_ in enumerate(problem.rounds):
         if round_.held is not None:
             found[number] = round_.held
         elif problem.in_hand is not None:
             found[number] = problem.in_hand[number]
-        elif spread is not None:
-            many = len(round_.groups)
-            for place, person in enumerate(order):
-                found[number, person] = spread(number, place % many, place // many)
+        elif rows is not None:
+            found[number, order] = rows[number][: len(problem)]
         if round_.held is None:
             _seat_round(problem, number, found[number], rng)
     return found
 
 
-def design(problem: Problem) -> Spread | None:
-    """A spread under which no two people share two rounds, if the numbers of rounds, groups and people allow one."""
+def design(problem: Problem) -> Rows | None:
+    """Rounds in which nobody meets twice, if some are known for these numbers of rounds, groups and people.
+
+    The group of every place, at least as many as there are people; without those in the last places the groups of a
+    round differ in size by one at most. Time O(R n), in full rooms that of `turned_rounds`, once in a process.
+    """
     many = {len(round_.groups) for round_ in problem.rounds}
-    if len(many) != 1:
+    if len(many) != 1 or not len(problem):
         return None
-    groups = many.pop()
-    rows = -(-len(problem) // groups)
-    rounds = len(problem.rounds)
-    if rows <= groups and rounds <= groups:
-        reckoned = field(groups)
-        if reckoned is not None:
-            plus, times = reckoned
-            return lambda r, a, b: plus[a][times[r][b]]
-    if all((r * b) % groups for r in range(1, rounds) for b in range(1, rows)):
-        return lambda r, a, b: (a + r * b) % groups
+    groups, rounds = many.pop(), len(problem.rounds)
+    size = -(-len(problem) // groups)
+    found = _reckoned(groups, size, rounds)
+    if found is None and size == groups and len(problem) >= groups * size - 1:
+        found = _with_columns(groups, rounds)
+    if found is None and not any(round_.absent or round_.held for round_ in problem.rounds):
+        found = turned_rounds(groups, size, rounds)
+    return found if found is not None and _are_even_without(found, len(problem)) else None
+
+
+@cache
+def _reckoned(groups: int, size: int, rounds: int) -> Rows | None:
+    """Person (a, b), in the place a + b·G, in group a + r·b: in a field, or modulo the number of groups."""
+    reckoned = field(groups) if size <= groups and rounds <= groups else None
+    if reckoned is not None:
+        plus, times = reckoned
+        return tuple(
+            tuple(plus[a][times[r][b]] for b in range(size) for a in range(groups)) for r in range(rounds)
+        )
+    if all((r * b) % groups for r in range(1, rounds) for b in range(1, size)):
+        return tuple(
+            tuple((a + r * b) % groups for b in range(size) for a in range(groups)) for r in range(rounds)
+        )
     return None
+
+
+def _with_columns(groups: int, rounds: int) -> Rows | None:
+    """One round more, whose groups are those with the same b, whom no other round brings together."""
+    found = _reckoned(groups, groups, rounds - 1) if rounds > 1 else None
+    columns = tuple(b for b in range(groups) for _a in range(groups))
+    return None if found is None else (*found, columns)
+
+
+def _are_even_without(rows: Rows, people: int) -> bool:
+    """Whether the places nobody takes are in different groups of every round."""
+    return all(len(set(row[people:])) == len(row) - people for row in rows)
 
 
 def _seat_round(problem: Problem, number: int, row: Seating, rng: Random) -> None:
