@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -12,7 +13,7 @@ from underrose.methods.allocation.breakouts.arrays import Weights
 from underrose.methods.allocation.breakouts.fields import field
 from underrose.methods.allocation.breakouts.problem import Attribute, Duty, Group, Pin, Problem, Round
 from underrose.methods.allocation.breakouts.solving import Progress, _Search, solve
-from underrose.methods.allocation.breakouts.verification import verify
+from underrose.methods.allocation.breakouts.verification import Rule, verify
 
 from . import twin
 from .making import plain, problems
@@ -171,3 +172,15 @@ def test_values_in_and_out_need_no_compiler():
     )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)  # noqa: S603 - our own words
     assert done.stdout == "False\n"
+
+
+def test_a_duty_holds_in_its_rounds_alone() -> None:
+    """Tables of a meal need no facilitator: three of them cannot be at four tables."""
+    duty = Duty("facilitator", frozenset({0, 1, 2}), rounds=frozenset({0}))
+    asked = replace(plain(12, 3, 2), duties=(duty,))
+    assert solve(asked, seed=1, moves=20_000).report.violations == ()
+    both = verify(asked, ((0,) * 4 + (1,) * 4 + (2,) * 4,) * 2)
+    assert [(one.rule, one.round, one.group) for one in both.violations] == [
+        (Rule.duty, 0, 1),
+        (Rule.duty, 0, 2),
+    ]
