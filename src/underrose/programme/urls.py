@@ -1,3 +1,5 @@
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from underrose.programme import plan_urls
+
+urlpatterns: list[URLPattern] = [*plan_urls.urlpatterns]
