@@ -6,4 +6,7 @@ class Programme(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
-        from underrose.programme.actions import forgetting  # noqa: F401 - its rule makes itself known
+        from underrose.programme.actions import (  # noqa: F401 - their rules make themselves known
+            forgetting,
+            known_guests,
+        )

@@ -1,4 +1,4 @@
-"""What of the programme is forgotten by itself. Seats, tasks and hours go with the participant, after 24 months."""
+"""What of the programme is forgotten by itself. Seats and hours go with the participant, after 24 months."""
 
 from datetime import datetime, timedelta
 
@@ -6,9 +6,10 @@ from django.db import transaction
 
 from underrose.concept.models import Meeting
 from underrose.kit import retention
-from underrose.programme.models import Pairing, TopicWish
+from underrose.programme.models import Assignment, Pairing, TopicWish
 
 PAIRINGS_KEPT = timedelta(days=30)
+TASKS_KEPT = timedelta(days=731)
 
 
 @retention.rule("old_pairings")
@@ -18,3 +19,10 @@ def old_pairings(now: datetime) -> int:
     over = Meeting.objects.filter(end_on__lt=now.date() - PAIRINGS_KEPT)
     gone = Pairing.objects.filter(meeting__in=over).delete()[0]
     return gone + TopicWish.objects.filter(participant__meeting__in=over).delete()[0]
+
+
+@retention.rule("old_assignments")
+def old_assignments(now: datetime) -> int:
+    """After 24 months nobody knows who was to do what, free names too, which belong to no participant."""
+    over = now.date() - TASKS_KEPT
+    return Assignment.objects.filter(session__day__meeting__end_on__lt=over).delete()[0]
