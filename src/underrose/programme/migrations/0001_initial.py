@@ -302,6 +302,7 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(blank=True, max_length=12, verbose_name="language")),
                 ("smallest", models.PositiveSmallIntegerField(verbose_name="at least")),
                 ("largest", models.PositiveSmallIntegerField(verbose_name="at most")),
+                ("door_list", models.CharField(blank=True, max_length=64)),
                 (
                     "room",
                     models.ForeignKey(

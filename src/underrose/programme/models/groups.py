@@ -54,6 +54,8 @@ class Group(Row):
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="groups")
     smallest = models.PositiveSmallIntegerField(_("at least"))
     largest = models.PositiveSmallIntegerField(_("at most"))
+    # A seal of what its door list said when it was last made, so that after a repair only what changed is printed anew.
+    door_list = models.CharField(max_length=64, blank=True)
 
     class Meta:
         db_table = "breakout_group"
