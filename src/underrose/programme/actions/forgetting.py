@@ -15,10 +15,12 @@ TASKS_KEPT = timedelta(days=731)
 @retention.rule("old_pairings")
 @transaction.atomic
 def old_pairings(now: datetime) -> int:
-    """Thirty days after the meeting nobody knows any more who was kept apart, and who wished for which topic."""
+    """Thirty days after the meeting nobody knows any more who was kept apart, who wished for which topic or to meet others."""
     over = Meeting.objects.filter(end_on__lt=now.date() - PAIRINGS_KEPT)
     gone = Pairing.objects.filter(meeting__in=over).delete()[0]
-    return gone + TopicWish.objects.filter(participant__meeting__in=over).delete()[0]
+    for model in (TopicWish, Introduction):
+        gone += model.objects.filter(participant__meeting__in=over).delete()[0]
+    return gone
 
 
 @retention.rule("old_assignments")
