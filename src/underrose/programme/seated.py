@@ -141,11 +141,13 @@ def of(meeting: Meeting, today: date) -> Seated:
     """The seats as they stand. Whoever no longer comes is on no paper, although their seat is still there."""
     drawn = outline.of(meeting)
     known, seats = _known(meeting, today), _seats(meeting)
-    rounds = []
-    for session in drawn.sessions():
-        if session.kind in IN_GROUPS and (rows := seats.get(session.key)):
-            rounds.append(_round(session, tuple(_tables(session, rows, known))))
-    return Seated(tuple(rounds))
+    return Seated(
+        tuple(
+            _round(session, tuple(_tables(session, seats[session.key], known)))
+            for session in drawn.sessions()
+            if session.kind in IN_GROUPS and session.key in seats
+        )
+    )
 
 
 def _known(meeting: Meeting, today: date) -> _Known:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from underrose.concept.models import Meeting
 from underrose.kit import retention
-from underrose.programme.models import Assignment, Pairing, TopicWish
+from underrose.programme.models import Assignment, Introduction, Pairing, TopicWish
 
 PAIRINGS_KEPT = timedelta(days=30)
 TASKS_KEPT = timedelta(days=731)
@@ -19,7 +19,7 @@ def old_pairings(now: datetime) -> int:
     over = Meeting.objects.filter(end_on__lt=now.date() - PAIRINGS_KEPT)
     gone = Pairing.objects.filter(meeting__in=over).delete()[0]
     for model in (TopicWish, Introduction):
-        gone += model.objects.filter(participant__meeting__in=over).delete()[0]
+        gone += model._default_manager.filter(participant__meeting__in=over).delete()[0]
     return gone
 
 
