@@ -17,7 +17,7 @@ from underrose.concept.models import Meeting
 from underrose.kit.refusals import require
 from underrose.methods.allocation.breakouts.problem import ABSENT, Seats
 from underrose.participation import room
-from underrose.programme import in_numbers
+from underrose.programme import impossible, in_numbers
 from underrose.programme.actions.groups import Asked, locked
 from underrose.programme.in_numbers import Numbered
 from underrose.programme.models import Allocation, AllocationState, Seat
@@ -38,6 +38,9 @@ def ask(meeting: Meeting, asked: Asked, *, mode: str, enqueue: Enqueue, allowed:
         require(rules.changes_offered(allocation, allowed))
     numbered = in_numbers.of(allocation, asked.now)
     require(rules.anybody(len(numbered.people), len(numbered.to_come)))
+    if impossible.counted(numbered.problem):
+        _say_impossible(allocation)
+        return allocation
     allocation.state = AllocationState.waiting
     allocation.progress = 0
     allocation.is_asked_to_stop = False
@@ -89,6 +92,9 @@ def _computed(
 
     numbered = in_numbers.of(allocation, now)
     as_of = room.revision(allocation.meeting)
+    if impossible.proven(numbered.problem):
+        _say_impossible(allocation)
+        return
     told = _Told(allocation.key, seconds)
     if mode == ANEW:
         moves = allocation.moves or solving.CYCLE * solving.CYCLES
@@ -110,6 +116,12 @@ def _computed(
         _write(allocation, numbered, mended.plan.seats, as_of, now, is_complete=mended.plan.is_complete)
     else:
         _offer(allocation, [_point(one) for one in mended.curve])
+
+
+def _say_impossible(allocation: Allocation) -> None:
+    """Seats stay as they are; why it cannot be is worked out when the page is drawn, so that no name is kept."""
+    Allocation.objects.filter(key=allocation.key).update(state=AllocationState.impossible, progress=0)
+    allocation.state = AllocationState.impossible
 
 
 class _Told:

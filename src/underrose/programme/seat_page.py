@@ -1,0 +1,186 @@
+"""What is shown of seats: one person's companions, what a computation changed, what a repair costs, the list as a file."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from underrose.kit.tables import Column
+from underrose.methods.allocation.breakouts.problem import ABSENT
+from underrose.methods.allocation.breakouts.verification import groups_of
+from underrose.programme import group_page, sentences
+from underrose.programme.models import Allocation, Group, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Companions:
+    """One round of one person."""
+
+    session: Session
+    number: int
+    group: str
+    topic: str
+    room: str
+    seat: Group | None
+    is_pinned: bool
+    is_held: bool
+    is_absent: bool
+    people: tuple[tuple[UUID, str, bool], ...]
+    """Key, name, and whether they sat together in an earlier round."""
+
+
+def companions(page: group_page.Seen, person: int) -> list[Companions]:
+    """Whom somebody meets, round by round."""
+    numbered, met, lines = page.numbered, set[int](), []
+    for number, session in enumerate(numbered.rounds):
+        at = numbered.seats[number][person]
+        group = numbered.groups[number][at] if at != ABSENT else None
+        those = [one for one in groups_of(numbered.seats, number).get(at, ()) if one != person]
+        place = (group.room if group else None) or session.room
+        lines.append(
+            Companions(
+                session=session,
+                number=number,
+                group=sentences.group_name(group) if group else "",
+                topic=group.topic.title if group and group.topic else "",
+                room=place.name if place else "",
+                seat=group,
+                is_pinned=(number, person) in numbered.pinned,
+                is_held=numbered.problem.rounds[number].held is not None,
+                is_absent=person in numbered.problem.rounds[number].absent,
+                people=tuple(
+                    (numbered.people[one].participant, numbered.people[one].label, one in met)
+                    for one in those
+                ),
+            )
+        )
+        met.update(those)
+    return lines
+
+
+def meets(lines: Sequence[Companions], people: int) -> str:
+    """In how many others somebody's rounds end."""
+    others = {key for one in lines for key, _label, _again in one.people}
+    again = sum(is_again for one in lines for _key, _label, is_again in one.people)
+    words = ngettext(
+        "Meets %(count)s of %(others)s others; %(again)s of them again.",
+        "Meets %(count)s of %(others)s others; %(again)s of them again.",
+        len(others),
+    )
+    return words % {"count": len(others), "others": people - 1, "again": again}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    participant: UUID
+    label: str
+    round: str
+    before: str
+    after: str
+
+
+def changes(page: group_page.Seen) -> tuple[list[Change], list[str]]:
+    """Who sits elsewhere since the latest computation, and the groups whose lists are printed anew."""
+    rows = group_page.changed_seats(page.meeting).select_related("session", "group", "former")
+    labels = {one.participant: one.label for one in page.numbered.people}
+    found: list[Change] = []
+    touched: dict[str, dict[int, str]] = {}
+    for row in rows.order_by("session__day__on", "session__begins", "group__number", "key"):
+        if row.participant_id not in labels:
+            continue
+        before, after = sentences.group_name(row.former), sentences.group_name(row.group)
+        found.append(Change(row.participant_id, labels[row.participant_id], row.session.title, before, after))
+        for number, name in ((row.former.number, before), (row.group.number, after)):
+            touched.setdefault(row.session.title, {})[number] = name
+    lists = [
+        _("“%(round)s”: %(groups)s")
+        % {"round": title, "groups": ", ".join(names[number] for number in sorted(names))}
+        for title, names in touched.items()
+    ]
+    return sorted(found, key=lambda one: (one.round, one.before)), lists
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A repair that can be taken: how many seats change, and what comes of it."""
+
+    changes: int
+    act: str
+    words: str
+
+
+def points(allocation: Allocation) -> list[Point]:
+    return [
+        Point(
+            one["changes"],
+            ngettext("Change %(count)s seat", "Change %(count)s seats", one["changes"])
+            % {"count": one["changes"]},
+            _point(one),
+        )
+        for one in allocation.report.get("curve", ())
+    ]
+
+
+def _point(one: Mapping[str, int]) -> str:
+    again = ngettext(
+        "%(count)s pair meets more than once", "%(count)s pairs meet more than once", one["again"]
+    ) % {"count": one["again"]}
+    broken = (
+        ngettext("%(count)s rule is broken", "%(count)s rules are broken", one["violations"])
+        % {"count": one["violations"]}
+        if one["violations"]
+        else _("all that must hold holds")
+    )
+    off = (
+        ngettext(
+            "groups are less mixed than asked by %(count)s person",
+            "groups are less mixed than asked by %(count)s people",
+            one["off_quota"],
+        )
+        % {"count": one["off_quota"]}
+        if one["off_quota"]
+        else _("groups are as mixed as asked")
+    )
+    return f"{again}; {broken}; {off}"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    """A row of the list as a file."""
+
+    round: str
+    group: str
+    topic: str
+    room: str
+    name: str
+    is_pinned: bool
+
+
+def seat_lines(page: group_page.Seen) -> Iterable[SeatLine]:
+    numbered = page.numbered
+    for number, session in enumerate(numbered.rounds):
+        for at, people in groups_of(numbered.seats, number).items():
+            group = numbered.groups[number][at]
+            place = group.room or session.room
+            for person in people:
+                yield SeatLine(
+                    session.title,
+                    sentences.group_name(group),
+                    group.topic.title if group.topic else "",
+                    place.name if place else "",
+                    numbered.people[person].label,
+                    (number, person) in numbered.pinned,
+                )
+
+
+def columns() -> list[Column]:
+    return [
+        Column(_("Round"), lambda one: one.round),
+        Column(_("Group"), lambda one: one.group),
+        Column(_("Topic"), lambda one: one.topic),
+        Column(_("Room"), lambda one: one.room),
+        Column(_("Name"), lambda one: one.name),
+        Column(_("Stays"), lambda one: _("yes") if one.is_pinned else ""),
+    ]
