@@ -118,9 +118,9 @@ def findings(meeting: Meeting, draft: Outline, remarks: Iterable[Remark]) -> lis
         {
             "message": remark.sentence,
             "remedy": remark.remedy,
-            "place": titles.get(remark.session, "") if remark.session else "",
+            "place": titles.get(remark.session, "") if remark.session else _("The whole programme"),
             "url": reverse("session", args=[meeting.code, remark.session]) if remark.session else "",
-            "kind": "",
+            "kind": _("cannot work as it stands") if remark.is_pressing else _("for thought"),
             "state": "warning" if remark.is_pressing else "held",
         }
         for remark in remarks
