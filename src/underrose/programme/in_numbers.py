@@ -151,6 +151,17 @@ def rounds_of(meeting: Meeting, *, with_meals: bool) -> "QuerySet[Session]":
     return found.prefetch_related(Prefetch("groups", rows), "topics")
 
 
+def present(meeting: Meeting, sessions: Sequence[Session]) -> dict[UUID, int]:
+    """How many guests are there in each of these sessions, by what is known of their hours."""
+    guests = [one.participant for one in room.sitters(meeting)]
+    rows = list(Availability.objects.filter(day__meeting=meeting, participant__in=guests))
+    return {
+        one.key: len(guests)
+        - sum(row.day_id == one.day_id and not row.covers(one.begins, one.ends) for row in rows)
+        for one in sessions
+    }
+
+
 def features_of(meeting: Meeting) -> Iterable[Feature]:
     """The axes of the brief, by which groups can be mixed."""
     rows = Constituency.objects.filter(axis__brief__meeting=meeting).select_related("axis")

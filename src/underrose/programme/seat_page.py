@@ -7,11 +7,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from underrose.concept.models import Meeting
 from underrose.kit.tables import Column
 from underrose.methods.allocation.breakouts.problem import ABSENT
 from underrose.methods.allocation.breakouts.verification import groups_of
-from underrose.programme import group_page, sentences
-from underrose.programme.models import Allocation, Group, Session
+from underrose.participation.room import Called
+from underrose.programme import group_page, matrix, sentences
+from underrose.programme.models import Allocation, Group, Pairing, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,4 +185,93 @@ def columns() -> list[Column]:
         Column(_("Room"), lambda one: one.room),
         Column(_("Name"), lambda one: one.name),
         Column(_("Stays"), lambda one: _("yes") if one.is_pinned else ""),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatToChange:
+    """A seat of one round with where else its holder could sit, and with whom they could change places."""
+
+    line: Companions
+    groups: tuple[tuple[UUID, str], ...]
+    others: tuple[tuple[UUID, str], ...]
+
+
+def seat_to_change(
+    page: group_page.Seen, person: int, lines: Sequence[Companions], wanted: str
+) -> SeatToChange | None:
+    """Of the round asked for, else of the next one to come; nothing once all rounds have begun."""
+    open_ones = [one for one in lines if not one.is_held and not one.is_absent]
+    line = next((one for one in open_ones if str(one.session.key) == wanted), None)
+    line = line or next(iter(open_ones), None)
+    if line is None:
+        return None
+    numbered, row = page.numbered, page.numbered.seats[line.number]
+    here = row[person]
+    groups = tuple(
+        (group.key, sentences.group_name(group))
+        for at, group in enumerate(numbered.groups[line.number])
+        if at != here
+    )
+    others = tuple(
+        (numbered.people[other].participant, _other(page, line.number, other, at))
+        for other, at in enumerate(row)
+        if at not in {here, ABSENT} and here != ABSENT
+    )
+    return SeatToChange(line, groups, others)
+
+
+def _other(page: group_page.Seen, number: int, person: int, at: int) -> str:
+    return _("%(name)s (%(group)s)") % {
+        "name": page.speaker.name(person),
+        "group": page.speaker.group(number, at),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    key: UUID
+    one: str
+    other: str
+    company: str
+
+
+def pairs(meeting: Meeting, called: Mapping[UUID, Called]) -> list[Pair]:
+    """Who sits apart or together, by name or alias."""
+    rows = Pairing.objects.filter(meeting=meeting)
+    found = [
+        Pair(
+            row.key,
+            min(called[row.one_id].label, called[row.other_id].label),
+            max(called[row.one_id].label, called[row.other_id].label),
+            row.get_company_display(),
+        )
+        for row in rows
+        if row.one_id in called and row.other_id in called
+    ]
+    return sorted(found, key=lambda one: (one.one, one.other))
+
+
+@dataclass(frozen=True, slots=True)
+class EncounterLine:
+    number: int
+    participant: UUID
+    label: str
+    meets: int
+    by_round: tuple[int, ...]
+    again: str
+
+
+def encounter_lines(page: group_page.Seen, lines: Iterable[matrix.Line]) -> list[EncounterLine]:
+    """The table behind the drawing."""
+    return [
+        EncounterLine(
+            one.number,
+            page.numbered.people[one.person].participant,
+            page.speaker.name(one.person),
+            one.meets,
+            one.by_round,
+            ", ".join(page.speaker.name(other) for other in one.again),
+        )
+        for one in lines
     ]

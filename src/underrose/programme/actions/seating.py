@@ -1,7 +1,7 @@
 """Seats changed by hand: one moved, two swapped, somebody pinned, somebody missing. Each can be taken back once."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, time
+from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -93,24 +93,24 @@ def say_missing(
     meeting: Meeting,
     participants: Sequence[UUID],
     *,
-    on: date,
-    since: time,
+    since: Session,
     is_rest_of_meeting: bool,
     asked: Asked,
 ) -> Held:
-    """Not there from this hour of a day on, or for all that is left. Rounds that were held keep them."""
+    """Not there from the beginning of a round, for that day or for all that is left. Rounds that were held keep them."""
     _opened(meeting, asked)
     require(rules.chosen(list(participants)))
     guests = set(
         Participant.objects.filter(meeting=meeting, key__in=list(participants)).values_list("key", flat=True)
     )
+    on = since.day.on
     days = [one for one in meeting.days.all() if one.on == on or (is_rest_of_meeting and one.on > on)]
     rows = Availability.objects.filter(day__in=days, participant__in=guests)
     known = {(one.participant_id, one.day_id): one for one in rows}
     held = [_hours(known.get((key, day.key)), key, day) for key in sorted(guests) for day in days]
     for key in sorted(guests):
         for day in days:
-            _say_away(known.get((key, day.key)), key, day, since if day.on == on else None)
+            _say_away(known.get((key, day.key)), key, day, since.begins if day.on == on else None)
     record(asked.by, "marked missing", "participants", None, meeting.code, asked.today)
     return {"hours": held}
 
