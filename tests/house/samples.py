@@ -38,6 +38,7 @@ from underrose.people.actions.persons import introduce
 from underrose.people.actions.sealing import seal
 from underrose.people.models import Organisation, Person
 from underrose.people.particulars import Particulars
+from underrose.programme.models import Assignment, Day, Room, Session
 
 OWN, FOREIGN = "OWN1", "OTHER1"
 DAY = dt.date(2027, 3, 3)
@@ -331,7 +332,57 @@ def _rounds() -> Objects:
     )
 
 
+def _days() -> Objects:
+    own, foreign = (Day.objects.create(meeting=meeting, on=DAY).pk for meeting in _meetings())
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _rooms() -> Objects:
+    own, foreign = (Room.objects.create(meeting=meeting, name="Hall").pk for meeting in _meetings())
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _session_rows() -> list[Session]:
+    return [_session(Day.objects.create(meeting=meeting, on=DAY)) for meeting in _meetings()]
+
+
+def _session(day: Day) -> Session:
+    return Session.objects.create(day=day, title="Plenary", begins=dt.time(9), ends=dt.time(10))
+
+
+def _sessions() -> Objects:
+    own, foreign = (session.pk for session in _session_rows())
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _tasks() -> Objects:
+    own, foreign = (
+        Assignment.objects.create(session=session, task="chair", name="N").pk for session in _session_rows()
+    )
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _briefings() -> Objects:
+    found = _tasks()
+    return Objects({**found.own, "suffix": "pdf"}, {**found.foreign, "suffix": "pdf"})
+
+
 OBJECTS: dict[str, Callable[[], Objects]] = {
+    "day": _days,
+    "remove_day": _days,
+    "room": _rooms,
+    "remove_room": _rooms,
+    "session": _sessions,
+    "move_session": _sessions,
+    "remove_session": _sessions,
+    "put_back_session": _sessions,
+    "add_assignment": _sessions,
+    "assignment": _tasks,
+    "confirm_assignment": _tasks,
+    "remove_assignment": _tasks,
+    "briefing": _tasks,
+    "briefing_paper": _briefings,
+    "availability_of": _participants,
     "axis": _axes,
     "add_constituency": _axes,
     "remove_axis": _axes,
@@ -399,6 +450,7 @@ WITHOUT: dict[str, str] = {
     "candidates_export": "names a kind of file",
     "participants_export": "names a kind of file",
     "wave_papers": "names the number of a wave; a wave that is not there has no letters",
+    "programme_export": "names a kind of file",
     "logistics_board": "names one of the lists that every meeting has",
     "logistics_file": "names one of the lists that every meeting has",
     "logistics_list_file": "names a kind of file",

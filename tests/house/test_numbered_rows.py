@@ -14,7 +14,6 @@ NUMBERED = {
     "django_content_type": "Django's key; names of models, written when the house is set up",
     "django_migrations": "Django's key; the days on which the house was brought up to date",
     "mfa_authenticator": "allauth's key; passkeys of colleagues",
-    "programme_session_lenses": "which lenses a session has; no person",
     "sqlite_sequence": "SQLite's own: the highest key of each table above",
 }
 # Whole files: their numbers are drawn at random by a trigger (kit/sqlite/base.py).

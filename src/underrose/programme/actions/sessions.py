@@ -1,7 +1,7 @@
 """Sessions: written, moved, removed and brought back."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
@@ -28,6 +28,9 @@ FACTS = (
     "theme",
     "regime",
 )
+
+
+HOUR = 60
 
 
 class Where(StrEnum):
@@ -113,12 +116,16 @@ def _change_places(session: Session, *, is_earlier: bool) -> bool:
     return True
 
 
-def _length(session: Session) -> timedelta:
-    return datetime.combine(date.min, session.ends) - datetime.combine(date.min, session.begins)
+def _length(session: Session) -> int:
+    return _minutes(session.ends) - _minutes(session.begins)
 
 
-def _after(hour: time, later: timedelta) -> time:
-    return (datetime.combine(date(2000, 1, 1), hour) + later).time()
+def _minutes(hour: time) -> int:
+    return hour.hour * HOUR + hour.minute
+
+
+def _after(hour: time, later: int) -> time:
+    return time(*divmod((_minutes(hour) + later) % (24 * HOUR), HOUR))
 
 
 def _change_day(session: Session, *, is_before: bool) -> bool:

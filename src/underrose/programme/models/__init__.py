@@ -9,6 +9,7 @@ from underrose.programme.models.days import (
     Kind,
     Room,
     Session,
+    SessionLens,
     Task,
 )
 from underrose.programme.models.groups import (
@@ -41,6 +42,7 @@ __all__ = [
     "Room",
     "Seat",
     "Session",
+    "SessionLens",
     "Task",
     "Topic",
     "TopicWish",

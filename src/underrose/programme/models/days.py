@@ -113,7 +113,9 @@ class Session(Row):
     theme = models.ForeignKey(
         Theme, models.SET_NULL, null=True, blank=True, related_name="sessions", verbose_name=_("theme")
     )
-    lenses = models.ManyToManyField(Lens, blank=True, related_name="sessions", verbose_name=_("lenses"))
+    lenses = models.ManyToManyField(
+        Lens, through="SessionLens", blank=True, related_name="sessions", verbose_name=_("lenses")
+    )
     # Blank is the regime of the meeting; methods.disclosure says what is stricter.
     regime = models.CharField(_("disclosure regime"), max_length=40, blank=True)
     revision = models.PositiveIntegerField(default=1)
@@ -122,7 +124,7 @@ class Session(Row):
     objects = SessionQuerySet.as_manager()
 
     class Meta:
-        db_table = "programme_session"
+        db_table = "session_of_day"
         ordering = ("day__on", "begins", "ends", "key")
         indexes = [models.Index(fields=["institution", "day", "begins"], name="session_of_day")]
 
@@ -132,6 +134,22 @@ class Session(Row):
     @property
     def hours(self) -> tuple[date, time, time]:
         return self.day.on, self.begins, self.ends
+
+
+class SessionLens(Row):
+    """That a session looks through a lens of the note."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="+")
+    lens = models.ForeignKey(Lens, models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "session_lens"
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "session", "lens"], name="session_lens_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"lens {self.lens_id}"
 
 
 class Assignment(Row):

@@ -31,7 +31,7 @@ class ProgrammeVersion(Row):
     objects = ProgrammeVersionQuerySet.as_manager()
 
     class Meta:
-        db_table = "programme_version"
+        db_table = "released_programme"
         ordering = ("-number",)
         constraints = [
             models.UniqueConstraint(

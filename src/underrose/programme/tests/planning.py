@@ -11,8 +11,8 @@ from underrose.access.models import Account, Grant
 from underrose.access.roles import Role
 from underrose.concept.actions.meetings import open_meeting
 from underrose.concept.models import Lens, Meeting, Theme, Venue
-from underrose.participation.models import Brief, Participant, Place
-from underrose.people.models import Organisation, Person, Post
+from underrose.participation.models import Brief, Participant
+from underrose.participation.tests.furnished import guest
 from underrose.programme.models import Assignment, Availability, Day, Kind, Room, Session, Task
 
 TODAY = dt.date(2026, 11, 22)
@@ -79,14 +79,8 @@ def a_room(meeting: Meeting, name: str = "Great Hall", **facts) -> Room:
 
 def a_guest(meeting: Meeting, name: str = "Ama Okoro", **facts) -> Participant:
     """Somebody confirmed; `body` is for whom they work, `is_sealed` that they stand by another name."""
-    body, is_sealed = facts.pop("body", ""), facts.pop("is_sealed", False)
-    person = Person.objects.create(
-        full_name=name, family_name=name.rpartition(" ")[2], is_sealed=is_sealed, introduced_on=TODAY
-    )
-    if body:
-        Post.objects.create(person=person, organisation=Organisation.objects.get_or_create(name=body)[0])
-    facts.setdefault("place", Place.confirmed)
-    return Participant.objects.create(meeting=meeting, person=person, since=TODAY, **facts)
+    body = facts.pop("body", "")
+    return guest(meeting, name, post=("Adviser", body, "") if body else None, **facts)
 
 
 def a_task(session: Session, who: Participant | str, task: Task = Task.chair, **facts) -> Assignment:
