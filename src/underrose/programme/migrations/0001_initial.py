@@ -405,7 +405,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "session_of_day",
+                "db_table": "planned_session",
                 "ordering": ("day__on", "begins", "ends", "key"),
             },
         ),

@@ -124,7 +124,7 @@ class Session(Row):
     objects = SessionQuerySet.as_manager()
 
     class Meta:
-        db_table = "session_of_day"
+        db_table = "planned_session"
         ordering = ("day__on", "begins", "ends", "key")
         indexes = [models.Index(fields=["institution", "day", "begins"], name="session_of_day")]
 
