@@ -38,7 +38,7 @@ from underrose.people.actions.persons import introduce
 from underrose.people.actions.sealing import seal
 from underrose.people.models import Organisation, Person
 from underrose.people.particulars import Particulars
-from underrose.programme.models import Assignment, Day, Room, Session
+from underrose.programme.models import Assignment, Day, ProgrammeVersion, Room, Session
 
 OWN, FOREIGN = "OWN1", "OTHER1"
 DAY = dt.date(2027, 3, 3)
@@ -367,7 +367,23 @@ def _briefings() -> Objects:
     return Objects({**found.own, "suffix": "pdf"}, {**found.foreign, "suffix": "pdf"})
 
 
+def _programme_versions() -> Objects:
+    """Open to the public where the meeting is. The other meeting has one version more."""
+    own, foreign = _meetings("Releaser")
+    for meeting, numbers in ((own, (1,)), (foreign, (1, 2))):
+        for number in numbers:
+            ProgrammeVersion.objects.create(
+                meeting=meeting,
+                number=number,
+                content={"format": 1, "days": [], "is_in_public": True},
+                released_on=DAY,
+            )
+    return Objects({"number": 1}, {"number": 2})
+
+
 OBJECTS: dict[str, Callable[[], Objects]] = {
+    "programme_version": _programme_versions,
+    "programme_version_paper": _programme_versions,
     "day": _days,
     "remove_day": _days,
     "room": _rooms,
@@ -451,6 +467,9 @@ WITHOUT: dict[str, str] = {
     "participants_export": "names a kind of file",
     "wave_papers": "names the number of a wave; a wave that is not there has no letters",
     "programme_export": "names a kind of file",
+    "draft_paper": "names a kind of file",
+    "public_programme_paper": "names a kind of file",
+    "public_version": "names the number of the one version that the public reads",
     "logistics_board": "names one of the lists that every meeting has",
     "logistics_file": "names one of the lists that every meeting has",
     "logistics_list_file": "names a kind of file",
@@ -485,6 +504,9 @@ STATES: dict[str, Callable[[], None]] = {
 
 def under_a_meeting(name: str) -> Objects:
     """What an address under a meeting needs: both meetings, and its object of each."""
+    if name.startswith("public_programme"):
+        _programme_versions()
+        return Objects({}, {})
     made = OBJECTS.get(name)
     if made in {None, _grants}:
         _meetings("Opener")

@@ -89,7 +89,9 @@ def _entries(told: _Told) -> Iterator[calendars.Published]:
     for item in told.shown.items():
         if told.is_told(item.key):
             moves = told.content.moves.get(item.key, Moves())
-            yield calendars.Published(_entry(told, item, moves), is_cancelled=told.shown.is_off)
+            yield calendars.Published(
+                _entry(told, item, moves), is_cancelled=told.shown.is_off, is_personal=told.whose is not None
+            )
     if told.whose is not None:
         return  # what is nobody's any more simply leaves a feed of one's own
     for one in told.content.dropped:

@@ -13,7 +13,7 @@ from underrose.programme import comparison, naming, outline, released, rendering
 from underrose.programme.comparison import Change
 from underrose.programme.models import ProgrammeVersion, Seat
 from underrose.programme.naming import Naming
-from underrose.programme.outline import Outline
+from underrose.programme.outline import Day, Outline
 from underrose.programme.released import Damaged, Released
 from underrose.programme.rendering import Edition, Programme
 
@@ -86,6 +86,13 @@ def _read(version: ProgrammeVersion) -> Released | None:
     with suppress(Damaged):
         return released.read(version.content)
     return None
+
+
+def days_of(meeting: Meeting, number: int) -> tuple[Day, ...]:
+    """Those of a version; none of one that never was or cannot be read."""
+    version = numbered(meeting, number)
+    found = _read(version) if version else None
+    return found.days if found else ()
 
 
 def room_of(meeting: Meeting) -> comparison.Room:

@@ -20,6 +20,8 @@ class Published:
 
     entry: Entry
     is_cancelled: bool = False
+    is_personal: bool = False
+    """Somebody's own: calendars that are shared show such an entry as busy."""
 
 
 def published(entries: Iterable[Published], *, house: House | None, name: str) -> bytes:
@@ -62,7 +64,7 @@ def _event(one: Published, house: House | None) -> Event:
     event.add("dtend", ends)
     event.add("summary", _said(entry.neutral_summary if entry.is_neutral else entry.summary, entry.language))
     event.add("status", "CANCELLED" if one.is_cancelled else "CONFIRMED")
-    event.add("class", "CONFIDENTIAL" if entry.is_neutral else "PUBLIC")
+    event.add("class", _class(one))
     if one.is_cancelled:
         event.add("transp", "TRANSPARENT")
     if not entry.is_neutral:
@@ -75,6 +77,12 @@ def _event(one: Published, house: House | None) -> Event:
             organiser.params["CN"] = words(house.name).replace('"', "'")
             event["ORGANIZER"] = organiser
     return event
+
+
+def _class(one: Published) -> str:
+    if one.entry.is_neutral:
+        return "CONFIDENTIAL"
+    return "PRIVATE" if one.is_personal else "PUBLIC"
 
 
 def _said(text: str, language: str) -> vText:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from underrose.access import links
 from underrose.access.holders import Holder
@@ -14,10 +15,12 @@ from underrose.access.record import record
 from underrose.concept import public_pages
 from underrose.concept.models import Meeting
 from underrose.kit import mail
+from underrose.kit.models import OutboxMail
 from underrose.kit.refusals import require
 from underrose.participation.actions import correspondence
 from underrose.participation.models import Invitation, Participant
-from underrose.programme import release_letter, released, versions
+from underrose.programme import comparison, release_letter, released, versions
+from underrose.programme.comparison import Change
 from underrose.programme.models import ProgrammeVersion
 from underrose.programme.rules import releasing as rules
 
@@ -55,23 +58,59 @@ def release(meeting: Meeting, *, by: Holder, basis: str, choice: Choice, today: 
 
 
 def _tell(version: ProgrammeVersion, coming: versions.Coming, wanted: set[UUID], today: date) -> int:
-    """A held letter for each of those ticked who are concerned; a letter of an earlier version that waits goes into it."""
+    """A held letter for each of those ticked who are concerned. One that waits from before goes into it."""
     found = Participant.objects.filter(key__in=wanted & coming.concerned.keys(), meeting=version.meeting)
     rows = found.confirmed().select_related("invitation__candidate__person", "invitation__meeting__venue")
-    told = 0
+    untold, told = _Untold(version.meeting, coming), 0
     for row in rows.order_by("key"):
         if row.invitation is None:
             continue
-        words = release_letter.words_for(version, coming.concerned[row.key])
-        letter = correspondence.tell_of_programme(row.invitation, today, number=version.number, words=words)
+        changes = untold.since_told(row.invitation.key, row.key)
+        letter = correspondence.tell_of_programme(
+            row.invitation,
+            today,
+            number=version.number,
+            words=release_letter.words_for(version, changes),
+        )
         told += letter is not None
     return told
 
 
+class _Untold:
+    """What each guest has not been told yet: letters that nobody sent have told nothing."""
+
+    def __init__(self, meeting: Meeting, coming: versions.Coming) -> None:
+        self.meeting, self.coming = meeting, coming
+        self._room = versions.room_of(meeting)
+        self._waiting = self._numbers()
+        self._since: dict[int, dict[UUID, tuple[Change, ...]]] = {}
+
+    def since_told(self, invitation: UUID, participant: UUID) -> tuple[Change, ...]:
+        number = self._waiting.get(invitation)
+        if number is None:
+            return self.coming.concerned[participant]
+        if number not in self._since:
+            before = versions.days_of(self.meeting, number - 1)
+            changes = comparison.compare(before, self.coming.draft.days)
+            self._since[number] = comparison.concerned(changes, self._room)
+        return self._since[number].get(participant, self.coming.concerned[participant])
+
+    def _numbers(self) -> dict[UUID, int]:
+        """By invitation, the version of which the earliest letter that waits speaks."""
+        found: dict[UUID, int] = {}
+        for cause in _letters(self.meeting).values_list("cause", flat=True):
+            _kind, key, number = cause.split(":")
+            found[UUID(key)] = min(int(number), found.get(UUID(key), int(number)))
+        return found
+
+
+def _letters(meeting: Meeting) -> QuerySet[OutboxMail]:
+    return mail.waiting().filter(cause__startswith=f"{correspondence.PROGRAMME}:", meeting_code=meeting.code)
+
+
 def waiting(meeting: Meeting) -> int:
     """Letters about the programme that wait in the outbox."""
-    prefix = f"{correspondence.PROGRAMME}:"
-    return mail.waiting().filter(cause__startswith=prefix, meeting_code=meeting.code).count()
+    return _letters(meeting).count()
 
 
 @transaction.atomic
