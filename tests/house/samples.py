@@ -38,7 +38,7 @@ from underrose.people.actions.persons import introduce
 from underrose.people.actions.sealing import seal
 from underrose.people.models import Organisation, Person
 from underrose.people.particulars import Particulars
-from underrose.programme.models import Assignment, Day, ProgrammeVersion, Room, Session
+from underrose.programme.models import Assignment, Day, Group, Pairing, ProgrammeVersion, Room, Session
 
 OWN, FOREIGN = "OWN1", "OTHER1"
 DAY = dt.date(2027, 3, 3)
@@ -381,7 +381,36 @@ def _programme_versions() -> Objects:
     return Objects({"number": 1}, {"number": 2})
 
 
+def _breakouts() -> Objects:
+    """A round of either meeting, with one group."""
+    rows = _session_rows()
+    for one in rows:
+        one.kind = "breakout"
+        one.save()
+        Group.objects.create(session=one, number=1, smallest=1, largest=9)
+    own, foreign = (one.pk for one in rows)
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _pairings() -> Objects:
+    own, foreign = (_pairing(meeting) for meeting in _with_briefs())
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _pairing(meeting: Meeting) -> UUID:
+    people = [Person.objects.create(full_name="Somebody", introduced_on=DAY) for _ in range(2)]
+    guests = [Participant.objects.create(meeting=meeting, person=one, since=DAY) for one in people]
+    one, other = sorted(guests, key=lambda found: found.key)
+    return Pairing.objects.create(meeting=meeting, one=one, other=other, company="apart").pk
+
+
 OBJECTS: dict[str, Callable[[], Objects]] = {
+    "round_groups": _breakouts,
+    "group_person": _participants,
+    "move_seat": _participants,
+    "swap_seats": _participants,
+    "pin_seat": _participants,
+    "remove_pairing": _pairings,
     "programme_version": _programme_versions,
     "programme_version_paper": _programme_versions,
     "day": _days,
@@ -467,6 +496,7 @@ WITHOUT: dict[str, str] = {
     "participants_export": "names a kind of file",
     "wave_papers": "names the number of a wave; a wave that is not there has no letters",
     "programme_export": "names a kind of file",
+    "export_seats": "names a kind of file",
     "draft_paper": "names a kind of file",
     "public_programme_paper": "names a kind of file",
     "public_version": "names the number of the one version that the public reads",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from underrose.access.audience import for_team
 from underrose.access.holders import Asking
+from underrose.concept.models import Meeting
 from underrose.kit import once
 from underrose.kit.refusals import Refused
 from underrose.participation import room
@@ -51,11 +52,13 @@ def group_person(request: Asking, code: str, key: UUID) -> HttpResponse:
 @require_POST
 @once.acts_once
 def move_seat(request: Asking, code: str, key: UUID) -> HttpResponse:
-    meeting = meeting_of(request, code)
+    meeting = _meeting_of(request, code, key)
     groups = Group.objects.filter(session__day__meeting=meeting).select_related(
         "session__day__meeting__venue"
     )
-    group = get_object_or_404(groups, key=_key(request, "group"))
+    group = groups.filter(key=_key(request, "group")).first()
+    if group is None:
+        return _nothing_chosen(request, code, key)
     return _edited(
         request,
         code,
@@ -69,12 +72,15 @@ def move_seat(request: Asking, code: str, key: UUID) -> HttpResponse:
 @require_POST
 @once.acts_once
 def swap_seats(request: Asking, code: str, key: UUID) -> HttpResponse:
-    session, other = _session(request, code), _key(request, "other")
+    meeting, other = _meeting_of(request, code, key), _key(request, "other")
+    session = _session(request, meeting)
+    if session is None or other is None:
+        return _nothing_chosen(request, code, key)
     return _edited(
         request,
         code,
         (session.key, key),
-        lambda asked: seating.swap(session.day.meeting, session, key, other, asked),
+        lambda asked: seating.swap(meeting, session, key, other, asked),
         _("The two have changed places."),
     )
 
@@ -83,16 +89,24 @@ def swap_seats(request: Asking, code: str, key: UUID) -> HttpResponse:
 @require_POST
 @once.acts_once
 def pin_seat(request: Asking, code: str, key: UUID) -> HttpResponse:
-    session, is_pinned = _session(request, code), request.POST.get("pin") == "yes"
+    meeting, is_pinned = _meeting_of(request, code, key), request.POST.get("pin") == "yes"
+    session = _session(request, meeting)
+    if session is None:
+        return _nothing_chosen(request, code, key)
     return _edited(
         request,
         code,
         (session.key, key),
-        lambda asked: seating.pin(session.day.meeting, session, key, asked, is_pinned=is_pinned),
+        lambda asked: seating.pin(meeting, session, key, asked, is_pinned=is_pinned),
         _("They stay there, whatever is computed next.")
         if is_pinned
         else _("They may be moved when groups are computed next."),
     )
+
+
+def _nothing_chosen(request: Asking, code: str, key: UUID) -> HttpResponse:
+    messages.warning(request, _("Choose a group or a person first. Nothing was changed."))
+    return redirect("group_person", code=code, key=key)
 
 
 def _edited(
@@ -258,14 +272,21 @@ def put_back_pairing(request: Asking, code: str) -> HttpResponse:
     return redirect("pairings", code=code)
 
 
-def _session(request: Asking, code: str) -> Session:
+def _meeting_of(request: Asking, code: str, participant: UUID) -> Meeting:
+    """The meeting, if whoever is to be moved belongs to it."""
+    meeting = meeting_of(request, code)
+    get_object_or_404(Participant.objects.only("key"), meeting=meeting, key=participant)
+    return meeting
+
+
+def _session(request: Asking, meeting: Meeting) -> Session | None:
     """The round a form speaks of; of another meeting there is none."""
-    found = Session.objects.of(meeting_of(request, code)).select_related("day__meeting__venue")
-    return get_object_or_404(found, key=_key(request, "round"))
+    found = Session.objects.of(meeting).select_related("day__meeting__venue")
+    return found.filter(key=_key(request, "round")).first()
 
 
-def _key(request: Asking, name: str) -> UUID:
+def _key(request: Asking, name: str) -> UUID | None:
     try:
         return UUID(request.POST.get(name, ""))
     except ValueError:
-        raise Http404 from None
+        return None
