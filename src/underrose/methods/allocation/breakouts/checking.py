@@ -14,6 +14,8 @@ MOST_PEOPLE = 10_000
 MOST_TIMES = 100
 """Two people have met before at most so often; more would say nothing new, and sums stay within sixteen bits."""
 MOST_ROUNDS = 100
+MOST_CELLS = 200_000_000
+"""Rounds times groups times people, or values: what the search holds, in numbers of two or four bytes."""
 
 
 def checked(problem: Problem) -> Problem:
@@ -29,6 +31,7 @@ def checked(problem: Problem) -> Problem:
     for number, round_ in enumerate(problem.rounds):
         _check_round(round_, people, f"round {number}")
     _check_attributes(problem.attributes, people)
+    _check_memory(problem)
     _check_pairs(problem.apart, people, "apart")
     _check_pairs(problem.met, people, "met")
     for one, times in problem.met.items():
@@ -122,6 +125,19 @@ def _check_attributes(attributes: Iterable[Attribute], people: int) -> None:
             if len(set(own)) < len(own):
                 _refuse(f"{place}, person {person}", "a value stands there twice")
         _check_number(attribute.slack, people, f"{place}, slack")
+
+
+def _check_memory(problem: Problem) -> None:
+    groups = max(len(round_.groups) for round_ in problem.rounds)
+    values = sum(
+        len({value for own in attribute.values for value in own}) for attribute in problem.attributes
+    )
+    cells = len(problem.rounds) * groups * max(len(problem), values + len(problem.duties))
+    if cells > MOST_CELLS:
+        _refuse(
+            "groups",
+            f"{len(problem.rounds)} rounds of {groups} groups are too many for so many people or values",
+        )
 
 
 def _check_pairs(pairs: Iterable[object], people: int, place: str) -> None:

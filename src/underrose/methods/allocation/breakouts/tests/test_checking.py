@@ -98,6 +98,17 @@ def test_what_points_outside_of_the_problem_is_refused_in_words(changed, sentenc
         solve(malformed, seed=1, moves=10)
 
 
+def test_what_would_take_the_memory_of_the_machine_is_refused():
+    """Seven thousand groups of one are a mistake, and would take gigabytes."""
+    many = plain(7_000, 7_000, 5)
+    with pytest.raises(ValueError, match=r"^groups: 5 rounds of 7000 groups are too many for so many people"):
+        checked(many)
+    values = tuple((f"{one}", f"{one}!") for one in range(9_000))
+    with pytest.raises(ValueError, match=r"^groups: 10 rounds of 2000 groups are too many"):
+        checked(plain(9_000, 2_000, 10, attributes=(Attribute("x", values),)))
+    assert len(checked(plain(5_000, 625, 6))) == 5_000
+
+
 def test_an_unknown_attribute_is_refused_with_those_that_are_known():
     room = replace(ROOM, attributes=(Attribute("sector", ((),) * 4), Attribute("region", ((),) * 4)))
     assert attribute_of(room, "region") is room.attributes[1]
