@@ -74,7 +74,7 @@ def move_seat(request: Asking, code: str, key: UUID) -> HttpResponse:
 def swap_seats(request: Asking, code: str, key: UUID) -> HttpResponse:
     meeting, other = _meeting_of(request, code, key), _key(request, "other")
     session = _session(request, meeting)
-    if session is None or other is None:
+    if session is None:
         return _nothing_chosen(request, code, key)
     return _edited(
         request,
@@ -285,8 +285,9 @@ def _session(request: Asking, meeting: Meeting) -> Session | None:
     return found.filter(key=_key(request, "round")).first()
 
 
-def _key(request: Asking, name: str) -> UUID | None:
+def _key(request: Asking, name: str) -> UUID:
+    """What was chosen; a key of nothing where nothing was."""
     try:
         return UUID(request.POST.get(name, ""))
     except ValueError:
-        return None
+        return UUID(int=0)
