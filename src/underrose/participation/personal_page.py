@@ -1,9 +1,7 @@
 """What a guest reads on their own page: the letter, their answer restated, and what is still asked of them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from django import forms
 from django.http import HttpResponse
@@ -29,24 +27,6 @@ ANSWERED = {
     InvitationState.tentative: "tentative",
     InvitationState.declined: "decline",
 }
-
-
-class Way(NamedTuple):
-    """A page of a later section under the guest's own address."""
-
-    label: str
-    path: str
-    """What follows the address of the page, "programme/"."""
-
-
-Telling = Callable[[Participant], Way | None]
-_tellings: list[Telling] = []
-
-
-def leads_to(telling: Telling) -> Telling:
-    """A later section names a page for guests with a place; None where there is none for this one."""
-    _tellings.append(telling)
-    return telling
 
 
 class Sure(Form):
@@ -80,7 +60,6 @@ class Page:
     joining: tuple[tuple[str, str], ...]
     has_said_needs: bool
     proposed: tuple[str, ...]
-    ways: tuple[Way, ...] = ()
     ways: tuple[guest_ways.Way, ...]
 
 
@@ -104,13 +83,8 @@ def told(invitation: Invitation, participant: Participant | None, today: date) -
         joining=logistics.joining_facts(invitation.meeting) if has_place else (),
         has_said_needs=participant is not None and hasattr(participant, "needs"),
         proposed=tuple(one.name for one in invitation.substitutes.all() if one.name),
-        ways=_ways(participant) if participant is not None and has_place else (),
         ways=guest_ways.of(participant, today) if has_place and participant else (),
     )
-
-
-def _ways(participant: Participant) -> tuple[Way, ...]:
-    return tuple(way for telling in _tellings if (way := telling(participant)) is not None)
 
 
 def answer_given(invitation: Invitation) -> dict[str, str]:

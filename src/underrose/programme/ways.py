@@ -1,11 +1,15 @@
 """The ways to the released programme from pages of earlier sections, which know nothing of it."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from underrose.concept import public_pages
 from underrose.concept.models import Meeting
-from underrose.participation import personal_page
+from underrose.participation import guest_ways
+from underrose.participation.guest_ways import Way
 from underrose.participation.models import Participant
 from underrose.programme.models import ProgrammeVersion
 from underrose.programme.rules import releasing as rules
@@ -21,8 +25,7 @@ def from_public_page(meeting: Meeting) -> public_pages.Way | None:
     return public_pages.Way(_("Programme"), reverse("public_programme", args=[meeting.code]))
 
 
-@personal_page.leads_to
-def from_personal_page(participant: Participant) -> personal_page.Way | None:
-    if not ProgrammeVersion.objects.filter(meeting=participant.meeting_id).exists():
-        return None
-    return personal_page.Way(_("The programme"), "programme/")
+@guest_ways.leads_further("programme")
+def from_personal_page(participant: Participant, today: date) -> Iterable[Way]:  # noqa: ARG001 - it is there on any day
+    if ProgrammeVersion.objects.filter(meeting=participant.meeting_id).exists():
+        yield Way("programme/", _("The programme"))
