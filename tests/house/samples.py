@@ -38,7 +38,7 @@ from underrose.people.actions.persons import introduce
 from underrose.people.actions.sealing import seal
 from underrose.people.models import Organisation, Person
 from underrose.people.particulars import Particulars
-from underrose.programme.models import Assignment, Day, Group, Pairing, ProgrammeVersion, Room, Session
+from underrose.programme.models import Assignment, Day, Group, Pairing, ProgrammeVersion, Room, Seat, Session
 
 OWN, FOREIGN = "OWN1", "OTHER1"
 DAY = dt.date(2027, 3, 3)
@@ -392,6 +392,23 @@ def _breakouts() -> Objects:
     return Objects({"key": own}, {"key": foreign})
 
 
+def _seated(kind: str = "breakout") -> Objects:
+    """A round or a meal of either meeting, with one table at which somebody sits."""
+    rows = _session_rows()
+    for one in rows:
+        one.kind = kind
+        one.save()
+        group = Group.objects.create(session=one, number=1, smallest=1, largest=9)
+        guest = _participant(one.day.meeting, Capacity.participant)
+        Seat.objects.create(session=one, group=group, participant=guest)
+    own, foreign = (one.pk for one in rows)
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _meals() -> Objects:
+    return _seated("meal")
+
+
 def _pairings() -> Objects:
     own, foreign = (_pairing(meeting) for meeting in _with_briefs())
     return Objects({"key": own}, {"key": foreign})
@@ -406,6 +423,11 @@ def _pairing(meeting: Meeting) -> UUID:
 
 OBJECTS: dict[str, Callable[[], Objects]] = {
     "round_groups": _breakouts,
+    "door_lists": _seated,
+    "facilitator_sheets": _seated,
+    "pre_assigned_rooms": _seated,
+    "table_plan": _meals,
+    "place_cards": _meals,
     "group_person": _participants,
     "move_seat": _participants,
     "swap_seats": _participants,

@@ -35,6 +35,8 @@ class Sitting:
     """Somebody at a table."""
 
     participant: UUID
+    filed: int
+    """Where they stand in a list of everybody, by what is on their badge."""
     card: NameCard
     label: str
     """As the desk calls them, for the team alone."""
@@ -126,7 +128,8 @@ class Seated:
             for table in one.tables:
                 for sitting in table.people:
                     found.setdefault(sitting.participant, (sitting, []))[1].append((one, table))
-        return [(sitting, tuple(places)) for sitting, places in found.values()]
+        ordered = sorted(found.values(), key=lambda pair: pair[0].filed)
+        return [(sitting, tuple(places)) for sitting, places in ordered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,7 @@ def _tables(session: Session, rows: Iterable[Seat], known: _Known) -> Iterator[T
         people = tuple(
             Sitting(
                 participant=key,
+                filed=known.order[key],
                 card=known.cards[key].card,
                 label=known.called[key].label,
                 is_listed=known.cards[key].is_listed,
