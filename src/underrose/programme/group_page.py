@@ -145,7 +145,7 @@ def _mixing(page: Seen) -> list[str]:
 
 
 def shortened(words: Sequence[str]) -> dict[str, Any]:
-    return {"first": words[:SHOWN], "rest": words[SHOWN:]}
+    return {"first": words[:SHOWN], "rest": words[SHOWN:], "count": len(words)}
 
 
 def choices(page: Seen) -> list[trade_off.Choice]:

@@ -64,6 +64,8 @@ class Numbered:
     """(round, person) of the seats that were set by hand."""
     met_before: int
     """Pairs who met at an earlier meeting."""
+    colleagues: int
+    """Pairs who work for one body, and count as having met."""
 
     @property
     def is_seated(self) -> bool:
@@ -117,7 +119,7 @@ def of(allocation: Allocation, now: datetime) -> Numbered:
     meeting = allocation.meeting
     known = _known(allocation, now)
     assigned = list(_assignments(meeting))
-    met, before = _met(allocation, known.people, known.place)
+    before, colleagues = _before(allocation, known.place), _colleagues(allocation, known.people)
     features = tuple(features_of(meeting))
     problem = numbers.Problem(
         labels=tuple(one.label for one in known.people),
@@ -128,11 +130,19 @@ def of(allocation: Allocation, now: datetime) -> Numbered:
         duties=tuple(_duties(assigned, known)),
         pins=tuple(_pins(assigned, known)),
         speaks=_speaks(known),
-        met=met,
+        met=dict(before + colleagues),
         wishes=_wishes(known),
     )
     return Numbered(
-        problem, known.plan, known.people, known.rounds, known.groups, features, known.pinned, before
+        problem,
+        known.plan,
+        known.people,
+        known.rounds,
+        known.groups,
+        features,
+        known.pinned,
+        len(before),
+        len(colleagues),
     )
 
 
@@ -337,36 +347,26 @@ def _speaks(known: _Known) -> tuple[frozenset[str], ...]:
     )
 
 
-def _met(
-    allocation: Allocation, people: Sequence[Sitter], place: Mapping[UUID, int]
-) -> tuple[Mapping[Pair, int], int]:
-    """How often each pair met before: at one table of an earlier meeting, or at work; and how many met at a meeting."""
-    found: Counter[Pair] = Counter()
-    if allocation.counts_earlier:
-        _count_earlier(allocation.meeting, place, found)
-    before = len(found)
-    if allocation.counts_body:
-        bodies: dict[UUID, list[int]] = {}
-        for number, one in enumerate(people):
-            if one.body is not None:
-                bodies.setdefault(one.body, []).append(number)
-        for colleagues in bodies.values():
-            found.update(combinations(colleagues, 2))
-    return dict(found), before
+def _colleagues(allocation: Allocation, people: Sequence[Sitter]) -> "Counter[Pair]":
+    """Whoever works for the same body, as far as they count as having met."""
+    bodies: dict[UUID, list[int]] = {}
+    for number, one in enumerate(people):
+        if one.body is not None and allocation.counts_body:
+            bodies.setdefault(one.body, []).append(number)
+    return Counter(one for colleagues in bodies.values() for one in combinations(colleagues, 2))
 
 
-def _count_earlier(meeting: Meeting, place: Mapping[UUID, int], found: "Counter[Pair]") -> None:
-    here = room.seen_before(meeting)
+def _before(allocation: Allocation, place: Mapping[UUID, int]) -> "Counter[Pair]":
+    """How often each pair sat at one table of an earlier meeting, as far as that counts."""
+    here = room.seen_before(allocation.meeting) if allocation.counts_earlier else {}
     if not here:
-        return
+        return Counter()
     tables: dict[UUID, set[int]] = {}
-    for group, participant in Seat.objects.filter(participant__in=list(here)).values_list(
-        "group", "participant"
-    ):
+    rows = Seat.objects.filter(participant__in=list(here)).values_list("group", "participant")
+    for group, participant in rows:
         if (person := place.get(here[participant])) is not None:
             tables.setdefault(group, set()).add(person)
-    for those in tables.values():
-        found.update(combinations(sorted(those), 2))
+    return Counter(one for those in tables.values() for one in combinations(sorted(those), 2))
 
 
 def _wishes(known: _Known) -> Mapping[tuple[int, int, int], int]:

@@ -82,7 +82,7 @@ def drawn(numbered: Numbered, shared: dict[Pair, list[int]], titles: Sequence[st
                 "".join(paths[number]),
                 len(paths[number]),
             )
-            for number in sorted(paths)
+            for number in sorted(paths, key=lambda number: number or len(titles) + 1)
         ),
         marks=tuple(
             Mark(place * CELL + CELL - 1, str(place + 1))

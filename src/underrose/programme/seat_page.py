@@ -11,7 +11,7 @@ from underrose.concept.models import Meeting
 from underrose.kit.tables import Column
 from underrose.methods.allocation.breakouts.problem import ABSENT
 from underrose.methods.allocation.breakouts.verification import groups_of
-from underrose.participation.room import Called
+from underrose.participation.room import Called, Sitter
 from underrose.programme import group_page, matrix, sentences
 from underrose.programme.models import Allocation, Group, Pairing, Session
 
@@ -275,3 +275,20 @@ def encounter_lines(page: group_page.Seen, lines: Iterable[matrix.Line]) -> list
         )
         for one in lines
     ]
+
+
+TICKED_AT_ONCE = 200
+"""People in one list of boxes; of more, those are shown whom a search finds."""
+
+
+def is_large(page: group_page.Seen) -> bool:
+    return len(page.numbered.people) > TICKED_AT_ONCE
+
+
+def to_tick(page: group_page.Seen, query: str) -> list[Sitter]:
+    """Who may be missing: everybody, or of a large room whom a search finds."""
+    words = query.casefold().split()
+    if is_large(page) and not words:
+        return []
+    those = [one for one in page.numbered.people if all(word in one.label.casefold() for word in words)]
+    return those[:TICKED_AT_ONCE]

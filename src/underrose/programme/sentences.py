@@ -195,7 +195,7 @@ def meet_again(report: Report) -> int:
 def quality(numbered: Numbered, report: Report) -> list[str]:
     """Who meets whom over all rounds, and how far that is from the best there can be."""
     said = [
-        _("%(met)s of %(pairs)s pairs meet, of at most %(most)s.")
+        _("%(met)s of %(pairs)s pairs meet; %(most)s is the most that arithmetic allows.")
         % {
             "met": report.distinct,
             "pairs": len(numbered.problem) * (len(numbered.problem) - 1) // 2,
@@ -204,6 +204,13 @@ def quality(numbered: Numbered, report: Report) -> list[str]:
         _again(meet_again(report)),
         _distance(report),
     ]
+    if numbered.colleagues:
+        words = ngettext(
+            "%(count)s pair who works for the same organisation counts as having met once.",
+            "%(count)s pairs who work for the same organisation count as having met once.",
+            numbered.colleagues,
+        )
+        said.append(words % {"count": numbered.colleagues})
     if numbered.met_before:
         words = ngettext(
             "%(count)s pair who met at an earlier meeting counts as having met once.",

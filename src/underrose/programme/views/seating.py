@@ -170,7 +170,7 @@ def undo_groups(request: Asking, code: str) -> HttpResponse:
 @once.acts_once
 def missing_people(request: Asking, code: str) -> HttpResponse:
     """Who is missing from which round on; then it is worked out what few changes would do."""
-    page = seen_of(request, code)
+    page, words = seen_of(request, code), request.GET.get("q", "").strip()[:100]
     sessions = [page.numbered.rounds[number] for number in page.numbered.to_come]
     form = Missing(posted(request), [(str(one.key), one.title) for one in sessions])
     if request.method == "POST" and form.is_valid():
@@ -182,7 +182,9 @@ def missing_people(request: Asking, code: str) -> HttpResponse:
         "allocation": page.allocation,
         "form": form,
         "is_seated": page.numbered.is_seated and bool(sessions),
-        "people": page.numbered.people,
+        "people": seat_page.to_tick(page, words),
+        "is_large": seat_page.is_large(page),
+        "query": words,
         "ticked": request.POST.getlist("person"),
     }
     return drawn(request, code, "missing", context)
