@@ -32,7 +32,7 @@ def announced(code: str = "AB12", **particulars: Any) -> Meeting:
 
 def invited(meeting: Meeting, name: str = "Ama Okoro", **facts: Any) -> Participant:
     """A guest with a place, an address and a personal page."""
-    mail = facts.pop("mail", f"{name.split()[0].lower()}@guest.example")
+    mail = facts.pop("mail", f"{name.split(maxsplit=1)[0].lower()}@guest.example")
     do_not_contact = facts.pop("do_not_contact", False)
     guest = a_guest(meeting, name, **facts)
     if mail:
