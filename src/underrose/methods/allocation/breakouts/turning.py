@@ -82,7 +82,7 @@ def turned_rounds(groups: int, size: int, rounds: int) -> Rows | None:
                 if left <= 0:
                     return None
                 left -= moves
-                found = _sought(shape, Random(seed), moves)  # noqa: S311 - designs are to be had again, not to be secret
+                found = sought(shape, seed=seed, moves=moves)
                 if found is not None:
                     return tuple(expanded(shape, found))[:rounds]
     return None
@@ -117,12 +117,13 @@ def _is_whole(shape: Shape) -> bool:
     return not shape.still or shape.orbits % shape.size == 0
 
 
-def _sought(shape: Shape, rng: Random, moves: int) -> list[list[int]] | None:
+def sought(shape: Shape, *, seed: int, moves: int) -> list[list[int]] | None:
     """The points of the rounds to be turned and of the blocks of those that stay, block after block."""
     from underrose.methods.allocation.breakouts import (
         turning_kernel,
     )  # seconds, and only where plans are made
 
+    rng = Random(seed)  # noqa: S311 - designs are to be had again, not to be secret
     kind, count = kinds(shape)
     many = [shape.people] * shape.turned + [shape.orbits] * shape.still
     places = np.full((len(many), shape.people), -1, np.int64)

@@ -1,6 +1,5 @@
 from collections import Counter
 from itertools import combinations, permutations
-from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -96,7 +95,7 @@ def test_a_room_that_no_turn_fits_is_given_up():
 def test_a_round_to_be_turned_is_found_where_there_is_one(shape):
     """Every order of the points tried by hand, and what turns and stays written out."""
     exists = any(_works(shape, order) for order in _orders(shape))
-    found = turning._sought(shape, Random(1), 20_000)  # noqa: S311 - for a test
+    found = turning.sought(shape, seed=1, moves=20_000)
     assert (found is not None) == exists
     if found is not None:
         assert _meets_nobody_twice(list(turning.expanded(shape, found)))
