@@ -46,7 +46,7 @@ def holds(name: str, holding: Holding) -> None:
 
     @held.part(name)
     def _told(person: Person, tells: Tells) -> dict[str, Any]:
-        return holding.told(_guest(person, [particulars.of(person)]), tells)
+        return holding.told(guest_of(person), tells)
 
     @also_forgets(name)
     def _forget(person: Person, today: date) -> None:
@@ -63,6 +63,11 @@ def holds(name: str, holding: Holding) -> None:
     @says_before_sealing(name)
     def _say_before(person: Person) -> Iterable[tuple[int, str]]:
         return holding.before_sealing(_guest(person, known_of(person)))
+
+
+def guest_of(person: Person) -> Guest:
+    """Somebody as they are known now."""
+    return _guest(person, [particulars.of(person)])
 
 
 def _guest(person: Person, known: list[Particulars]) -> Guest:
