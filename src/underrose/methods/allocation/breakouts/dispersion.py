@@ -2,14 +2,15 @@
 
 The maximally diverse grouping problem (Gallego, Laguna, Martí and Duarte, "Tabu search with strategic oscillation for the
 maximally diverse grouping problem", JORS 64, 2013). The kernel of breakout groups takes it as it is: one round, a step of
-0, and distances with their sign turned. It is annealed, again and again, from the best found so far warmed up half.
+0, and distances with their sign turned. It is annealed, again and again, mostly from the best found so far, warmed
+up half.
 Brimberg, Mladenović and Urošević, "Solving the maximally diverse grouping problem by skewed general variable
 neighborhood search", Information Sciences 295, 2015, and Lai and Hao, "Iterated maxima search for the maximally diverse
 grouping problem", EJOR 254, 2016, show what such returns are worth.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -21,6 +22,8 @@ from underrose.methods.allocation.breakouts.problem import ABSENT
 Distances = npt.NDArray[np.float64]
 CYCLE, CYCLES = 20_000, 8
 """Moves of a cycle for each person, and how many cycles."""
+_AFRESH = 6
+"""One cycle of so many begins by lot, the others with the best so far."""
 _WARM, _AGAIN, _COLD = 0.3, 0.17, 0.005
 """Temperatures of the first cycle, of those after it, and of the end, in what an exchange of two people typically changes."""
 
@@ -72,9 +75,11 @@ def disperse(
         return best
     search = _Search(room, moves * len(room.distances))
     for cycle in range(cycles):
-        found, tried = search.cycle(best.groups, rng, _WARM if cycle == 0 else _AGAIN)
+        is_afresh = cycle % _AFRESH == 0
+        begun = _by_lot(room, rng) if is_afresh else best.groups
+        found, tried = search.cycle(begun, rng, _WARM if is_afresh else _AGAIN)
         now = _measured(room, found, best.tried + tried)
-        best = now if cycle == 0 or now.value > best.value else Dispersion(best.groups, best.value, now.tried)
+        best = now if now.value > best.value else replace(best, tried=now.tried)
         if not may_go_on(best):
             break
     return best
