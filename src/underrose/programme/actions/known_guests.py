@@ -120,17 +120,20 @@ def before_forgetting(guest: Guest) -> tuple[str, ...]:
 
 
 def seal(guest: Guest) -> None:
-    """Tasks stay under the other name; what was written for them, and their name wherever it stands, goes."""
+    """Tasks stay under the other name; what was written for them, and their name wherever it stands, goes.
+
+    Whoever had read their themes beside their name would know them again: they opt in to introductions anew.
+    """
     theirs = Assignment.objects.filter(participant__in=guest.places)
     theirs.filter(is_public=True).update(is_public=False)
     theirs.filter(briefing__isnull=False).update(briefing=None)
-    Introduction.objects.filter(participant__in=guest.places, words__isnull=False).update(words=None)
+    Introduction.objects.filter(participant__in=guest.places).delete()
     _take_out_words(guest)
 
 
 def before_sealing(guest: Guest) -> list[tuple[int, str]]:
     theirs = Assignment.objects.filter(participant__in=guest.places)
-    own = Introduction.objects.filter(participant__in=guest.places, words__isnull=False).count()
+    own = Introduction.objects.filter(participant__in=guest.places).count()
     return [
         (
             theirs.filter(briefing__isnull=False).count(),
@@ -140,7 +143,7 @@ def before_sealing(guest: Guest) -> list[tuple[int, str]]:
             theirs.filter(is_public=True).count(),
             _("They are no longer named on the public page of a programme. Tasks"),
         ),
-        (own, _("Their own words for introductions are deleted. Introductions")),
+        (own, _("They are no longer introduced to others, unless they opt in anew. Introductions")),
         (
             len(list(_free(guest))),
             _("Tasks under their name that were not given to them as a guest are deleted. Tasks"),
