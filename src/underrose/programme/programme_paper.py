@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from underrose.concept.audiences import Audience
@@ -23,7 +22,7 @@ SIZES = {"letter": "us-letter"}
 
 
 def of(programme: Programme, today: date, *, page_size: str = "a4") -> ProgrammePaper:
-    """Furniture in the language of whoever asks, whose words stand in the page they came from."""
+    """Its furniture is in the language in force: that of the meeting, like the note."""
     is_public = programme.reader == Audience.public
     edition = "" if programme.number is None else programme.edition
     return ProgrammePaper(
@@ -36,7 +35,7 @@ def of(programme: Programme, today: date, *, page_size: str = "a4") -> Programme
         dated=programme.released_on or today,
         foot=house.name() if is_public else _foot(programme),
         edition=edition,
-        language=translation.get_language() or programme.language,
+        language=programme.language,
         page_size=page_size,
         labels={
             "page": _("page"),
@@ -78,11 +77,15 @@ def _slot(item: Item) -> Slot:
     )
 
 
+def _rule(regime: str) -> str:
+    return _("Rule of this session: %(regime)s") % {"regime": regime} if regime else ""
+
+
 def said(people: tuple[str, ...], *, is_open: bool) -> str:
     """Names, and in words that somebody more is to come."""
     return "; ".join([*people, *([_("to be confirmed")] if is_open else [])])
 
 
 def asides(item: Item) -> tuple[str, ...]:
-    found = [", ".join(words for words in (item.theme, *item.lenses) if words), item.regime]
-    return tuple(words for words in (*found, *item.groups) if words)
+    found = [", ".join(words for words in (item.theme, *item.lenses) if words), _rule(item.regime)]
+    return tuple(words for words in (*found, " · ".join(item.groups)) if words)

@@ -10,8 +10,11 @@ from underrose.concept.models import Meeting
 from underrose.participation import room
 from underrose.programme import change_words, naming, rendering
 from underrose.programme.change_words import Told
+from underrose.programme.comparison import Change
 from underrose.programme.rules import releasing as rules
 from underrose.programme.versions import Coming
+
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Concerned:
     key: UUID
     label: str
     told: tuple[Told, ...]
+    """What changes for them besides what changes for everybody."""
     is_reached: bool
     """A letter can go to them."""
     is_ticked: bool = True
@@ -29,11 +33,13 @@ class Concerned:
 def of(meeting: Meeting, coming: Coming, ticked: frozenset[UUID] | None = None) -> dict[str, Any]:
     """`ticked` are those chosen before a refusal; at first everybody is."""
     called = naming.of(meeting)
-    people = list(_people(meeting, coming, ticked))
+    shared = _shared(coming)
+    people = list(_people(meeting, coming, shared, ticked))
     public = rendering.of(meeting, coming.draft, called, Audience.public)
     return {
         "coming": coming,
         "changes": change_words.told(coming.changes, called) if coming.last else [],
+        "shared": change_words.told(shared),
         "people": people,
         "reached": [one for one in people if one.is_reached],
         "unreached": [one for one in people if not one.is_reached],
@@ -54,15 +60,25 @@ def _was_in_public(coming: Coming) -> bool:
     return coming.before is not None and coming.before.is_in_public
 
 
-def _people(meeting: Meeting, coming: Coming, ticked: frozenset[UUID] | None) -> Iterable[Concerned]:
+def _shared(coming: Coming) -> list[Change]:
+    """What concerns all of them is said once above the list."""
+    if len(coming.concerned) < _SEVERAL:
+        return []
+    return [change for change in coming.changes if all(change in own for own in coming.concerned.values())]
+
+
+def _people(
+    meeting: Meeting, coming: Coming, shared: list[Change], ticked: frozenset[UUID] | None
+) -> Iterable[Concerned]:
     """In the order of names as the desk shows them."""
     reached = {one.participant for one in room.addressees(meeting)}
     for key, called in room.called(meeting).items():
         if own := coming.concerned.get(key):
+            rest = [change for change in own if change not in shared]
             yield Concerned(
                 key,
                 called.label,
-                tuple(change_words.told(own)),
+                tuple(change_words.told(rest)),
                 key in reached,
                 ticked is None or key in ticked,
             )

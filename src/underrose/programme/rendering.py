@@ -51,7 +51,8 @@ class Item:
     regime: str
     lines: tuple[Line, ...]
     groups: tuple[str, ...]
-    is_mine: bool = False
+    own: tuple[str, ...] = ()
+    """The tasks of the guest whose page this is."""
 
     @property
     def hours(self) -> str:
@@ -129,9 +130,9 @@ def of(
     reader: Audience,
     *,
     edition: Edition | None = None,
-    mine: frozenset[UUID] = frozenset(),
+    guest: UUID | None = None,
 ) -> Programme:
-    """As `reader` may see it. `mine` are the sessions of the guest whose page this is."""
+    """As `reader` may see it; the tasks of `guest` are marked as their own."""
     facts = _facts(meeting, reader)
     return Programme(
         code=meeting.code,
@@ -144,7 +145,7 @@ def of(
         is_off=meeting.state in {State.postponed, State.cancelled},
         reader=reader,
         language=meeting.language,
-        days=tuple(_day(one, naming, reader, facts, mine) for one in shown.for_reader(reader).days),
+        days=tuple(_day(one, naming, reader, facts, guest) for one in shown.for_reader(reader).days),
         number=edition.number if edition else None,
         released_on=edition.released_on if edition else None,
     )
@@ -181,12 +182,12 @@ def _state(meeting: Meeting) -> str:
     return ""
 
 
-def _day(day: OutlineDay, naming: Naming, reader: Audience, facts: _Facts, mine: frozenset[UUID]) -> Day:
-    items = tuple(_item(one, naming, reader, facts, is_mine=one.key in mine) for one in day.sessions)
+def _day(day: OutlineDay, naming: Naming, reader: Audience, facts: _Facts, guest: UUID | None) -> Day:
+    items = tuple(_item(one, naming, reader, facts, guest) for one in day.sessions)
     return Day(day.key, day.on, day.title, items)
 
 
-def _item(one: Session, naming: Naming, reader: Audience, facts: _Facts, *, is_mine: bool) -> Item:
+def _item(one: Session, naming: Naming, reader: Audience, facts: _Facts, guest: UUID | None) -> Item:
     is_public = reader == Audience.public
     return Item(
         key=one.key,
@@ -205,7 +206,7 @@ def _item(one: Session, naming: Naming, reader: Audience, facts: _Facts, *, is_m
         groups=()
         if is_public
         else tuple(_group(group.number, group.name or group.topic, group.room) for group in one.groups),
-        is_mine=is_mine,
+        own=tuple(str(a.task.label) for a in one.assignments if guest and a.participant == guest),
     )
 
 

@@ -54,13 +54,13 @@ def shown(
     reader: Audience,
     *,
     called: Naming | None = None,
-    mine: frozenset[UUID] = frozenset(),
+    guest: UUID | None = None,
 ) -> Programme:
     """A version as this reader may see it today."""
     names = called or naming.of(meeting)
     drawn = released.read(version.content).drawn(meeting, names.names)
     edition = Edition(version.number, version.released_on)
-    return rendering.of(meeting, drawn, names, reader, edition=edition, mine=mine)
+    return rendering.of(meeting, drawn, names, reader, edition=edition, guest=guest)
 
 
 def drafted(meeting: Meeting, reader: Audience) -> Programme:

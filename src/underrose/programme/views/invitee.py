@@ -63,8 +63,7 @@ def _read(guest: Participant) -> _Read | None:
     if version is None:
         return None
     content = released.read(version.content)
-    mine = kept.mine(meeting, content, guest.key)
-    return _Read(version, content, kept.shown(meeting, version, Audience.participants, mine=mine))
+    return _Read(version, content, kept.shown(meeting, version, Audience.participants, guest=guest.key))
 
 
 def _needed(guest: Participant) -> _Read:
@@ -82,7 +81,7 @@ def _feed_refusal(guest: Participant) -> str:
 @require_safe
 @bound
 def invitation_programme(request: Asking) -> HttpResponse:
-    """The latest version, with the guest's own sessions marked."""
+    """The latest version, with the guest's own tasks marked."""
     guest = _guest(request)
     found = _read(guest)
     context = {
@@ -99,7 +98,9 @@ def invitation_programme(request: Asking) -> HttpResponse:
 @bound
 def invitation_programme_paper(request: Asking, paper: str) -> HttpResponse:
     """Of a file the name tells nothing."""
-    return paper_of(request, _needed(_guest(request)).shown, paper, f"programme.{paper}")
+    guest = _guest(request)
+    draw = lambda: _needed(guest).shown  # noqa: E731 - drawn in the language of the meeting
+    return paper_of(request, guest.meeting, draw, paper, f"programme.{paper}")
 
 
 @for_link("invitation")

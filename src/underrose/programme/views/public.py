@@ -6,6 +6,7 @@ at once.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
@@ -76,9 +77,9 @@ def _page(request: Asking, found: _Open) -> HttpResponseBase:
 @require_safe
 def public_paper(request: Asking, code: str, paper: str) -> HttpResponseBase:
     found = _open(code)
-    return _fresh(
-        found.shown, paper_of(request, found.shown, paper, f"{found.meeting.code}-programme.{paper}")
-    )
+    draw = partial(kept.shown, found.meeting, found.version, Audience.public)
+    made = paper_of(request, found.meeting, draw, paper, f"{found.meeting.code}-programme.{paper}")
+    return _fresh(found.shown, made)
 
 
 @for_public

@@ -1,12 +1,14 @@
 """Versions of the programme on the desk: what is released, what changed, and the act of releasing."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from underrose.access.audience import for_team, fresh
@@ -94,8 +96,8 @@ def _others(request: Asking, version: ProgrammeVersion) -> list[int]:
 def programme_version_paper(request: Asking, code: str, number: int, paper: str) -> HttpResponse:
     """PDF or Word as one of its readers may have it."""
     meeting, version = _version(request, code, number)
-    shown = kept.shown(meeting, version, _reader(request))
-    return paper_of(request, shown, paper, f"{code}-programme-{number}.{paper}")
+    draw = partial(kept.shown, meeting, version, _reader(request))
+    return paper_of(request, meeting, draw, paper, f"{code}-programme-{number}.{paper}")
 
 
 @for_team(*READING)
@@ -103,16 +105,21 @@ def programme_version_paper(request: Asking, code: str, number: int, paper: str)
 @require_safe
 def draft_paper(request: Asking, code: str, paper: str) -> HttpResponse:
     """The draft, which says on every sheet that it is one."""
-    shown = kept.drafted(meeting_of(request, code), _reader(request))
-    return paper_of(request, shown, paper, f"{code}-programme-draft.{paper}")
+    meeting = meeting_of(request, code)
+    draw = partial(kept.drafted, meeting, _reader(request))
+    return paper_of(request, meeting, draw, paper, f"{code}-programme-draft.{paper}")
 
 
-def paper_of(request: Asking, shown: Programme, paper: str, name: str) -> HttpResponse:
+def paper_of(
+    request: Asking, meeting: Meeting, draw: Callable[[], Programme], paper: str, name: str
+) -> HttpResponse:
     """The file; or, where a letter is in none of our fonts, the sentence that names it and its place."""
     size = programme_paper.SIZES.get(request.GET.get("paper", ""), "a4")
     make, kind = programme_paper.PAPERS[paper]
+    with override(meeting.language):
+        drawn = programme_paper.of(draw(), today(), page_size=size)
     try:
-        return attached(make(programme_paper.of(shown, today(), page_size=size)), kind, name)
+        return attached(make(drawn), kind, name)
     except MissingGlyphs as missing:
         return HttpResponse(str(missing), content_type="text/plain; charset=utf-8", status=422)
 
