@@ -23,7 +23,19 @@ from underrose.programme.models import (
     Task,
 )
 
-from .planning import END, START, TODAY, a_day, a_guest, a_meeting, a_room, a_session, a_task, colleague
+from .planning import (
+    END,
+    START,
+    TODAY,
+    a_day,
+    a_guest,
+    a_meeting,
+    a_room,
+    a_session,
+    a_task,
+    colleague,
+    not_there,
+)
 
 pytestmark = pytest.mark.django_db
 MIDDLE = dt.date(2027, 3, 4)
@@ -71,8 +83,25 @@ def test_day_is_removed_only_when_nothing_stands_on_it():
     with pytest.raises(Refused, match="One session stands on Wednesday 3 March 2027"):
         days.remove(session.day, **_by())
     sessions.remove(session, **_by())
-    assert days.remove(session.day, **_by()) == {"on": "2027-03-03", "title": ""}
+    assert days.remove(session.day, **_by()) == {"on": "2027-03-03", "title": "", "there": []}
     assert not Day.objects.exists()
+
+
+def test_day_comes_back_with_who_is_there_and_removed_sessions_are_never_lost():
+    meeting = a_meeting()
+    session, guest, gone = a_session(meeting), a_guest(meeting), a_guest(meeting, "Lea Moss")
+    nearest = a_day(meeting, MIDDLE)
+    a_day(meeting, END)
+    not_there(guest, session.day, arrives=dt.time(14))
+    not_there(gone, session.day, is_absent=True)
+    sessions.remove(session, **_by())
+    kept = days.remove(session.day, **_by())
+    session.refresh_from_db()
+    assert (session.day, session.is_removed) == (nearest, True)
+    gone.delete()
+    day = days.put_back(meeting, kept, **_by())
+    found = [(row.participant, row.is_absent, row.arrives, row.leaves) for row in day.availabilities.all()]
+    assert (day.on, found) == (START, [(guest, False, dt.time(14), None)])
 
 
 @pytest.mark.parametrize("verb", ["day", "room", "session", "skeleton", "task", "hours", "copy"])

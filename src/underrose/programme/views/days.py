@@ -123,9 +123,7 @@ def _put_back(request: Asking, meeting: Meeting, taken: dict[str, Any]) -> None:
     kept = taken["kept"]
     told: dict[str, Any] = {"by": request.holder, "today": today()}
     if taken["what"] == "day":
-        form = DayFacts(kept)
-        form.is_valid()
-        days.add(meeting, **form.cleaned_data, **told)
+        days.put_back(meeting, kept, **told)
     elif taken["what"] == "room":
         rooms.put_back(meeting, kept, **told)
     elif taken["what"] == "session":
