@@ -66,11 +66,14 @@ def meets(lines: Sequence[Companions], people: int) -> str:
     """In how many others somebody's rounds end."""
     others = {key for one in lines for key, _label, _again in one.people}
     again = sum(is_again for one in lines for _key, _label, is_again in one.people)
-    words = ngettext(
-        "Meets %(count)s of %(others)s others; %(again)s of them again.",
-        "Meets %(count)s of %(others)s others; %(again)s of them again.",
-        len(others),
-    )
+    if again:
+        words = ngettext(
+            "Meets %(count)s of %(others)s others; sits with one of them again %(again)s time.",
+            "Meets %(count)s of %(others)s others; sits with one of them again %(again)s times.",
+            again,
+        )
+    else:
+        words = _("Meets %(count)s of %(others)s others, nobody twice.")
     return words % {"count": len(others), "others": people - 1, "again": again}
 
 

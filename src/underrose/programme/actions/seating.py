@@ -117,8 +117,10 @@ def say_missing(
 
 @transaction.atomic
 def say_there(meeting: Meeting, held: Held, asked: Asked) -> None:
-    """They are there after all: their hours as they were."""
-    _opened(meeting, asked)
+    """They are there after all: their hours as they were, and what would have mended it is not offered any more."""
+    allocation = _opened(meeting, asked)
+    allocation.report = _without_curve(allocation)
+    allocation.save(update_fields=["report"])
     for row in held["hours"]:
         known = Availability.objects.filter(
             day=UUID(str(row["day"])), day__meeting=meeting, participant=UUID(str(row["participant"]))
@@ -141,9 +143,13 @@ def _opened(meeting: Meeting, asked: Asked) -> Allocation:
 def _changed(allocation: Allocation, asked: Asked, verb: str) -> None:
     """What few changes would do was reckoned from other seats: it is not offered any more."""
     allocation.revision += 1
-    allocation.report = {name: value for name, value in allocation.report.items() if name != "curve"}
+    allocation.report = _without_curve(allocation)
     allocation.save(update_fields=["revision", "report"])
     record(asked.by, verb, "seat", None, allocation.meeting.code, asked.today)
+
+
+def _without_curve(allocation: Allocation) -> dict[str, Any]:
+    return {name: value for name, value in allocation.report.items() if name != "curve"}
 
 
 def _seats(meeting: Meeting, participants: Iterable[UUID]) -> "QuerySet[Seat]":

@@ -51,11 +51,12 @@ def may_plan(request: Asking, code: str) -> bool:
 
 def drawn(request: Asking, code: str, name: str, context: dict[str, Any]) -> HttpResponse:
     """A page of groups with its ways, and the way back from the latest edit."""
-    undo = request.session.get(UNDO)
+    undo, allocation = request.session.get(UNDO), context.get("allocation")
+    is_open = undo and undo["code"] == code and allocation and undo["revision"] == allocation.revision
     context |= {
         "may_plan": may_plan(request, code),
         "may_pair": request.holder.may(*rules.PAIRING, meeting_code=code),
-        "undo": undo if undo and undo["code"] == code else None,
+        "undo": undo if is_open else None,
     }
     return render(request, f"programme/groups/{name}.html", context)
 
