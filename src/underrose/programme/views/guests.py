@@ -18,6 +18,7 @@ from underrose.programme.actions import introductions as joining
 from underrose.programme.actions import wishes
 from underrose.programme.forms.guests import Introduce, RankTopics
 from underrose.programme.models import PLANNING
+from underrose.programme.rules.groups import PAIRING
 from underrose.programme.views.asking import meeting_of, posted, today, tried
 
 ANYTHING = ["GET", "HEAD", "POST"]
@@ -90,5 +91,6 @@ def leave_introductions(request: Asking) -> HttpResponse:
 def chosen_by_guests(request: Asking, code: str) -> HttpResponse:
     """How many have chosen, never who or what."""
     meeting = meeting_of(request, code)
-    context = {"meeting": meeting, "totals": chosen_page.totals(meeting)}
+    may_pair = request.holder.may(*PAIRING, meeting_code=code)
+    context = {"meeting": meeting, "totals": chosen_page.totals(meeting), "may_pair": may_pair}
     return render(request, "programme/chosen.html", context)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
 from underrose.access.audience import for_team, fresh
@@ -44,9 +45,11 @@ def _size(request: Asking) -> str:
 
 
 def _made(request: Asking, meeting: Meeting, name: str, make: Callable[[], bytes]) -> HttpResponse:
-    """The paper; or, where a letter is in none of our fonts, the sentence that names it and its place."""
+    """The paper, in the language of the meeting; or, where a letter is in none of our fonts, the sentence that says so."""
     try:
-        return attached(make(), PDF, f"{meeting.code}-{name}.pdf")
+        with override(meeting.language):
+            made = make()
+        return attached(made, PDF, f"{meeting.code}-{name}.pdf")
     except MissingGlyphs as missing:
         context = {"meeting": meeting, "sentence": str(missing)}
         return render(request, "programme/papers/not_made.html", context, status=422)
