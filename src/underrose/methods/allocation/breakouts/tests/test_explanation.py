@@ -6,23 +6,14 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from underrose.methods.allocation.breakouts.explanation import (
-    Again,
-    Barred,
-    Better,
-    Composition,
-    Disappointed,
-    Gap,
-    Move,
-    Repeat,
-    Uneven,
-    cost_of_edit,
-    explain,
-)
+from underrose.methods.allocation.breakouts.edits import Move, cost_of_edit
+from underrose.methods.allocation.breakouts.evenness import Composition, Gap, Uneven
+from underrose.methods.allocation.breakouts.explanation import Again, Repeat, explain
 from underrose.methods.allocation.breakouts.feasibility import feasibility
 from underrose.methods.allocation.breakouts.problem import Attribute, Duty, Group, Pin, Problem, Round, Seats
 from underrose.methods.allocation.breakouts.solving import solve
 from underrose.methods.allocation.breakouts.verification import Deviation, Rule, Violation, verify
+from underrose.methods.allocation.breakouts.wishes import Barred, Better, Disappointed
 
 from . import twin
 from .making import by_lot, plain, problems
