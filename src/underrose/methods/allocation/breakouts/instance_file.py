@@ -231,7 +231,10 @@ def _of_csv(text: str, groups: int, rounds: int) -> Problem:
         read = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
         _refuse(f"The file is not CSV ({error}). Save it as CSV with a header.")
-    head, *rows = [row for row in read if any(cell.strip() for cell in row)]
+    filled = [row for row in read if any(cell.strip() for cell in row)]
+    if not filled:
+        _refuse("Every line of the file is empty. Give a header, then a line for each person.")
+    head, *rows = filled
     names = _different([_text(cell, f"Column {at}") for at, cell in enumerate(head, 1)], "Column {}", 1)
     if not 0 < len(rows) <= MOST_PEOPLE:
         _refuse(f"There are {len(rows)} people below the header; there must be 1 to {MOST_PEOPLE}.")

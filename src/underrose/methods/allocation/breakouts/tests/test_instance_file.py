@@ -145,6 +145,7 @@ def test_a_list_of_people_is_read():
             {"groups": 2, "rounds": 1},
             "An instance in JSON says itself how many groups and rounds there are.",
         ),
+        (";\n;;", {"groups": 1, "rounds": 1}, "Every line of the file is empty."),
         ("id,x\n", {"groups": 1, "rounds": 1}, "There are 0 people below the header"),
         (
             "id,x\na,1\nb\n",
