@@ -15,7 +15,7 @@ from underrose.concept.models import Meeting
 from underrose.methods.allocation.breakouts.problem import ABSENT
 from underrose.methods.allocation.breakouts.verification import Report, groups_of, verify
 from underrose.participation import room
-from underrose.programme import impossible, in_numbers, matrix, sentences, trade_off
+from underrose.programme import impossible, in_numbers, matrix, sentences, trade_off, wish_words
 from underrose.programme.actions.groups import of_meeting
 from underrose.programme.in_numbers import DUTIES, Numbered
 from underrose.programme.models import Allocation, AllocationState, Assignment, Group, Seat, Session, Task
@@ -95,6 +95,7 @@ def overview(page: Seen, query: str) -> dict[str, Any]:
         "quality": sentences.quality(numbered, report) if report and not _missing(page) else [],
         "broken": shortened(_broken(page)),
         "mixing": shortened(_mixing(page)),
+        "wishes": wish_words.not_met(page.speaker) if page.report else [],
         "conflicts": _conflicts(page),
         "trade_off": trade_off.in_a_sentence(choices(page)),
         "has_changed": _has_changed(page),

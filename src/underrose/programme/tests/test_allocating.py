@@ -14,13 +14,14 @@ from underrose.kit.refusals import Refused
 from underrose.methods.allocation.breakouts.verification import verify
 from underrose.participation.models import Participant, Place
 from underrose.participation.tests.furnished import START, browser_of, director
-from underrose.programme import impossible, in_numbers, sentences
+from underrose.programme import impossible, in_numbers, sentences, wish_words
 from underrose.programme.actions import allocating, forgetting, groups
 from underrose.programme.models import (
     Allocation,
     AllocationState,
     Assignment,
     Availability,
+    Group,
     Pairing,
     Seat,
     Task,
@@ -345,3 +346,25 @@ def test_no_page_loads_the_kernel() -> None:
         check=False,
     )
     assert (done.returncode, done.stderr[-300:]) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("may_know", "why"), [(True, "from whom they are kept apart"), (False, "no better plan")]
+)
+def test_a_wish_not_met_is_explained_without_telling_who_is_kept_apart(may_know: bool, why: str) -> None:
+    meeting = meeting_with(4, rounds=1)
+    set_up(meeting, 2, topics=("Water", "Law"))
+    first = sessions(meeting)[0]
+    for number, topic in enumerate(Topic.objects.order_by("position"), 1):
+        Group.objects.filter(session=first, number=number).update(topic=topic, smallest=1, largest=3)
+    one, other = sorted(Participant.objects.all()[:2], key=lambda found: found.key)
+    seats = {one.key: 1, other.key: 2} | dict.fromkeys(
+        Participant.objects.exclude(key__in=[one.key, other.key]).values_list("key", flat=True), 1
+    )
+    for key, number in seats.items():
+        Seat.objects.create(session=first, group=group_of(first, number), participant_id=key)
+    TopicWish.objects.create(topic=Topic.objects.get(title="Law"), participant=one, rank=1)
+    Pairing.objects.create(meeting=meeting, one=one, other=other, company="apart")
+    (said,) = wish_words.not_met(Speaker(numbered(meeting), may_know_pairs=may_know))
+    assert why in said
+    assert "would rather sit in Group 2 of “Round 1” than in Group 1" in said
