@@ -38,9 +38,9 @@ def load_for_congresses() -> None:
 
 
 def _room(people: int) -> Problem:
-    """Two rounds of two groups, so that there is no plan without repeats, and the search begins."""
+    """Four rounds of two groups, in which somebody must meet twice, so that the search begins."""
     tables = (Group("", people // 2, people // 2),) * 2
-    return Problem(("",) * people, (Round("", tables), Round("", tables)))
+    return Problem(("",) * people, (Round("", tables),) * 4)
 
 
 if __name__ == "__main__":

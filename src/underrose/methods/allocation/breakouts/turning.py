@@ -70,9 +70,9 @@ class Shape:
 def turned_rounds(groups: int, size: int, rounds: int) -> Rows | None:
     """Rounds of groups of one size in which nobody meets twice, the fixed points in the last places; None if none is found.
 
-    The same answer every time. Time O(EFFORT x size), and nothing where the numbers exclude it.
+    The same answer every time. Time O(EFFORT x size), and none where the numbers exclude it.
     """
-    if size == 1 or groups * size > LARGEST or rounds * (size - 1) >= groups * size:
+    if not 1 < size <= groups or groups * size > LARGEST or rounds * (size - 1) >= groups * size:
         return None
     shapes = list(_shapes(groups, size, rounds))
     left = EFFORT
@@ -241,6 +241,7 @@ def subgroup(turns: Turns, order: int) -> frozenset[int]:
     return frozenset(_number(turns, digits) for digits in steps)
 
 
+@cache
 def _difference(turns: Turns, one: int, other: int) -> int:
     return _number(
         turns,
@@ -248,6 +249,7 @@ def _difference(turns: Turns, one: int, other: int) -> int:
     )
 
 
+@cache
 def _sum(turns: Turns, one: int, other: int) -> int:
     return _number(
         turns,

@@ -68,7 +68,7 @@ def test_turned_rounds_meet_nobody_twice(groups, size, rounds):
 
 
 @pytest.mark.parametrize(
-    ("groups", "size", "rounds"), [(2, 2, 4), (3, 3, 5), (7, 4, 10), (40, 3, 2), (5, 1, 3)]
+    ("groups", "size", "rounds"), [(2, 2, 4), (2, 3, 2), (3, 3, 5), (7, 4, 10), (40, 3, 2), (5, 1, 3)]
 )
 def test_what_numbers_exclude_and_what_is_too_large_is_not_sought(groups, size, rounds):
     assert turned_rounds(groups, size, rounds) is None
