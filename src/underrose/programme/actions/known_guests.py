@@ -165,7 +165,8 @@ def _take_out_words(guest: Guest) -> None:
 
 def _free(guest: Guest) -> Iterator[Assignment]:
     """Tasks under a free name that is theirs. A name is all there is, so it decides."""
-    rows = Assignment.objects.filter(name__isnull=False).select_related("session__day")
+    rows = Assignment.objects.filter(name__isnull=False, session__day__meeting__in=guest.meetings)
+    rows = rows.select_related("session__day")
     for row in rows.defer("briefing"):
         name = _words(row, "name")
         if name and (guest.is_named(name) or guest.is_mentioned(name)):
@@ -174,11 +175,13 @@ def _free(guest: Guest) -> Iterator[Assignment]:
 
 def _mentioning(guest: Guest) -> Iterator[tuple[Assignment | Introduction, str]]:
     """Sealed words of or for others in which the name stands, each with its field."""
-    sheets = Assignment.objects.filter(briefing__isnull=False).exclude(participant__in=guest.places)
+    sheets = Assignment.objects.filter(briefing__isnull=False, session__day__meeting__in=guest.meetings)
+    sheets = sheets.exclude(participant__in=guest.places)
     for sheet in sheets.select_related("session__day").defer("name"):
         if guest.is_mentioned(_words(sheet, "briefing")):
             yield sheet, "briefing"
-    others = Introduction.objects.filter(words__isnull=False).exclude(participant__in=guest.places)
+    others = Introduction.objects.filter(words__isnull=False, participant__meeting__in=guest.meetings)
+    others = others.exclude(participant__in=guest.places)
     for one in others.select_related("participant"):
         if guest.is_mentioned(_words(one, "words")):
             yield one, "words"

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from underrose.access.roles import Role
 from underrose.participation import held_elsewhere
+from underrose.participation.models import Candidate
 from underrose.programme.actions import known_guests
 from underrose.programme.models import (
     Assignment,
@@ -91,7 +92,7 @@ def test_protected_guest_keeps_the_task_and_no_word_that_tells():
     assert (row.task, row.briefing, row.is_public) == ("chair", None, False)
     assert [row.name for row in Assignment.objects.filter(participant=None)] == ["Ama Somebody"]
     assert _briefings() == ["None", "None", "None", "Sit beside the chair."]
-    assert [row.words for row in Introduction.objects.all()] == [None, None]
+    assert [row.words for row in Introduction.objects.all()] == [None]
     assert Seat.objects.count() == Availability.objects.count() == 1
     assert [number for number, _words in known_guests.before_sealing(_known(guest))] == [0, 0, 0, 0, 0]
 
@@ -105,3 +106,23 @@ def test_copy_of_everything_held_has_a_part_of_the_programme():
 
 def test_guest_is_blank_in_a_log():
     assert "Okoro" not in repr(_known(_full(a_meeting())))
+
+
+def test_a_made_up_name_reaches_no_draft_of_others():
+    a_task(a_session(a_meeting("ZZ99")), "Ama Okoro", briefing="Ama Okoro opens.")
+    guest = a_guest(a_meeting())
+    assert known_guests.before_forgetting(_known(guest)) == ()
+    known_guests.forget(_known(guest), TODAY)
+    assert Assignment.objects.get().briefing == "Ama Okoro opens."
+
+
+def test_candidate_who_was_never_invited_is_forgotten_in_the_draft_too():
+    meeting, guest = a_meeting(), a_guest(a_meeting("CD34"))
+    Candidate.objects.create(meeting=meeting, person=guest.person, why="", listed_on=TODAY)
+    guest.delete()
+    a_task(a_session(meeting), "Ama Okoro")
+    browser = browser_of(colleague(Role.PROGRAMME_DIRECTOR, ""))
+    address = reverse("forget_person", args=[guest.person_id])
+    assert "One task in a programme" in browser.get(address).content.decode()
+    browser.post(address, {"understood": "on", "once": "1"})
+    assert not Assignment.objects.exists()
