@@ -112,8 +112,11 @@ def roster(meeting: Meeting, rng: random.Random) -> Roster:
 
 
 def sitters(meeting: Meeting) -> tuple[Sitter, ...]:
-    """The guests the programme seats, by name or alias."""
-    found = [one for one in _in_the_room(meeting) if one.capacity in GUESTS]
+    """The guests the programme seats, by name or alias: also who has not come yet, as long as nobody says they stay away.
+
+    While people are still coming in at the door, a seat must not be lost to whoever is late.
+    """
+    found = [one for one in _expected(meeting) if one.capacity in GUESTS]
     standings, bodies = _standings(found), _bodies(found, meeting)
     return tuple(
         Sitter(
@@ -135,7 +138,7 @@ def seen_before(meeting: Meeting) -> Mapping[UUID, UUID]:
     """
     if meeting.is_undisclosed or meeting.start_on is None:
         return MappingProxyType({})
-    here = {one.person_id: one.key for one in _in_the_room(meeting) if one.capacity in GUESTS}
+    here = {one.person_id: one.key for one in _expected(meeting) if one.capacity in GUESTS}
     earlier = Participant.objects.filter(
         person__in=here, meeting__end_on__lt=meeting.start_on, meeting__is_undisclosed=False
     ).exclude(attended=False)
@@ -191,6 +194,13 @@ def revision(meeting: Meeting) -> int:
 
 
 _NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+def _expected(meeting: Meeting) -> list[Participant]:
+    """Whoever is confirmed and was not marked as absent."""
+    found = Participant.objects.filter(meeting=meeting).confirmed().select_related("person")
+    rows = found.order_by("person__family_name", "person__full_name", "key")
+    return [row for row in rows if row.attended is not False]
 
 
 def _in_the_room(meeting: Meeting) -> list[Participant]:

@@ -362,8 +362,8 @@ def _before(allocation: Allocation, place: Mapping[UUID, int]) -> "Counter[Pair]
     if not here:
         return Counter()
     tables: dict[UUID, set[int]] = {}
-    rows = Seat.objects.filter(participant__in=list(here)).values_list("group", "participant")
-    for group, participant in rows:
+    rows = Seat.objects.filter(participant__in=list(here), session__is_removed=False)
+    for group, participant in rows.values_list("group", "participant"):
         if (person := place.get(here[participant])) is not None:
             tables.setdefault(group, set()).add(person)
     return Counter(one for those in tables.values() for one in combinations(sorted(those), 2))

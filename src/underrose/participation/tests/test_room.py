@@ -1,5 +1,7 @@
 """What the programme is told of guests: names or aliases, whom they work for, and who was here before."""
 
+import random
+
 import pytest
 
 from underrose.participation import room
@@ -38,6 +40,16 @@ def test_a_post_that_was_left_is_no_body() -> None:
     other = Organisation.objects.create(name="House of Lakes", country="NOR")
     Post.objects.create(person=ama.person, organisation=other, title="Director", country="NOR")
     assert [one.body for one in room.sitters(meeting)] == [other.key]
+
+
+def test_who_is_late_keeps_a_seat_and_who_stays_away_does_not() -> None:
+    """The first guest is checked in: the others are still expected, but for the one who is known to be absent."""
+    meeting = furnished()
+    guest(meeting, "Ama Okoro", attended=True)
+    guest(meeting, "Ben Late")
+    guest(meeting, "Cy Absent", attended=False)
+    assert [one.label for one in room.sitters(meeting)] == ["Ben Late", "Ama Okoro"]
+    assert len(room.roster(meeting, random.Random(1))) == 1  # noqa: S311 - an order, no secret
 
 
 def test_who_was_at_an_earlier_meeting_is_told_by_keys_alone() -> None:
