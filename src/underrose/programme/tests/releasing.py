@@ -12,7 +12,7 @@ from underrose.concept.actions.versions import keep_as_announced
 from underrose.concept.models import Meeting, State
 from underrose.kit.models import OutboxMail
 from underrose.participation.models import Candidate, Invitation, InvitationState, Participant
-from underrose.people.models import ContactDetail
+from underrose.participation.tests.becoming import reachable
 from underrose.programme import versions
 from underrose.programme.actions import releasing
 from underrose.programme.models import ProgrammeVersion
@@ -36,7 +36,7 @@ def invited(meeting: Meeting, name: str = "Ama Okoro", **facts: Any) -> Particip
     do_not_contact = facts.pop("do_not_contact", False)
     guest = a_guest(meeting, name, **facts)
     if mail:
-        ContactDetail.objects.create(person=guest.person, kind="mail", value=mail, compared=mail)
+        reachable(guest, mail)
     if do_not_contact:
         guest.person.do_not_contact = True
         guest.person.save()

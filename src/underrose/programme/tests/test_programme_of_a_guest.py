@@ -10,8 +10,7 @@ from django.test import Client
 from underrose.access.models import Link
 from underrose.access.roles import Role
 from underrose.participation.models import Place
-from underrose.people.actions.forgetting import forget
-from underrose.people.actions.sealing import seal
+from underrose.participation.tests.becoming import forgotten, protected
 from underrose.programme.models import Group, Kind, Seat, Session
 from underrose.programme.tests.planning import TODAY, a_room, a_session, a_task, colleague
 from underrose.programme.tests.releasing import announced, invited, opened, release
@@ -201,7 +200,7 @@ def test_protected_person_is_offered_no_feed_and_one_from_before_ends(client: Cl
     release(meeting)
     address = made(*opened(guest))
     by = colleague(Role.PROGRAMME_DIRECTOR, "")
-    seal(guest.person, by=by, alias="Willow", today=TODAY, meeting_codes=["AB12"])
+    protected(guest, "Willow", by=by, today=TODAY)
     assert client.get(address).status_code == 404
     assert not Link.objects.filter(kind="feed", revoked_at__isnull=True).exists()
     browser, page = opened(guest)
@@ -215,7 +214,7 @@ def test_whoever_is_forgotten_or_leaves_has_no_feed(client: Client) -> None:
     a_session(meeting)
     release(meeting)
     first, second = made(*opened(ama)), made(*opened(ben))
-    forget(ama.person, by=colleague(Role.PROGRAMME_DIRECTOR, ""), today=TODAY)
+    forgotten(ama, by=colleague(Role.PROGRAMME_DIRECTOR, ""), today=TODAY)
     ben.place = Place.withdrawn
     ben.save()
     assert [client.get(first).status_code, client.get(second).status_code] == [404, 404]

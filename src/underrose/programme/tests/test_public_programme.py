@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from underrose.access.roles import Role
 from underrose.concept.audiences import Audience
 from underrose.concept.models import State
-from underrose.people.actions.sealing import seal
+from underrose.participation.tests.becoming import protected
 from underrose.programme.models import Session
 from underrose.programme.tests.planning import TODAY, a_meeting, a_room, a_session, a_task, colleague
 from underrose.programme.tests.releasing import announced, invited, release
@@ -158,7 +158,7 @@ def test_cache_gives_the_new_version_at_once_and_no_name_that_is_protected(
     assert ("Renamed" in page, "Ama Okoro" in page) == (True, True)
     # No signal, no release: the name is gone because nothing keeps a page with a name.
     by = colleague(Role.PROGRAMME_DIRECTOR, "")
-    seal(guest.person, by=by, alias="Willow", today=TODAY, meeting_codes=["AB12"])
+    protected(guest, "Willow", by=by, today=TODAY)
     page = cached.get(PAGE).content.decode()
     assert ("Ama Okoro" in page, "Willow" in page) == (False, False)
 

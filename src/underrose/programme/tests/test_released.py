@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from underrose.access.roles import Role
 from underrose.concept.audiences import Audience
 from underrose.participation.models import Listing, Place
-from underrose.people.actions.forgetting import forget
-from underrose.people.actions.sealing import seal
+from underrose.participation.tests.becoming import forgotten, protected
 from underrose.programme import naming, outline, released, versions
 from underrose.programme.models import Kind, ProgrammeVersion, Session, Task
 from underrose.programme.released import Damaged, Moves
@@ -75,14 +74,13 @@ def test_old_version_names_nobody_who_was_forgotten_or_is_protected_since() -> N
     assert CANARY in client.get(path).content.decode()
     assert "Peregrine" in client.get(path).content.decode()
     by = colleague(Role.PROGRAMME_DIRECTOR, "")
-    seal(guest.person, by=by, alias="Willow", today=TODAY, meeting_codes=["AB12"])
+    protected(guest, "Willow", by=by, today=TODAY)
     free.delete()
     for reader in Audience:
         page = client.get(f"{path}?reader={reader}").content.decode()
         assert [word for word in ("Zephyrine", "Quillfeather", "Peregrine") if word in page] == []
         assert ("Willow" in page) is (reader != Audience.public)
-    guest.person.refresh_from_db()
-    forget(guest.person, by=by, today=TODAY)
+    forgotten(guest, by=by, today=TODAY)
     assert "Willow" not in client.get(path).content.decode()
 
 

@@ -8,7 +8,7 @@ from underrose.access.models import RecordEntry
 from underrose.access.roles import Role
 from underrose.concept.models import State
 from underrose.kit.refusals import Refused
-from underrose.people import particulars
+from underrose.participation.tests.becoming import sealed
 from underrose.programme import comparison, versions
 from underrose.programme.actions import releasing
 from underrose.programme.comparison import What
@@ -28,7 +28,7 @@ from underrose.programme.tests.planning import (
 from underrose.programme.tests.releasing import announced, invited, letters, release, told
 
 pytestmark = pytest.mark.django_db
-SEALED = particulars.as_text(particulars.Particulars("Wilhelmina Canary", mails=("w@guest.example",)))
+SEALED = sealed("Wilhelmina Canary", "w@guest.example")
 
 
 def words_of(letter) -> str:
