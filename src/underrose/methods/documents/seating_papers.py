@@ -10,6 +10,8 @@ from datetime import date
 from underrose.methods.documents import glyphs, marks, typesetting
 from underrose.methods.documents.typesetting import Tree
 
+_ISOLATED = "\u2068{}\u2069"
+"""A name keeps its own direction, and its dot at its end, in a list that runs the other way."""
 _WORD = 20
 """A longer word may be broken; it would not stand in its column."""
 
@@ -188,7 +190,15 @@ def _named(person: Named) -> Tree:
     """A name in a script that our fonts do not have is left off: the Latin one stands there anyway."""
     name, native = _line(person.name), _line(person.native)
     shown = native if native != name and not glyphs.missing(native) else ""
-    return {"name": name or native or "–", "native": shown if name else "", "about": _line(person.about)}
+    return {
+        "name": _isolated(name or native or "–"),
+        "native": _isolated(shown if name else ""),
+        "about": _isolated(_line(person.about)),
+    }
+
+
+def _isolated(words: str) -> str:
+    return _ISOLATED.format(words) if words else ""
 
 
 def _line(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from underrose.methods.documents import glyphs
@@ -87,6 +88,14 @@ def test_every_name_is_there_as_it_is_written(make: Make) -> None:
     assert [name for name in names if name.split()[0] not in text] == []
 
 
+def test_a_name_keeps_its_dot_at_its_end_in_a_list_from_right_to_left() -> None:
+    frame = Frame(FRAME.title, FRAME.dated, language="ar", labels=FRAME.labels)
+    page: Any = pypdfium2.PdfDocument(doors((Named("Ivo Renn Jr."),), frame))[0]
+    text = page.get_textpage()
+    left = {text.get_text_range(at, 1): text.get_charbox(at)[0] for at in range(text.count_chars())}
+    assert left["I"] < left["J"] < left["."]
+
+
 @ALL
 def test_a_letter_without_a_form_is_refused_with_its_sheet(make: Make) -> None:
     with pytest.raises(glyphs.MissingGlyphs, match="sheet 1"):
@@ -128,8 +137,6 @@ def test_nothing_of_a_full_card_is_cut_off() -> None:
 
 def _within(raw: bytes, *, bottom: float) -> str:
     """The words above a height, as a knife would leave them."""
-    import pypdfium2
-
     page: Any = pypdfium2.PdfDocument(raw)[0]
     return str(page.get_textpage().get_text_bounded(bottom=bottom))
 
