@@ -31,7 +31,7 @@ def when(one: Round) -> str:
 
 def shortly(one: Round) -> str:
     """For a card to carry."""
-    return f"{date_format(one.on, _('D j M'))} {hour(one.begins)}"
+    return " ".join((date_format(one.on, _("D j M")), hour(one.begins)))
 
 
 def hours(begins: time, ends: time) -> str:
