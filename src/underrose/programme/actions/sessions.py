@@ -125,7 +125,8 @@ def _minutes(hour: time) -> int:
 
 
 def _after(hour: time, later: int) -> time:
-    return time(*divmod((_minutes(hour) + later) % (24 * HOUR), HOUR))
+    hours, minutes = divmod((_minutes(hour) + later) % (24 * HOUR), HOUR)
+    return hour.replace(hour=hours, minute=minutes)
 
 
 def _change_day(session: Session, *, is_before: bool) -> bool:
