@@ -26,6 +26,8 @@ SLACK: Choices = [
 ]
 MOST_IN_DETAIL = 40
 """Groups whose names, topics, rooms and languages stand on one screen; of more, one round at a time."""
+MOST_OF_A_ROUND = 200
+"""Beyond, a form would have more fields than one request may bring."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,3 +293,17 @@ def test_the_page_says_that_the_room_has_changed() -> None:
     assert "The room has changed" not in words(client, "groups")
     Brief.objects.filter(meeting=meeting).update(revision=77)
     assert "The room has changed" in words(client, "groups")
+
+
+def test_of_very_many_groups_one_round_at_a_time_is_named(monkeypatch) -> None:
+    monkeypatch.setattr("underrose.programme.views.groups.MOST_IN_DETAIL", 3)
+    meeting = meeting_with(8)
+    set_up(meeting, 2)
+    client = browser_of(director())
+    first, second = sessions(meeting)
+    assert "Name of group 1" not in words(client, "set_up_groups")
+    page = client.get(url("set_up_groups"), {"round": second.key})
+    sent = {one.html_name: one.value() or "" for one in page.context["form"] if one.value() is not False}
+    sent["round-1-group-2-name"] = "Heron"
+    client.post(f"{url('set_up_groups')}?round={second.key}", sent)
+    assert [group_of(one, 2).name for one in (first, second)] == ["", "Heron"]

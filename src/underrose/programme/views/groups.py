@@ -22,7 +22,7 @@ from underrose.participation import room
 from underrose.programme import group_page, in_numbers, matrix, seat_page, sentences, trade_off
 from underrose.programme.actions import allocating
 from underrose.programme.actions import groups as actions
-from underrose.programme.forms.groups import MOST_IN_DETAIL, Offered, SetUp
+from underrose.programme.forms.groups import MOST_IN_DETAIL, MOST_OF_A_ROUND, Offered, SetUp
 from underrose.programme.models import PLANNING, READING
 from underrose.programme.rules import groups as rules
 from underrose.programme.tasks import allocate
@@ -91,6 +91,7 @@ def set_up_groups(request: Asking, code: str) -> HttpResponse:
         "offered": offered,
         "choices": _choices(offered),
         "is_too_many": len(offered.detailed) < len(offered.rounds),
+        "most_of_a_round": MOST_OF_A_ROUND,
     }
     return drawn(request, code, "set_up", context)
 
@@ -110,7 +111,11 @@ def _offered(request: Asking, meeting: Meeting) -> Offered:
         rooms=[(str(one.key), one.name) for one in meeting.rooms.all()],
         languages=sorted(((code, sentences.language_name(code)) for code in spoken), key=lambda one: one[1]),
         present=in_numbers.present(meeting, rounds),
-        detailed=frozenset(one.key for one in rounds if is_small or str(one.key) == chosen),
+        detailed=frozenset(
+            one.key
+            for one in rounds
+            if is_small or (str(one.key) == chosen and len(one.groups.all()) <= MOST_OF_A_ROUND)
+        ),
     )
 
 
