@@ -337,6 +337,7 @@ def test_nobody_is_seated_yet() -> None:
     Group.objects.create(session=one, number=1, smallest=1, largest=9)
     client = browser_of(manager())
     assert "Nobody is seated yet" in shown(client, meeting)
+    assert at("group_papers", meeting) in client.get(at("groups", meeting)).content.decode()
     assert doors(client, meeting, one).status_code == 404
     assert client.get(at("personal_cards", meeting)).status_code == 200
 
