@@ -64,7 +64,7 @@ def introductions_of(guest: Participant, today: date, now: datetime) -> Introduc
 
 
 def totals(meeting: Meeting) -> Totals:
-    """Numbers for the team. Who opted in, and what anybody wished for, stands on no page of the desk."""
+    """Numbers for the team. Who opted in to introductions stands on no page of the desk."""
     guests = Participant.objects.filter(meeting=meeting).confirmed().guests()
     said = TopicWish.objects.filter(topic__session__day__meeting=meeting, participant__in=guests)
     asked = said.values_list("topic__session").annotate(number=Count("participant", distinct=True))
