@@ -7,8 +7,9 @@ from underrose.methods.documents.programmes import ProgrammeDay, ProgrammePaper,
 from underrose.methods.documents.typesetting import Tree
 
 _PAGES = 2
-_SIZES = (1.0, 0.93, 0.86)
-"""Of the letters. Smaller than the last nobody reads at a table: then three pages in the first size are better."""
+_USUAL, _LARGE = 1.0, 1.12
+_SMALL = (0.93, 0.86)
+"""Of the letters. Smaller than the last nobody reads at a table: then three pages in the usual size are better."""
 _LINE = 32
 _PLACE = 14
 _LABELS = {"page": "Page", "of": "of", "empty": ""}
@@ -21,13 +22,20 @@ def programme_pdf(paper: ProgrammePaper) -> bytes:
     )
     tree = _tree(paper)
     is_rtl = typesetting.direction(paper.language) == "rtl"
-    first = b""
-    for size in _SIZES:
-        made = typesetting.compiled("programme.typ", {**tree, "scale": size}, is_rtl=is_rtl)
-        if _pages(made) <= _PAGES:
-            return made
-        first = first or made
-    return first
+
+    def made(scale: float) -> bytes:
+        return typesetting.compiled("programme.typ", {**tree, "scale": scale}, is_rtl=is_rtl)
+
+    usual = made(_USUAL)
+    pages = _pages(usual)
+    if pages <= _PAGES:
+        # A few lines left over on a second page look like a mistake.
+        small = made(_SMALL[0]) if pages > 1 else usual
+        if _pages(small) < pages:
+            return small
+        large = made(_LARGE)
+        return large if _pages(large) == pages else usual
+    return next((small for small in map(made, _SMALL) if _pages(small) <= _PAGES), usual)
 
 
 def _pages(made: bytes) -> int:
