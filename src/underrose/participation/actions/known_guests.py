@@ -55,9 +55,8 @@ def take_out_words(person: Person, before: Particulars) -> None:
     for cause, code in _causes(person):
         mail.erase(cause, code)
     theirs = Invitation.objects.filter(candidate__person=person)
-    midnight = dt.datetime.combine(dt.datetime.now(dt.UTC).date(), dt.time(), dt.UTC)
     for key in theirs.values_list("pk", flat=True):
-        links.revoke_all("feed", key, midnight)
+        links.erase("feed", key)
     theirs.exclude(language=PLAIN).update(language=PLAIN)
     theirs.update(reason=None)
     for copy in named_copies.of(person, before):
