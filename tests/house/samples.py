@@ -38,6 +38,7 @@ from underrose.people.actions.persons import introduce
 from underrose.people.actions.sealing import seal
 from underrose.people.models import Organisation, Person
 from underrose.people.particulars import Particulars
+from underrose.programme.models import Assignment, Day, Group, Pairing, ProgrammeVersion, Room, Seat, Session
 
 OWN, FOREIGN = "OWN1", "OTHER1"
 DAY = dt.date(2027, 3, 3)
@@ -331,7 +332,124 @@ def _rounds() -> Objects:
     )
 
 
+def _days() -> Objects:
+    own, foreign = (Day.objects.create(meeting=meeting, on=DAY).pk for meeting in _meetings())
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _rooms() -> Objects:
+    own, foreign = (Room.objects.create(meeting=meeting, name="Hall").pk for meeting in _meetings())
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _session_rows() -> list[Session]:
+    return [_session(Day.objects.create(meeting=meeting, on=DAY)) for meeting in _meetings()]
+
+
+def _session(day: Day) -> Session:
+    return Session.objects.create(day=day, title="Plenary", begins=dt.time(9), ends=dt.time(10))
+
+
+def _sessions() -> Objects:
+    own, foreign = (session.pk for session in _session_rows())
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _tasks() -> Objects:
+    own, foreign = (
+        Assignment.objects.create(session=session, task="chair", name="N").pk for session in _session_rows()
+    )
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _briefings() -> Objects:
+    found = _tasks()
+    return Objects({**found.own, "suffix": "pdf"}, {**found.foreign, "suffix": "pdf"})
+
+
+def _programme_versions() -> Objects:
+    """Open to the public where the meeting is. The other meeting has one version more."""
+    own, foreign = _meetings("Releaser")
+    for meeting, numbers in ((own, (1,)), (foreign, (1, 2))):
+        for number in numbers:
+            ProgrammeVersion.objects.create(
+                meeting=meeting,
+                number=number,
+                content={"format": 1, "days": [], "is_in_public": True},
+                released_on=DAY,
+            )
+    return Objects({"number": 1}, {"number": 2})
+
+
+def _breakouts() -> Objects:
+    """A round of either meeting, with one group."""
+    rows = _session_rows()
+    for one in rows:
+        one.kind = "breakout"
+        one.save()
+        Group.objects.create(session=one, number=1, smallest=1, largest=9)
+    own, foreign = (one.pk for one in rows)
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _seated(kind: str = "breakout") -> Objects:
+    """A round or a meal of either meeting, with one table at which somebody sits."""
+    rows = _session_rows()
+    for one in rows:
+        one.kind = kind
+        one.save()
+        group = Group.objects.create(session=one, number=1, smallest=1, largest=9)
+        guest = _participant(one.day.meeting, Capacity.participant)
+        Seat.objects.create(session=one, group=group, participant=guest)
+    own, foreign = (one.pk for one in rows)
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _meals() -> Objects:
+    return _seated("meal")
+
+
+def _pairings() -> Objects:
+    own, foreign = (_pairing(meeting) for meeting in _with_briefs())
+    return Objects({"key": own}, {"key": foreign})
+
+
+def _pairing(meeting: Meeting) -> UUID:
+    people = [Person.objects.create(full_name="Somebody", introduced_on=DAY) for _ in range(2)]
+    guests = [Participant.objects.create(meeting=meeting, person=one, since=DAY) for one in people]
+    one, other = sorted(guests, key=lambda found: found.key)
+    return Pairing.objects.create(meeting=meeting, one=one, other=other, company="apart").pk
+
+
 OBJECTS: dict[str, Callable[[], Objects]] = {
+    "round_groups": _breakouts,
+    "door_lists": _seated,
+    "facilitator_sheets": _seated,
+    "pre_assigned_rooms": _seated,
+    "table_plan": _meals,
+    "place_cards": _meals,
+    "group_person": _participants,
+    "move_seat": _participants,
+    "swap_seats": _participants,
+    "pin_seat": _participants,
+    "remove_pairing": _pairings,
+    "programme_version": _programme_versions,
+    "programme_version_paper": _programme_versions,
+    "day": _days,
+    "remove_day": _days,
+    "room": _rooms,
+    "remove_room": _rooms,
+    "session": _sessions,
+    "move_session": _sessions,
+    "remove_session": _sessions,
+    "put_back_session": _sessions,
+    "add_assignment": _sessions,
+    "assignment": _tasks,
+    "confirm_assignment": _tasks,
+    "remove_assignment": _tasks,
+    "briefing": _tasks,
+    "briefing_paper": _briefings,
+    "availability_of": _participants,
     "axis": _axes,
     "add_constituency": _axes,
     "remove_axis": _axes,
@@ -399,6 +517,11 @@ WITHOUT: dict[str, str] = {
     "candidates_export": "names a kind of file",
     "participants_export": "names a kind of file",
     "wave_papers": "names the number of a wave; a wave that is not there has no letters",
+    "programme_export": "names a kind of file",
+    "export_seats": "names a kind of file",
+    "draft_paper": "names a kind of file",
+    "public_programme_paper": "names a kind of file",
+    "public_version": "names the number of the one version that the public reads",
     "logistics_board": "names one of the lists that every meeting has",
     "logistics_file": "names one of the lists that every meeting has",
     "logistics_list_file": "names a kind of file",
@@ -433,6 +556,9 @@ STATES: dict[str, Callable[[], None]] = {
 
 def under_a_meeting(name: str) -> Objects:
     """What an address under a meeting needs: both meetings, and its object of each."""
+    if name.startswith("public_programme"):
+        _programme_versions()
+        return Objects({}, {})
     made = OBJECTS.get(name)
     if made in {None, _grants}:
         _meetings("Opener")

@@ -24,6 +24,7 @@ OPENERS: dict[str, str] = {
     "participation/actions/corrections.py": "a guest corrects their own particulars from their own page",
     "participation/actions/known_guests.py": "says beforehand which words of guests name somebody who becomes protected",
     "participation/named_copies.py": "finds the copies that somebody who is forgotten or protected was given by name",
+    "participation/held_elsewhere.py": "finds words of higher sections that name somebody who is forgotten or protected",
     "participation/open_substitutes.py": "finds the proposals that name somebody who is forgotten or protected",
     "participation/actions/correspondence.py": "writes the address on a letter",
     "participation/held_about.py": "shows a guest, on their own page, what is held about them",

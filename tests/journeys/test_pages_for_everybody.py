@@ -40,6 +40,7 @@ IN_PASSING = {
     "mfa_reauthenticate_webauthn": "only for accounts with a passkey",
     "mfa_edit_webauthn": "only for accounts with a passkey",
     "mfa_remove_webauthn": "only for accounts with a passkey",
+    "groups_progress": "sends on to the groups while nothing is computed",
     "unknown_link": "a link that opens nothing",
     "outbox_send": "only for a meeting that is named",
     "unknown_invitation": "a link that opens nothing",
@@ -47,7 +48,7 @@ IN_PASSING = {
 }
 
 FILES = {
-    "candidates_export", "targets_as_file", "invitation_paper", "invitations_export", "logistics_badges_file",
+    "candidates_export", "export_seats", "targets_as_file", "invitation_paper", "invitations_export", "logistics_badges_file",
     "logistics_file", "logistics_needs_file", "logistics_copy", "logistics_copies_together", "logistics_list_file",
     "logistics_letter", "logistics_phone_list", "logistics_phone_worker", "participants_export", "wave_papers", "import_rejected",
     "people_export", "outbox_part", "outbox_export",
@@ -125,6 +126,7 @@ def path_of(name: str) -> str:
     wanted = next(address.names for address in addresses() if address.name == name)
     values = values_for(name) if wanted else {}
     path = reverse(name, kwargs={key: values[key] for key in wanted})
+    path = path.replace(f"/{CODE}/programme/groups/", f"/{ROOM}/programme/groups/")
     return path.replace(f"/{CODE}/participation/", f"/{ROOM}/participation/")
 
 

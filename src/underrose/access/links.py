@@ -125,6 +125,13 @@ def revoke_all(kind: str, subject_key: UUID, now: dt.datetime) -> int:
 
 
 @transaction.atomic
+def erase(kind: str, subject_key: UUID) -> None:
+    """Every address of this kind is gone, as if there had been none: for whoever may not have one any more."""
+    Link.objects.filter(kind=kind, subject=subject_key).delete()
+    _forget_page(kind, subject_key)
+
+
+@transaction.atomic
 def reissue(
     kind: str, subject_key: UUID, meeting_code: str, now: dt.datetime, lifetime: dt.timedelta | None = None
 ) -> tuple[Link, str]:

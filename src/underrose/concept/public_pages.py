@@ -1,7 +1,8 @@
 """Public pages are kept ready in every web process; a stamp tells all of them when something changed."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -9,6 +10,28 @@ from django.db.models.signals import post_delete, post_save
 
 from underrose.access.models import Institution
 from underrose.concept.models import Edition, Meeting, Series
+
+
+class Way(NamedTuple):
+    """A public page of the same meeting in a later section."""
+
+    label: str
+    url: str
+
+
+Telling = Callable[[Meeting], Way | None]
+_tellings: list[Telling] = []
+
+
+def leads_to(telling: Telling) -> Telling:
+    """A later section names its public page here; None where the meeting has none. One question each."""
+    _tellings.append(telling)
+    return telling
+
+
+def ways(meeting: Meeting) -> list[Way]:
+    """The public pages besides the note."""
+    return [way for telling in _tellings if (way := telling(meeting)) is not None]
 
 
 def stamp() -> Path:

@@ -23,12 +23,14 @@ from underrose.kit.models import Duty, Worker
 from underrose.kit.sqlite import rewriting
 from underrose.kit.work import enqueue
 
-__all__ = ["Labourer", "duty", "embedded", "enqueue"]
+__all__ = ["Labourer", "at_first_rest", "duty", "embedded", "enqueue"]
 
 log = logging.getLogger("underrose.worker")
 _MAIL_PAUSE = 30.0
 _DUTY_PAUSE = 30.0
+_LONGEST_PREPARING = 60.0
 Clock = Callable[[], datetime]
+_preparations: list[Callable[[], object]] = []
 _duties: dict[str, tuple[timedelta, Callable[[datetime], object]]] = {}
 
 
@@ -42,6 +44,12 @@ def duty(
         return act
 
     return named
+
+
+def at_first_rest(act: Callable[[], object]) -> Callable[[], object]:
+    """Have every worker do this when it first has nothing to do, beside what comes then: what is slow to load is there early."""
+    _preparations.append(act)
+    return act
 
 
 @duty("retention", timedelta(days=1))
@@ -74,13 +82,18 @@ class Labourer:
     def work(self, stop: Event, clock: Clock = timezone.now) -> None:
         """Work until asked to stop; what was begun is finished first."""
         heart = Thread(target=self._beat_until, args=(stop,), daemon=True, name="heartbeat")
+        preparing = Thread(target=_prepare, daemon=True, name="preparing")
         self._announce(stop)
         heart.start()
         with Carrier(self.mail_url) as carrier:
             while not stop.is_set():
                 if not self._survived_turn(carrier, clock):
                     carrier.close()
+                    if preparing.ident is None:
+                        preparing.start()
                     stop.wait(self.interval)
+        if preparing.ident is not None:  # a process that ends while machine code is made may end badly
+            preparing.join(timeout=_LONGEST_PREPARING)
         heart.join(timeout=self.beat + 1)
         with suppress(Error):
             Worker.objects.filter(pk=self.key).delete()
@@ -204,6 +217,14 @@ def _is_ours(name: str, now: datetime, every: timedelta) -> bool:
     made = Duty(name=name, next_at=now + every)
     Duty.objects.bulk_create([made], ignore_conflicts=True)
     return Duty.objects.filter(pk=made.pk).exists()
+
+
+def _prepare() -> None:
+    for act in _preparations:
+        try:
+            act()
+        except Exception as fault:  # noqa: BLE001 - whoever needs it meets the fault again, and can say so
+            log.warning("A preparation failed: %s at %s", type(fault).__name__, work.place(fault))
 
 
 def _close_all() -> None:

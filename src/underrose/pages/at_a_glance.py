@@ -21,6 +21,7 @@ from underrose.kit.templatetags.kit import days
 from underrose.participation import overview
 from underrose.participation.models import Brief, Participant
 from underrose.people.models import INVITING
+from underrose.programme import overview as programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,12 @@ def of(meeting: Meeting, holder: Holder, today: date) -> dict[str, Any]:
         "meeting": meeting,
         "when": paper.when(note),
         "place": paper.place(note),
-        "stages": [*_stages(meeting), *_room(meeting, holder)],
-        "needs": [*_inviting(meeting, holder, today), *_needs(meeting, note, holder, len(found), approvals)],
+        "stages": [*_stages(meeting), *_room(meeting, holder), *_programme(meeting, holder)],
+        "needs": [
+            *_inviting(meeting, holder, today),
+            *_planning(meeting, holder, today),
+            *_needs(meeting, note, holder, len(found), approvals),
+        ],
         "figures": _figures(meeting, note, today, len(found)),
     }
 
@@ -167,6 +172,16 @@ def _inviting(meeting: Meeting, holder: Holder, today: date) -> list[Need]:
         return []
     found = [Need(need.sentence, need.url, need.act) for need in overview.needs(meeting, brief, today)]
     return [*_answers(meeting), *found]
+
+
+def _programme(meeting: Meeting, holder: Holder) -> list[dict[str, str]]:
+    stage = programme.stage(meeting, holder)
+    return [stage] if stage else []
+
+
+def _planning(meeting: Meeting, holder: Holder, today: date) -> list[Need]:
+    found = programme.needs(meeting, holder, today)
+    return [Need(need.sentence, need.url, need.act) for need in found]
 
 
 def _answers(meeting: Meeting) -> list[Need]:

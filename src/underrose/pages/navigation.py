@@ -14,6 +14,7 @@ from underrose.concept.models import Meeting
 from underrose.kit import once
 from underrose.participation.models import LOGISTICS
 from underrose.people.models import INVITING
+from underrose.programme.models import READING as PROGRAMME
 
 NEAREST = 12
 
@@ -87,6 +88,7 @@ def _sections(request: HttpRequest, holder: Holder, code: str) -> Iterator[dict[
         (_("Invitations"), "invitations", INVITING),
         (_("Participants"), "participants", INVITING),
         (_("Logistics"), "logistics", LOGISTICS),
+        (_("Programme"), "programme", PROGRAMME),
         (_("Team"), "meeting_team", (Role.PROGRAMME_DIRECTOR,)),
     ]
     for label, name, roles in ways:

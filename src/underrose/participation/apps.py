@@ -10,6 +10,7 @@ class Participation(AppConfig):
             after_import,
             candidates_held,
             guests_held,
+            held_elsewhere,
             logistics_held,
         )
         from underrose.participation.actions import (  # noqa: F401 - their rules and addresses make themselves known

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -124,6 +125,27 @@ def cards(meeting: Meeting, today: date, *, shows: Shows, who: str) -> tuple[Nam
     made = [(row, _card(row, held.get(row.person_id, NO_POST), shows)) for row in rows]
     made.sort(key=lambda pair: _filed(*pair))
     return tuple(card for _row, card in made)
+
+
+@dataclass(frozen=True, slots=True)
+class Carded:
+    """Somebody in the room as their badge has them. Whoever wished to stand in no list is not listed."""
+
+    card: NameCard
+    is_listed: bool
+
+
+def carded(meeting: Meeting, today: date) -> dict[UUID, Carded]:
+    """By key of the participant, staff too, in the order of what stands on the cards."""
+    rows = _room(meeting)
+    held = posts.current([row.person for row in rows], today)
+    made = [(row, _card(row, held.get(row.person_id, NO_POST), Shows.name)) for row in rows]
+    made.sort(key=lambda pair: _filed(*pair))
+    return {row.key: Carded(card, is_listed=not _is_nowhere(row)) for row, card in made}
+
+
+def _is_nowhere(row: Participant) -> bool:
+    return row.has_said_how_listed and row.listed_to_participants == Listing.nowhere
 
 
 def _filed(row: Participant, card: NameCard) -> str:

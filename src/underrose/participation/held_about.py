@@ -1,6 +1,6 @@
 """What is held about one guest because of one meeting: the thing itself, what it is for, and until when."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -26,6 +26,20 @@ class Line:
 
     def __repr__(self) -> str:
         return "<held>"
+
+
+Telling = Callable[[Participant], Iterable[Line]]
+_tellings: dict[str, Telling] = {}
+
+
+def also_tells(name: str) -> Callable[[Telling], Telling]:
+    """Name what a higher section holds about a guest because of one meeting."""
+
+    def named(told: Telling) -> Telling:
+        _tellings[name] = told
+        return told
+
+    return named
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,7 @@ def lines(invitation: Invitation, participant: Participant | None) -> list[Line]
         *_of_the_candidate(invitation.candidate),
         *_of_the_invitation(invitation),
         *_of_the_place(participant),
+        *_of_other_sections(participant),
     ]
 
 
@@ -101,7 +116,7 @@ def _countries(known: Particulars, post: PostHeld | None) -> str:
 
 def _of_the_candidate(candidate: Candidate) -> Iterator[Line]:
     """What the team wrote down before anybody was asked. Its own remarks are handed out by the team on request."""
-    until = _after(candidate.meeting.end_on, ATTENDANCE_KEPT)
+    until = after(candidate.meeting.end_on, ATTENDANCE_KEPT)
     groups = ", ".join(one.label for one in candidate.constituencies.all())
     purpose = _("so that the meeting has the people whom its note promises")
     yield Line(_("Candidate since"), str(day(candidate.listed_on)), purpose, until)
@@ -120,7 +135,7 @@ def _of_the_candidate(candidate: Candidate) -> Iterator[Line]:
 
 
 def _of_the_invitation(invitation: Invitation) -> Iterator[Line]:
-    until = _after(invitation.meeting.end_on, ATTENDANCE_KEPT)
+    until = after(invitation.meeting.end_on, ATTENDANCE_KEPT)
     purpose = _("to know whom we have asked and who comes")
     proposed = ", ".join(one.name for one in invitation.substitutes.all() if one.name)
     if proposed:
@@ -148,7 +163,7 @@ def _of_the_place(participant: Participant | None) -> Iterator[Line]:
     if participant is None:
         return
     end_on = participant.meeting.end_on
-    until = _after(end_on, ATTENDANCE_KEPT)
+    until = after(end_on, ATTENDANCE_KEPT)
     yield Line(_("Place"), str(participant.get_place_display()), _("to know who is in the room"), until)
     if participant.has_said_how_listed:
         yield Line(
@@ -165,11 +180,18 @@ def _of_the_place(participant: Participant | None) -> Iterator[Line]:
             _("Your journey, room, meals and needs"),
             _("what you wrote on the page about them; sealed, and read by the project manager alone"),
             _("to prepare your stay"),
-            _after(end_on, NEEDS_KEPT),
+            after(end_on, NEEDS_KEPT),
         )
 
 
-def _after(end_on: date | None, kept: timedelta) -> str:
+def _of_other_sections(participant: Participant | None) -> Iterator[Line]:
+    if participant is not None:
+        for _name, told in sorted(_tellings.items()):
+            yield from told(participant)
+
+
+def after(end_on: date | None, kept: timedelta) -> str:
+    """The day until which something of a meeting is kept, as words."""
     if end_on is None:
         return _("%(days)s days after the meeting") % {"days": kept.days}
     return str(day(end_on + kept))

@@ -17,7 +17,7 @@ from underrose.kit.forms import Form
 from underrose.kit.models import Tone
 from underrose.kit.templatetags.kit import days
 from underrose.methods.documents.pdf import paper_pdf
-from underrose.participation import calendar_entries, letter_words, logistics
+from underrose.participation import calendar_entries, guest_ways, letter_words, logistics
 from underrose.participation.actions import correspondence
 from underrose.participation.models import Invitation, InvitationState, Letter, Participant, Place
 from underrose.participation.rules import invitations as rules
@@ -62,6 +62,7 @@ class Page:
     joining: tuple[tuple[str, str], ...]
     has_said_needs: bool
     proposed: tuple[str, ...]
+    ways: tuple[guest_ways.Way, ...]
 
 
 def told(invitation: Invitation, participant: Participant | None, today: date) -> Page:
@@ -85,6 +86,7 @@ def told(invitation: Invitation, participant: Participant | None, today: date) -
         joining=logistics.joining_facts(invitation.meeting) if has_place else (),
         has_said_needs=participant is not None and hasattr(participant, "needs"),
         proposed=tuple(one.name for one in invitation.substitutes.all() if one.name),
+        ways=guest_ways.of(participant, today) if has_place and participant else (),
     )
 
 

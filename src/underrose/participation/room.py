@@ -7,13 +7,17 @@ itself, and enters no job, cache, session or log.
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import Any, NoReturn
 from uuid import UUID
 
+from django.db.models import F
+
 from underrose.concept.models import Meeting
-from underrose.participation.models import GUESTS, Brief, Capacity, Constituency, Participant
-from underrose.people import particulars
+from underrose.participation.models import GUESTS, Brief, Capacity, Constituency, Participant, Place
+from underrose.people import particulars, posts
+from underrose.people.models import Post
 from underrose.people.particulars import Particulars
 
 
@@ -52,12 +56,18 @@ class Roster(_Discreet):
 
 @dataclass(frozen=True, slots=True)
 class Sitter:
-    """A guest as the programme seats them: a key, a name or alias, and what they stand for."""
+    """A guest as the programme seats them: a key, a name or alias, and what they stand for.
+
+    For whom they work and what they speak could tell who a protected person is: of them nothing is said.
+    """
 
     participant: UUID
     label: str
     capacity: Capacity
     constituencies: Mapping[str, tuple[str, ...]]
+    body: UUID | None = None
+    """The organisation of the post they hold when the meeting begins."""
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -69,6 +79,17 @@ class Addressee(_Discreet):
     mail: str
     language: str
     is_quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Somebody with a place in the room or on its reserve, staff too, as the desk calls them."""
+
+    participant: UUID
+    label: str
+    capacity: Capacity
+    is_here: bool
+    is_protected: bool
 
 
 def roster(meeting: Meeting, rng: random.Random) -> Roster:
@@ -91,18 +112,63 @@ def roster(meeting: Meeting, rng: random.Random) -> Roster:
 
 
 def sitters(meeting: Meeting) -> tuple[Sitter, ...]:
-    """The guests the programme seats, by name or alias."""
-    found = [one for one in _in_the_room(meeting) if one.capacity in GUESTS]
-    standings = _standings(found)
+    """The guests the programme seats, by name or alias: also who has not come yet, as long as nobody says they stay away.
+
+    While people are still coming in at the door, a seat must not be lost to whoever is late.
+    """
+    found = [one for one in _expected(meeting) if one.capacity in GUESTS]
+    standings, bodies = _standings(found), _bodies(found, meeting)
     return tuple(
         Sitter(
             participant=participant.key,
             label=participant.person.full_name,
             capacity=Capacity(participant.capacity),
             constituencies=standings.get(participant.person_id, _NONE),
+            body=bodies.get(participant.person_id),
+            languages=() if participant.person.is_sealed else tuple(participant.person.languages),
         )
         for participant in found
     )
+
+
+def seen_before(meeting: Meeting) -> Mapping[UUID, UUID]:
+    """By participant of an earlier meeting, the guest of this one who is the same person. Keys only, which name nobody.
+
+    An undisclosed meeting tells nothing to others, nor is it told.
+    """
+    if meeting.is_undisclosed or meeting.start_on is None:
+        return MappingProxyType({})
+    here = {one.person_id: one.key for one in _expected(meeting) if one.capacity in GUESTS}
+    earlier = Participant.objects.filter(
+        person__in=here, meeting__end_on__lt=meeting.start_on, meeting__is_undisclosed=False
+    ).exclude(attended=False)
+    return MappingProxyType(
+        {key: here[person] for key, person in earlier.confirmed().values_list("key", "person")}
+    )
+
+
+def called(meeting: Meeting) -> Mapping[UUID, Called]:
+    """What to call everybody of a meeting, by key of the participant: protected people by their alias. One question."""
+    found = Participant.objects.filter(meeting=meeting).select_related("person")
+    rows = found.defer("alias", "role_words", "person__particulars")
+    return {
+        row.key: Called(
+            participant=row.key,
+            label=row.person.full_name,
+            capacity=Capacity(row.capacity),
+            is_here=row.place == Place.confirmed,
+            is_protected=row.person.is_sealed,
+        )
+        for row in rows.order_by("person__family_name", "person__full_name", "key")
+    }
+
+
+def bodies(meeting: Meeting, today: date) -> Mapping[UUID, str]:
+    """For whom everybody works today, by key of the participant; of protected people nothing is said."""
+    found = Participant.objects.filter(meeting=meeting, person__is_sealed=False).select_related("person")
+    rows = list(found.defer("alias", "role_words", "person__particulars"))
+    held = posts.current([row.person for row in rows], today)
+    return {row.key: held[row.person_id].organisation for row in rows if row.person_id in held}
 
 
 def addressees(meeting: Meeting) -> tuple[Addressee, ...]:
@@ -130,12 +196,30 @@ def revision(meeting: Meeting) -> int:
 _NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
+def _expected(meeting: Meeting) -> list[Participant]:
+    """Whoever is confirmed and was not marked as absent."""
+    found = Participant.objects.filter(meeting=meeting).confirmed().select_related("person")
+    rows = found.order_by("person__family_name", "person__full_name", "key")
+    return [row for row in rows if row.attended is not False]
+
+
 def _in_the_room(meeting: Meeting) -> list[Participant]:
     found = Participant.objects.filter(meeting=meeting).confirmed().select_related("person")
     rows = list(found.order_by("person__family_name", "person__full_name", "key"))
     if any(row.attended is not None for row in rows):
         return [row for row in rows if row.attended]
     return rows
+
+
+def _bodies(found: Iterable[Participant], meeting: Meeting) -> dict[UUID, UUID]:
+    """By person, the organisation of the latest post held when the meeting begins; none of a protected person."""
+    known = [row.person_id for row in found if not row.person.is_sealed]
+    if not known:
+        return {}
+    posts = Post.objects.filter(person__in=known, organisation__isnull=False)
+    held = posts if meeting.start_on is None else posts.held_on(meeting.start_on)
+    rows = held.order_by(F("start_on").asc(nulls_first=True), "key").values_list("person", "organisation")
+    return {person: body for person, body in rows if body is not None}
 
 
 def _standings(found: Iterable[Participant]) -> dict[UUID, Mapping[str, tuple[str, ...]]]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from underrose.access.audience import for_public
 from underrose.access.holders import Asking
-from underrose.concept import calendar_file, concept_note, note_pages, paper
+from underrose.concept import calendar_file, concept_note, note_pages, paper, public_pages
 from underrose.concept.audiences import Audience
 from underrose.concept.models import Meeting, Series, State
 from underrose.concept.views.papers import pdf_response
@@ -41,6 +41,7 @@ def meeting(request: Asking, code: str) -> HttpResponse:
     context = {
         "meeting": found,
         "page": page,
+        "ways": public_pages.ways(found),
         "house_name": house_name,  # asked once for the page and for what machines read of it
         "event": note_pages.as_event(page, found.state, house_name),
         "address": request.build_absolute_uri(request.path),

@@ -1,5 +1,7 @@
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from uuid import UUID, uuid4
 
 import pytest
@@ -147,3 +149,30 @@ def test_duty_that_fails_comes_again_soon(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_place_of_a_fault_without_frames_is_empty() -> None:
     assert work.place(ValueError("x")) == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_prepares_once_when_it_first_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fails beside it hinders nothing, and is named without its words."""
+    stop, called = Event(), []
+
+    def stumble() -> None:
+        raise ValueError("canary")
+
+    def prepare() -> None:
+        called.append(threading.current_thread().name)
+        stop.set()
+
+    monkeypatch.setattr(jobs, "_preparations", [stumble, prepare])
+    monkeypatch.setattr(jobs, "_duties", {})
+    jobs.Labourer(interval=0.01, beat=60).work(stop)
+    assert called == ["preparing"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_that_never_rests_prepares_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, called = Event(), []
+    monkeypatch.setattr(jobs, "_preparations", [lambda: called.append(1)])
+    stop.set()
+    jobs.Labourer(beat=60).work(stop)
+    assert called == []

@@ -5,13 +5,14 @@ To a protected person a letter is always quiet, whatever the meeting's tone: it 
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from underrose.access import links
 from underrose.concept.models import Meeting
@@ -27,6 +28,8 @@ from underrose.people.models import Person
 from underrose.people.particulars import Particulars
 
 TEMPLATE = "kit/mail/letter"
+PROGRAMME = "programme"
+"""What letters about a new programme are called in the outbox; the section above words them."""
 SHORTEST_PART = 2
 _ALONE = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 # The personal page stays open this long after the meeting, for corrections and for leaving.
@@ -148,6 +151,38 @@ def tell_of_move(invitation: Invitation, today: dt.date) -> OutboxMail:
     return _send(invitation, Letter.Kind.moved, today, Sending(cause, is_held=True, calendar=entry), guest)
 
 
+def tell_of_programme(
+    invitation: Invitation, today: dt.date, *, number: int, words: Callable[[str], tuple[str, str]]
+) -> OutboxMail | None:
+    """That another version of the programme was released, with the way to the guest's own page. It is held.
+
+    `words(address)` gives subject and text in the language in force, that of the guest. An earlier letter of this kind
+    that has not left yet never leaves. Nobody is written to who asked not to be, or has no address.
+    """
+    person, meeting = invitation.candidate.person, invitation.meeting
+    guest = guest_of(invitation)
+    if not guest.mail or person.do_not_contact:
+        return None
+    prefix = f"{PROGRAMME}:{invitation.key}:"
+    mail.cancel_waiting(prefix, today=today, meeting_code=meeting.code)
+    url = page_address(invitation, today)
+    with override(invitation.language):
+        subject, text = words(url + "programme/")
+    return mail.queue(
+        TEMPLATE,
+        to=guest.mail,
+        context={"subject": subject, "text": text, "url": url},
+        cause=f"{prefix}{number}",
+        meeting_code=meeting.code,
+        scope=str(meeting.key),
+        tone=tone(meeting, person),
+        language=invitation.language,
+        is_held=True,
+        label=person.full_name,
+        content=mail.Content(is_formatted=True),
+    )
+
+
 def tone(meeting: Meeting, person: Person) -> Tone:
     return Tone.QUIET if person.is_sealed else Tone(meeting.mail_tone)
 
@@ -195,7 +230,7 @@ def _parts(name: str) -> list[str]:
     return [*(word for word in words if len(word) >= SHORTEST_PART), *signs]
 
 
-for _kind in Letter.Kind.values:
+for _kind in (*Letter.Kind.values, PROGRAMME):
     mail.when_undelivered(f"{_kind}:")(_came_back)
     mail.hides(f"{_kind}:")(_kept_from_readers)
 

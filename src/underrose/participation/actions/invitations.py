@@ -298,10 +298,11 @@ def _before(meeting: Meeting, day: dt.date) -> dt.date:
 
 def _stop_letters(invitation: Invitation, today: dt.date) -> None:
     code = invitation.meeting.code
-    for prefix in ("invitation", "reminder", "joining"):
+    for prefix in ("invitation", "reminder", "joining", correspondence.PROGRAMME):
         mail.cancel_waiting(f"{prefix}:{invitation.key}:", today=today, meeting_code=code)
 
 
 def _close_page(invitation: Invitation, today: dt.date) -> None:
     midnight = dt.datetime(today.year, today.month, today.day, tzinfo=dt.UTC)
-    links.revoke_all("invitation", invitation.key, midnight)
+    for kind in ("invitation", "feed"):
+        links.revoke_all(kind, invitation.key, midnight)

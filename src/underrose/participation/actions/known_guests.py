@@ -11,7 +11,7 @@ from underrose.access import links
 from underrose.kit import mail
 from underrose.kit.sealed import Destroyed, WillNotOpen
 from underrose.participation import named_copies, open_substitutes
-from underrose.participation.actions import places
+from underrose.participation.actions import correspondence, places
 from underrose.participation.models import Brief, Invitation, Letter, ListCopy, Participant, Place, Substitute
 from underrose.people import particulars
 from underrose.people.actions import traces
@@ -21,7 +21,7 @@ from underrose.people.actions.sealing import also_seals, known_of, says_before_s
 from underrose.people.models import Person
 from underrose.people.particulars import Particulars
 
-_LETTERS = (*Letter.Kind.values,)
+_LETTERS = (*Letter.Kind.values, correspondence.PROGRAMME)
 PLAIN = "en"
 
 
@@ -39,7 +39,8 @@ def forget_invitations(person: Person, today: dt.date) -> None:
         mail.erase(cause, code)
     midnight = dt.datetime(today.year, today.month, today.day, tzinfo=dt.UTC)
     for invitation in Invitation.objects.filter(candidate__person=person).select_related("meeting"):
-        links.revoke_all("invitation", invitation.key, midnight)
+        for kind in ("invitation", "feed"):
+            links.revoke_all(kind, invitation.key, midnight)
         invitation.substitutes.all().delete()
         invitation.reason = None
         invitation.save(update_fields=["reason"])
@@ -62,6 +63,8 @@ def take_out_words(person: Person, before: Particulars) -> None:
     for cause, code in _causes(person):
         mail.erase(cause, code)
     theirs = Invitation.objects.filter(candidate__person=person)
+    for key in theirs.values_list("pk", flat=True):
+        links.erase("feed", key)
     theirs.exclude(language=PLAIN).update(language=PLAIN)
     theirs.update(reason=None)
     for copy in named_copies.of(person, before):

@@ -28,6 +28,11 @@ def protected(name: str = "Canary Quillfeather", alias: str = "Rowan", **facts) 
     return Person.objects.get(pk=found.pk)
 
 
+def becomes_protected(who: Person, alias: str = "Rowan") -> None:
+    """Somebody who stood in lists by name until now."""
+    sealing.seal(who, by=director(""), alias=alias, today=TODAY)
+
+
 def candidate(meeting: Meeting, who: Person | str = "Ama Okoro", **facts) -> Candidate:
     who = person(who) if isinstance(who, str) else who
     facts.setdefault("stage", Stage.cleared)
@@ -70,6 +75,7 @@ def capped(meeting: Meeting, cap: int) -> Brief:
 __all__ = [
     "Form",
     "PostHeld",
+    "becomes_protected",
     "candidate",
     "capped",
     "letter_of",

@@ -61,8 +61,9 @@ def furnished(code: str = "AB12", **particulars) -> Meeting:
 
 
 def guest(meeting: Meeting, name: str = "Ama Okoro", **facts) -> Participant:
-    """Somebody confirmed; `said` is how they wish to be listed, `telephone`, `post`, `is_sealed` as named."""
+    """Somebody confirmed; `said` is how they wish to be listed, `telephone`, `mail`, `post`, `is_sealed` as named."""
     given, _space, family = name.partition(" ")
+    mail, do_not_contact = facts.pop("mail", ""), facts.pop("do_not_contact", False)
     telephone, post, said = facts.pop("telephone", ""), facts.pop("post", None), facts.pop("said", None)
     person = Person.objects.create(
         full_name=name,
@@ -71,8 +72,11 @@ def guest(meeting: Meeting, name: str = "Ama Okoro", **facts) -> Participant:
         native_name=facts.pop("native", ""),
         is_sealed=facts.pop("is_sealed", False),
         particulars=facts.pop("particulars", None),
+        do_not_contact=do_not_contact,
         introduced_on=TODAY,
     )
+    if mail:
+        ContactDetail.objects.create(person=person, kind="mail", value=mail, compared=mail)
     if telephone:
         ContactDetail.objects.create(person=person, kind="telephone", value=telephone, compared=telephone)
     if post:

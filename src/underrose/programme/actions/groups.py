@@ -1,0 +1,141 @@
+"""The groups of all rounds: how many, how large, about what, where, in which language, and by what they are mixed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from underrose.access.holders import Holder
+from underrose.access.record import record
+from underrose.concept.models import Meeting
+from underrose.kit.refusals import require
+from underrose.methods.allocation.breakouts.problem import even_sizes
+from underrose.programme.actions import topics
+from underrose.programme.models import Allocation, AllocationState, Group, Session
+from underrose.programme.rules import groups as rules
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whoever changes the groups, which state of them they have seen, and when."""
+
+    by: Holder
+    revision: int
+    now: datetime
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWish:
+    """What one group is called, what it talks about, where it sits, and in which language."""
+
+    name: str = ""
+    topic: UUID | None = None
+    room: UUID | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundWish:
+    """How many groups a round has, and how large. None leaves what stands, or for sizes, makes them even."""
+
+    session: UUID
+    number: int
+    present: int
+    smallest: int | None = None
+    largest: int | None = None
+    topics: tuple[str, ...] | None = None
+    groups: tuple[GroupWish, ...] | None = None
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        even = even_sizes(self.present, self.number) if self.number > 0 else (0,)
+        least = min(even) if self.smallest is None else self.smallest
+        return least, max(even) if self.largest is None else self.largest
+
+
+@dataclass(frozen=True, slots=True)
+class Mixing:
+    """By which features of the brief groups are mixed, with how far each may give; and who counts as having met."""
+
+    attributes: Mapping[str, int]
+    mixes_meals: bool = False
+    counts_earlier: bool = True
+    counts_body: bool = True
+    seed: int = 1
+
+
+def of_meeting(meeting: Meeting) -> Allocation:
+    """How the groups of a meeting are computed; of one that has none yet, how they would be."""
+    found = Allocation.objects.filter(meeting=meeting).first() or Allocation(meeting=meeting)
+    found.meeting = meeting
+    return found
+
+
+def locked(meeting: Meeting) -> Allocation:
+    """Made when it is first needed, and held until the transaction ends."""
+    Allocation.objects.get_or_create(meeting=meeting)
+    found = Allocation.objects.select_for_update(of=("self",)).get(meeting=meeting)
+    found.meeting = meeting
+    return found
+
+
+@transaction.atomic
+def set_up(meeting: Meeting, rounds: Sequence[RoundWish], mixing: Mixing, asked: Asked) -> Allocation:
+    """Groups of every round that has not begun. Seats in groups that stay are kept; what is computed next fills the rest."""
+    allocation = locked(meeting)
+    require(rules.may_change(allocation, asked.revision))
+    sessions = {one.key: one for one in _sessions(meeting)}
+    for wish in rounds:
+        session = sessions.get(wish.session)
+        if session is None:
+            continue
+        require(rules.may_be_seated(session, asked.now))
+        require(rules.has_sizes(session, wish.number, wish.sizes, wish.present))
+        _set_up_round(session, wish)
+    for name in ("mixes_meals", "counts_earlier", "counts_body", "seed"):
+        setattr(allocation, name, getattr(mixing, name))
+    allocation.attributes = dict(mixing.attributes)
+    allocation.state = AllocationState.none
+    allocation.report = {}
+    allocation.revision += 1
+    allocation.save()
+    record(asked.by, "set up", "groups", allocation.key, meeting.code, asked.today)
+    return allocation
+
+
+def _sessions(meeting: Meeting) -> Sequence[Session]:
+    found = Session.objects.of(meeting).select_related("day__meeting__venue")
+    return list(found.prefetch_related("groups"))
+
+
+def _set_up_round(session: Session, wish: RoundWish) -> None:
+    if wish.topics is not None:
+        topics.write(session, wish.topics)
+    least, most = wish.sizes
+    known = {one.number: one for one in session.groups.all()}
+    session.groups.filter(number__gt=wish.number).delete()
+    kept = [known[number] for number in range(1, wish.number + 1) if number in known]
+    for one in kept:
+        one.smallest, one.largest = least, most
+    new = [
+        Group(session=session, number=number, smallest=least, largest=most)
+        for number in range(1, wish.number + 1)
+        if number not in known
+    ]
+    if wish.groups is not None:
+        _name(session, sorted([*kept, *new], key=lambda one: one.number), wish.groups)
+    Group.objects.bulk_update(kept, ["smallest", "largest", "name", "topic", "room", "language"])
+    Group.objects.bulk_create(new)
+
+
+def _name(session: Session, found: Sequence[Group], wishes: Sequence[GroupWish]) -> None:
+    """Only topics of this round and rooms of this meeting; what was removed meanwhile is left out."""
+    known_topics = set(session.topics.values_list("key", flat=True))
+    known_rooms = set(session.day.meeting.rooms.values_list("key", flat=True))
+    for one, wish in zip(found, wishes, strict=False):
+        one.name, one.language = wish.name, wish.language
+        one.topic_id = wish.topic if wish.topic in known_topics else None
+        one.room_id = wish.room if wish.room in known_rooms else None

@@ -1,0 +1,66 @@
+"""The rooms of the venue, as a meeting uses them."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from underrose.access.holders import Holder
+from underrose.access.record import record
+from underrose.concept.models import Meeting
+from underrose.kit.refusals import require
+from underrose.programme.models import Group, Room, Session
+from underrose.programme.rules import days as rules
+
+
+@transaction.atomic
+def write(room: Room, *, by: Holder, today: date, name: str, **facts: Any) -> Room:
+    """Add a room, or say anew what it is called and how many sit in it."""
+    is_new = room._state.adding
+    require(
+        rules.may_be_planned(room.meeting)
+        or rules.may_call_room(room.meeting, name, None if is_new else room)
+    )
+    for field, value in {"name": name, **facts}.items():
+        setattr(room, field, value)
+    if is_new and not room.position:
+        room.position = _next_position(room.meeting)
+    room.save()
+    record(by, "added" if is_new else "wrote", "room", room.key, room.meeting.code, today)
+    return room
+
+
+def _next_position(meeting: Meeting) -> int:
+    return int(meeting.rooms.aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+@transaction.atomic
+def remove(room: Room, *, by: Holder, today: date) -> dict[str, Any]:
+    """Out of the programme: what stood there has no room then. What is answered puts everything back."""
+    require(rules.may_be_planned(room.meeting))
+    kept = {
+        "key": str(room.key),
+        "facts": {
+            "name": room.name,
+            "capacity": room.capacity,
+            "access": room.access,
+            "position": room.position,
+        },
+        "sessions": [str(key) for key in room.sessions.values_list("key", flat=True)],
+        "groups": [str(key) for key in room.groups.values_list("key", flat=True)],
+    }
+    record(by, "removed", "room", room.key, room.meeting.code, today)
+    room.delete()
+    return kept
+
+
+@transaction.atomic
+def put_back(meeting: Meeting, kept: dict[str, Any], *, by: Holder, today: date) -> Room:
+    """With what stood there and has found no other room since."""
+    room = write(Room(key=UUID(kept["key"]), meeting=meeting), by=by, today=today, **kept["facts"])
+    homeless = {"room__isnull": True}
+    Session.objects.filter(key__in=kept["sessions"], day__meeting=meeting, **homeless).update(room=room)
+    Group.objects.filter(key__in=kept["groups"], session__day__meeting=meeting, **homeless).update(room=room)
+    return room

@@ -1,0 +1,193 @@
+"""Seats changed by hand: one moved, two swapped, somebody pinned, somebody missing. Each can be taken back once."""
+
+from collections.abc import Iterable, Sequence
+from datetime import time
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from underrose.access.record import record
+from underrose.concept.models import Meeting
+from underrose.kit.refusals import Refused, require
+from underrose.participation.models import Participant
+from underrose.programme.actions.groups import Asked, locked
+from underrose.programme.models import Allocation, Availability, Day, Group, Seat, Session
+from underrose.programme.rules import groups as rules
+
+Held = dict[str, list[dict[str, Any]]]
+"""Where people sat before an edit, by keys: kept with the browser until the next one."""
+
+
+@transaction.atomic
+def move(meeting: Meeting, participant: UUID, group: Group, asked: Asked) -> Held:
+    """To another group of the round. They stay there, whatever is computed next; without a seat they get one."""
+    allocation = _opened(meeting, asked)
+    require(rules.may_be_seated(group.session, asked.now))
+    seat = _seats(meeting, [participant]).filter(session=group.session_id).first()
+    held = _held([seat] if seat else [], nobody=() if seat else [(group.session_id, participant)])
+    if seat is None:
+        _require_guest(meeting, participant)
+        Seat.objects.create(session=group.session, group=group, participant_id=participant, is_pinned=True)
+    else:
+        seat.group, seat.is_pinned = group, True
+        seat.save(update_fields=["group", "is_pinned"])
+    _changed(allocation, asked, "moved")
+    return held
+
+
+@transaction.atomic
+def swap(meeting: Meeting, session: Session, one: UUID, other: UUID, asked: Asked) -> Held:
+    """Two people of one round change places, and stay there."""
+    allocation = _opened(meeting, asked)
+    require(rules.may_be_seated(session, asked.now))
+    seats = list(_seats(meeting, [one, other]).filter(session=session))
+    if len(seats) != 2 or seats[0].group_id == seats[1].group_id:  # noqa: PLR2004 - a swap takes two
+        raise Refused(rules.no_swap())
+    held = _held(seats)
+    seats[0].group, seats[1].group = seats[1].group, seats[0].group
+    for seat in seats:
+        seat.is_pinned = True
+    Seat.objects.bulk_update(seats, ["group", "is_pinned"])
+    _changed(allocation, asked, "swapped")
+    return held
+
+
+@transaction.atomic
+def pin(meeting: Meeting, session: Session, participant: UUID, asked: Asked, *, is_pinned: bool) -> Held:
+    """Whatever is computed anew leaves them there, or may move them again."""
+    allocation = _opened(meeting, asked)
+    require(rules.may_be_seated(session, asked.now))
+    seats = list(_seats(meeting, [participant]).filter(session=session))
+    held = _held(seats)
+    for seat in seats:
+        seat.is_pinned = is_pinned
+        seat.save(update_fields=["is_pinned"])
+    _changed(allocation, asked, "pinned" if is_pinned else "unpinned")
+    return held
+
+
+@transaction.atomic
+def put_back(meeting: Meeting, held: Held, asked: Asked) -> None:
+    """As it was before the edit, if nothing else was changed since and the round has not begun."""
+    allocation = _opened(meeting, asked)
+    groups = Group.objects.filter(session__day__meeting=meeting).select_related(
+        "session__day__meeting__venue"
+    )
+    known = groups.in_bulk([UUID(str(row["group"])) for row in held["seats"]])
+    for row in held["seats"]:
+        group = known.get(UUID(str(row["group"])))
+        if group is not None:
+            require(rules.may_be_seated(group.session, asked.now))
+            _seats(meeting, [UUID(str(row["participant"]))]).filter(session=group.session_id).update(
+                group=group, is_pinned=row["is_pinned"]
+            )
+    for row in held["nobody"]:
+        _seats(meeting, [UUID(str(row["participant"]))]).filter(session=UUID(str(row["session"]))).delete()
+    _changed(allocation, asked, "put back")
+
+
+@transaction.atomic
+def say_missing(
+    meeting: Meeting,
+    participants: Sequence[UUID],
+    *,
+    since: Session,
+    is_rest_of_meeting: bool,
+    asked: Asked,
+) -> Held:
+    """Not there from the beginning of a round, for that day or for all that is left. Rounds that were held keep them."""
+    _opened(meeting, asked)
+    require(rules.chosen(list(participants)))
+    guests = set(
+        Participant.objects.filter(meeting=meeting, key__in=list(participants)).values_list("key", flat=True)
+    )
+    on = since.day.on
+    days = [one for one in meeting.days.all() if one.on == on or (is_rest_of_meeting and one.on > on)]
+    rows = Availability.objects.filter(day__in=days, participant__in=guests)
+    known = {(one.participant_id, one.day_id): one for one in rows}
+    held = [_hours(known.get((key, day.key)), key, day) for key in sorted(guests) for day in days]
+    for key in sorted(guests):
+        for day in days:
+            _say_away(known.get((key, day.key)), key, day, since.begins if day.on == on else None)
+    record(asked.by, "marked missing", "participants", None, meeting.code, asked.today)
+    return {"hours": held}
+
+
+@transaction.atomic
+def say_there(meeting: Meeting, held: Held, asked: Asked) -> None:
+    """They are there after all: their hours as they were, and what would have mended it is not offered any more."""
+    allocation = _opened(meeting, asked)
+    allocation.report = _without_curve(allocation)
+    allocation.save(update_fields=["report"])
+    for row in held["hours"]:
+        known = Availability.objects.filter(
+            day=UUID(str(row["day"])), day__meeting=meeting, participant=UUID(str(row["participant"]))
+        )
+        if row["was"]:
+            known.update(
+                is_absent=row["is_absent"], arrives=row["arrives"] or None, leaves=row["leaves"] or None
+            )
+        else:
+            known.delete()
+    record(asked.by, "marked there", "participants", None, meeting.code, asked.today)
+
+
+def _opened(meeting: Meeting, asked: Asked) -> Allocation:
+    allocation = locked(meeting)
+    require(rules.may_change(allocation, asked.revision))
+    return allocation
+
+
+def _changed(allocation: Allocation, asked: Asked, verb: str) -> None:
+    """What few changes would do was reckoned from other seats: it is not offered any more."""
+    allocation.revision += 1
+    allocation.report = _without_curve(allocation)
+    allocation.save(update_fields=["revision", "report"])
+    record(asked.by, verb, "seat", None, allocation.meeting.code, asked.today)
+
+
+def _without_curve(allocation: Allocation) -> dict[str, Any]:
+    return {name: value for name, value in allocation.report.items() if name != "curve"}
+
+
+def _seats(meeting: Meeting, participants: Iterable[UUID]) -> "QuerySet[Seat]":
+    return Seat.objects.filter(session__day__meeting=meeting, participant__in=list(participants))
+
+
+def _require_guest(meeting: Meeting, participant: UUID) -> None:
+    if not Participant.objects.filter(meeting=meeting, key=participant).confirmed().guests().exists():
+        raise Refused(rules.no_guest())
+
+
+def _held(seats: Iterable[Seat], nobody: Iterable[tuple[UUID, UUID]] = ()) -> Held:
+    return {
+        "seats": [
+            {"participant": str(one.participant_id), "group": str(one.group_id), "is_pinned": one.is_pinned}
+            for one in seats
+        ],
+        "nobody": [
+            {"session": str(session), "participant": str(participant)} for session, participant in nobody
+        ],
+    }
+
+
+def _hours(known: Availability | None, participant: UUID, day: Day) -> dict[str, Any]:
+    return {
+        "participant": str(participant),
+        "day": str(day.key),
+        "was": known is not None,
+        "is_absent": known is not None and known.is_absent,
+        "arrives": known.arrives.isoformat() if known and known.arrives else "",
+        "leaves": known.leaves.isoformat() if known and known.leaves else "",
+    }
+
+
+def _say_away(known: Availability | None, participant: UUID, day: Day, since: time | None) -> None:
+    found = known or Availability(participant_id=participant, day=day)
+    if since is None:
+        found.is_absent = True
+    else:
+        found.leaves = since
+    found.save()

@@ -1,0 +1,64 @@
+"""Where a guest's page leads within the programme, and what is held of them because of it, in words for themselves."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from underrose.participation import guest_ways, held_about
+from underrose.participation.guest_ways import Way
+from underrose.participation.held_about import Line
+from underrose.participation.models import GUESTS, Participant
+from underrose.programme import introductions, topics_offered
+from underrose.programme.actions.forgetting import PAIRINGS_KEPT
+from underrose.programme.models import Introduction, Seat, TopicWish
+from underrose.programme.rules import chosen as rules
+
+SEATS_KEPT = timedelta(days=731)
+
+
+@guest_ways.leads_further("programme: chosen")
+def _ways(guest: Participant, today: date) -> Iterator[Way]:
+    """A protected person is not led to introductions; whoever of them wishes for some is told the way by the team."""
+    if guest.capacity not in GUESTS or rules.may_be_introduced(guest.meeting, today):
+        return
+    kept = _("Kept. You can change it at any time.")
+    if topics_offered.is_offered(guest.meeting):
+        has_said = TopicWish.objects.filter(participant=guest).exists()
+        yield Way("programme/topics/", _("What you would like to talk about"), kept if has_said else "")
+    if not guest.person.is_sealed and guest.meeting.themes.exists():
+        is_in = Introduction.objects.filter(participant=guest).exists()
+        yield Way("programme/introductions/", _("People you have not met"), kept if is_in else "")
+
+
+@held_about.also_tells("programme: chosen")
+def _held(guest: Participant) -> Iterator[Line]:
+    end_on = guest.meeting.end_on
+    wishes = (
+        TopicWish.objects.filter(participant=guest).select_related("topic").order_by("topic__session", "rank")
+    )
+    if titles := [wish.topic.title for wish in wishes]:
+        yield Line(
+            _("Topics you ranked"),
+            "; ".join(titles),
+            _("to make the groups"),
+            held_about.after(end_on, PAIRINGS_KEPT),
+        )
+    row = Introduction.objects.filter(participant=guest).select_related("participant").first()
+    if row is not None:
+        themes = [theme.words for theme in guest.meeting.themes.all() if str(theme.key) in row.themes]
+        words = introductions.words_of(row)
+        yield Line(
+            _("You would like to be introduced"),
+            "; ".join([*themes, *([words] if words else [])]),
+            _("to show you to those who opted in too; whom you meet is kept nowhere"),
+            held_about.after(end_on, PAIRINGS_KEPT),
+        )
+    if seats := Seat.objects.filter(participant=guest).count():
+        yield Line(
+            _("Seats in groups and at tables"),
+            ngettext("of one round", "of %(count)s rounds", seats) % {"count": seats},
+            _("so that you meet others next time"),
+            held_about.after(end_on, SEATS_KEPT),
+        )

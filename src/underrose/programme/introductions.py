@@ -1,0 +1,119 @@
+"""People who have not met and whose work touches: for one guest those who opted in as well, each with the reasons.
+
+    introductions.of(guest, today, now) -> tuple[Suggested, ...]     # a constant number of questions
+
+Nobody is ranked: they stand in the order of their names. Nobody stands there who was kept apart from the guest, who sat
+with them at a table of a round that has begun, or works for the same body. Of a protected person only themes are told,
+and no reason that would say where they sat.
+"""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from underrose.concept.models import Meeting
+from underrose.kit.sealed import Destroyed, WillNotOpen
+from underrose.methods.documents.name_cards import NameCard
+from underrose.participation import delegates, room
+from underrose.participation.models import GUESTS, Participant
+from underrose.programme import in_numbers
+from underrose.programme.models import Company, Introduction, Pairing, Seat
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Suggested:
+    """Somebody the guest has not met, as their badge has them."""
+
+    name: str
+    native: str
+    about: str
+    words: str
+    reasons: tuple[str, ...]
+
+
+def of(guest: Participant, today: date, now: datetime) -> tuple[Suggested, ...]:
+    """Nobody, unless the guest has opted in too."""
+    meeting = guest.meeting
+    rows = {row.participant_id: row for row in _rows(meeting)}
+    mine = rows.pop(guest.key, None)
+    if mine is None:
+        return ()
+    met = _apart(guest) | _colleagues(guest) | _sat_with(guest, now)
+    themes = _themes(meeting)
+    cards = delegates.carded(meeting, today)
+    return tuple(
+        _suggested(rows[key], card, _shared(mine, rows[key], themes))
+        for key, card in ((key, one.card) for key, one in cards.items())
+        if key in rows and _may_meet(rows[key], met) and _shared(mine, rows[key], themes)
+    )
+
+
+def words_of(row: Introduction) -> str:
+    """Blank once the key is gone."""
+    with suppress(Destroyed, WillNotOpen):
+        return str(row.words or "")
+    return ""
+
+
+def _rows(meeting: Meeting) -> Iterable[Introduction]:
+    found = Introduction.objects.filter(participant__meeting=meeting, participant__capacity__in=GUESTS)
+    return found.select_related("participant__person")
+
+
+def _themes(meeting: Meeting) -> Mapping[str, str]:
+    return {str(theme.key): theme.words for theme in meeting.themes.all()}
+
+
+def _shared(mine: Introduction, other: Introduction, themes: Mapping[str, str]) -> tuple[str, ...]:
+    """In the order of the note."""
+    both = set(mine.themes) & set(other.themes)
+    return tuple(words for key, words in themes.items() if key in both)
+
+
+def _may_meet(row: Introduction, met: set[UUID]) -> bool:
+    return row.participant_id not in met
+
+
+def _suggested(row: Introduction, card: NameCard, shared: tuple[str, ...]) -> Suggested:
+    is_protected = row.participant.person.is_sealed
+    reasons = [_("You both work on “%(theme)s”.") % {"theme": theme} for theme in shared]
+    if not is_protected:
+        reasons.append(_("You have not sat in one group."))
+    return Suggested(
+        name=card.name,
+        native=card.native,
+        about=", ".join(part for part in (card.role, card.organisation) if part),
+        words="" if is_protected else words_of(row),
+        reasons=tuple(reasons),
+    )
+
+
+def _apart(guest: Participant) -> set[UUID]:
+    """Whoever is not to sit with them is not introduced to them either. Why is not asked."""
+    rows = Pairing.objects.filter(Q(one=guest) | Q(other=guest), meeting=guest.meeting, company=Company.apart)
+    return {key for pair in rows.values_list("one", "other") for key in pair}
+
+
+def _colleagues(guest: Participant) -> set[UUID]:
+    people = room.sitters(guest.meeting)
+    body = next((one.body for one in people if one.participant == guest.key), None)
+    return {one.participant for one in people if body is not None and one.body == body}
+
+
+def _sat_with(guest: Participant, now: datetime) -> set[UUID]:
+    """At tables of rounds that have begun, here and at earlier meetings."""
+    here = {**room.seen_before(guest.meeting), guest.key: guest.key}
+    before = {key for key, now_here in here.items() if now_here == guest.key}
+    mine = Seat.objects.filter(participant__in=before).select_related("session__day__meeting__venue")
+    tables = [
+        seat.group_id
+        for seat in mine
+        if seat.participant_id != guest.key or in_numbers.has_begun(seat.session, now)
+    ]
+    found = Seat.objects.filter(group__in=tables).values_list("participant", flat=True)
+    return {here.get(key, key) for key in found}

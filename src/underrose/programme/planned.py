@@ -1,0 +1,257 @@
+"""Days and sessions as they are offered before anything is written: a skeleton from the dates, or an earlier edition.
+
+Nobody stands in a plan: who does what is asked of people anew.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from underrose.access.holders import Holder
+from underrose.concept.audiences import Audience
+from underrose.concept.models import Edition, Lens, Meeting, Theme
+from underrose.methods import disclosure
+from underrose.programme import models
+from underrose.programme.models import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRoom:
+    name: str
+    capacity: int | None
+    access: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSession:
+    kind: Kind
+    title: str
+    begins: time
+    ends: time
+    words: str = ""
+    audience: Audience = Audience.participants
+    public_title: str = ""
+    room: str = ""
+    theme: UUID | None = None
+    theme_words: str = ""
+    lenses: tuple[UUID, ...] = ()
+    regime: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDay:
+    on: date
+    title: str = ""
+    sessions: tuple[PlannedSession, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    days: tuple[PlannedDay, ...] = ()
+    rooms: tuple[PlannedRoom, ...] = ()
+    # Days of the draft that have sessions already, and are left as they are.
+    left: tuple[date, ...] = field(default=())
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(day.sessions for day in self.days)
+
+
+Line = tuple[int, int, Kind, str]
+
+
+def skeleton(meeting: Meeting) -> Plan:
+    """From first to last day: a late beginning, whole days, and an end at lunch, with time kept free on each of them.
+
+    The themes of the note go in turn to plenaries and rounds; the words are in the language of the meeting.
+    """
+    if meeting.start_on is None or meeting.end_on is None:
+        return Plan()
+    number = (meeting.end_on - meeting.start_on).days + 1
+    themes = list(meeting.themes.all())
+    with translation.override(meeting.language):
+        found = [
+            PlannedDay(meeting.start_on + timedelta(days=place), "", tuple(_hours(_lines(place, number))))
+            for place in range(number)
+        ]
+    return _left_alone(meeting, _themed(found, themes))
+
+
+def _lines(place: int, number: int) -> list[Line]:
+    if number == 1:
+        return _only_day()
+    if place == 0:
+        return _first_day()
+    return _last_day() if place == number - 1 else _whole_day()
+
+
+def _first_day() -> list[Line]:
+    return [
+        (1130, 1230, Kind.margin, _("Arrival and registration")),
+        (1230, 1345, Kind.meal, _("Lunch")),
+        (1345, 1515, Kind.plenary, _("Opening plenary")),
+        (1515, 1545, Kind.margin, _("Coffee and time in the margins")),
+        (1545, 1715, Kind.plenary, _("Plenary")),
+        (1715, 1830, Kind.breakout, _("Breakout groups")),
+        (1930, 2130, Kind.meal, _("Dinner")),
+    ]
+
+
+def _whole_day() -> list[Line]:
+    return [
+        (900, 1030, Kind.plenary, _("Plenary")),
+        (1030, 1100, Kind.margin, _("Coffee and time in the margins")),
+        (1100, 1230, Kind.breakout, _("Breakout groups")),
+        (1230, 1400, Kind.meal, _("Lunch")),
+        (1400, 1530, Kind.plenary, _("Plenary")),
+        (1530, 1600, Kind.margin, _("Tea and time in the margins")),
+        (1600, 1730, Kind.breakout, _("Breakout groups")),
+        (1730, 1900, Kind.margin, _("Free time")),
+        (1900, 2130, Kind.meal, _("Dinner")),
+    ]
+
+
+def _last_day() -> list[Line]:
+    return [
+        (900, 1015, Kind.breakout, _("Breakout groups")),
+        (1015, 1045, Kind.margin, _("Coffee and time in the margins")),
+        (1045, 1230, Kind.plenary, _("Closing plenary")),
+        (1230, 1345, Kind.meal, _("Lunch and departure")),
+    ]
+
+
+def _only_day() -> list[Line]:
+    return [
+        (900, 930, Kind.margin, _("Arrival and registration")),
+        (930, 1100, Kind.plenary, _("Opening plenary")),
+        (1100, 1130, Kind.margin, _("Coffee and time in the margins")),
+        (1130, 1245, Kind.breakout, _("Breakout groups")),
+        (1245, 1400, Kind.meal, _("Lunch")),
+        (1400, 1515, Kind.breakout, _("Breakout groups")),
+        (1515, 1545, Kind.margin, _("Tea and time in the margins")),
+        (1545, 1715, Kind.plenary, _("Closing plenary")),
+    ]
+
+
+def _hours(lines: Iterable[Line]) -> Iterator[PlannedSession]:
+    for begins, ends, kind, title in lines:
+        yield PlannedSession(kind, title, time(*divmod(begins, 100)), time(*divmod(ends, 100)))
+
+
+TALKS = (Kind.plenary, Kind.breakout)
+
+
+def _themed(days: Sequence[PlannedDay], themes: Sequence[Theme]) -> list[PlannedDay]:
+    """The opening and the closing belong to all themes; what stands between takes them in turn."""
+    talks = [one for day in days for one in day.sessions if one.kind in TALKS]
+    between = {id(one): place for place, one in enumerate(talks[1:-1])}
+
+    def themed(one: PlannedSession) -> PlannedSession:
+        place = between.get(id(one))
+        if place is None or not themes:
+            return one
+        theme = themes[place % len(themes)]
+        return replace(one, theme=theme.key, theme_words=theme.words)
+
+    return [replace(day, sessions=tuple(map(themed, day.sessions))) for day in days]
+
+
+def offered(meeting: Meeting, holder: Holder) -> list[tuple[str, Any]]:
+    """Meetings whose programme this colleague may read and that have one: those of the same series first."""
+    readable = models.Session.objects.visible_to(holder).filter(is_removed=False)
+    found = Meeting.objects.filter(days__sessions__in=readable).exclude(key=meeting.key).distinct()
+    rows = list(found.select_related("edition").order_by("-start_on", "code"))
+    edition = Edition.objects.filter(meeting=meeting).first()
+    same = [one for one in rows if edition and _series_of(one) == edition.series_id]
+    others = [one for one in rows if one not in same]
+    groups = ((_("The same series"), same), (_("Other meetings"), others))
+    return [(name, [(one.code, str(one)) for one in some]) for name, some in groups if some]
+
+
+def _series_of(meeting: Meeting) -> UUID | None:
+    edition: Edition | None = getattr(meeting, "edition", None)
+    return edition.series_id if edition else None
+
+
+def earlier(meeting: Meeting, other: Meeting) -> Plan:
+    """The programme of another meeting on the days of this one: hours, titles and words, and nobody.
+
+    Rooms come along within one house, themes and lenses where this note has the same words, and a regime where it is
+    no looser than that of this meeting.
+    """
+    rows = list(
+        models.Session.objects.of(other).select_related("day", "room", "theme").prefetch_related("lenses")
+    )
+    first = other.days.order_by("on").values_list("on", flat=True).first()
+    start = meeting.start_on or first
+    if first is None or start is None:
+        return Plan()
+    same_house = meeting.venue_id is not None and meeting.venue_id == other.venue_id
+    known = _Known(
+        themes={row.words.casefold(): row for row in meeting.themes.all()},
+        lenses={row.words.casefold(): row for row in meeting.lenses.all()},
+        regime=meeting.regime,
+        has_rooms=same_house,
+    )
+    found = [
+        PlannedDay(
+            start + (day.on - first),
+            day.title,
+            tuple(_taken(row, known) for row in rows if row.day_id == day.key),
+        )
+        for day in other.days.all()
+    ]
+    rooms = (
+        [PlannedRoom(row.name, row.capacity, row.access) for row in other.rooms.all()] if same_house else []
+    )
+    return replace(_left_alone(meeting, found), rooms=tuple(rooms))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    themes: dict[str, Theme]
+    lenses: dict[str, Lens]
+    regime: str
+    has_rooms: bool
+
+
+def _taken(row: models.Session, known: _Known) -> PlannedSession:
+    theme = known.themes.get(row.theme.words.casefold()) if row.theme else None
+    lenses = (known.lenses.get(one.words.casefold()) for one in row.lenses.all())
+    return PlannedSession(
+        kind=Kind(row.kind),
+        title=row.title,
+        begins=row.begins,
+        ends=row.ends,
+        words=row.words,
+        audience=Audience(row.audience),
+        public_title=row.public_title,
+        room=row.room.name if row.room and known.has_rooms else "",
+        theme=theme.key if theme else None,
+        theme_words=theme.words if theme else "",
+        lenses=tuple(one.key for one in lenses if one),
+        regime=row.regime if row.regime and _is_as_strict(row.regime, known.regime) else "",
+    )
+
+
+def _is_as_strict(regime: str, than: str) -> bool:
+    return disclosure.may_change(disclosure.Regime(than), disclosure.Regime(regime))
+
+
+def _left_alone(meeting: Meeting, days: Iterable[PlannedDay]) -> Plan:
+    """Days on which something stands already are left out."""
+    taken = set(
+        models.Session.objects.filter(day__meeting=meeting, is_removed=False).values_list(
+            "day__on", flat=True
+        )
+    )
+    wanted = list(days)
+    return Plan(
+        days=tuple(day for day in wanted if day.on not in taken),
+        left=tuple(day.on for day in wanted if day.on in taken),
+    )

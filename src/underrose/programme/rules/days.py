@@ -1,0 +1,138 @@
+"""Who may change the draft of a programme, and when. Each answer is empty or the sentence that refuses."""
+
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from underrose.concept.models import Meeting, State
+from underrose.kit.templatetags.kit import day as written
+from underrose.methods import disclosure
+from underrose.participation.room import Called
+from underrose.programme.models import Assignment, Day, Room, Session, Task
+
+
+def may_be_planned(meeting: Meeting) -> str:
+    if meeting.state == State.cancelled:
+        return _(
+            "This meeting was cancelled. Its programme can be read and copied, and is no longer changed."
+        )
+    return ""
+
+
+def may_overwrite(row: Any, revision: int) -> str:
+    """Whoever comes second reads first what the other wrote; neither text is lost."""
+    if row.revision != revision:
+        return _(
+            "A colleague, or you in another window, saved this in the meantime. Your words are kept below. "
+            "Read what stands there now; saving again replaces it."
+        )
+    return ""
+
+
+def may_hold_day(meeting: Meeting, on: date, day: Day | None = None) -> str:
+    others = Day.objects.filter(meeting=meeting, on=on)
+    if (others.exclude(key=day.key) if day else others).exists():
+        return _("%(day)s is in the programme already. Choose another date.") % {"day": written(on)}
+    return ""
+
+
+def may_remove_day(day: Day) -> str:
+    """What people planned is never swept away with the date on which it stands."""
+    number = Session.objects.filter(day=day, is_removed=False).count()
+    if number:
+        sentence = ngettext(
+            "One session stands on %(day)s. Move or remove it first. Nothing was changed.",
+            "%(count)s sessions stand on %(day)s. Move or remove them first. Nothing was changed.",
+            number,
+        )
+        return sentence % {"count": number, "day": written(day.on)}
+    return ""
+
+
+def may_last(begins: time, ends: time) -> str:
+    if ends <= begins:
+        return _("It ends before it begins. Please check the two hours.")
+    return ""
+
+
+def may_have_regime(session: Session, meeting: Meeting, regime: str, *, all_agree: bool) -> str:
+    """What was promised for a session is tightened at any time, and loosened only with everybody it protects."""
+    before = meeting.regime if session._state.adding else session.regime or meeting.regime
+    after = regime or meeting.regime
+    if all_agree or disclosure.may_change(disclosure.Regime(before), disclosure.Regime(after)):
+        return ""
+    return _(
+        "“%(after)s” lets out more than “%(before)s”, which was promised. Say that all those affected have agreed, "
+        "or choose a stricter regime."
+    ) % {"after": label(after), "before": label(before)}
+
+
+def label(regime: str) -> str:
+    """The name of a regime in the language of whoever reads."""
+    words: str = disclosure.TABLE.labels[disclosure.Regime(regime)]
+    return _(words)
+
+
+def may_call_room(meeting: Meeting, name: str, room: Room | None = None) -> str:
+    others = Room.objects.filter(meeting=meeting, name__iexact=name)
+    if (others.exclude(key=room.key) if room else others).exists():
+        return _("There is a room “%(name)s” already. Choose another name.") % {"name": name}
+    return ""
+
+
+def may_assign(
+    assignment: Assignment, others: Sequence[Assignment], called: Called | None, *, is_public: bool
+) -> str:
+    """One name for one task, and nobody in public whom the house protects."""
+    if called is not None and called.is_protected and is_public:
+        return _("%(name)s is protected and is named on no public page. Take that mark away.") % {
+            "name": called.label
+        }
+    if assignment.participant_id is None:
+        return ""
+    for one in others:
+        same = (one.task, one.participant_id, one.group_id) == (
+            assignment.task,
+            assignment.participant_id,
+            assignment.group_id,
+        )
+        if same and one.key != assignment.key:
+            return _("%(name)s has this task in this session already.") % {
+                "name": called.label if called else Task(one.task).label
+            }
+    return ""
+
+
+def may_come_back(*, is_there: bool) -> str:
+    if not is_there:
+        return _("They are no longer in the room, so the task stays free. Nothing was changed.")
+    return ""
+
+
+def may_be_there(arrives: time | None, leaves: time | None) -> str:
+    if arrives is not None and leaves is not None and leaves <= arrives:
+        return _("Somebody who leaves before arriving is not there. Please check the two hours.")
+    return ""
+
+
+def may_lay_out(planned: Sequence[Any]) -> str:
+    """A plan is laid on days that have no session yet; without one there is nothing to do."""
+    if not planned:
+        return _("Every day of the programme has sessions already. Nothing was changed.")
+    return ""
+
+
+def may_have_skeleton(meeting: Meeting) -> str:
+    if meeting.start_on is None or meeting.end_on is None:
+        return _(
+            "The meeting has no dates yet. Set its first and its last day first; then its days can be laid out."
+        )
+    if (meeting.end_on - meeting.start_on).days >= LONGEST:
+        return _("The meeting is longer than two weeks. Please add its days one by one.")
+    return ""
+
+
+LONGEST = 14

@@ -1,0 +1,109 @@
+"""When groups may be set up, computed and changed by hand."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from underrose.access.roles import Role
+from underrose.participation.models import Participant
+from underrose.programme.in_numbers import has_begun
+from underrose.programme.models import Allocation, AllocationState, Session
+
+PAIRING = (Role.PROGRAMME_DIRECTOR, Role.PROJECT_MANAGER)
+"""Who may know who sits apart from whom, or always with whom."""
+BUSY = (AllocationState.waiting, AllocationState.running)
+MOST_GROUPS = 1_000
+
+
+def is_busy(allocation: Allocation) -> bool:
+    return allocation.state in BUSY
+
+
+def may_change(allocation: Allocation, revision: int) -> str:
+    """Nobody changes what is being computed, nor what a colleague has changed since the page was drawn."""
+    if is_busy(allocation):
+        return _(
+            "The groups are being computed just now. Wait for it, or stop it first. Nothing was changed."
+        )
+    if allocation.revision != revision:
+        return _(
+            "A colleague has changed the groups in the meantime. They are shown as they are now; please look again. "
+            "Nothing was changed."
+        )
+    return ""
+
+
+def may_compute(allocation: Allocation) -> str:
+    if is_busy(allocation):
+        return _("The groups are being computed already.")
+    return ""
+
+
+def may_be_seated(session: Session, now: datetime) -> str:
+    if has_begun(session, now):
+        return _("“%(round)s” has begun: who sits there stays as it is. Nothing was changed.") % {
+            "round": session.title
+        }
+    return ""
+
+
+def may_pair(one: Participant, other: Participant) -> str:
+    if one.key == other.key:
+        return _("Choose two different people.")
+    return ""
+
+
+def has_sizes(session: Session, number: int, sizes: tuple[int, int], present: int) -> str:
+    """Whether so many people can sit in so many groups of these sizes; otherwise the sentence with the figures."""
+    least, most = sizes
+    told = {"round": session.title, "number": number, "least": least, "most": most, "present": present}
+    if not 0 < number <= MOST_GROUPS:
+        return _("“%(round)s” needs at least one group, and at most 1,000.") % told
+    if least > most:
+        return _("In “%(round)s” the smallest size, %(least)s, is over the largest, %(most)s.") % told
+    if least * number > present:
+        return (
+            _(
+                "In “%(round)s” %(number)s groups of at least %(least)s need more people than the %(present)s who are there."
+            )
+            % told
+        )
+    if most * number < present:
+        return (
+            _(
+                "In “%(round)s” %(number)s groups of at most %(most)s do not seat the %(present)s people who are there."
+            )
+            % told
+        )
+    return ""
+
+
+def anybody(people: int, rounds: int) -> str:
+    """What is missing before anything can be computed."""
+    if not rounds:
+        return _("No round to come has groups yet. Set up the groups first.")
+    if not people:
+        return _(
+            "Nobody is in the room yet, so nobody can be seated. Guests sit here once they have accepted."
+        )
+    return ""
+
+
+def chosen(keys: list[UUID]) -> str:
+    return "" if keys else _("Tick at least one person first. Nothing was changed.")
+
+
+def changes_offered(allocation: Allocation, allowed: int) -> str:
+    offered = {one["changes"] for one in allocation.report.get("curve", ())}
+    if allowed not in offered:
+        return _("This choice is not offered any more. Please look again what can be done.")
+    return ""
+
+
+def no_swap() -> str:
+    return _("Two people change places who sit in two groups of one round. Nothing was changed.")
+
+
+def no_guest() -> str:
+    return _("Only guests who are in the room can be seated. Nothing was changed.")

@@ -1,0 +1,279 @@
+"""What is to be said of groups, in sentences with names: what does not hold, how mixed they are, who meets again.
+
+Protected people stand by their alias, since that is the label they come with. Who may not sit with whom is told to those
+alone who may know it; others read that something is wrong, and whom to ask.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import gettext as _
+
+from underrose.methods.allocation.breakouts.verification import (
+    Deviation,
+    Report,
+    Rule,
+    Violation,
+    groups_of,
+)
+from underrose.programme.in_numbers import Numbered
+from underrose.programme.models import Task
+
+LONGEST = 8
+"""Names in one sentence; of more the number is told."""
+BETWEEN_PEOPLE = (Rule.apart, Rule.together)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Puts names to numbers, for a reader who may or may not know who is kept apart."""
+
+    numbered: Numbered
+    may_know_pairs: bool
+
+    def name(self, person: int) -> str:
+        return self.numbered.people[person].label
+
+    def names(self, people: Sequence[int]) -> str:
+        said = [self.name(one) for one in people[:LONGEST]]
+        if more := len(people) - len(said):
+            said.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": more})
+        if len(said) < 2:  # noqa: PLR2004 - one name needs no "and"
+            return "".join(said)
+        return _("%(first)s and %(last)s") % {"first": ", ".join(said[:-1]), "last": said[-1]}
+
+    def round(self, number: int) -> str:
+        return self.numbered.rounds[number].title
+
+    def group(self, number: int, group: int) -> str:
+        return group_name(self.numbered.groups[number][group])
+
+    def value(self, feature: str, value: str) -> str:
+        for one in self.numbered.features:
+            if one.name == feature:
+                return one.values.get(value, value)
+        return value
+
+
+def group_name(group: "object") -> str:
+    """Its name, or its number."""
+    name, number = getattr(group, "name", ""), getattr(group, "number", 0)
+    return str(name) or _("Group %(number)s") % {"number": number}
+
+
+def language_name(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
+def sizes(least: int, most: int) -> str:
+    return str(least) if least == most else "–".join((str(least), str(most)))
+
+
+def violations(speaker: Speaker, found: Iterable[Violation]) -> list[str]:
+    """One sentence for each rule that is broken; of pairs kept apart only for who may know them."""
+    said, hidden = [], 0
+    for one in found:
+        if one.rule in BETWEEN_PEOPLE and not speaker.may_know_pairs:
+            hidden += 1
+        else:
+            said.append(_violation(speaker, one))
+    if hidden:
+        said.append(
+            _(
+                "People sit together, or apart, who should not. The programme director or the project manager sees who."
+            )
+        )
+    return said
+
+
+def _violation(speaker: Speaker, one: Violation) -> str:
+    told = {
+        "round": speaker.round(one.round),
+        "group": speaker.group(one.round, one.group) if one.group >= 0 else "",
+        "names": speaker.names(one.people),
+        "count": one.count,
+        "name": one.name,
+    }
+    if one.rule is Rule.size:
+        asked = speaker.numbered.problem.rounds[one.round].groups[one.group]
+        told["sizes"] = sizes(asked.smallest, asked.largest)
+    if one.rule is Rule.duty:
+        told["task"] = Task(one.name).label.lower()
+        return _duty(one.count) % told
+    if one.rule is Rule.language:
+        told["language"] = language_name(one.name)
+    return _BROKEN[one.rule]() % told
+
+
+def _duty(count: int) -> str:
+    if not count:
+        return _("%(group)s of “%(round)s” has no %(task)s.")
+    return _("%(group)s of “%(round)s” has %(count)s people for one task, %(task)s: %(names)s.")
+
+
+_BROKEN = {
+    Rule.seated: lambda: _("No seat in “%(round)s” yet: %(names)s."),
+    Rule.size: lambda: _("%(group)s of “%(round)s” has %(count)s people; %(sizes)s were asked for."),
+    Rule.apart: lambda: _("%(names)s sit together in %(group)s of “%(round)s”, and are to be kept apart."),
+    Rule.together: lambda: _("%(names)s do not sit together in “%(round)s”, and are to."),
+    Rule.pin: lambda: _("%(names)s is set down for %(group)s of “%(round)s”, and sits elsewhere."),
+    Rule.language: lambda: _(
+        "%(group)s of “%(round)s” speaks %(language)s, which is not known of %(names)s."
+    ),
+    Rule.held: lambda: _("“%(round)s” is over; %(names)s sat elsewhere."),
+}
+
+
+def deviation(speaker: Speaker, one: Deviation) -> str:
+    """A group that is less mixed than was asked for."""
+    return _("%(group)s: %(count)s of “%(value)s”; evenly spread it would be %(sizes)s.") % {
+        "group": speaker.group(one.round, one.group),
+        "count": one.count,
+        "value": speaker.value(one.attribute, one.value),
+        "sizes": sizes(one.least, one.most),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A value that does not reach every group of a round, because too few people stand for it."""
+
+    round: int
+    feature: str
+    value: str
+    people: int
+    without: tuple[int, ...]
+
+
+def lacks(numbered: Numbered, number: int) -> Iterator[Lack]:
+    """What groups of a round must do without, and why: fewer people than groups."""
+    there = groups_of(numbered.seats, number)
+    groups = range(len(numbered.groups[number]))
+    for attribute in numbered.problem.attributes:
+        found = {
+            group: Counter(value for person in there.get(group, ()) for value in attribute.values[person])
+            for group in groups
+        }
+        for value, people in sorted(sum(found.values(), Counter()).items()):
+            if people < len(groups):
+                without = tuple(group for group in groups if not found[group][value])
+                yield Lack(number, attribute.name, value, people, without)
+
+
+def lack(speaker: Speaker, one: Lack) -> str:
+    """Business: only five people for seven groups, so two groups have none."""
+    groups = len(speaker.numbered.groups[one.round])
+    people = ngettext("only %(count)s person", "only %(count)s people", one.people) % {"count": one.people}
+    return _("%(value)s: %(people)s for %(groups)s groups. None in %(names)s.") % {
+        "value": speaker.value(one.feature, one.value),
+        "people": people,
+        "groups": groups,
+        "names": ", ".join(speaker.group(one.round, group) for group in one.without),
+    }
+
+
+def lack_here(speaker: Speaker, one: Lack) -> str:
+    """The same beside one of the groups that go without."""
+    people = ngettext("only %(count)s person", "only %(count)s people", one.people) % {"count": one.people}
+    return _("Nobody for “%(value)s”: %(people)s for %(groups)s groups.") % {
+        "value": speaker.value(one.feature, one.value),
+        "people": people,
+        "groups": len(speaker.numbered.groups[one.round]),
+    }
+
+
+def meet_again(report: Report) -> int:
+    """Pairs who share more than one round."""
+    return sum(report.rounds_shared[2:])
+
+
+def quality(numbered: Numbered, report: Report) -> list[str]:
+    """Who meets whom over all rounds, and how far that is from the best there can be."""
+    said = [
+        _("%(met)s of %(pairs)s pairs meet; %(most)s is the most that arithmetic allows.")
+        % {
+            "met": report.distinct,
+            "pairs": len(numbered.problem) * (len(numbered.problem) - 1) // 2,
+            "most": report.bounds.distinct,
+        },
+        _again(meet_again(report)),
+        _distance(report),
+    ]
+    if numbered.colleagues:
+        words = ngettext(
+            "%(count)s pair who works for the same organisation counts as having met once.",
+            "%(count)s pairs who work for the same organisation count as having met once.",
+            numbered.colleagues,
+        )
+        said.append(words % {"count": numbered.colleagues})
+    if numbered.met_before:
+        words = ngettext(
+            "%(count)s pair who met at an earlier meeting counts as having met once.",
+            "%(count)s pairs who met at an earlier meeting count as having met once.",
+            numbered.met_before,
+        )
+        said.append(words % {"count": numbered.met_before})
+    return said
+
+
+def _again(pairs: int) -> str:
+    if not pairs:
+        return _("Nobody sits with the same person twice.")
+    words = ngettext("%(count)s pair meets more than once.", "%(count)s pairs meet more than once.", pairs)
+    return words % {"count": pairs}
+
+
+def _distance(report: Report) -> str:
+    over = report.encounters - report.bounds.encounters
+    if report.is_proven:
+        return _("No plan can do better: this is proven.")
+    if not over:
+        return _(
+            "No plan can have fewer repeated meetings: this is proven. Other wishes could not all be met."
+        )
+    words = ngettext(
+        "That is %(count)s repeated meeting more than arithmetic demands of any plan; whether a better one exists is not known.",
+        "That is %(count)s repeated meetings more than arithmetic demands of any plan; whether a better one exists is not known.",
+        over,
+    )
+    return words % {"count": over}
+
+
+def cost(before: Report, after: Report) -> str:
+    """What an edit by hand does to the plan, compared with the plan before."""
+    parts = []
+    broken = len(after.violations) - len(before.violations)
+    again = meet_again(after) - meet_again(before)
+    off = after.off_quota - before.off_quota
+    if broken > 0:
+        words = ngettext("%(count)s rule more is broken", "%(count)s rules more are broken", broken)
+        parts.append(words % {"count": broken})
+    if broken < 0:
+        words = ngettext("%(count)s rule fewer is broken", "%(count)s rules fewer are broken", -broken)
+        parts.append(words % {"count": -broken})
+    if again > 0:
+        words = ngettext("%(count)s pair more meets again", "%(count)s pairs more meet again", again)
+        parts.append(words % {"count": again})
+    if again < 0:
+        words = ngettext("%(count)s pair fewer meets again", "%(count)s pairs fewer meet again", -again)
+        parts.append(words % {"count": -again})
+    if off > 0:
+        words = ngettext(
+            "groups are less mixed by %(count)s person", "groups are less mixed by %(count)s people", off
+        )
+        parts.append(words % {"count": off})
+    if off < 0:
+        words = ngettext(
+            "groups are better mixed by %(count)s person", "groups are better mixed by %(count)s people", -off
+        )
+        parts.append(words % {"count": -off})
+    if not parts:
+        return _(
+            "This costs nothing: nobody meets again who did not before, and the groups are as mixed as before."
+        )
+    return _("What it does: %(what)s.") % {"what": "; ".join(parts)}

@@ -1,0 +1,68 @@
+"""How many groups there should be: what arithmetic says of each number before anything is computed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from underrose.methods.allocation.breakouts import trade_off
+from underrose.programme.sentences import sizes
+
+FEWEST = 4
+"""People for whom there is a choice: two groups of two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A number of groups, the repeated meetings no plan can do without, and whether a plan without any is known."""
+
+    groups: int
+    sizes: str
+    again: int
+    distinct: int
+    pairs: int
+    is_reached: bool
+    is_here: bool
+
+    @property
+    def words(self) -> str:
+        told = {"groups": self.groups, "sizes": self.sizes, "again": self.again}
+        if self.again:
+            return _("%(groups)s groups of %(sizes)s: at least %(again)s repeated meetings") % told
+        if self.is_reached:
+            return _("%(groups)s groups of %(sizes)s: nobody needs to meet anybody twice") % told
+        return _("%(groups)s groups of %(sizes)s: perhaps nobody needs to meet anybody twice") % told
+
+
+def choices(people: int, rounds: int, here: int, *, around: int = 2) -> list[Choice]:
+    """The number of groups in hand and its neighbours, for so many people and rounds."""
+    if people < FEWEST or rounds < 1:
+        return []
+    fewest, most = max(2, here - around), max(2, min(here + around, people // 2))
+    if fewest > most:
+        return []
+    found = trade_off.choices(people, rounds, smallest=people // most, largest=-(-people // fewest))
+    return [
+        Choice(
+            one.groups,
+            sizes(one.smallest, one.largest),
+            one.encounters,
+            one.distinct,
+            people * (people - 1) // 2,
+            one.is_reached,
+            one.groups == here,
+        )
+        for one in found
+        if fewest <= one.groups <= most
+    ]
+
+
+def in_a_sentence(found: Sequence[Choice]) -> str:
+    """The choice in one sentence: what stands, and the nearest number with which fewer meet again."""
+    here = next((one for one in found if one.is_here), None)
+    if here is None:
+        return ""
+    better = next((one for one in found if one.groups > here.groups and one.again < here.again), None)
+    if better is None:
+        return _("%(here)s.") % {"here": here.words}
+    return _("%(here)s. %(better)s.") % {"here": here.words, "better": better.words}

@@ -1,0 +1,178 @@
+"""The draft on one page, its days, and a whole plan laid out at once."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from underrose.access.audience import for_team, fresh
+from underrose.access.holders import Asking
+from underrose.concept.models import Meeting
+from underrose.kit import once, tables
+from underrose.programme import draft_file, outline, planned, programme_page
+from underrose.programme.actions import assignments, days, rooms, sessions, skeleton
+from underrose.programme.forms.days import ChooseEarlier, DayFacts
+from underrose.programme.models import PLANNING, READING, Day
+from underrose.programme.rules import days as rules
+from underrose.programme.views.asking import (
+    TAKEN_OUT,
+    done,
+    meeting_of,
+    posted,
+    session_of,
+    taken_out,
+    today,
+    tried,
+)
+
+
+@for_team(*READING)
+@require_safe
+def programme(request: Asking, code: str) -> HttpResponse:
+    """The days by their hours, with what a careful colleague would remark."""
+    meeting = meeting_of(request, code)
+    context = {
+        "meeting": meeting,
+        "taken_out": taken_out(request, code),
+        "may_plan": request.holder.may(*PLANNING, meeting_code=code) and not rules.may_be_planned(meeting),
+        **programme_page.of(meeting, today()),
+    }
+    return render(request, "programme/programme.html", context)
+
+
+@for_team(*READING)
+@fresh
+@require_safe
+def export(request: Asking, code: str, suffix: str) -> HttpResponseBase:
+    """The draft as a table, protected people by their alias."""
+    draft = outline.of(meeting_of(request, code))
+    rows, title = draft_file.rows(draft), _("Programme")
+    return tables.response(draft_file.columns(), rows, kind=suffix, name=f"{code}-programme", title=title)
+
+
+@for_team(*PLANNING)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once.acts_once
+def add_day(request: Asking, code: str) -> HttpResponse:
+    meeting = meeting_of(request, code)
+    form = DayFacts(posted(request), initial={"on": _next_date(meeting)})
+    act = lambda: days.add(meeting, by=request.holder, today=today(), **form.cleaned_data)  # noqa: E731 - one line, used once
+    if request.method == "POST" and form.is_valid() and tried(form, act):
+        messages.success(request, _("The day is in the programme."))
+        return redirect("programme", code=code)
+    return _form(request, meeting, form, _("Add a day"), _("Add the day"))
+
+
+def _next_date(meeting: Meeting) -> Any:
+    """The first date of the meeting that is no day of the programme yet."""
+    taken = set(meeting.days.values_list("on", flat=True))
+    return next((one.on for one in planned.skeleton(meeting).days if one.on not in taken), None)
+
+
+@for_team(*PLANNING)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once.acts_once
+def day(request: Asking, code: str, key: UUID) -> HttpResponse:
+    meeting = meeting_of(request, code)
+    row = get_object_or_404(Day, meeting=meeting, key=key)
+    form = DayFacts(posted(request), initial={"on": row.on, "title": row.title})
+    act = lambda: days.write(row, by=request.holder, today=today(), **form.cleaned_data)  # noqa: E731 - one line, used once
+    if request.method == "POST" and form.is_valid() and tried(form, act):
+        messages.success(request, _("The day is saved, with its sessions."))
+        return redirect("programme", code=code)
+    return _form(request, meeting, form, _("Change the day"), _("Save the day"), remove=row)
+
+
+def _form(
+    request: Asking, meeting: Meeting, form: Any, heading: str, submit: str, *, remove: Day | None = None
+) -> HttpResponse:
+    context = {"meeting": meeting, "form": form, "heading": heading, "submit": submit, "remove": remove}
+    return render(request, "programme/day.html", context)
+
+
+@for_team(*PLANNING)
+@require_POST
+def remove_day(request: Asking, code: str, key: UUID) -> HttpResponse:
+    row = get_object_or_404(Day, meeting=meeting_of(request, code), key=key)
+
+    def act() -> None:
+        kept = days.remove(row, by=request.holder, today=today())
+        request.session[TAKEN_OUT] = {"code": code, "what": "day", "label": "", "kept": kept}
+
+    done(request, act, _("The day is removed. You can put it back below."))
+    return redirect("programme", code=code)
+
+
+@for_team(*PLANNING)
+@require_POST
+def put_back(request: Asking, code: str) -> HttpResponse:
+    """Whatever was taken out last: a day, a room, a session or a task."""
+    meeting, taken = meeting_of(request, code), taken_out(request, code)
+    if taken:
+        request.session.pop(TAKEN_OUT, None)
+        done(request, lambda: _put_back(request, meeting, taken), _("Put back."))
+    return redirect("rooms" if taken and taken["what"] == "room" else "programme", code=code)
+
+
+def _put_back(request: Asking, meeting: Meeting, taken: dict[str, Any]) -> None:
+    kept = taken["kept"]
+    told: dict[str, Any] = {"by": request.holder, "today": today()}
+    if taken["what"] == "day":
+        days.put_back(meeting, kept, **told)
+    elif taken["what"] == "room":
+        rooms.put_back(meeting, kept, **told)
+    elif taken["what"] == "session":
+        sessions.put_back(session_of(request, meeting.code, kept["key"]), **told)
+    else:
+        assignments.put_back(session_of(request, meeting.code, taken["session"]), kept, **told)
+
+
+@for_team(*PLANNING)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once.acts_once
+def lay_out(request: Asking, code: str) -> HttpResponse:
+    """A skeleton from the meeting's dates: shown first, written by one press."""
+    meeting = meeting_of(request, code)
+    if request.method == "POST":
+        act = lambda: _laid_out(request, skeleton.draw_skeleton(meeting, by=request.holder, today=today()))  # noqa: E731 - one line, used once
+        done(request, act, _("Everything in it can be changed, moved and removed."))
+        return redirect("programme", code=code)
+    context = {
+        "meeting": meeting,
+        "plan": planned.skeleton(meeting),
+        "refusal": rules.may_have_skeleton(meeting),
+    }
+    return render(request, "programme/skeleton.html", context)
+
+
+def _laid_out(request: Asking, number: int) -> None:
+    sentence = ngettext("One session is laid out.", "%(count)s sessions are laid out.", number)
+    messages.success(request, sentence % {"count": number})
+
+
+@for_team(*PLANNING)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once.acts_once
+def copy(request: Asking, code: str) -> HttpResponse:
+    """The programme of an earlier edition on these dates, shown first; nobody comes with it."""
+    meeting = meeting_of(request, code)
+    offered = planned.offered(meeting, request.holder)
+    asked = posted(request) or (request.GET if "earlier" in request.GET else None)
+    form = ChooseEarlier(offered, asked)
+    chosen = _chosen(request, form) if form.is_bound else None
+    if request.method == "POST" and chosen is not None:
+        act = lambda: _laid_out(request, skeleton.copy(meeting, chosen, by=request.holder, today=today()))  # noqa: E731 - one line, used once
+        done(request, act, _("Nobody has a task yet. Everything in it can be changed."))
+        return redirect("programme", code=code)
+    plan = planned.earlier(meeting, chosen) if chosen else None
+    context = {"meeting": meeting, "form": form, "offered": offered, "chosen": chosen, "plan": plan}
+    return render(request, "programme/copy.html", context)
+
+
+def _chosen(request: Asking, form: ChooseEarlier) -> Meeting | None:
+    return meeting_of(request, form.cleaned_data["earlier"]) if form.is_valid() else None

@@ -1,0 +1,279 @@
+"""Breakout groups: how they are set up, computed, followed, looked at and taken back."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from underrose.access.audience import for_team, fresh
+from underrose.access.holders import Asking
+from underrose.concept.models import Meeting
+from underrose.kit import once, tables
+from underrose.kit.refusals import Refused
+from underrose.kit.work import enqueue
+from underrose.participation import room
+from underrose.programme import group_page, in_numbers, matrix, seat_page, sentences, trade_off
+from underrose.programme.actions import allocating
+from underrose.programme.actions import groups as actions
+from underrose.programme.forms.groups import MOST_IN_DETAIL, MOST_OF_A_ROUND, Offered, SetUp
+from underrose.programme.models import PLANNING, READING
+from underrose.programme.rules import groups as rules
+from underrose.programme.tasks import allocate
+from underrose.programme.views.asking import meeting_of, posted, today, tried
+
+UNDO = "changed_in_groups"
+"""What was changed by hand last, for one undo: keys alone."""
+
+
+def seen_of(request: Asking, code: str) -> group_page.Seen:
+    return group_page.seen(meeting_of(request, code), request.holder, timezone.now())
+
+
+def asked_by(request: Asking) -> actions.Asked:
+    """Who asks, and which state of the groups they have seen."""
+    try:
+        revision = int(request.POST.get("revision", ""))
+    except ValueError:
+        revision = 0
+    return actions.Asked(request.holder, revision, timezone.now(), today())
+
+
+def may_plan(request: Asking, code: str) -> bool:
+    return request.holder.may(*PLANNING, meeting_code=code)
+
+
+def drawn(request: Asking, code: str, name: str, context: dict[str, Any]) -> HttpResponse:
+    """A page of groups with its ways, and the way back from the latest edit."""
+    undo, allocation = request.session.get(UNDO), context.get("allocation")
+    is_open = undo and undo["code"] == code and allocation and undo["revision"] == allocation.revision
+    context |= {
+        "may_plan": may_plan(request, code),
+        "may_pair": request.holder.may(*rules.PAIRING, meeting_code=code),
+        "undo": undo if is_open else None,
+    }
+    return render(request, f"programme/groups/{name}.html", context)
+
+
+@for_team(*READING)
+@require_safe
+def groups(request: Asking, code: str) -> HttpResponse:
+    page = seen_of(request, code)
+    return drawn(request, code, "overview", group_page.overview(page, request.GET.get("q", "").strip()[:100]))
+
+
+@for_team(*PLANNING)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once.acts_once
+def set_up_groups(request: Asking, code: str) -> HttpResponse:
+    """All rounds on one screen; of very many groups, the names of one round at a time."""
+    meeting = meeting_of(request, code)
+    allocation = actions.of_meeting(meeting)
+    offered = _offered(request, meeting)
+    form = SetUp(posted(request), offered, allocation)
+
+    def act() -> None:
+        asked = actions.Asked(request.holder, form.cleaned_data["revision"] or 0, timezone.now(), today())
+        actions.set_up(meeting, form.wishes(), form.mixing(), asked)
+
+    if request.method == "POST" and form.is_valid() and tried(form, act):
+        messages.success(request, _("The groups are set up. Have them computed next."))
+        return redirect("groups", code=code)
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "offered": offered,
+        "choices": _choices(offered),
+        "is_too_many": len(offered.detailed) < len(offered.rounds),
+        "most_of_a_round": MOST_OF_A_ROUND,
+    }
+    return drawn(request, code, "set_up", context)
+
+
+def _offered(request: Asking, meeting: Meeting) -> Offered:
+    now = timezone.now()
+    allocation = actions.of_meeting(meeting)
+    found = in_numbers.rounds_of(meeting, with_meals=allocation.mixes_meals)
+    rounds = [one for one in found if not in_numbers.has_begun(one, now)]
+    chosen = request.GET.get("round", "")
+    is_small = sum(len(one.groups.all()) for one in rounds) <= MOST_IN_DETAIL
+    spoken = {code for one in room.sitters(meeting) for code in one.languages}
+    spoken |= {one.language for session in rounds for one in session.groups.all() if one.language}
+    return Offered(
+        rounds=rounds,
+        features=tuple(in_numbers.features_of(meeting)),
+        rooms=[(str(one.key), one.name) for one in meeting.rooms.all()],
+        languages=sorted(((code, sentences.language_name(code)) for code in spoken), key=lambda one: one[1]),
+        present=in_numbers.present(meeting, rounds),
+        detailed=frozenset(
+            one.key
+            for one in rounds
+            if is_small or (str(one.key) == chosen and len(one.groups.all()) <= MOST_OF_A_ROUND)
+        ),
+    )
+
+
+def _choices(offered: Offered) -> list[trade_off.Choice]:
+    """What arithmetic says of more or fewer groups, for the rounds that are still to come."""
+    if not offered.rounds:
+        return []
+    people = max(offered.present.values())
+    here = len(offered.rounds[0].groups.all()) or max(2, round(people / 8))
+    return trade_off.choices(people, len(offered.rounds), here)
+
+
+@for_team(*PLANNING)
+@require_POST
+@once.acts_once
+def compute_groups(request: Asking, code: str) -> HttpResponse:
+    """Anew, or only what few changes would do. It is done in the background."""
+    mode = allocating.CURVE if request.POST.get("mode") == allocating.CURVE else allocating.ANEW
+    return ask(request, code, mode)
+
+
+@for_team(*PLANNING)
+@require_POST
+@once.acts_once
+def take_repair(request: Asking, code: str) -> HttpResponse:
+    """Take one of the repairs that were worked out."""
+    wanted = request.POST.get("changes", "")
+    return ask(request, code, allocating.TAKE, int(wanted) if wanted.isdecimal() else -1)
+
+
+def ask(request: Asking, code: str, mode: str, allowed: int = 0) -> HttpResponse:
+    try:
+        allocating.ask(
+            meeting_of(request, code),
+            asked_by(request),
+            mode=mode,
+            allowed=allowed,
+            enqueue=partial(enqueue, allocate),
+        )
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("groups", code=code)
+    return redirect("groups_progress", code=code)
+
+
+@for_team(*PLANNING)
+@require_safe
+def groups_progress(request: Asking, code: str) -> HttpResponse:
+    """How far it is; when it is done, what came of it."""
+    meeting = meeting_of(request, code)
+    allocation = actions.of_meeting(meeting)
+    is_busy, is_curve = rules.is_busy(allocation), bool(allocation.report.get("curve"))
+    if not is_busy and not request.headers.get("HX-Request"):
+        return redirect("groups_repair" if is_curve else "groups", code=code)
+    context = {"meeting": meeting, "allocation": allocation, "is_busy": is_busy, "is_curve": is_curve}
+    return drawn(request, code, "progress", context)
+
+
+@for_team(*PLANNING)
+@require_POST
+def stop_groups(request: Asking, code: str) -> HttpResponse:
+    allocating.ask_to_stop(meeting_of(request, code))
+    messages.info(request, _("It stops. The best groups found so far are kept."))
+    return redirect("groups_progress", code=code)
+
+
+@for_team(*READING)
+@require_safe
+def round_groups(request: Asking, code: str, key: UUID) -> HttpResponse:
+    """One round: a table for each group, with who sits there and why it is mixed as it is."""
+    page = seen_of(request, code)
+    number = round_of(page, key)
+    context = {
+        "meeting": page.meeting,
+        "allocation": page.allocation,
+        "session": page.numbered.rounds[number],
+        "is_held": page.numbered.problem.rounds[number].held is not None,
+        "tables": group_page.tables(page, number),
+        "unseated": group_page.unseated(page, number),
+        "rounds": group_page.rounds(page),
+        "number": number,
+    }
+    return drawn(request, code, "round", context)
+
+
+def round_of(page: group_page.Seen, key: UUID) -> int:
+    """The number of a round; one that is not of this meeting, or has no groups, is not found."""
+    number = page.numbered.round(key)
+    if number is None:
+        raise Http404
+    return number
+
+
+@for_team(*READING)
+@require_safe
+def encounters(request: Asking, code: str) -> HttpResponse:
+    """Who meets whom, up to and with a round."""
+    page = seen_of(request, code)
+    rounds = page.numbered.rounds
+    wanted = request.GET.get("until", "")
+    until = min(int(wanted), len(rounds)) if wanted.isdecimal() and int(wanted) else len(rounds)
+    shared = matrix.first_shared(page.numbered, until)
+    lines = matrix.lines(page.numbered, shared, until)
+    is_large = len(lines) > matrix.MOST
+    titles = [one.title for one in rounds]
+    context = {
+        "meeting": page.meeting,
+        "rounds": list(enumerate(titles, 1)),
+        "until": until,
+        "is_seated": page.numbered.is_seated,
+        "people": page.numbered.people,
+        "matrix": None if is_large else matrix.drawn(page.numbered, shared, titles),
+        "lines": [] if is_large else seat_page.encounter_lines(page, lines),
+        "shares": matrix.summary(lines) if is_large else [],
+        "quality": sentences.quality(page.numbered, page.report) if page.report else [],
+        "pairs": len(shared),
+    }
+    return drawn(request, code, "encounters", context)
+
+
+@for_team(*READING)
+@require_safe
+def group_changes(request: Asking, code: str) -> HttpResponse:
+    """What the latest computation changed, and the lists that are printed anew."""
+    page = seen_of(request, code)
+    changes, lists = seat_page.changes(page)
+    context = {"meeting": page.meeting, "allocation": page.allocation, "changes": changes, "lists": lists}
+    return drawn(request, code, "changes", context)
+
+
+@for_team(*PLANNING)
+@require_POST
+@once.acts_once
+def take_back_groups(request: Asking, code: str) -> HttpResponse:
+    try:
+        number = allocating.take_back(meeting_of(request, code), asked_by(request))
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("group_changes", code=code)
+    words = ngettext(
+        "%(count)s seat is as it was before. You can take that back too.",
+        "%(count)s seats are as they were before. You can take that back too.",
+        number,
+    )
+    messages.success(request, words % {"count": number})
+    return redirect("group_changes", code=code)
+
+
+@for_team(*PLANNING)
+@fresh
+@require_safe
+def export_seats(request: Asking, code: str, suffix: str) -> HttpResponseBase:
+    """Who sits where in every round; protected people by their alias."""
+    page = seen_of(request, code)
+    return tables.response(
+        seat_page.columns(),
+        seat_page.seat_lines(page),
+        kind=suffix,
+        name=f"{code}-groups",
+        title=_("Groups"),
+    )

@@ -1,0 +1,162 @@
+"""What is printed before a round, and the lists that leave: who sits where."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import override
+from django.views.decorators.http import require_POST, require_safe
+
+from underrose.access.audience import for_team, fresh
+from underrose.access.holders import Asking
+from underrose.concept.models import Meeting
+from underrose.kit.refusals import require
+from underrose.methods.documents.glyphs import MissingGlyphs
+from underrose.participation.actions import lists
+from underrose.programme import group_papers, paper_page, pre_assignment, seated
+from underrose.programme.actions import papers as actions
+from underrose.programme.models import PLANNING
+from underrose.programme.rules import papers as rules
+from underrose.programme.seated import Round
+from underrose.programme.views.asking import PDF, attached, meeting_of, today
+
+CSV = "text/csv; charset=utf-8"
+
+
+def _round(meeting: Meeting, key: UUID) -> Round:
+    found = seated.of(meeting, today()).of_round(key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _meal(meeting: Meeting, key: UUID) -> Round:
+    found = _round(meeting, key)
+    if not found.is_meal:
+        raise Http404
+    return found
+
+
+def _size(request: Asking) -> str:
+    asked = request.GET.get("paper", "")
+    return "us-letter" if asked == "letter" else "a4"
+
+
+def _made(request: Asking, meeting: Meeting, name: str, make: Callable[[], bytes]) -> HttpResponse:
+    """The paper, in the language of the meeting; or, where a letter is in none of our fonts, the sentence that says so."""
+    try:
+        with override(meeting.language):
+            made = make()
+        return attached(made, PDF, f"{meeting.code}-{name}.pdf")
+    except MissingGlyphs as missing:
+        context = {"meeting": meeting, "sentence": str(missing)}
+        return render(request, "programme/papers/not_made.html", context, status=422)
+
+
+@for_team(*PLANNING)
+@require_safe
+def papers_of(request: Asking, code: str) -> HttpResponse:
+    """What can be printed of each round, and which door lists say something else than what hangs."""
+    meeting = meeting_of(request, code)
+    found = paper_page.of(meeting, seated.of(meeting, today()))
+    context: dict[str, Any] = {
+        "meeting": meeting,
+        "page": found,
+        "paper": "letter" if _size(request) == "us-letter" else "",
+        "may_hand_out": request.holder.may(*rules.ADDRESSING, meeting_code=code),
+    }
+    return render(request, "programme/papers/papers.html", context)
+
+
+@for_team(*PLANNING)
+@fresh
+@require_POST
+def door_lists(request: Asking, code: str, key: UUID) -> HttpResponse:
+    """All of a round, only those that changed, or one: and from now on it is known that they hang."""
+    meeting = meeting_of(request, code)
+    one = _round(meeting, key)
+    tables = paper_page.chosen(one, request.POST.get("which", ""))
+    if not tables:
+        return redirect("group_papers", code=code)
+
+    def make() -> bytes:
+        made = group_papers.door_lists(meeting, one, tables, today(), page_size=_size(request))
+        actions.make_door_lists(meeting, one, tables, by=request.holder, today=today())
+        return made
+
+    require(rules.may_hang(meeting, one, organiser_allows=lists.shares_list(meeting)))
+    return _made(request, meeting, "doors", make)
+
+
+@for_team(*PLANNING)
+@fresh
+@require_safe
+def facilitator_sheets(request: Asking, code: str, key: UUID) -> HttpResponse:
+    meeting = meeting_of(request, code)
+    one = _round(meeting, key)
+    names_people = not rules.may_hang(meeting, one, organiser_allows=lists.shares_list(meeting))
+
+    def make() -> bytes:
+        size = _size(request)
+        return group_papers.facilitator_sheets(
+            meeting, one, today(), page_size=size, names_people=names_people
+        )
+
+    return _made(request, meeting, "facilitators", make)
+
+
+@for_team(*PLANNING)
+@fresh
+@require_safe
+def personal_cards(request: Asking, code: str) -> HttpResponse:
+    """For everybody their groups of all rounds, to cut out."""
+    meeting = meeting_of(request, code)
+    found = seated.of(meeting, today())
+    size = _size(request)
+    return _made(
+        request,
+        meeting,
+        "cards",
+        lambda: group_papers.personal_cards(meeting, found, today(), page_size=size),
+    )
+
+
+@for_team(*PLANNING)
+@fresh
+@require_safe
+def table_plan(request: Asking, code: str, key: UUID) -> HttpResponse:
+    meeting = meeting_of(request, code)
+    one = _meal(meeting, key)
+    require(rules.may_hang(meeting, one, organiser_allows=lists.shares_list(meeting)))
+    size = _size(request)
+    return _made(
+        request, meeting, "tables", lambda: group_papers.table_plan(meeting, one, today(), page_size=size)
+    )
+
+
+@for_team(*PLANNING)
+@fresh
+@require_safe
+def place_cards(request: Asking, code: str, key: UUID) -> HttpResponse:
+    meeting = meeting_of(request, code)
+    one = _meal(meeting, key)
+    size = _size(request)
+    return _made(
+        request,
+        meeting,
+        "place-cards",
+        lambda: group_papers.place_cards(meeting, one, today(), page_size=size),
+    )
+
+
+@for_team(*rules.ADDRESSING)
+@fresh
+@require_safe
+def pre_assigned_rooms(request: Asking, code: str, key: UUID) -> HttpResponse:
+    """For Zoom or Teams. Addresses are opened for this one file, and the record says that they left."""
+    meeting = meeting_of(request, code)
+    one = _round(meeting, key)
+    found = pre_assignment.of(one, actions.hand_out_addresses(meeting, by=request.holder, today=today()))
+    return attached(pre_assignment.as_csv(found), CSV, f"{meeting.code}-rooms.csv")

@@ -1,0 +1,295 @@
+"""Seats by hand: one person's rounds, move, swap, pin, undo; somebody is missing; who sits apart or together."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from underrose.access.audience import for_team
+from underrose.access.holders import Asking
+from underrose.concept.models import Meeting
+from underrose.kit import once
+from underrose.kit.refusals import Refused
+from underrose.participation import room
+from underrose.participation.models import Participant
+from underrose.programme import group_page, seat_page, sentences
+from underrose.programme.actions import allocating, pairings, seating
+from underrose.programme.actions import groups as actions
+from underrose.programme.forms.groups import REST, Choices, Missing, PairUp
+from underrose.programme.models import PLANNING, READING, Company, Group, Pairing, Session
+from underrose.programme.rules.groups import PAIRING
+from underrose.programme.views.asking import done, meeting_of, posted, today, tried
+from underrose.programme.views.groups import UNDO, ask, asked_by, drawn, seen_of
+
+UNPAIRED = "unpaired_in_groups"
+
+
+@for_team(*READING)
+@require_safe
+def group_person(request: Asking, code: str, key: UUID) -> HttpResponse:
+    """Whom somebody meets; for one round, where else they could sit."""
+    page = seen_of(request, code)
+    person = page.numbered.person(key)
+    if person is None:
+        raise Http404
+    lines = seat_page.companions(page, person)
+    context = {
+        "meeting": page.meeting,
+        "allocation": page.allocation,
+        "person": page.numbered.people[person],
+        "lines": lines,
+        "meets": seat_page.meets(lines, len(page.numbered.people)),
+        "seat": seat_page.seat_to_change(page, person, lines, request.GET.get("round", "")),
+    }
+    return drawn(request, code, "person", context)
+
+
+@for_team(*PLANNING)
+@require_POST
+@once.acts_once
+def move_seat(request: Asking, code: str, key: UUID) -> HttpResponse:
+    meeting = _meeting_of(request, code, key)
+    groups = Group.objects.filter(session__day__meeting=meeting).select_related(
+        "session__day__meeting__venue"
+    )
+    group = groups.filter(key=_key(request, "group")).first()
+    if group is None:
+        return _nothing_chosen(request, code, key)
+    return _edited(
+        request,
+        code,
+        (group.session_id, key),
+        lambda asked: seating.move(meeting, key, group, asked),
+        _("Moved to %(group)s.") % {"group": sentences.group_name(group)},
+    )
+
+
+@for_team(*PLANNING)
+@require_POST
+@once.acts_once
+def swap_seats(request: Asking, code: str, key: UUID) -> HttpResponse:
+    meeting, other = _meeting_of(request, code, key), _key(request, "other")
+    session = _session(request, meeting)
+    if session is None:
+        return _nothing_chosen(request, code, key)
+    return _edited(
+        request,
+        code,
+        (session.key, key),
+        lambda asked: seating.swap(meeting, session, key, other, asked),
+        _("The two have changed places."),
+    )
+
+
+@for_team(*PLANNING)
+@require_POST
+@once.acts_once
+def pin_seat(request: Asking, code: str, key: UUID) -> HttpResponse:
+    meeting, is_pinned = _meeting_of(request, code, key), request.POST.get("pin") == "yes"
+    session = _session(request, meeting)
+    if session is None:
+        return _nothing_chosen(request, code, key)
+    return _edited(
+        request,
+        code,
+        (session.key, key),
+        lambda asked: seating.pin(meeting, session, key, asked, is_pinned=is_pinned),
+        _("They stay there, whatever is computed next.")
+        if is_pinned
+        else _("They may be moved when groups are computed next."),
+    )
+
+
+def _nothing_chosen(request: Asking, code: str, key: UUID) -> HttpResponse:
+    messages.warning(request, _("Choose a group or a person first. Nothing was changed."))
+    return redirect("group_person", code=code, key=key)
+
+
+def _edited(
+    request: Asking,
+    code: str,
+    where: tuple[UUID, UUID],
+    act: Callable[[actions.Asked], seating.Held],
+    sentence: str,
+) -> HttpResponse:
+    """Do it, have the plan checked as a whole, and say what it costs and how it is taken back."""
+    session, participant = where
+    before = seen_of(request, code)
+    try:
+        held = act(asked_by(request))
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("group_person", code=code, key=participant)
+    after = seen_of(request, code)
+    if before.report and after.report:
+        sentence = " ".join((sentence, sentences.cost(before.report, after.report)))
+    request.session[UNDO] = {
+        "code": code,
+        "kind": "seat",
+        "held": held,
+        "revision": after.allocation.revision,
+        "round": str(session),
+    }
+    messages.success(request, sentence)
+    for words in _newly_broken(before, after):
+        messages.warning(request, words)
+    return redirect("round_groups", code=code, key=session)
+
+
+def _newly_broken(before: group_page.Seen, after: group_page.Seen) -> list[str]:
+    """Rules that hold no more, with names, as far as whoever edits may know them."""
+    if after.report is None:
+        return []
+    known = set(before.report.violations) if before.report else set()
+    return sentences.violations(after.speaker, [one for one in after.report.violations if one not in known])
+
+
+@for_team(*PLANNING)
+@require_POST
+def undo_groups(request: Asking, code: str) -> HttpResponse:
+    """The latest edit by hand, taken back as long as nothing else was changed since."""
+    meeting, undo = meeting_of(request, code), request.session.get(UNDO)
+    if not undo or undo["code"] != code:
+        return redirect("groups", code=code)
+    asked = asked_by(request)
+    act = seating.say_there if undo["kind"] == "missing" else seating.put_back
+    seen = actions.Asked(asked.by, undo["revision"], asked.now, asked.today)
+    if done(request, lambda: act(meeting, undo["held"], seen), _("Taken back. All is as it was before.")):
+        del request.session[UNDO]
+    return (
+        redirect("round_groups", code=code, key=undo["round"]) if undo["round"] else redirect("groups", code)
+    )
+
+
+@for_team(*PLANNING)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once.acts_once
+def missing_people(request: Asking, code: str) -> HttpResponse:
+    """Who is missing from which round on; then it is worked out what few changes would do."""
+    page, words = seen_of(request, code), request.GET.get("q", "").strip()[:100]
+    sessions = [page.numbered.rounds[number] for number in page.numbered.to_come]
+    form = Missing(posted(request), [(str(one.key), one.title) for one in sessions])
+    if request.method == "POST" and form.is_valid():
+        chosen = {str(one.key): one for one in sessions}[form.cleaned_data["since"]]
+        if tried(form, lambda: _say_missing(request, page, chosen, form.cleaned_data["how_long"] == REST)):
+            return ask(request, code, allocating.CURVE)
+    context = {
+        "meeting": page.meeting,
+        "allocation": page.allocation,
+        "form": form,
+        "is_seated": page.numbered.is_seated and bool(sessions),
+        "people": seat_page.to_tick(page, words),
+        "is_large": seat_page.is_large(page),
+        "query": words,
+        "ticked": request.POST.getlist("person"),
+    }
+    return drawn(request, code, "missing", context)
+
+
+def _say_missing(request: Asking, page: group_page.Seen, since: Session, is_rest: bool) -> None:  # noqa: FBT001 - one call
+    asked = asked_by(request)
+    held = seating.say_missing(
+        page.meeting,
+        [
+            one.participant
+            for one in page.numbered.people
+            if str(one.participant) in request.POST.getlist("person")
+        ],
+        since=since,
+        is_rest_of_meeting=is_rest,
+        asked=asked,
+    )
+    request.session[UNDO] = {
+        "code": page.meeting.code,
+        "kind": "missing",
+        "held": held,
+        "revision": asked.revision,
+        "round": "",
+    }
+
+
+@for_team(*PLANNING)
+@require_safe
+def groups_repair(request: Asking, code: str) -> HttpResponse:
+    """What few changes would do: the curve, of which one point is taken."""
+    page = seen_of(request, code)
+    context = {
+        "meeting": page.meeting,
+        "allocation": page.allocation,
+        "points": seat_page.points(page.allocation),
+        "broken": group_page.overview(page, "")["broken"],
+    }
+    return drawn(request, code, "repair", context)
+
+
+@for_team(*PAIRING)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once.acts_once
+def pairings_of(request: Asking, code: str) -> HttpResponse:
+    """Who never, or always, sits with whom. Only two roles open this page."""
+    meeting = meeting_of(request, code)
+    called = room.called(meeting)
+    guests: Choices = [(str(one.participant), one.label) for one in room.sitters(meeting)]
+    form = PairUp(posted(request), guests)
+    if request.method == "POST" and form.is_valid():
+        found = Participant.objects.filter(meeting=meeting).in_bulk(
+            [UUID(form.cleaned_data[name]) for name in ("one", "other")]
+        )
+        one, other = (found[UUID(form.cleaned_data[name])] for name in ("one", "other"))
+        company = Company(form.cleaned_data["company"])
+        if tried(form, lambda: pairings.pair(meeting, one, other, company, by=request.holder, today=today())):
+            messages.success(request, _("Noted. It holds for what is computed next."))
+            return redirect("pairings", code=code)
+    held = request.session.get(UNPAIRED)
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "rows": seat_page.pairs(meeting, called),
+        "taken": held if held and held["code"] == code else None,
+    }
+    return drawn(request, code, "pairings", context)
+
+
+@for_team(*PAIRING)
+@require_POST
+def remove_pairing(request: Asking, code: str, key: UUID) -> HttpResponse:
+    meeting = meeting_of(request, code)
+    row = get_object_or_404(Pairing.objects.select_related("meeting"), meeting=meeting, key=key)
+    held = pairings.let_go(row, by=request.holder, today=today())
+    request.session[UNPAIRED] = {"code": code, "held": held}
+    return redirect("pairings", code=code)
+
+
+@for_team(*PAIRING)
+@require_POST
+def put_back_pairing(request: Asking, code: str) -> HttpResponse:
+    meeting, held = meeting_of(request, code), request.session.pop(UNPAIRED, None)
+    if held and held["code"] == code:
+        act = lambda: pairings.put_back(meeting, held["held"], by=request.holder, today=today())  # noqa: E731 - one line, used once
+        done(request, act, _("Put back."))
+    return redirect("pairings", code=code)
+
+
+def _meeting_of(request: Asking, code: str, participant: UUID) -> Meeting:
+    """The meeting, if whoever is to be moved belongs to it."""
+    meeting = meeting_of(request, code)
+    get_object_or_404(Participant.objects.only("key"), meeting=meeting, key=participant)
+    return meeting
+
+
+def _session(request: Asking, meeting: Meeting) -> Session | None:
+    """The round a form speaks of; of another meeting there is none."""
+    found = Session.objects.of(meeting).select_related("day__meeting__venue")
+    return found.filter(key=_key(request, "round")).first()
+
+
+def _key(request: Asking, name: str) -> UUID:
+    """What was chosen; a key of nothing where nothing was."""
+    try:
+        return UUID(request.POST.get(name, ""))
+    except ValueError:
+        return UUID(int=0)

@@ -1,0 +1,182 @@
+"""One session: written, moved by buttons, removed and brought back."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from underrose.access.audience import for_team
+from underrose.access.holders import Asking
+from underrose.concept.models import Meeting
+from underrose.kit import once
+from underrose.kit.refusals import Refused
+from underrose.kit.templatetags.kit import day as written
+from underrose.programme import outline, programme_page
+from underrose.programme.actions import sessions
+from underrose.programme.actions.sessions import Where
+from underrose.programme.forms.days import SessionFacts, initial_of
+from underrose.programme.models import PLANNING, Day, Session
+from underrose.programme.views.asking import (
+    TAKEN_OUT,
+    done,
+    meeting_of,
+    posted,
+    session_of,
+    taken_out,
+    today,
+    tried,
+)
+
+MORNING = time(9)
+USUAL = timedelta(hours=1)
+LATEST = time(23, 59)
+
+
+def back(code: str, session: Session) -> HttpResponseRedirect:
+    """To the draft, at the place of the session."""
+    return redirect(f"{reverse('programme', args=[code])}#session-{session.key}")
+
+
+@for_team(*PLANNING)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once.acts_once
+def add_session(request: Asking, code: str) -> HttpResponse:
+    meeting = meeting_of(request, code)
+    if not meeting.days.exists():
+        messages.warning(request, _("A session stands on a day. Add a day first, or lay out the days."))
+        return redirect("programme", code=code)
+    row = Session()
+    form = SessionFacts(meeting, posted(request), initial=_usual(meeting, request.GET.get("day", "")))
+    if _saved(request, row, form):
+        messages.success(request, _("“%(title)s” is in the programme.") % {"title": row.title})
+        return back(code, row)
+    return _page(request, meeting, form, None)
+
+
+def _usual(meeting: Meeting, wanted: str) -> dict[str, Any]:
+    """Where the last session of the day ends, for an hour."""
+    days = list(meeting.days.all())
+    chosen = next((day for day in days if str(day.key) == wanted), days[0])
+    last = Session.objects.filter(day=chosen, is_removed=False).order_by("-ends").first()
+    begins = last.ends if last else MORNING
+    ends = (datetime.combine(chosen.on, begins) + USUAL).time()
+    return {"day": chosen, "begins": begins, "ends": ends if ends > begins else LATEST, "revision": 0}
+
+
+def _saved(request: Asking, row: Session, form: SessionFacts) -> bool:
+    """Save what was written, or show why not with every word still there."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    revision = form.cleaned_data["revision"]
+    act = lambda: sessions.write(  # noqa: E731 - used once
+        row, by=request.holder, revision=revision, today=today(), **form.facts()
+    )
+    if tried(form, act):
+        return True
+    if not row._state.adding:
+        row.refresh_from_db()
+        form.catch_up(row.revision)
+    return False
+
+
+@for_team(*PLANNING)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once.acts_once
+def session(request: Asking, code: str, key: UUID) -> HttpResponse:
+    row = session_of(request, code, key)
+    meeting = row.day.meeting
+    form = SessionFacts(meeting, posted(request), initial=initial_of(row))
+    read = row.revision
+    if _saved(request, row, form):
+        messages.success(request, _("“%(title)s” is saved.") % {"title": form.cleaned_data["title"]})
+        return back(code, row)
+    is_overtaken = form.is_bound and form.is_valid() is False and row.revision != _given(form, read)
+    return _page(request, meeting, form, row, theirs=row if is_overtaken else None)
+
+
+def _given(form: SessionFacts, otherwise: int) -> int:
+    given = form.cleaned_data.get("revision", otherwise)
+    return int(given)
+
+
+def _page(
+    request: Asking,
+    meeting: Meeting,
+    form: SessionFacts,
+    row: Session | None,
+    *,
+    theirs: Session | None = None,
+) -> HttpResponse:
+    context: dict[str, Any] = {"meeting": meeting, "form": form, "session": row, "theirs": theirs}
+    if row is not None:
+        draft = outline.of(meeting)
+        found = next((one for one in draft.sessions() if one.key == row.key), None)
+        context |= {"tasks": programme_page.tasks(found.assignments) if found else []}
+        context |= {"taken_out": taken_out(request, meeting.code)}
+    return render(request, "programme/session.html", context, status=409 if theirs else 200)
+
+
+@for_team(*PLANNING)
+@require_POST
+@once.acts_once
+def move_session(request: Asking, code: str, key: UUID) -> HttpResponse:
+    row, where = session_of(request, code, key), request.POST.get("where", "")
+    if where not in set(Where):
+        messages.error(request, _("Say where the session goes. Nothing was changed."))
+        return back(code, row)
+    moved: list[Session | None] = []
+    act = lambda: moved.append(sessions.move(row, Where(where), by=request.holder, today=today()))  # noqa: E731 - one line, used once
+    if _tried_quietly(request, act):
+        messages.info(request, _where_now(moved[0]))
+    return back(code, row)
+
+
+def _tried_quietly(request: Asking, act: Any) -> bool:
+    """The sentence of success depends on what was done, so it is said by whoever asks."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return False
+    return True
+
+
+def _where_now(row: Session | None) -> str:
+    if row is None:
+        return _("It stands there already. Nothing was changed.")
+    day: Day = row.day
+    return _("“%(title)s” is now on %(day)s, %(begins)s to %(ends)s.") % {
+        "title": row.title,
+        "day": written(day.on),
+        "begins": f"{row.begins:%H:%M}",
+        "ends": f"{row.ends:%H:%M}",
+    }
+
+
+@for_team(*PLANNING)
+@require_POST
+def remove_session(request: Asking, code: str, key: UUID) -> HttpResponse:
+    row = session_of(request, code, key)
+
+    def act() -> None:
+        sessions.remove(row, by=request.holder, today=today())
+        kept = {"key": str(row.key)}
+        request.session[TAKEN_OUT] = {"code": code, "what": "session", "label": row.title, "kept": kept}
+
+    done(request, act, _("“%(title)s” is removed. You can put it back below.") % {"title": row.title})
+    return redirect("programme", code=code)
+
+
+@for_team(*PLANNING)
+@require_POST
+def put_back_session(request: Asking, code: str, key: UUID) -> HttpResponse:
+    row = session_of(request, code, key)
+    act = lambda: sessions.put_back(row, by=request.holder, today=today())  # noqa: E731 - one line, used once
+    done(request, act, _("“%(title)s” is back, with those who had tasks in it.") % {"title": row.title})
+    return back(code, row)
