@@ -21,6 +21,7 @@ SAME = {
     "j F Y": "a format of days; Arabic gives them in the same order",
     "j F": "a format of days; Arabic gives them in the same order",
     "l j F": "a format of days; Arabic gives them in the same order",
+    "D j M": "a format of days; Arabic gives them in the same order",
     "l j": "a format of days; Arabic gives them in the same order",
     "j": "a format of days",
     "CSV": "the name of a format",
