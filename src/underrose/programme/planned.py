@@ -6,6 +6,7 @@ Nobody stands in a plan: who does what is asked of people anew.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -79,7 +80,20 @@ def skeleton(meeting: Meeting) -> Plan:
             PlannedDay(meeting.start_on + timedelta(days=place), "", tuple(_hours(_lines(place, number))))
             for place in range(number)
         ]
+        found = _numbered(found)
     return _left_alone(meeting, _themed(found, themes))
+
+
+def _numbered(days: Sequence[PlannedDay]) -> list[PlannedDay]:
+    """Rounds are told apart by their number, on pages and on doors."""
+    numbers = count(1)
+
+    def numbered(one: PlannedSession) -> PlannedSession:
+        if one.kind != Kind.breakout:
+            return one
+        return replace(one, title=_("Breakout groups %(number)s") % {"number": next(numbers)})
+
+    return [replace(day, sessions=tuple(map(numbered, day.sessions))) for day in days]
 
 
 def _lines(place: int, number: int) -> list[Line]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -146,7 +147,9 @@ def test_programme_shows_hours_people_and_what_cannot_work():
 def test_skeleton_is_shown_first_and_written_once():
     a_meeting()
     browser = planner()
-    assert "Opening plenary" in browser.get(url("skeleton")).content.decode()
+    html = browser.get(url("skeleton")).content.decode()
+    assert "Opening plenary" in html
+    assert re.findall(r"Breakout groups (\d)", html) == ["1", "2", "3", "4"]
     assert not Day.objects.exists()
     for _twice in range(2):
         assert browser.post(url("skeleton"), {"once": "one"}).status_code == 302
