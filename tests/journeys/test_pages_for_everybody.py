@@ -52,6 +52,9 @@ FILES = {
     "logistics_file", "logistics_needs_file", "logistics_copy", "logistics_copies_together", "logistics_list_file",
     "logistics_letter", "logistics_phone_list", "logistics_phone_worker", "participants_export", "wave_papers", "import_rejected",
     "people_export", "outbox_part", "outbox_export",
+    "briefing_paper", "draft_paper", "facilitator_sheets", "personal_cards", "place_cards", "pre_assigned_rooms",
+    "programme_export", "programme_version_paper", "public_programme_calendar", "public_programme_json",
+    "public_programme_paper", "table_plan",
     "meeting_pdf", "meeting_calendar", "feed", "note_pdf", "note_word", "note_markdown", "icon",
     "record_export", "meetings_export", "mfa_download_recovery_codes", "mfa_login_webauthn",
 }  # fmt: skip
@@ -126,7 +129,7 @@ def path_of(name: str) -> str:
     wanted = next(address.names for address in addresses() if address.name == name)
     values = values_for(name) if wanted else {}
     path = reverse(name, kwargs={key: values[key] for key in wanted})
-    path = path.replace(f"/{CODE}/programme/groups/", f"/{ROOM}/programme/groups/")
+    path = path.replace(f"/{CODE}/programme/", f"/{ROOM}/programme/")
     return path.replace(f"/{CODE}/participation/", f"/{ROOM}/participation/")
 
 

@@ -27,7 +27,9 @@ from underrose.participation.models import (
 )
 from underrose.people.actions import imports
 from underrose.people.models import ContactImport, Organisation, Person
-from underrose.programme.models import Day, Group, Session
+from underrose.programme.models import Day, Group, Kind, Session
+
+from . import planned
 
 ROOM = "LM2701"
 DAY = timezone.localdate()
@@ -97,6 +99,14 @@ def _round_of_groups() -> Session:
 OBJECTS: dict[str, Callable[[], Any]] = {
     "round_groups": _round_of_groups,
     "group_person": _guest,
+    "day": lambda: planned.day(ROOM),
+    "session": lambda: planned.session(ROOM),
+    "add_assignment": lambda: planned.session(ROOM),
+    "assignment": lambda: planned.assignment(ROOM),
+    "briefing": lambda: planned.assignment(ROOM),
+    "room": lambda: planned.room(ROOM),
+    "availability_of": _guest,
+    "door_lists": lambda: planned.session(ROOM, Kind.breakout),
     "axis": Axis.objects.first,
     "add_constituency": Axis.objects.first,
     "constituency": Constituency.objects.first,

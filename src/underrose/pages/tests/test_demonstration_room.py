@@ -84,7 +84,9 @@ def test_needs_are_known_for_most_and_one_letter_for_a_consulate_is_asked(room):
 
 
 def test_letters_of_the_past_have_been_let_go(room):
-    assert counted(OutboxMail.objects.filter(meeting_code="LM2701"), "state") == {"queued": 129}
+    # Two guests answered twice: what said the first answer never left.
+    found = counted(OutboxMail.objects.filter(meeting_code="LM2701"), "state")
+    assert found == {"queued": 127, "cancelled": 2}
 
 
 def test_targets_are_asked_and_some_are_not_met(room):

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from underrose.access.roles import Role
+from underrose.kit.models import OutboxMail
 from underrose.participation.actions import candidates, nominations
 from underrose.participation.models import Candidate, Stage
 from underrose.participation.named import Named
@@ -52,6 +53,7 @@ def test_an_address_alone_or_a_name_alone_joins_nobody(facts):
 def test_the_page_of_the_organisation_is_the_same_whether_somebody_was_known_or_not():
     pages = []
     for code, is_known in (("AB12", True), ("CD34", False)):
+        OutboxMail.objects.all().delete()
         meeting = a_meeting(code)
         if is_known:
             _there(meeting, stage=Stage.cleared)

@@ -118,6 +118,16 @@ def readings(answered: Sequence[Collection[str]]) -> Ways:
     return found
 
 
+def tables_about(answered: Sequence[Collection[str]]) -> set[str]:
+    """Tables with rows of enough guests for their order to tell something."""
+    found = set()
+    for table in connection.introspection.table_names():
+        _columns, rows = asked(f"SELECT * FROM {table}")  # noqa: S608 - the table's own name
+        if len({guest_of(row, answered) for row in rows} - {None}) >= FEWEST:
+            found.add(table)
+    return found
+
+
 def bytes_of(answered: Sequence[Collection[str]]) -> Ways:
     """Where keys of each table stand in the file, whatever the tables say: at their first place and at their last."""
     raw, found = Path(connection.settings_dict["NAME"]).read_bytes(), {}
@@ -140,8 +150,7 @@ def telling(ways: Ways) -> set[tuple[str, str]]:
 
 def test_no_table_tells_in_what_order_guests_answered(answered: list[set[str]]) -> None:
     ways = readings(answered)
-    about_guests = {table for (table, way), alike in ways.items() if way == "as it is read" and alike}
-    assert about_guests >= {
+    assert tables_about(answered) >= {
         "bound_device", "bound_page", "history_line", "invitation", "link_code", "outbox_mail", "outbox_part",
         "participant", "person",
     }  # fmt: skip
