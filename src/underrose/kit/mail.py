@@ -20,14 +20,23 @@ from underrose.kit import house, retention
 from underrose.kit.letters.content import NOTHING_MORE, Content, Part, literal
 from underrose.kit.letters.hours import MONDAY_TO_FRIDAY, not_before
 from underrose.kit.letters.wire import letter, message_id
-from underrose.kit.models import FINISHED, MailState, OutboxMail, OutboxPart, ReceivedMail, Tone
+from underrose.kit.models import (
+    FINISHED,
+    MailState,
+    OutboxMail,
+    OutboxPart,
+    ReceivedMail,
+    Tone,
+    institution_key,
+)
 from underrose.kit.refusals import Refused
 from underrose.kit.sealed import Destroyed, WillNotOpen
 from underrose.kit.written import Addition
 
 __all__ = [
     "MONDAY_TO_FRIDAY", "Content", "Delivery", "Leaving", "OutboxBackend", "Part", "about_to_leave", "cancel",
-    "cancel_many", "cancel_waiting", "erase", "hidden_words", "hides", "hold", "letter", "literal", "message_id", "not_before", "of_cause", "queue", "release",
+    "cancel_many", "cancel_waiting", "erase", "hidden_words", "hides", "hold", "letter", "literal", "message_id", "not_before",
+    "of_cause", "of_causes", "queue", "release",
     "release_many", "send_again", "states_of", "tell_undelivered", "waiting", "when_released",
     "when_undelivered",
 ]  # fmt: skip
@@ -198,6 +207,11 @@ def of_cause(prefix: str, meeting_code: str = "") -> QuerySet[OutboxMail]:
     """The mails whose cause begins so. Name the meeting where you can: the database finds it sooner."""
     found = OutboxMail.objects.filter(cause__startswith=prefix)
     return found.filter(meeting_code=meeting_code) if meeting_code else found
+
+
+def of_causes(causes: Iterable[str]) -> QuerySet[OutboxMail]:
+    """The mails of exactly these causes. The institution is named because the index begins with it."""
+    return OutboxMail.objects.filter(institution=institution_key(), cause__in=list(causes))
 
 
 def states_of(causes: Iterable[str]) -> dict[str, Delivery]:

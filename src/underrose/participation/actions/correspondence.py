@@ -42,6 +42,8 @@ _IN_RETURN = (
     Letter.Kind.regret,
 )
 _FIRST_ANSWER = 2
+# So many answers back letters are looked for by name: to search for all costs the more, the larger the meeting is.
+_REMEMBERED = 50
 _ENTERED = Change(Participant, "calendar_sent")
 _TAKEN_OUT = Change(Participant, "calendar_sequence", "calendar_sent")
 
@@ -122,7 +124,9 @@ def cancel_calendar(
     participant.calendar_sequence += 1
     entry = calendar_entries.cancel(invitation.meeting, participant, address, today)
     if invitation.revision > _FIRST_ANSWER:
-        mail.cancel_waiting(f"calendar:{participant.key}:", today=today, meeting_code=invitation.meeting.code)
+        entries = range(calendar_entries.sequence(invitation.meeting, participant) + 1)[-_REMEMBERED:]
+        causes = [f"calendar:{participant.key}:{sequence}" for sequence in entries]
+        mail.cancel_many(mail.of_causes(causes), today=today)
     _send_entry(invitation, participant, address, entry, letter_words.frame(invitation.language)["taken_out"])
     # An entry that is sent anew stands above the one that took it out: programs that hold a CANCEL drop all up to it.
     participant.calendar_sequence += 1
@@ -283,10 +287,10 @@ def _answered(
 
 def _hold_back_earlier(invitation: Invitation, today: dt.date) -> None:
     """Of several answers the last is answered: what waits for an earlier one never leaves."""
-    if invitation.revision <= _FIRST_ANSWER:
-        return
-    for kind in _IN_RETURN:
-        mail.cancel_waiting(f"{kind}:{invitation.key}:", today=today, meeting_code=invitation.meeting.code)
+    earlier = range(_FIRST_ANSWER, invitation.revision)[-_REMEMBERED:]
+    causes = [f"{kind}:{invitation.key}:{revision}" for kind in _IN_RETURN for revision in earlier]
+    if causes:
+        mail.cancel_many(mail.of_causes(causes), today=today)
 
 
 def _send(
