@@ -10,7 +10,7 @@ from underrose.kit.receiving import message as reading
 UNKNOWN_REASON, UNKNOWN_DELAY = "5.0.0", "4.0.0"
 _LOOKED_AT = 20_000
 _ENHANCED = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]\d|\d)")
-_BASIC = re.compile(r"(?<![\d.])([45]\d\d)(?=[ \-#]|$)", re.MULTILINE)
+_BASIC = re.compile(r"(?<![\w.-])([45]\d\d)(?=[ \-#]|$)", re.MULTILINE)
 _ACTION = re.compile(r"^action:\s*(\w+)", re.IGNORECASE | re.MULTILINE)
 _STATUS = re.compile(r"^status:\s*([245]\.\d{1,3}\.\d{1,3})", re.IGNORECASE | re.MULTILINE)
 _DIAGNOSIS = re.compile(r"^diagnostic-code:\s*(.+(?:\n[ \t].+)*)", re.IGNORECASE | re.MULTILINE)

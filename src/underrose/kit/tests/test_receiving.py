@@ -15,7 +15,7 @@ from django.db import OperationalError
 from underrose.kit import keys, mail
 from underrose.kit.letters import return_path
 from underrose.kit.models import MailState, OutboxMail, ReceivedMail
-from underrose.kit.receiving import actions, maildir
+from underrose.kit.receiving import actions, maildir, reports
 from underrose.kit.receiving.actions import Outcome
 from underrose.kit.tests import bounces
 
@@ -70,6 +70,11 @@ REPORTS = {
     "postfix delay": (bounces.DELAYED, "sent", "4.7.1"),
     "exim delay": (bounces.EXIM_DELAY, "sent", "4.0.0"),
 }
+
+
+def test_part_of_a_message_id_is_no_code_of_a_server():
+    said = "<7f1c2a00-a485-4d4e-9f1c@house.example>: 452 4.2.2 mailbox full"
+    assert reports._BASIC.findall(said) == ["452"]
 
 
 @pytest.mark.parametrize("name", REPORTS)

@@ -43,12 +43,18 @@ def test_the_list_asks_the_same_however_many_there_are(browser, introduced, numb
     for place in range(number):
         introduced(replace(AMARA, full_name=f"Person {place}"))
     browser.get(reverse("people"))
-    with CaptureQueriesContext(connection) as asked:
-        assert browser.get(reverse("people")).status_code == 200
-    assert len(asked) == 10
-    with CaptureQueriesContext(connection) as asked:
-        assert browser.get(reverse("organisations")).status_code == 200
-    assert len(asked) == 8
+    assert _asked(browser, reverse("people")) == 10
+    assert _asked(browser, reverse("organisations")) == 8
+
+
+def _asked(browser, address):
+    """The fewer of two counts: every two seconds some page asks anew for the name of the house."""
+    counts = []
+    for _turn in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(address).status_code == 200
+        counts.append(len(asked))
+    return min(counts)
 
 
 def test_an_empty_list_says_what_belongs_there(browser):
