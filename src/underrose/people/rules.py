@@ -4,15 +4,28 @@ from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
 from underrose.access.roles import Role
+from underrose.kit.form_sentences import TOO_LONG
+from underrose.people.differences import LABELS
 from underrose.people.models import INVITING, Person
-from underrose.people.particulars import Particulars
+from underrose.people.particulars import NAMES, Particulars
 from underrose.people.search_words import folded
+
+_MOST = {field.name: field.max_length for field in Person._meta.fields}
 
 
 def may_be_introduced(facts: Particulars) -> str:
     if not facts.full_name.strip():
         return _("A person needs a name. Please write the full name as they write it themselves.")
-    return ""
+    answers = (_may_be_kept(name, getattr(facts, name), str(LABELS[name])) for name in NAMES)
+    return next(filter(None, answers), "")
+
+
+def _may_be_kept(name: str, text: str, label: str) -> str:
+    """SQLite would keep any length, PostgreSQL would fail: here it is said in words, before either is asked."""
+    most = _MOST[name]
+    if most is None or len(text) <= most:
+        return ""
+    return _(TOO_LONG) % {"label": label, "show_value": len(text), "limit_value": most}
 
 
 def may_be_revised(person: Person, by: Holder) -> str:
@@ -69,6 +82,8 @@ def may_be_called(person: Person, alias: str, facts: Particulars) -> str:
     wanted = folded(alias)
     if not wanted:
         return _("A protected person needs another name to stand in lists. Please write one.")
+    if too_long := _may_be_kept("family_name", alias.strip(), _("The name they will stand by")):
+        return too_long
     names = (facts.full_name, facts.native_name, facts.given_name, facts.family_name)
     told = {word for name in names for word in folded(name).split()}
     if told & set(wanted.split()):

@@ -67,8 +67,9 @@ def guest(meeting: Meeting, name: str = "Ama Okoro", **facts) -> Participant:
     telephone, post, said = facts.pop("telephone", ""), facts.pop("post", None), facts.pop("said", None)
     person = Person.objects.create(
         full_name=name,
-        given_name="" if facts.get("is_sealed") else given,
-        family_name="" if facts.get("is_sealed") else family,
+        # Cut as names of a list are: only the full name may be longer.
+        given_name="" if facts.get("is_sealed") else given[:120],
+        family_name="" if facts.get("is_sealed") else family[:120],
         native_name=facts.pop("native", ""),
         is_sealed=facts.pop("is_sealed", False),
         particulars=facts.pop("particulars", None),

@@ -33,6 +33,21 @@ def test_introducing_nobody_is_refused(inviting):
     assert Person.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "most"), [("full_name", 250), ("native_name", 250), ("given_name", 120), ("family_name", 120)]
+)
+def test_a_name_too_long_to_be_kept_is_refused_in_words(introduced, inviting, name, most):
+    kept = introduced(replace(AMARA, **{name: "N" * most}))
+    assert getattr(Person.objects.get(), name) == "N" * most
+    longer = replace(AMARA, **{name: "N" * (most + 1)})
+    said = f"is too long: it has {most + 1} letters of at most {most}. Please shorten it."
+    with pytest.raises(Refused, match=said):
+        persons.introduce(by=inviting, facts=longer, today=TODAY)
+    with pytest.raises(Refused, match=said):
+        persons.revise(kept, by=inviting, facts=longer, revision=kept.revision, today=TODAY)
+    assert getattr(Person.objects.get(), name) == "N" * most
+
+
 def test_one_address_twice_is_one(introduced):
     person = introduced(full_name="Ana", mails=("ana@a.example", "ANA@a.example"))
     assert [detail.value for detail in person.contact_details.all()] == ["ana@a.example"]

@@ -65,6 +65,14 @@ def test_an_alias_in_use_and_sealing_twice_are_refused(willow, introduced, invit
         sealing.seal(willow, by=inviting, alias="Birch", today=TODAY)
 
 
+def test_an_alias_too_long_to_be_kept_is_refused_in_words(introduced, inviting):
+    person = introduced()
+    with pytest.raises(Refused, match="it has 121 letters of at most 120"):
+        sealing.seal(person, by=inviting, alias="W" * 121, today=TODAY)
+    sealing.seal(person, by=inviting, alias="W" * 120, today=TODAY)
+    assert Person.objects.get().family_name == "W" * 120
+
+
 def test_opening_stands_in_the_record(willow, inviting):
     facts = sealing.open_particulars(willow, by=inviting, meeting_code=CODE, today=TODAY)
     assert facts == AMARA
