@@ -5,14 +5,11 @@ import datetime as dt
 import pypdfium2
 import pytest
 import time_machine
-from django.test import Client
-from django.urls import reverse
 
 from underrose.access.models import RecordEntry
-from underrose.concept.models import Meeting
 from underrose.methods.disclosure import TABLE
 from underrose.participation.models import Arrangements, Listing, Participant, Place
-from underrose.participation.tests.asked import becomes_protected, protected
+from underrose.participation.tests.asked import becomes_protected
 from underrose.participation.tests.furnished import (
     TODAY,
     browser_of,
@@ -23,44 +20,9 @@ from underrose.participation.tests.furnished import (
 from underrose.programme import group_papers, seated
 from underrose.programme.models import Assignment, Group, Kind, Room, Seat, Task
 from underrose.programme.tests.furnished_rounds import grouped, seat, session, topics
+from underrose.programme.tests.papers import NOON, at, doors, hidden, pages, read, shown
 
-pytestmark = pytest.mark.django_db
-NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
-ZOOM = "Pre-assign Room Name,Email Address\r\n"
-
-
-@pytest.fixture(autouse=True)
-def _the_day():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-def hidden(meeting: Meeting, name: str = "Canary Quillfeather", alias: str = "Rowan") -> Participant:
-    """A protected person with a place in the room."""
-    found = protected(name, alias)
-    return Participant.objects.create(meeting=meeting, person=found, place=Place.confirmed, since=TODAY)
-
-
-def read(answer) -> str:
-    assert answer.status_code == 200, answer.content[:300]
-    pages = pypdfium2.PdfDocument(answer.content)
-    return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pages)
-
-
-def pages(answer) -> int:
-    return len(pypdfium2.PdfDocument(answer.content))
-
-
-def at(name: str, meeting: Meeting, one=None) -> str:
-    return reverse(name, args=[meeting.code, *([one.key] if one else [])])
-
-
-def doors(client: Client, meeting: Meeting, one, which: str = ""):
-    return client.post(at("door_lists", meeting, one), {"which": which})
-
-
-def shown(client: Client, meeting: Meeting) -> str:
-    return client.get(at("group_papers", meeting)).content.decode()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def test_a_door_list_says_who_sits_there_as_on_their_badges() -> None:
@@ -295,7 +257,7 @@ HOSTILE = (
     "<script>alert(1)</script>",
     "محمد بن عبد الله",
     "陈伟",
-    "N" * 110,
+    "N" * 240,
 )
 
 

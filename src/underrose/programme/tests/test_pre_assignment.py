@@ -1,22 +1,13 @@
 """Rooms for a conference service: addresses leave by one file, of nobody who is protected, and the record says so."""
 
 import csv
-import datetime as dt
 import io
 
-import pypdfium2
 import pytest
-import time_machine
-from django.test import Client
-from django.urls import reverse
 
 from underrose.access.models import RecordEntry
 from underrose.access.roles import Role
-from underrose.concept.models import Meeting
-from underrose.participation.models import Participant, Place
-from underrose.participation.tests.asked import protected
 from underrose.participation.tests.furnished import (
-    TODAY,
     browser_of,
     colleague,
     furnished,
@@ -25,44 +16,10 @@ from underrose.participation.tests.furnished import (
 )
 from underrose.programme import pre_assignment
 from underrose.programme.tests.furnished_rounds import grouped, session
+from underrose.programme.tests.papers import at, hidden, shown
 
-pytestmark = pytest.mark.django_db
-NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 ZOOM = "Pre-assign Room Name,Email Address\r\n"
-
-
-@pytest.fixture(autouse=True)
-def _the_day():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-def hidden(meeting: Meeting, name: str = "Canary Quillfeather", alias: str = "Rowan") -> Participant:
-    """A protected person with a place in the room."""
-    found = protected(name, alias)
-    return Participant.objects.create(meeting=meeting, person=found, place=Place.confirmed, since=TODAY)
-
-
-def read(answer) -> str:
-    assert answer.status_code == 200, answer.content[:300]
-    pages = pypdfium2.PdfDocument(answer.content)
-    return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pages)
-
-
-def pages(answer) -> int:
-    return len(pypdfium2.PdfDocument(answer.content))
-
-
-def at(name: str, meeting: Meeting, one=None) -> str:
-    return reverse(name, args=[meeting.code, *([one.key] if one else [])])
-
-
-def doors(client: Client, meeting: Meeting, one, which: str = ""):
-    return client.post(at("door_lists", meeting, one), {"which": which})
-
-
-def shown(client: Client, meeting: Meeting) -> str:
-    return client.get(at("group_papers", meeting)).content.decode()
 
 
 def test_rooms_for_a_conference_service() -> None:
