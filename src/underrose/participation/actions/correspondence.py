@@ -42,7 +42,7 @@ _IN_RETURN = (
     Letter.Kind.regret,
 )
 _FIRST_ANSWER = 2
-# So many answers back letters are looked for by name: to search for all costs the more, the larger the meeting is.
+# So many answers back letters are looked for.
 _REMEMBERED = 50
 _ENTERED = Change(Participant, "calendar_sent")
 _TAKEN_OUT = Change(Participant, "calendar_sequence", "calendar_sent")
@@ -66,16 +66,16 @@ def invite(invitation: Invitation, today: dt.date, guest: Particulars | None = N
     )
 
 
-def remind(invitation: Invitation, today: dt.date, after: dt.datetime | None) -> OutboxMail:
+def remind(
+    invitation: Invitation, today: dt.date, after: dt.datetime | None, guest: Particulars
+) -> OutboxMail:
     cause = f"reminder:{invitation.key}:{invitation.reminders}"
-    return _send(invitation, Letter.Kind.reminder, today, Sending(cause, after=after), guest_of(invitation))
+    return _send(invitation, Letter.Kind.reminder, today, Sending(cause, after=after), guest)
 
 
 def stop_reminding(invitation: Invitation, today: dt.date) -> None:
     """Whoever has answered is not reminded: what waits for its hour never leaves."""
-    if not invitation.reminders:
-        return
-    mail.cancel_waiting(f"reminder:{invitation.key}:", today=today, meeting_code=invitation.meeting.code)
+    _never_leave([f"reminder:{invitation.key}:"], range(1, invitation.reminders + 1), today)
 
 
 def confirm(invitation: Invitation, participant: Participant, today: dt.date) -> OutboxMail | None:
@@ -102,10 +102,10 @@ def withdraw(invitation: Invitation, today: dt.date) -> OutboxMail:
     )
 
 
-def join(invitation: Invitation, today: dt.date) -> OutboxMail:
+def join(invitation: Invitation, today: dt.date, guest: Particulars | None = None) -> OutboxMail:
     """Joining instructions, held; the facts stand on the personal page."""
     sending = Sending(joining_cause(invitation), is_held=True)
-    return _send(invitation, Letter.Kind.joining, today, sending, guest_of(invitation))
+    return _send(invitation, Letter.Kind.joining, today, sending, guest or guest_of(invitation))
 
 
 def joining_cause(invitation: Invitation) -> str:
@@ -125,8 +125,7 @@ def cancel_calendar(
     entry = calendar_entries.cancel(invitation.meeting, participant, address, today)
     if invitation.revision > _FIRST_ANSWER:
         entries = range(calendar_entries.sequence(invitation.meeting, participant) + 1)[-_REMEMBERED:]
-        causes = [f"calendar:{participant.key}:{sequence}" for sequence in entries]
-        mail.cancel_many(mail.of_causes(causes), today=today)
+        _never_leave([f"calendar:{participant.key}:"], entries, today)
     _send_entry(invitation, participant, address, entry, letter_words.frame(invitation.language)["taken_out"])
     # An entry that is sent anew stands above the one that took it out: programs that hold a CANCEL drop all up to it.
     participant.calendar_sequence += 1
@@ -142,11 +141,10 @@ def write_again(invitation: Invitation, today: dt.date) -> OutboxMail:
     return _send(invitation, kind, today, Sending(cause, is_held=True), guest_of(invitation))
 
 
-def tell_of_move(invitation: Invitation, today: dt.date) -> OutboxMail:
+def tell_of_move(invitation: Invitation, today: dt.date, guest: Particulars) -> OutboxMail:
     """Other dates or another place, with the same calendar entry and a higher SEQUENCE where one was sent. It is held."""
     meeting, entry = invitation.meeting, b""
     participant = Participant.objects.filter(invitation=invitation).select_related("person").first()
-    guest = guest_of(invitation)
     if participant is not None and participant.calendar_sent is not None:
         entry = calendar_entries.request(meeting, participant, guest.mail, today)
         participant.calendar_sent = calendar_entries.sequence(meeting, participant)
@@ -168,7 +166,7 @@ def tell_of_programme(
     if not guest.mail or person.do_not_contact:
         return None
     prefix = f"{PROGRAMME}:{invitation.key}:"
-    mail.cancel_waiting(prefix, today=today, meeting_code=meeting.code)
+    _never_leave([prefix], range(1, number), today)
     url = page_address(invitation, today)
     with override(invitation.language):
         subject, text = words(url + "programme/")
@@ -201,6 +199,17 @@ def guests(persons: Iterable[Person]) -> Mapping[UUID, Particulars]:
     return particulars.of_many(persons)
 
 
+def key_of(letter: OutboxMail) -> UUID:
+    """Of the invitation a letter is about: its cause says so."""
+    return UUID(letter.cause.split(":")[1])
+
+
+def invitation_of(letter: OutboxMail) -> Invitation | None:
+    """What a letter is about, if that is still there."""
+    found = Invitation.objects.select_related("meeting", "candidate__person")
+    return found.filter(pk=key_of(letter)).first()
+
+
 def address_refusal(person: Person, guest: Particulars | None = None) -> str:
     """Why no letter can go to a person, if none can."""
     return "" if (guest or particulars.of(person)).mail else _no_address(person)
@@ -208,16 +217,14 @@ def address_refusal(person: Person, guest: Particulars | None = None) -> str:
 
 def _came_back(letter: OutboxMail, today: dt.date) -> None:  # noqa: ARG001 - the day is on the letter
     """The address book says that this address does not work, so that nobody writes there in vain."""
-    key = UUID(letter.cause.split(":")[1])
-    invitation = Invitation.objects.select_related("candidate__person").filter(pk=key).first()
+    invitation = invitation_of(letter)
     if invitation is not None:
         persons.note_bounce(invitation.candidate.person, mail=letter.recipient)
 
 
 def _kept_from_readers(letter: OutboxMail) -> list[str]:
     """Who answers to a quiet letter may sign with the name that nobody here is to read."""
-    key = UUID(letter.cause.split(":")[1])
-    invitation = Invitation.objects.select_related("candidate__person").filter(pk=key).first()
+    invitation = invitation_of(letter)
     if invitation is None or not invitation.candidate.person.is_sealed:
         return []
     known = particulars.of(invitation.candidate.person)
@@ -288,7 +295,12 @@ def _answered(
 def _hold_back_earlier(invitation: Invitation, today: dt.date) -> None:
     """Of several answers the last is answered: what waits for an earlier one never leaves."""
     earlier = range(_FIRST_ANSWER, invitation.revision)[-_REMEMBERED:]
-    causes = [f"{kind}:{invitation.key}:{revision}" for kind in _IN_RETURN for revision in earlier]
+    _never_leave([f"{kind}:{invitation.key}:" for kind in _IN_RETURN], earlier, today)
+
+
+def _never_leave(begins: Iterable[str], numbers: range, today: dt.date) -> None:
+    """By name: a search by the beginning of a cause goes through all letters of the meeting."""
+    causes = [f"{begin}{number}" for begin in begins for number in numbers]
     if causes:
         mail.cancel_many(mail.of_causes(causes), today=today)
 

@@ -75,9 +75,9 @@ def prepare(
     return Prepared(tuple(made), tuple(refusals))
 
 
-def _at(written: Mapping[str, Person], candidate: Candidate, mail: str) -> Person | None:
+def _at(written: Mapping[str, Person], candidate: Candidate, address: str) -> Person | None:
     """Who else is written to at this address; whether a protected person is, is never said."""
-    return None if candidate.person.is_sealed else written.get(mail.casefold())
+    return None if candidate.person.is_sealed else written.get(address.casefold())
 
 
 @transaction.atomic
@@ -92,13 +92,12 @@ def send(meeting: Meeting, letters: Sequence[OutboxMail], *, by: Holder, today: 
 @mail.when_released("invitation:")
 def _has_left(letter: OutboxMail, today: dt.date) -> None:
     """The letter was let go, here or in the outbox: from now on an answer is awaited."""
-    key = UUID(letter.cause.split(":")[1])
-    invitation = Invitation.objects.select_related("meeting", "candidate__person").filter(pk=key).first()
+    invitation = correspondence.invitation_of(letter)
     require(rules.may_leave(letter.cause, invitation))
-    if invitation is None or invitation.state != InvitationState.prepared:
+    # Asked of the row itself: a colleague may withdraw the invitation meanwhile.
+    prepared = Invitation.objects.filter(pk=correspondence.key_of(letter), state=InvitationState.prepared)
+    if invitation is None or not prepared.update(state=InvitationState.sent):
         return
-    invitation.state = InvitationState.sent
-    invitation.save(update_fields=["state"])
     persons.note_history(
         invitation.candidate.person,
         kind=HistoryLine.Kind.invited,
@@ -130,19 +129,21 @@ def remind(
     hours: "dict[UUID, dt.datetime] | None" = None,
 ) -> int:
     """A reminder for each who has not answered, at an hour that is day where they are. An answer stops it."""
-    count = 0
-    found: Invitation | None = None
-    for invitation in invitations:
-        found = Invitation.objects.select_related("meeting", "candidate__person").get(pk=invitation.pk)
-        if rules.may_remind(found, today) or correspondence.address_refusal(found.candidate.person):
+    rows = Invitation.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in invitations])
+    found = list(rows.select_related("meeting__venue", "candidate__person").order_by("key"))
+    guests = correspondence.guests(one.candidate.person for one in found)
+    reminded = []
+    for one in found:
+        guest = guests[one.candidate.person_id]
+        if rules.may_remind(one, today) or correspondence.address_refusal(one.candidate.person, guest):
             continue
-        found.reminders, found.reminded_on = found.reminders + 1, today
-        found.save(update_fields=["reminders", "reminded_on"])
-        correspondence.remind(found, today, (hours or {}).get(found.key))
-        count += 1
-    if count and found is not None:
-        record(by, "reminded", "guests", found.meeting.key, found.meeting.code, today)
-    return count
+        one.reminders, one.reminded_on = one.reminders + 1, today
+        one.save(update_fields=["reminders", "reminded_on"])
+        correspondence.remind(one, today, (hours or {}).get(one.key), guest)
+        reminded.append(one)
+    for meeting in {one.meeting for one in reminded}:
+        record(by, "reminded", "guests", meeting.key, meeting.code, today)
+    return len(reminded)
 
 
 @transaction.atomic
@@ -156,12 +157,14 @@ def prepare_joining(meeting: Meeting, *, by: Holder, today: dt.date) -> int:
     )
     asked = [row.invitation for row in confirmed if row.invitation is not None]
     before = mail.states_of(correspondence.joining_cause(one) for one in asked)
+    guests = correspondence.guests(one.candidate.person for one in asked)
     count = 0
     for invitation in asked:
+        person = invitation.candidate.person
         is_there = correspondence.joining_cause(invitation) in before
-        if is_there or correspondence.address_refusal(invitation.candidate.person):
+        if is_there or correspondence.address_refusal(person, guests[person.key]):
             continue
-        correspondence.join(invitation, today)
+        correspondence.join(invitation, today, guests[person.key])
         count += 1
     if count:
         record(by, "prepared", "joining instructions", meeting.key, meeting.code, today)
@@ -172,7 +175,8 @@ def prepare_joining(meeting: Meeting, *, by: Holder, today: dt.date) -> int:
 def withdraw(invitation: Invitation, *, by: Holder, today: dt.date, is_told: bool) -> Invitation:
     """Take an invitation back: its addresses open nothing any more, a place it held is free."""
     brief = Brief.objects.locked(invitation.meeting_id)
-    found = Invitation.objects.select_related("meeting", "candidate__person").get(pk=invitation.pk)
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("meeting", "candidate__person")
+    found = rows.get(pk=invitation.pk)
     require(rules.may_withdraw(found))
     had_left = found.state != InvitationState.prepared
     participant = Participant.objects.filter(invitation=found).exclude(place=Place.withdrawn).first()
@@ -241,13 +245,16 @@ def prepare_news_of_move(meeting: Meeting, *, by: Holder, today: dt.date) -> int
     if not untold(meeting).exists():
         return 0
     Brief.objects.locked(meeting.pk)
+    found = list(untold(meeting).select_related("meeting__venue", "candidate__person"))
+    guests = correspondence.guests(one.candidate.person for one in found)
     count = 0
-    for invitation in untold(meeting).select_related("meeting__venue", "candidate__person"):
+    for invitation in found:
+        person = invitation.candidate.person
         invitation.told_of = meeting.calendar_sequence
         invitation.save(update_fields=["told_of"])
-        if correspondence.address_refusal(invitation.candidate.person):
+        if correspondence.address_refusal(person, guests[person.key]):
             continue
-        correspondence.tell_of_move(invitation, today)
+        correspondence.tell_of_move(invitation, today, guests[person.key])
         count += 1
     if count:
         record(by, "prepared", "news of a move", meeting.key, meeting.code, today)
