@@ -133,11 +133,14 @@ def by_name(candidates: QuerySet[Candidate]) -> list[tuple[str, Any]]:
 
 
 def to_add(holder: Holder, meeting: Meeting, words: str, since: str, brought: str = "") -> QuerySet[Person]:
-    """People who are no candidates of this meeting yet, found by words, introduced since a day, or brought by a list."""
+    """People who are no candidates of this meeting yet, found by words, introduced since a day, or brought by a list.
+
+    The day on which a protected person came would find them in an older list, so it finds nobody who is protected.
+    """
     found = Person.objects.visible_to(holder).matching(words).exclude(candidates__meeting=meeting)
     found = found.brought_by_list(brought, holder) if brought else found
     try:
-        found = found.filter(introduced_on__gte=date.fromisoformat(since)) if since else found
+        found = found.filter(is_sealed=False, introduced_on__gte=date.fromisoformat(since)) if since else found
     except ValueError:
         return found
     return found
@@ -145,7 +148,7 @@ def to_add(holder: Holder, meeting: Meeting, words: str, since: str, brought: st
 
 def days_of_introduction(holder: Holder, meeting: Meeting) -> list[tuple[date, int]]:
     """The latest days on which people came, for instance as one list from a file, and how many of them could be added."""
-    found = Person.objects.visible_to(holder).exclude(candidates__meeting=meeting)
+    found = Person.objects.visible_to(holder).filter(is_sealed=False).exclude(candidates__meeting=meeting)
     counted = found.order_by("-introduced_on").values_list("introduced_on")
     return list(counted.annotate(Count("pk"))[:DAYS_SHOWN])
 

@@ -155,3 +155,13 @@ def test_whoever_is_forgotten_was_given_no_copy_and_is_proposed_by_nobody():
     assert sorted(copy.recipient for copy in ListCopy.objects.all()) == ["", "Ama"]
     assert [row.mail for row in Substitute.objects.all()] == ["namesake@q.example"]
     assert _everywhere("CANARY") == set()
+
+
+def test_the_day_on_which_people_came_finds_nobody_who_is_protected():
+    a_meeting()
+    a_person("Ada Fjord")
+    _sealed(a_person("CANARY Quill"))
+    browser, url = browser_of(colleague()), "/desk/meetings/AB12/participation/candidates/add/"
+    every, of_a_day = (browser.get(url + asked).content.decode() for asked in ("", "?since=2026-11-22"))
+    assert ("Heron" in every, "Heron" in of_a_day, "Ada Fjord" in of_a_day) == (True, False, True)
+    assert "22 November 2026 · 1 person" in every
