@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +14,7 @@ from underrose.kit import mail
 from underrose.kit.models import MailState, OutboxMail
 from underrose.kit.tables import Column
 from underrose.kit.templatetags.kit import day
+from underrose.participation.actions.correspondence import key_of
 from underrose.participation.logistics import filed_as
 from underrose.participation.models import Invitation, InvitationState, Letter
 from underrose.people import posts, search_words
@@ -121,6 +122,9 @@ def found(meeting: Meeting, asked: Asked, today: date) -> QuerySet[Invitation]:
     # Looked for among those invited alone, not among everybody the house knows.
     for word in search_words.folded(asked.words).split():
         rows = rows.filter(candidate__person__search_words__contains=word)
+    rows = rows.annotate(
+        is_corrected=Exists(_corrections(meeting).filter(person=OuterRef("candidate__person")))
+    )
     sort = asked.sort
     order = SORTS.get(sort.removeprefix("-"), SORTS["name"])
     return rows.order_by(*(f"-{field}" if sort.startswith("-") else field for field in order), "key")
@@ -141,11 +145,11 @@ def number_waiting(meeting: Meeting) -> int:
 
 def by_family_name(leaving: mail.Leaving) -> list[tuple[OutboxMail, str]]:
     """What would go out, with names as pages may say them, in the order of a list of guests."""
-    named = dict(zip(leaving.mails, leaving.names, strict=True))
-    asked = {UUID(one.cause.split(":")[1]): one for one in leaving.mails}
-    found = Invitation.objects.filter(key__in=asked).select_related("candidate__person")
-    filed = {asked[one.key].pk: filed_as(one.candidate.person) for one in found}
-    return sorted(named.items(), key=lambda row: filed.get(row[0].pk, row[1].casefold()))
+    keys = {one.pk: key_of(one) for one in leaving.mails}
+    found = Invitation.objects.filter(key__in=set(keys.values())).select_related("candidate__person")
+    filed = {one.key: filed_as(one.candidate.person) for one in found}
+    rows = zip(leaving.mails, leaving.names, strict=True)
+    return sorted(rows, key=lambda row: filed.get(keys[row[0].pk], row[1].casefold()))
 
 
 def letters_to(invitation: Invitation) -> list[OutboxMail]:
@@ -158,8 +162,12 @@ def letters_to(invitation: Invitation) -> list[OutboxMail]:
 
 def corrected(invitation: Invitation) -> HistoryLine | None:
     """That the guest put right what was known of them, and on which day last. What they changed is told nowhere."""
-    lines = invitation.candidate.person.history.filter(meeting_code=invitation.meeting.code)
-    return lines.filter(kind=HistoryLine.Kind.revised).order_by("-happened_on").first()
+    found = _corrections(invitation.meeting).filter(person=invitation.candidate.person_id)
+    return found.order_by("-happened_on").first()
+
+
+def _corrections(meeting: Meeting) -> QuerySet[HistoryLine]:
+    return HistoryLine.objects.filter(meeting_code=meeting.code, kind=HistoryLine.Kind.revised)
 
 
 def _age(letter: OutboxMail) -> tuple[date, bool, int]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Q
+from django.db.models import Count, Exists
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -60,10 +60,7 @@ def told(meeting: Meeting, brief: Brief | None, holder: Holder, today: date) -> 
 def needs(meeting: Meeting, brief: Brief, today: date) -> list[Need]:
     """What waits for those who invite, the most pressing first."""
     code = meeting.code
-    waits = Invitation.objects.filter(meeting=meeting)
-    counted = waits.aggregate(
-        late=Count("pk", filter=Q(state__in=invited.AWAITED, reply_by__lt=today)),
-    )
+    late = Invitation.objects.filter(meeting=meeting, state__in=invited.AWAITED, reply_by__lt=today).count()
     found = []
     if held := invited.number_waiting(meeting):
         sentence = ngettext("One letter waits to be sent.", "%(count)s letters wait to be sent.", held)
@@ -74,11 +71,11 @@ def needs(meeting: Meeting, brief: Brief, today: date) -> list[Need]:
                 _("Read and send"),
             )
         )
-    if counted["late"]:
+    if late:
         sentence = ngettext(
-            "One guest is late with an answer.", "%(count)s guests are late with an answer.", counted["late"]
+            "One guest is late with an answer.", "%(count)s guests are late with an answer.", late
         )
-        found.append(Need(sentence % {"count": counted["late"]}, reverse("remind", args=[code]), _("Remind")))
+        found.append(Need(sentence % {"count": late}, reverse("remind", args=[code]), _("Remind")))
     found += _undelivered(meeting) + _untold(meeting)
     found += _unplaced(meeting) + _taken_back(meeting)
     found += _substitutes(meeting) + _free_places(meeting, brief)

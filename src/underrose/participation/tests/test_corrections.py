@@ -119,3 +119,14 @@ def test_a_protected_person_corrects_what_stays_sealed() -> None:
     person = Invitation.objects.get().candidate.person
     assert person.full_name == "Rowan"
     assert "Canary Q. Feather" in told(client, f"{page}held/")
+
+
+def test_the_list_marks_whom_a_guest_corrected() -> None:
+    meeting = furnished()
+    client, page = opened(sent(meeting))
+    sent(meeting, "Béla Nagy")
+    desk, address = browser_of(manager()), reverse("invitations", args=["AB12"])
+    assert "corrected by the guest" not in desk.get(address).content.decode()
+    post(client, f"{page}details/", **PARTICULARS | {"position": "Judge"})
+    [marked] = [row for row in desk.get(address).content.decode().split("<tr>") if "corrected by" in row]
+    assert "Ama Okoro" in marked

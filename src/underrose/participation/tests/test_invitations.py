@@ -105,6 +105,20 @@ def test_lists_of_guests_are_in_the_order_of_family_names() -> None:
     assert [row.name for row in reminding.due(meeting, TODAY)] == in_order
 
 
+def test_several_letters_to_one_guest_stand_under_the_same_name() -> None:
+    meeting = furnished()
+    for given, family in (("Zoe", "Adler"), ("Ama", "Nagy")):
+        who = person(
+            f"{given} {family}", given_name=given, family_name=family, mails=(f"{given}@guest.example",)
+        )
+        invitation = sent(meeting, who)
+        correspondence.withdraw(invitation, TODAY)
+        correspondence.join(invitation, TODAY)
+    waiting = mail.about_to_leave(invited.waiting(meeting), NOON)
+    named = [name for _one, name in invited.by_family_name(waiting)]
+    assert named == ["Zoe Adler", "Zoe Adler", "Ama Nagy", "Ama Nagy"]
+
+
 def test_the_newest_letter_stands_first() -> None:
     invitation = sent(furnished())
     with time_machine.travel(NOON + dt.timedelta(days=1), tick=False):
