@@ -48,10 +48,10 @@ def told(brief: Brief, today: date) -> dict[str, Any]:
     if wave is None:
         return context
     places = {place.candidate_id: place.is_chosen_by_hand for place in wave.places.all()}
-    written = [one for one in cleared if one.key not in beyond or one.key in places]
-    rows = _rows(brief, written[:MOST_OTHERS], places, today)
-    inside = [row for row in rows if row.candidate.key in places]
-    context |= {"inside": inside, "outside": [row for row in rows if row.candidate.key not in places]}
+    inside = [one for one in cleared if one.key in places]
+    others = [one for one in cleared if one.key not in beyond and one.key not in places][:MOST_OTHERS]
+    rows = _rows(brief, [*inside, *others], places, today)
+    context |= {"inside": rows[: len(inside)], "outside": rows[len(inside) :]}
     try:
         context["outlook"] = forecasting.outlook(brief, list(places), today, wave.seed)
     except Refused as refusal:

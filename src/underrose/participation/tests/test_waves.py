@@ -8,10 +8,18 @@ from django.test import Client
 from django.urls import reverse
 
 from underrose.kit.refusals import Refused
-from underrose.participation import room
+from underrose.participation import room, wave_page
 from underrose.participation.actions import invitations, replies, waves
 from underrose.participation.models import Brief, Candidate, Wave
-from underrose.participation.tests.asked import candidate, capped, letter_of, prepared, protected, sent
+from underrose.participation.tests.asked import (
+    candidate,
+    capped,
+    letter_of,
+    person,
+    prepared,
+    protected,
+    sent,
+)
 from underrose.participation.tests.furnished import TODAY, browser_of, furnished, manager
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +142,16 @@ def test_whoever_waits_on_the_reserve_is_in_no_wave_again() -> None:
     candidate(meeting, "Chi Tran")
     post(desk(), "propose_wave", waves_left="1", seed="1")
     assert [one.person.full_name for one in Wave.objects.get().candidates.all()] == ["Chi Tran"]
+
+
+def test_whoever_is_in_a_wave_is_shown_however_many_others_could_be(monkeypatch) -> None:
+    meeting = furnished()
+    for family in ("Adler", "Mensah", "Nagy"):
+        candidate(meeting, person(f"Ama {family}", family_name=family, mails=(f"{family}@guest.example",)))
+    wave = waves.begin_by_hand(Brief.objects.get(), by=manager(), today=TODAY)
+    last = Candidate.objects.select_related("person").get(person__family_name="Nagy")
+    waves.put_in(wave, last, by=manager(), today=TODAY)
+    monkeypatch.setattr(wave_page, "MOST_OTHERS", 1)
+    told = wave_page.told(Brief.objects.get(), TODAY)
+    assert [row.name for row in told["inside"]] == ["Ama Nagy"]
+    assert [row.name for row in told["outside"]] == ["Ama Adler"]
