@@ -198,17 +198,20 @@ _NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 def _expected(meeting: Meeting) -> list[Participant]:
     """Whoever is confirmed and was not marked as absent."""
-    found = Participant.objects.filter(meeting=meeting).confirmed().select_related("person")
-    rows = found.order_by("person__family_name", "person__full_name", "key")
-    return [row for row in rows if row.attended is not False]
+    return [row for row in _confirmed(meeting) if row.attended is not False]
 
 
 def _in_the_room(meeting: Meeting) -> list[Participant]:
-    found = Participant.objects.filter(meeting=meeting).confirmed().select_related("person")
-    rows = list(found.order_by("person__family_name", "person__full_name", "key"))
+    """Those present if attendance was taken, else those confirmed."""
+    rows = _confirmed(meeting)
     if any(row.attended is not None for row in rows):
         return [row for row in rows if row.attended]
     return rows
+
+
+def _confirmed(meeting: Meeting) -> list[Participant]:
+    found = Participant.objects.filter(meeting=meeting).confirmed().select_related("person")
+    return list(found.order_by("person__family_name", "person__full_name", "key"))
 
 
 def _bodies(found: Iterable[Participant], meeting: Meeting) -> dict[UUID, UUID]:
@@ -216,8 +219,8 @@ def _bodies(found: Iterable[Participant], meeting: Meeting) -> dict[UUID, UUID]:
     known = [row.person_id for row in found if not row.person.is_sealed]
     if not known:
         return {}
-    posts = Post.objects.filter(person__in=known, organisation__isnull=False)
-    held = posts if meeting.start_on is None else posts.held_on(meeting.start_on)
+    held = Post.objects.filter(person__in=known, organisation__isnull=False)
+    held = held if meeting.start_on is None else held.held_on(meeting.start_on)
     rows = held.order_by(F("start_on").asc(nulls_first=True), "key").values_list("person", "organisation")
     return {person: body for person, body in rows if body is not None}
 

@@ -82,29 +82,27 @@ class AskPartner(Form):
         self.fields["candidates"].choices = candidates  # type: ignore[attr-defined] # a choice field
 
 
-class _WordField(forms.ChoiceField):
-    """One of its choices is that there is no word yet, so it is not called optional; not sent at all it is not missed."""
+class _NotMissed(forms.Field):
+    """Not called optional, and not missed if it is not sent: `Words.clean` says what is needed."""
 
     def validate(self, value: Any) -> None:
         if value:
             super().validate(value)
 
 
-class _Words(forms.Textarea):
+class _WordField(_NotMissed, forms.ChoiceField):
+    """One of its choices is that there is no word yet."""
+
+
+class _ReasonField(_NotMissed, forms.CharField):
+    """Its label says when it is needed."""
+
+
+class _ReasonArea(forms.Textarea):
     """Not called required to a screen reader either: whether it is depends on the answer beside it."""
 
     def use_required_attribute(self, initial: Any) -> bool:  # noqa: ARG002 - asked by Django
         return False
-
-
-class _ReasonField(forms.CharField):
-    """Its label says when it is needed, so it is not called optional; `Words.clean` asks for it then."""
-
-    widget = _Words
-
-    def validate(self, value: Any) -> None:
-        if value:
-            super().validate(value)
 
 
 class Words(Form):
@@ -130,7 +128,7 @@ class Words(Form):
                 label=_("Reason, needed if you do not agree"),
                 initial=row.reason,
                 max_length=2_000,
-                widget=_Words(attrs={"rows": 2}),
+                widget=_ReasonArea(attrs={"rows": 2}),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -140,8 +138,8 @@ class Words(Form):
             is_veto = cleaned.get(f"{row.key}-state") == ClearanceState.vetoed
             if is_veto and not cleaned.get(f"{row.key}-reason", "").strip():
                 self.add_error(f"{row.key}-reason", sentence % {"name": title})
-        open_ = {"", None, ClearanceState.asked.value}
-        if all({cleaned.get(f"{row.key}-state"), row.state} <= open_ for row in self.rows):
+        unanswered = {"", None, ClearanceState.asked.value}
+        if all({cleaned.get(f"{row.key}-state"), row.state} <= unanswered for row in self.rows):
             self.add_error(
                 None, _t("You have given no answer yet. Please choose one for at least one person.")
             )

@@ -1,6 +1,7 @@
 """Those invited: what became of each letter and each answer, and everything the team does about it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -218,10 +219,9 @@ def forget_devices(request: Asking, code: str, key: UUID) -> HttpResponse:
     if link is None:
         messages.error(request, _("No address of this guest is open, so no device can use it."))
     else:
-        known = link
         done(
             request,
-            lambda: devices.forget_all(known, by=request.holder, now=now),
+            partial(devices.forget_all, link, by=request.holder, now=now),
             _(
                 "Every device is a stranger now, and codes on their way open nothing. The next one needs a new code."
             ),
