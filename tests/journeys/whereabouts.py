@@ -1,6 +1,5 @@
 """What stands in the addresses of people and of a room, from the invented house: one object of each kind."""
 
-import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +9,7 @@ from django.utils import timezone
 
 from underrose.access.holders import holder_of
 from underrose.access.models import Account
-from underrose.concept.models import Meeting, Partner
+from underrose.concept.models import Partner
 from underrose.kit.mail import message_id
 from underrose.kit.models import OutboxMail, ReceivedMail
 from underrose.kit.receiving import actions as receiving
@@ -27,7 +26,7 @@ from underrose.participation.models import (
 )
 from underrose.people.actions import imports
 from underrose.people.models import ContactImport, Organisation, Person
-from underrose.programme.models import Day, Group, Kind, Session
+from underrose.programme.models import Kind
 
 from . import planned
 
@@ -86,18 +85,8 @@ def way_of_a_guest() -> str:
     return re.findall(r"/invitations/[A-Za-z0-9_-]+/", letter.body)[0]
 
 
-def _round_of_groups() -> Session:
-    """A breakout round with one group."""
-    meeting = Meeting.objects.get(code=ROOM)
-    day, _new = Day.objects.get_or_create(meeting=meeting, on=meeting.start_on or DAY)
-    hours = {"begins": dt.time(15), "ends": dt.time(16)}
-    session, _new = Session.objects.get_or_create(day=day, kind="breakout", title="Groups", defaults=hours)
-    Group.objects.get_or_create(session=session, number=1, defaults={"smallest": 1, "largest": 999})
-    return session
-
-
 OBJECTS: dict[str, Callable[[], Any]] = {
-    "round_groups": _round_of_groups,
+    "round_groups": lambda: planned.session(ROOM, Kind.breakout),
     "group_person": _guest,
     "day": lambda: planned.day(ROOM),
     "session": lambda: planned.session(ROOM),

@@ -12,7 +12,7 @@ from underrose.access import links
 from underrose.access.holders import Holder
 from underrose.concept.models import Meeting, Partner
 from underrose.kit import mail
-from underrose.pages import demonstration_logistics, demonstration_people
+from underrose.pages import demonstration_logistics, demonstration_people, demonstration_programme
 from underrose.participation.actions import (
     briefs,
     candidates,
@@ -33,6 +33,7 @@ from underrose.participation.models import (
     Constituency,
     Crossing,
     Invitation,
+    Participant,
     Stage,
 )
 from underrose.participation.named import Named
@@ -72,8 +73,9 @@ def furnish(meeting: Meeting, folder: Path, *, director: Holder, manager: Holder
         _wave(room, brief, wave, listed)
     guests = _guests(meeting, listed, now)
     _answers(room, guests)
-    _staff(room, brief, people["staff"])
+    known |= _staff(room, brief, people["staff"])
     demonstration_logistics.furnish(room, {key: one for key, (one, _by) in guests.items()}, folder)
+    demonstration_programme.furnish(room, _placed(meeting, known), folder)
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -219,13 +221,21 @@ def _answers(room: Room, guests: Mapping[str, tuple[Invitation, Holder]]) -> Non
         replies.propose_substitute(invitation, by=guest, proposed=proposed, today=room.day(told["ago"]))
 
 
-def _staff(room: Room, brief: Brief, rows: Iterable[Told]) -> None:
+def _staff(room: Room, brief: Brief, rows: Iterable[Told]) -> dict[str, Person]:
     told = list(rows)
     today = room.day(room.told["staff_ago"])
     known = demonstration_people.introduce(told, code=room.meeting.code, by=room.manager, today=today)
     for row in told:
         capacity = Capacity(row["capacity"])
         participants.add_staff(brief, known[row["key"]], by=room.manager, capacity=capacity, today=today)
+    return known
+
+
+def _placed(meeting: Meeting, known: Mapping[str, Person]) -> dict[str, Participant]:
+    """Everybody with a place, by the key of the list."""
+    rows = Participant.objects.filter(meeting=meeting).confirmed().select_related("meeting", "person")
+    by_person = {row.person_id: row for row in rows}
+    return {key: by_person[person.key] for key, person in known.items() if person.key in by_person}
 
 
 def _let_go(room: Room, prefix: str) -> None:
