@@ -15,12 +15,8 @@ TABLES = (f"{_OFFICE}spreadsheetml.sheet",)
 _FOLDED = re.compile(r"\r?\n[ \t]")
 
 
-class NotRead(Exception):
-    """A letter or a list in which nothing could be read: it might hold any name."""
-
-
 def words(part: OutboxPart) -> str:
-    """Its name and its text; of a picture or a sound the name alone."""
+    """Its name and its text; of a picture or a sound the name alone. Where nothing could be read it might hold any name."""
     if part.media_type.startswith("text/"):
         return f"{part.name} {_unfolded(part.body)}"
     try:
@@ -29,8 +25,8 @@ def words(part: OutboxPart) -> str:
         if part.media_type in TABLES:
             lines = listed.lines(part.body, part.name)
             return " | ".join([part.name, *chain.from_iterable(line.cells for line in lines)])
-    except (Unreadable, listed.NotRead) as fault:
-        raise NotRead from fault
+    except Unreadable as fault:
+        raise listed.NotRead from fault
     return str(part.name)
 
 

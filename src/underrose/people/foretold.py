@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from underrose.access.holders import Holder
 from underrose.people.actions import reach, sealing, traces
 from underrose.people.actions.sealing import known_of
-from underrose.people.models import Person
+from underrose.people.models import ContactImport, Person
 from underrose.people.particulars import Particulars
 
 
@@ -18,9 +19,6 @@ def of_sealing(person: Person, by: Holder, today: date) -> list[str]:
     """Said before the button is pressed, and of nothing that whoever asks may not know of."""
     known, within = known_of(person), reach.of(person, by, today)
     found = traces.find(known, within)
-    lists = traces.own_lists(found, within) | set(
-        sealing.lists_that_brought(person).values_list("key", flat=True)
-    )
     said = [
         _(
             "In every list, search, letter, calendar and file this person stands by the other name and nothing else."
@@ -40,7 +38,10 @@ def of_sealing(person: Person, by: Holder, today: date) -> list[str]:
             ),
         ),
         (len(found.received), _("Answers of theirs in the outbox are deleted")),
-        (len(lists), _("Lists that came as a file and hold them are deleted, for all rows in them")),
+        (
+            own_lists(person, found, within),
+            _("Lists that came as a file and hold them are deleted, for all rows in them"),
+        ),
         (person.absorbed.count(), _("Merges with this person can no longer be undone")),
     )
     said += [f"{words}: {number}." for number, words in (*counted, *sealing.said_before(person)) if number]
@@ -49,6 +50,12 @@ def of_sealing(person: Person, by: Holder, today: date) -> list[str]:
     said.append(_("Lists of colleagues that hold them are deleted as well, and not counted here."))
     said.append(_("Backups, exported files and letters that left before today still say who it is."))
     return said
+
+
+def own_lists(person: Person, found: traces.Traces, within: reach.Reach) -> int:
+    """Those of whoever asks. How many of their colleagues' lists hold somebody is not said."""
+    mine = ContactImport.objects.filter(account=within.account)
+    return mine.filter(Q(pk__in=found.lists) | Q(pk__in=sealing.lists_that_brought(person))).count()
 
 
 def _withdrawn(number: int) -> list[str]:

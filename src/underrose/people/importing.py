@@ -20,7 +20,7 @@ from underrose.methods.contacts.rows import Cleaned, ContactRow, Fault, Ill, cle
 from underrose.methods.names import Someone
 from underrose.people import forgetting_rules, particulars, sectors, typed
 from underrose.people.models import INVITING, ContactImport, Gender, NeedToKnow, Person, Sector
-from underrose.people.particulars import Form, Particulars, PostHeld
+from underrose.people.particulars import LONGEST_NOTE, Form, Particulars, PostHeld
 
 FIELDS = {
     Field.full_name: gettext_lazy("Full name"),
@@ -45,7 +45,6 @@ FIELDS = {
 }
 _NAMED = frozenset(field.value for field in FIELDS)
 LONGEST_CELL = 60
-LONGEST_NOTE = 2_000
 LATEST_LISTS = 5
 _WOMAN = frozenset(["f", "female", "woman", "w", "femme", "mujer", "женщина", "ж", "امراة", "女"])
 _ANOTHER = frozenset(["another", "other", "x", "diverse", "nonbinary"])
@@ -140,8 +139,9 @@ def mapping_of(table: Table, chosen: list[str] | None) -> Mapping:
 
 def was_brought_before(imported: ContactImport) -> bool:
     """Whether this colleague had this very file taken in, among the latest lists that are still kept."""
-    done = (ContactImport.State.done, ContactImport.State.stopped)
-    others = ContactImport.objects.filter(account=imported.account, state__in=done)[:LATEST_LISTS]
+    others = ContactImport.objects.filter(account=imported.account, state__in=ContactImport.OVER)[
+        :LATEST_LISTS
+    ]
     return any(other.original == imported.original for other in others.iterator())
 
 

@@ -121,8 +121,8 @@ def found(holder: Holder, asked: Asked, today: date) -> QuerySet[Person]:
 
 def lists_of(holder: Holder) -> list[ContactImport]:
     """The lists this colleague took in, the latest first, as long as they are kept."""
-    done = (ContactImport.State.done, ContactImport.State.stopped)
-    return list(ContactImport.objects.filter(account=holder.account, state__in=done).defer("original"))
+    found = ContactImport.objects.filter(account=holder.account, state__in=ContactImport.OVER)
+    return list(found.defer("original"))
 
 
 _STANDINGS: Mapping[str, Mapping[str, Any]] = {

@@ -15,6 +15,7 @@ from uuid import UUID
 from underrose.kit.asked import Question
 from underrose.people.models import ContactDetail, FormOfAddress, Person, Post
 
+LONGEST_NOTE = 2_000
 NAMES = ("full_name", "native_name", "given_name", "family_name", "gender", "country", "time_zone")
 
 

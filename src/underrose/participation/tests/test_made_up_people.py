@@ -8,7 +8,7 @@ from underrose.kit import mail
 from underrose.kit.models import OutboxMail, ReceivedMail
 from underrose.people import foretold
 from underrose.people.actions import forgetting, persons, sealing
-from underrose.people.models import ContactImport, Person
+from underrose.people.models import Brought, ContactImport, Person
 from underrose.people.particulars import Particulars
 
 from .asked import letter_of, person, prepared, protected, sent
@@ -127,6 +127,16 @@ def test_a_list_of_a_colleague_goes_by_what_nobody_else_bears_and_is_not_counted
     assert not any("came as a file" in words for words in foretold.of_sealing(who, stranger, TODAY))
     sealing.seal(who, by=stranger, alias="Wagtail", today=TODAY, meeting_codes=["CD34"])
     assert list(ContactImport.objects.all()) == [kept]
+
+
+def test_the_list_of_a_colleague_that_brought_them_goes_and_is_not_counted(stranger):
+    who = _dummy(stranger, "Ama Okoro", "ama@guest.example")
+    theirs = _list(manager("SECRET9"), "Name,E-mail\nAda Fjord,\n")
+    Brought.objects.create(imported=theirs, person=who)
+    said = [*foretold.of_sealing(who, stranger, TODAY), *forgetting.foreseen(who, stranger, TODAY).goes]
+    assert not any("came as a file" in words for words in said)
+    sealing.seal(who, by=stranger, alias="Wagtail", today=TODAY, meeting_codes=["CD34"])
+    assert ContactImport.objects.count() == 0
 
 
 def test_a_director_of_the_house_reaches_letters_to_an_address_in_any_meeting(guests):

@@ -15,7 +15,7 @@ from underrose.kit.refusals import require
 from underrose.kit.written_ahead import forget_the_log
 from underrose.people.actions import reach, traces
 from underrose.people.actions.sealing import forget_houses_of_nobody, houses_of, known_of, lists_that_brought
-from underrose.people.foretold import mentioned
+from underrose.people.foretold import mentioned, own_lists
 from underrose.people.forgetting_rules import current_meetings, may_be_forgotten
 from underrose.people.models import ContactImport, HistoryLine, Merge, NotTheSame, Person
 from underrose.people.particulars import NAMES, Particulars
@@ -81,11 +81,10 @@ def _foretold(person: Person, by: Holder, today: date) -> Foreseen:
     known = known_of(person)
     within = reach.of(person, by, today)
     found = traces.find(known, within)
-    lists = traces.own_lists(found, within) | set(lists_that_brought(person).values_list("key", flat=True))
     counted = (
         (len(found.letters), _("Letters in the outbox that go to them; those that wait are not sent")),
         (len(found.received), _("Answers that came back from them")),
-        (len(lists), _("Lists of people that came as a file and hold them")),
+        (own_lists(person, found, within), _("Lists of people that came as a file and hold them")),
         (person.absorbed.count(), _("People who were made one with them")),
         (person.history.count(), _("Lines of their history")),
     )

@@ -177,10 +177,10 @@ def set_do_not_contact(person: Person, *, is_set: bool, by: Holder, today: date)
     locked = Person.objects.select_for_update().get(key=person.key)
     require(rules.may_be_acted_on(locked, by))
     require(forgetting_rules.may_be_reached_elsewhere(locked, by, today))
-    if person.do_not_contact == is_set:
+    if locked.do_not_contact == is_set:
         return
-    person.do_not_contact = is_set
-    person.save(update_fields=["do_not_contact"])
+    locked.do_not_contact = person.do_not_contact = is_set
+    locked.save(update_fields=["do_not_contact"])
     record(by, "closed" if is_set else "opened", "contact", told_of(by, person.key), "", today)
 
 

@@ -27,8 +27,7 @@ class Reach(NamedTuple):
     own: tuple[str, ...]
     account: UUID | None
     is_whole: bool
-    # The person, and whoever was made one with them.
-    rows: frozenset[UUID]
+    person: UUID
 
     def is_own(self, letter: OutboxMail) -> bool:
         """By its cause, where that leads to somebody; any other letter by its meeting. The house's own are about nobody."""
@@ -58,5 +57,5 @@ def of(person: Person, by: Holder, today: date) -> Reach:
         own=tuple(prefix for led in _led.values() for prefix in led(person)),
         account=by.account.pk if by.account is not None else None,
         is_whole=by.may(Role.PROGRAMME_DIRECTOR),
-        rows=frozenset({person.key, *person.absorbed.values_list("key", flat=True)}),
+        person=person.key,
     )

@@ -1,8 +1,9 @@
 """Where a person stands outside the address book: letters to them, what came back for those, and lists that came as files.
 
 A name alone never takes a letter away: whoever chooses a name would choose what is deleted. Letters go by the address
-they were sent to, as far as whoever acts may reach (`reach`); lists by an address, or by a whole name in a cell of its own. What only mentions a name is counted; of a
-meeting's letters those that have not left are withdrawn when the name becomes one that nobody may read.
+they were sent to, as far as whoever acts may reach (`reach`); lists by an address, or by a whole name in a cell of its
+own. What only mentions a name is counted; of a meeting's letters those that have not left are withdrawn when the name
+becomes one that nobody may read.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -98,7 +99,7 @@ class Wanted:
         if digest not in self._met:
             try:
                 self._met[digest] = self.is_mentioned(enclosures.words(part))
-            except enclosures.NotRead:
+            except listed.NotRead:
                 self._met[digest] = True
         return self._met[digest]
 
@@ -173,7 +174,7 @@ def _is_from(answer: ReceivedMail, wanted: Wanted, within: Reach) -> bool:
 
 def _shared(wanted: Wanted, within: Reach) -> frozenset[str]:
     """Addresses and names that somebody else bears as well, protected or not. Compared in memory, and said to nobody."""
-    others = Person.objects.present().exclude(key__in=within.rows)
+    others = Person.objects.present().exclude(key=within.person)
     rows = list(others.filter(is_sealed=True))
     rows += others.filter(
         contact_details__kind=ContactDetail.Kind.mail, contact_details__compared__in=wanted.mails
@@ -225,13 +226,6 @@ def erase(known: Known, looked_for: Known, within: Reach, found: Traces) -> Trac
     for chunk in _chunks(every.lists):
         ContactImport.objects.filter(pk__in=chunk).delete()
     return every
-
-
-def own_lists(found: Traces, within: Reach) -> set[UUID]:
-    """Those of whoever acts. How many of their colleagues' lists hold somebody is not said."""
-    return set(
-        ContactImport.objects.filter(pk__in=found.lists, account=within.account).values_list("pk", flat=True)
-    )
 
 
 def mentions(known: Known, within: Reach, found: Traces, *, but_for: frozenset[UUID] = NONE) -> int:

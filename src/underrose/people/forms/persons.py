@@ -13,12 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from underrose.kit.forms import Form as HouseForm
 from underrose.people import choices
 from underrose.people.models import ContactDetail, Gender
-from underrose.people.particulars import NAMES, Form, Particulars, PostHeld
+from underrose.people.particulars import LONGEST_NOTE, NAMES, Form, Particulars, PostHeld
 from underrose.people.typed import tidied
 
 MOST_ROWS = 40
 LANGUAGES = 3
-LONGEST_NOTE = 2_000
 EMPTY = {"posts": 1, "contacts": 2, "forms": 1}
 
 

@@ -56,6 +56,9 @@ class ContactImport(Row):
         done = "done", _("Taken in")
         stopped = "stopped", _("Stopped")
 
+    OVER = (State.done, State.stopped)
+    """Whoever is to come from it has come."""
+
     account = models.ForeignKey(Account, models.CASCADE, related_name="+")
     file_name = SealedTextField(_("file name"))
     original = SealedBytesField(_("file"))

@@ -31,6 +31,14 @@ def test_closing_contact_twice_is_said_once(introduced, inviting):
     assert RecordEntry.objects.filter(noun="contact").count() == 1
 
 
+def test_contact_is_opened_again_from_a_page_that_is_old(introduced, inviting):
+    person = introduced()
+    old = Person.objects.get(key=person.key)
+    persons.set_do_not_contact(person, is_set=True, by=inviting, today=TODAY)
+    persons.set_do_not_contact(old, is_set=False, by=inviting, today=TODAY)
+    assert Person.objects.get(key=person.key).do_not_contact is False
+
+
 def test_an_address_that_only_changes_its_label_keeps_its_row(introduced, inviting):
     person = introduced()
     before = set(person.contact_details.values_list("key", flat=True))
@@ -99,7 +107,7 @@ def test_what_was_destroyed_tells_of_nobody(inviting):
 
     keys.ring(settings.KEY_FOLDER).destroy(gone, "mail")
     facts = Particulars(full_name="Somebody Else")
-    everywhere = Reach(frozenset(), (), None, is_whole=True, rows=frozenset())
+    everywhere = Reach(frozenset(), (), None, is_whole=True, person=uuid4())
     ContactImport.objects.create(
         account=inviting.account, file_name="a.xlsx", original=b"PK\x03\x04 no book", taken_on=TODAY
     )

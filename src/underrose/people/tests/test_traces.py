@@ -1,6 +1,7 @@
 """What goes with a person, and above all what does not: whoever chooses a name must not choose what is deleted."""
 
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -21,7 +22,7 @@ from underrose.people.particulars import Particulars, PostHeld
 
 from .conftest import AMARA, CODE, TODAY
 
-EVERYWHERE = Reach(frozenset({CODE}), (), None, is_whole=True, rows=frozenset())
+EVERYWHERE = Reach(frozenset({CODE}), (), None, is_whole=True, person=uuid4())
 
 
 def letter(cause, to, text):

@@ -173,7 +173,7 @@ def progress(request: Asking, key: str) -> HttpResponse:
     imported = _imported(request, key)
     if imported.state == State.read:
         return redirect("import_preview", key=imported.key)
-    is_over = imported.state not in {State.queued, State.running}
+    is_over = imported.state in ContactImport.OVER
     context = {
         "imported": imported,
         "figures": import_page.figures_done(imported.counts),
