@@ -73,6 +73,7 @@ COLUMNS = (
     Shown("introduced", _("In the list since"), _introduced),
 )
 USUAL = ("position", "organisation", "country", "sector")
+CONTACTS = frozenset({"mail", "telephone"})
 SORTS = ("name", "organisation", "country", "introduced")
 
 
@@ -165,7 +166,7 @@ def _ordered(people: QuerySet[Person], sort: str, held: QuerySet[Post]) -> Query
 
 
 def lines(people: Iterable[Person], today: date, *, with_contacts: bool = True) -> list[Line]:
-    """Each with the post of today, in two queries however many they are."""
+    """Each with the post of today, in two queries however many they are; in one where no column shows contacts."""
     rows = list(people)
     held = posts.current(rows, today)
     contacts = _contacts(rows) if with_contacts else {}

@@ -28,7 +28,9 @@ def people(request: Asking) -> HttpResponse:
     size = listing.PRINTED if "print" in request.GET else listing.PAGE
     page = Paginator(found, size).get_page(request.GET.get("page"))
     shown = [column for column in listing.COLUMNS if column.name in asked.columns]
-    rows = listing.lines(page.object_list, today())
+    rows = listing.lines(
+        page.object_list, today(), with_contacts=not listing.CONTACTS.isdisjoint(asked.columns)
+    )
     context = {
         "page": page,
         "rows": [{"line": line, "cells": [(column, column.of(line)) for column in shown]} for line in rows],
