@@ -1,7 +1,7 @@
 """What the pages of groups show: rounds, tables, one person's companions, what changed."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,19 @@ from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
 from underrose.concept.models import Meeting
+from underrose.methods.allocation.breakouts.explanation import Explanation, explain
 from underrose.methods.allocation.breakouts.problem import ABSENT
-from underrose.methods.allocation.breakouts.verification import Report, groups_of, verify
+from underrose.methods.allocation.breakouts.verification import Report, groups_of
 from underrose.participation import room
-from underrose.programme import impossible, in_numbers, matrix, sentences, trade_off, wish_words
+from underrose.programme import (
+    impossible,
+    in_numbers,
+    mixing_words,
+    repeat_words,
+    sentences,
+    trade_off,
+    wish_words,
+)
 from underrose.programme.actions.groups import of_meeting
 from underrose.programme.in_numbers import DUTIES, Numbered
 from underrose.programme.models import Allocation, AllocationState, Assignment, Group, Seat, Session, Task
@@ -35,9 +44,13 @@ class Seen:
     allocation: Allocation
     numbered: Numbered
     speaker: Speaker
-    report: Report | None
+    why: Explanation | None
     """Of the seats as they stand; nothing as long as nobody has one."""
     now: datetime
+
+    @property
+    def report(self) -> Report | None:
+        return self.why.report if self.why else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +92,26 @@ def seen(meeting: Meeting, holder: Holder, now: datetime) -> Seen:
     allocation = of_meeting(meeting)
     numbered = in_numbers.of(allocation, now)
     may_know = holder.may(*rules.PAIRING, meeting_code=meeting.code)
-    report = verify(numbered.problem, numbered.seats) if numbered.is_seated else None
-    return Seen(meeting, allocation, numbered, Speaker(numbered, may_know), report, now)
+    why = explain(numbered.problem, numbered.seats) if numbered.is_seated else None
+    return Seen(meeting, allocation, numbered, Speaker(numbered, may_know), why, now)
 
 
 def overview(page: Seen, query: str) -> dict[str, Any]:
     """The state of the groups, what is to be said of them, and the rounds."""
-    numbered, report = page.numbered, page.report
+    numbered = page.numbered
     return {
         "meeting": page.meeting,
         "allocation": page.allocation,
         "is_busy": rules.is_busy(page.allocation),
         "people": len(numbered.people),
         "rounds": rounds(page),
-        "quality": sentences.quality(numbered, report) if report and not _missing(page) else [],
+        "quality": quality(page) if not _missing(page) else [],
         "broken": shortened(_broken(page)),
         "mixing": shortened(_mixing(page)),
-        "wishes": wish_words.not_met(page.speaker) if page.report else [],
+        "loosened": mixing_words.loosened(page.speaker, page.allocation.report.get("loosened", {})),
+        "wishes": wish_words.not_met(page.speaker, page.why.disappointed) if page.why else [],
         "conflicts": _conflicts(page),
+        "is_too_large": len(numbered.people) > impossible.SMALL,
         "trade_off": trade_off.in_a_sentence(choices(page)),
         "has_changed": _has_changed(page),
         "unseated": _missing(page),
@@ -131,18 +146,17 @@ def _conflicts(page: Seen) -> list[str]:
 
 def _mixing(page: Seen) -> list[str]:
     """What is not as evenly spread as was asked, and what cannot be, round by round."""
-    if page.report is None:
+    return mixing_words.of_rounds(page.speaker, page.why.uneven) if page.why else []
+
+
+def quality(page: Seen) -> list[str]:
+    """Who meets whom over all rounds, how far that is from the best there can be, and why some meet again."""
+    if page.why is None:
         return []
-    said = []
-    for number in page.numbered.to_come:
-        words = [
-            sentences.deviation(page.speaker, one) for one in page.report.deviations if one.round == number
-        ]
-        words += [sentences.lack(page.speaker, one) for one in sentences.lacks(page.numbered, number)]
-        said += [
-            _("“%(round)s”: %(words)s") % {"round": page.speaker.round(number), "words": one} for one in words
-        ]
-    return said
+    return [
+        *sentences.quality(page.numbered, page.why.report),
+        *repeat_words.reasons(page.speaker, page.why.repeats),
+    ]
 
 
 def shortened(words: Sequence[str]) -> dict[str, Any]:
@@ -206,30 +220,27 @@ def tables(page: Seen, number: int) -> list[Table]:
     """One round: who sits where, how mixed each group is, and what is to be said of it."""
     numbered = page.numbered
     there = groups_of(numbered.seats, number)
-    earlier = matrix.first_shared(numbered, number)
+    again = _again(page, number)
+    mixture = _mixture(page, number)
     tasks, others = _tasks(page, number)
     remarks = _remarks(page, number)
     return [
         Table(
             group=group,
             name=sentences.group_name(group),
-            language=sentences.language_name(group.language) if group.language else "",
+            language=sentences.language_of(group, numbered.held_in),
             people=tuple(
                 Sitting(
                     participant=numbered.people[person].participant,
                     label=numbered.people[person].label,
                     tasks=tasks.get(numbered.people[person].participant, ""),
                     is_pinned=(number, person) in numbered.pinned,
-                    again=sum(
-                        (min(person, other), max(person, other)) in earlier
-                        for other in there.get(at, ())
-                        if other != person
-                    ),
+                    again=again[person],
                 )
                 for person in there.get(at, ())
             ),
             others=others.get(group.key, ""),
-            mixture=tuple(_mixture(page, there.get(at, ()))),
+            mixture=tuple(mixture.get(at, ())),
             remarks=tuple(remarks.get(at, ())),
         )
         for at, group in enumerate(numbered.groups[number])
@@ -253,20 +264,36 @@ def _tasks(page: Seen, number: int) -> tuple[Mapping[UUID, str], Mapping[UUID, s
             words = _("%(task)s: %(name)s") % {"task": task, "name": called[row.participant_id].label}
             others.setdefault(row.group_id, []).append(words)
     return (
-        {key: ", ".join(words) for key, words in own.items()},
-        {key: "; ".join(words) for key, words in others.items()},
+        {key: sentences.listed(words) for key, words in own.items()},
+        {key: _("; ").join(words) for key, words in others.items()},
     )
 
 
-def _mixture(page: Seen, people: Iterable[int]) -> Iterable[str]:
+def _again(page: Seen, number: int) -> "Counter[int]":
+    """By person, how many at their table of this round they sat with in an earlier one."""
+    found = page.why.repeats if page.why else ()
+    return Counter(
+        one for pair in found if number in pair.rounds and pair.rounds[0] < number for one in pair.people
+    )
+
+
+def _mixture(page: Seen, number: int) -> Mapping[int, Sequence[str]]:
     """Business 1 · Government 3, for each feature by which groups are mixed."""
-    those = list(people)
-    for attribute in page.numbered.problem.attributes:
-        counts = Counter(value for person in those for value in attribute.values[person])
-        feature = next((one for one in page.numbered.features if one.name == attribute.name), None)
-        if counts and feature is not None:
-            parts = [f"{feature.values[value]} {counts[value]}" for value in feature.values if counts[value]]
-            yield _("%(feature)s: %(parts)s") % {"feature": feature.label, "parts": " · ".join(parts)}
+    found: dict[int, list[str]] = {}
+    for one in page.why.compositions if page.why else ():
+        if one.round != number:
+            continue
+        counts = {(name, value): count for name, value, count in one.counts if count}
+        for feature in page.numbered.features:
+            parts = [
+                f"{label} {counts[feature.name, value]}"
+                for value, label in feature.values.items()
+                if (feature.name, value) in counts
+            ]
+            if parts:
+                words = _("%(feature)s: %(parts)s") % {"feature": feature.label, "parts": " · ".join(parts)}
+                found.setdefault(one.group, []).append(words)
+    return found
 
 
 def _remarks(page: Seen, number: int) -> Mapping[int, Sequence[str]]:
@@ -274,12 +301,9 @@ def _remarks(page: Seen, number: int) -> Mapping[int, Sequence[str]]:
     for one in page.report.violations if page.report else ():
         if one.round == number and one.group >= 0:
             found.setdefault(one.group, []).extend(sentences.violations(page.speaker, [one]))
-    for off in page.report.deviations if page.report else ():
-        if off.round == number:
-            found.setdefault(off.group, []).append(sentences.deviation(page.speaker, off))
-    for lack in sentences.lacks(page.numbered, number):
-        for group in lack.without:
-            found.setdefault(group, []).append(sentences.lack_here(page.speaker, lack))
+    for off in page.why.uneven if page.why else ():
+        if off.round == number and (off.is_off or off.is_arithmetic):
+            found.setdefault(off.group, []).append(mixing_words.here(page.speaker, off))
     return found
 
 

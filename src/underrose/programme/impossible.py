@@ -1,11 +1,11 @@
 """What cannot be met, found before anything is computed, and said by the smallest set of demands that conflict."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from underrose.methods.allocation.breakouts.demands import Room, room_of
+from underrose.methods.allocation.breakouts.demands import Demand, room_of
 from underrose.methods.allocation.breakouts.feasibility import (
     Cause,
     Conflict,
@@ -15,9 +15,9 @@ from underrose.methods.allocation.breakouts.feasibility import (
 from underrose.methods.allocation.breakouts.problem import Problem
 from underrose.methods.allocation.breakouts.verification import Rule
 from underrose.programme.models import Task
-from underrose.programme.sentences import BETWEEN_PEOPLE, Speaker, language_name
+from underrose.programme.sentences import BETWEEN_PEOPLE, Speaker, both, languages_in_words, listed, sizes
 
-SMALL = 150
+SMALL = 300
 """Up to so many people a page may ask for the proof; for more it tells what can be counted."""
 _SECRET = frozenset(
     {
@@ -31,61 +31,172 @@ _SECRET = frozenset(
 )
 
 
-def counted(problem: Problem) -> tuple[Conflict, ...]:
-    """Those that can be counted, at once; equal rounds are asked once."""
-    kinds: dict[Room, list[int]] = {}
-    for number, round_ in enumerate(problem.rounds):
-        if round_.held is None:
-            kinds.setdefault(room_of(problem, number), []).append(number)
-    return tuple(
-        replace(one, rounds=tuple(numbers))
-        for found, numbers in kinds.items()
-        for one in quick_conflicts(found)
-    )
-
-
 def proven(problem: Problem) -> tuple[Conflict, ...]:
-    """All of them; those that need a proof take seconds."""
-    return feasibility(problem).conflicts
+    """All of them; in a large room, those that need a proof take seconds."""
+    return tuple(_no_chair(problem)) or feasibility(problem).conflicts
 
 
 def told(problem: Problem) -> tuple[Conflict, ...]:
     """For a page."""
-    return proven(problem) if len(problem) <= SMALL else counted(problem)
+    if len(problem) <= SMALL or _can_be_counted(problem):
+        return proven(problem)
+    return tuple(_no_chair(problem))
+
+
+def _can_be_counted(problem: Problem) -> bool:
+    rooms = {room_of(problem, number) for number, one in enumerate(problem.rounds) if one.held is None}
+    return any(True for room in rooms for _one in quick_conflicts(room))
+
+
+def _no_chair(problem: Problem) -> Iterator[Conflict]:
+    """More people who can follow nowhere else than there are seats in the groups they can follow."""
+    found: dict[tuple[tuple[Demand, ...], tuple[int, ...]], list[int]] = {}
+    for number, round_ in enumerate(problem.rounds):
+        if round_.held is not None or not any(one.language for one in round_.groups):
+            continue
+        room = room_of(problem, number)
+        lost: dict[tuple[Demand, ...], list[int]] = {}
+        for one in room.people:
+            shut = (demand for demand in room.asked(Rule.language) if demand.name not in problem.speaks[one])
+            lost.setdefault(tuple(shut), []).append(one)
+        for closed, people in lost.items():
+            if 0 < len(closed) < len(room.groups) and len(people) > _seats(problem, number, closed):
+                found.setdefault(((*room.asked(Rule.size), *closed), tuple(people)), []).append(number)
+    for (demands, who), rounds in found.items():
+        yield Conflict(Cause.contradiction, demands, who, tuple(rounds))
+
+
+def _seats(problem: Problem, number: int, closed: Iterable[Demand]) -> int:
+    """In the groups that are open, while all others get their smallest size."""
+    shut = {one.group for one in closed}
+    groups = problem.rounds[number].groups
+    largest = sum(one.largest for place, one in enumerate(groups) if place not in shut)
+    smallest = sum(one.smallest for place, one in enumerate(groups) if place in shut)
+    return min(largest, len(problem.present(number)) - smallest)
 
 
 def conflicts(speaker: Speaker, found: Iterable[Conflict]) -> list[str]:
     """Why it cannot be met, by the smallest set of demands that conflict."""
-    said = []
+    said: dict[str, None] = {}
     for one in found:
         is_secret = one.cause in _SECRET or any(demand.rule in BETWEEN_PEOPLE for demand in one.demands)
         if is_secret and not speaker.may_know_pairs:
             words = _(
                 "Who is to sit apart or together cannot be met. The programme director or the project manager sees who."
             )
+            said[words] = None
+        elif one.cause is Cause.no_language:
+            said.update(dict.fromkeys(_nobody_interprets(speaker, one)))
         else:
-            words = _conflict(speaker, one)
-        if words not in said:
-            said.append(words)
-    return said
+            said[_conflict(speaker, one)] = None
+    return list(said)
 
 
 def _conflict(speaker: Speaker, one: Conflict) -> str:
-    number = one.rounds[0] if one.rounds else 0
-    demand = one.demands[0] if one.demands else None
+    if one.cause not in _WHY:
+        return _too_few_chairs(speaker, one) or _all_at_once(speaker, one)
+    number = one.rounds[0]
     groups = [demand.group for demand in one.demands if demand.group >= 0]
     duty = next((demand for demand in one.demands if demand.rule is Rule.duty), None)
-    told = {
-        "rounds": ", ".join(_("“%(round)s”") % {"round": speaker.round(each)} for each in one.rounds),
+    return _WHY[one.cause]() % {
+        "rounds": _rounds(speaker, one),
         "names": speaker.names(one.people),
         "count": len(one.people),
-        "groups": len(speaker.numbered.groups[number]) if one.rounds else 0,
-        "group": speaker.group(number, groups[0]) if groups and one.rounds else "",
-        "present": len(speaker.numbered.problem.present(number)) if one.rounds else 0,
+        "groups": len(speaker.numbered.groups[number]),
+        "group": speaker.group(number, groups[0]) if groups else "",
+        "present": len(speaker.numbered.problem.present(number)),
         "task": Task(duty.name).label.lower() if duty else "",
-        "language": language_name(demand.name) if demand and demand.rule is Rule.language else "",
     }
-    return _WHY[one.cause]() % told
+
+
+def _rounds(speaker: Speaker, one: Conflict) -> str:
+    return listed([_("“%(round)s”") % {"round": speaker.round(each)} for each in one.rounds])
+
+
+def _nobody_interprets(speaker: Speaker, one: Conflict) -> list[str]:
+    """A sentence for each language of those who can follow no group."""
+    by_language: dict[tuple[str, ...], list[int]] = {}
+    for person in one.people:
+        by_language.setdefault(tuple(sorted(speaker.numbered.people[person].languages)), []).append(person)
+    said = []
+    for codes, people in sorted(by_language.items()):
+        told = {
+            "rounds": _rounds(speaker, one),
+            "languages": languages_in_words(codes),
+            "names": speaker.names(people),
+        }
+        if codes:
+            words = _(
+                "%(rounds)s: nobody interprets into %(languages)s, and no group is held in it. "
+                "No other language is known of %(names)s."
+            )
+        else:
+            words = _("%(rounds)s: every group has a language, and none is known of %(names)s.")
+        said.append(words % told)
+    return said
+
+
+def _too_few_chairs(speaker: Speaker, one: Conflict) -> str:
+    """Where sizes and languages alone conflict, since those who can follow nowhere else are more than the seats there."""
+    shut = [demand for demand in one.demands if demand.rule is Rule.language]
+    if not shut or len(shut) + 1 != len(one.demands):
+        return ""
+    problem, number = speaker.numbered.problem, one.rounds[0]
+    speaks = {person: problem.speaks[person] for person in problem.present(number)}
+    lost = [person for person, words in speaks.items() if not any(demand.name in words for demand in shut)]
+    seats, closed = _seats(problem, number, shut), {demand.group for demand in shut}
+    if len(lost) <= seats:
+        return ""
+    words = ngettext(
+        "%(rounds)s: %(count)s people can follow nowhere but in %(open)s, with %(seats)s seat at most: %(names)s.",
+        "%(rounds)s: %(count)s people can follow nowhere but in %(open)s, with %(seats)s seats at most: %(names)s.",
+        seats,
+    )
+    groups = range(len(problem.rounds[number].groups))
+    return words % {
+        "rounds": _rounds(speaker, one),
+        "count": len(lost),
+        "names": speaker.names(lost),
+        "open": both([speaker.group(number, at) for at in groups if at not in closed]),
+        "seats": seats,
+    }
+
+
+def _all_at_once(speaker: Speaker, one: Conflict) -> str:
+    """Every demand of the set by its name."""
+    said = [_asked(speaker, one.rounds[0], demand) for demand in one.demands]
+    return _("%(rounds)s: all of this cannot hold at once: %(demands)s.") % {
+        "rounds": _rounds(speaker, one),
+        "demands": _("; ").join(said),
+    }
+
+
+def _asked(speaker: Speaker, number: int, demand: Demand) -> str:
+    """One thing that is asked, in words."""
+    numbered = speaker.numbered
+    groups = numbered.problem.rounds[number].groups
+    told = {
+        "names": speaker.names(demand.people),
+        "group": speaker.group(number, demand.group) if demand.group >= 0 else "",
+        "groups": len(groups),
+        "sizes": sizes(min(one.smallest for one in groups), max(one.largest for one in groups)),
+        "present": len(numbered.problem.present(number)),
+    }
+    if demand.rule is Rule.duty:
+        told["task"] = Task(demand.name).label.lower()
+    if demand.rule is Rule.language:
+        told["languages"] = languages_in_words(numbered.languages(number, demand.group))
+    return _ASKED[demand.rule]() % told
+
+
+_ASKED = {
+    Rule.size: lambda: _("%(groups)s groups of %(sizes)s for %(present)s people"),
+    Rule.apart: lambda: _("%(names)s are kept apart"),
+    Rule.together: lambda: _("%(names)s sit together"),
+    Rule.duty: lambda: _("every group has its share of those with the task %(task)s: %(names)s"),
+    Rule.pin: lambda: _("%(names)s is set down for %(group)s"),
+    Rule.language: lambda: _("%(group)s can be followed in %(languages)s alone"),
+}
 
 
 _WHY = {
@@ -94,10 +205,6 @@ _WHY = {
     ),
     Cause.too_many_people: lambda: _(
         "%(rounds)s: the largest sizes of %(groups)s groups do not seat the %(present)s people who are there."
-    ),
-    Cause.no_language: lambda: _("%(rounds)s: every group has a language, and none is known of %(names)s."),
-    Cause.pin_language: lambda: _(
-        "%(rounds)s: %(names)s is set down for %(group)s, whose language is not known of them."
     ),
     Cause.too_few_speakers: lambda: _(
         "%(rounds)s: too few people speak the language of %(group)s. Known of %(count)s: %(names)s."
@@ -111,13 +218,6 @@ _WHY = {
     Cause.duty_too_many: lambda: _(
         "%(rounds)s: more people have the task %(task)s than the groups may have: %(names)s."
     ),
-    Cause.pinned_apart: lambda: _(
-        "%(rounds)s: %(names)s are set down for the same group, and are to be kept apart."
-    ),
-    Cause.pinned_together: lambda: _(
-        "%(rounds)s: %(names)s are set down for different groups, and are to sit together."
-    ),
-    Cause.together_apart: lambda: _("%(names)s are to sit together, and are to be kept apart."),
     Cause.together_too_many: lambda: _(
         "%(rounds)s: %(names)s are to sit together, and no group is large enough."
     ),
@@ -127,7 +227,5 @@ _WHY = {
     Cause.apart_from_all: lambda: _(
         "%(rounds)s: %(names)s is to be kept apart from so many that no group can be filled around them."
     ),
-    Cause.contradiction: lambda: _(
-        "%(rounds)s: what is asked for %(names)s cannot all hold at once; leave out one of these demands."
-    ),
 }
+"""Causes with a sentence of their own; of others every demand is named."""

@@ -23,6 +23,7 @@ from underrose.methods.allocation.breakouts.problem import ABSENT, Pair, Seats, 
 from underrose.participation import room
 from underrose.participation.models import Constituency
 from underrose.participation.room import Sitter
+from underrose.programme import heard
 from underrose.programme.models import (
     Allocation,
     Assignment,
@@ -66,6 +67,8 @@ class Numbered:
     """Pairs who met at an earlier meeting."""
     colleagues: int
     """Pairs who work for one body, and count as having met."""
+    held_in: str
+    """The language of groups that have none of their own."""
 
     @property
     def is_seated(self) -> bool:
@@ -94,6 +97,10 @@ class Numbered:
     def group(self, number: int, key: UUID) -> int | None:
         return next((place for place, one in enumerate(self.groups[number]) if one.key == key), None)
 
+    def languages(self, number: int, group: int) -> frozenset[str]:
+        """In which a group can be followed; none where nobody is asked."""
+        return heard.languages(self.groups[number][group], self.held_in)
+
     def in_hand(self) -> numbers.Problem:
         """The problem with the plan in hand, of which little is to change."""
         return replace(self.problem, in_hand=self.seats)
@@ -112,6 +119,7 @@ class _Known:
     plan: Seats
     pinned: frozenset[tuple[int, int]]
     absent: tuple[frozenset[int], ...]
+    held_in: str
 
 
 def of(allocation: Allocation, now: datetime) -> Numbered:
@@ -143,6 +151,7 @@ def of(allocation: Allocation, now: datetime) -> Numbered:
         known.pinned,
         len(before),
         len(colleagues),
+        allocation.language,
     )
 
 
@@ -214,7 +223,7 @@ def _known(allocation: Allocation, now: datetime) -> _Known:
         tuple(ABSENT if who in away else group for who, group in enumerate(row))
         for row, away in zip(plan, absent, strict=True)
     )
-    return _Known(meeting, people, place, rounds, groups, held, plan, pinned, absent)
+    return _Known(meeting, people, place, rounds, groups, held, plan, pinned, absent, allocation.language)
 
 
 def _plan(
@@ -266,7 +275,7 @@ def _round(known: _Known, number: int) -> numbers.Round:
     return numbers.Round(
         known.rounds[number].title,
         tuple(
-            numbers.Group(str(one), least, most, one.language, str(one.topic_id or ""))
+            numbers.Group(str(one), least, most, heard.word(one, known.held_in), str(one.topic_id or ""))
             for one, (least, most) in zip(groups, bounds, strict=True)
         ),
         absent,
@@ -334,17 +343,12 @@ def _pins(assigned: Iterable[Assignment], known: _Known) -> Iterable[numbers.Pin
 
 
 def _speaks(known: _Known) -> tuple[frozenset[str], ...]:
-    """Whoever was put into a group by hand is taken to speak its language: the team knows more than the list."""
-    if not any(one.language for row in known.groups for one in row):
-        return ()
-    by_hand: dict[int, set[str]] = {}
-    for number, person in known.pinned:
+    by_hand: dict[int, list[Group]] = {}
+    for number, person in sorted(known.pinned):
         if known.plan[number][person] != ABSENT:
-            by_hand.setdefault(person, set()).add(known.groups[number][known.plan[number][person]].language)
-    return tuple(
-        frozenset(one.languages) | frozenset(by_hand.get(number, ()))
-        for number, one in enumerate(known.people)
-    )
+            by_hand.setdefault(person, []).append(known.groups[number][known.plan[number][person]])
+    every = (one for row in known.groups for one in row)
+    return heard.understood(known.people, every, known.held_in, by_hand)
 
 
 def _colleagues(allocation: Allocation, people: Sequence[Sitter]) -> "Counter[Pair]":

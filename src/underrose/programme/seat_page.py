@@ -101,7 +101,7 @@ def changes(page: group_page.Seen) -> tuple[list[Change], list[str]]:
             touched.setdefault(row.session.title, {})[number] = name
     lists = [
         _("“%(round)s”: %(groups)s")
-        % {"round": title, "groups": ", ".join(names[number] for number in sorted(names))}
+        % {"round": title, "groups": sentences.listed([names[number] for number in sorted(names)])}
         for title, names in touched.items()
     ]
     return sorted(found, key=lambda one: (one.round, one.before)), lists
@@ -148,7 +148,7 @@ def _point(one: Mapping[str, int]) -> str:
         if one["off_quota"]
         else _("groups are as mixed as asked")
     )
-    return f"{again}; {broken}; {off}"
+    return _("; ").join((again, broken, off))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,46 +189,6 @@ def columns() -> list[Column]:
         Column(_("Name"), lambda one: one.name),
         Column(_("Stays"), lambda one: _("yes") if one.is_pinned else ""),
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class SeatToChange:
-    """A seat of one round with where else its holder could sit, and with whom they could change places."""
-
-    line: Companions
-    groups: tuple[tuple[UUID, str], ...]
-    others: tuple[tuple[UUID, str], ...]
-
-
-def seat_to_change(
-    page: group_page.Seen, person: int, lines: Sequence[Companions], wanted: str
-) -> SeatToChange | None:
-    """Of the round asked for, else of the next one to come; nothing once all rounds have begun."""
-    open_ones = [one for one in lines if not one.is_held and not one.is_absent]
-    line = next((one for one in open_ones if str(one.session.key) == wanted), None)
-    line = line or next(iter(open_ones), None)
-    if line is None:
-        return None
-    numbered, row = page.numbered, page.numbered.seats[line.number]
-    here = row[person]
-    groups = tuple(
-        (group.key, sentences.group_name(group))
-        for at, group in enumerate(numbered.groups[line.number])
-        if at != here
-    )
-    others = tuple(
-        (numbered.people[other].participant, _other(page, line.number, other, at))
-        for other, at in enumerate(row)
-        if at not in {here, ABSENT} and here != ABSENT
-    )
-    return SeatToChange(line, groups, others)
-
-
-def _other(page: group_page.Seen, number: int, person: int, at: int) -> str:
-    return _("%(name)s (%(group)s)") % {
-        "name": page.speaker.name(person),
-        "group": page.speaker.group(number, at),
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +234,7 @@ def encounter_lines(page: group_page.Seen, lines: Iterable[matrix.Line]) -> list
             page.speaker.name(one.person),
             one.meets,
             one.by_round,
-            ", ".join(page.speaker.name(other) for other in one.again),
+            sentences.listed([page.speaker.name(other) for other in one.again]),
         )
         for one in lines
     ]

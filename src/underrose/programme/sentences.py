@@ -1,25 +1,18 @@
-"""What is to be said of groups, in sentences with names: what does not hold, how mixed they are, who meets again.
+"""What is to be said of groups, in sentences with names: what does not hold, and who meets again.
 
 Protected people stand by their alias, since that is the label they come with. Who may not sit with whom is told to those
 alone who may know it; others read that something is wrong, and whom to ask.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
-from underrose.methods.allocation.breakouts.verification import (
-    Deviation,
-    Report,
-    Rule,
-    Violation,
-    groups_of,
-)
+from underrose.methods.allocation.breakouts.verification import Report, Rule, Violation
 from underrose.programme.in_numbers import Numbered
-from underrose.programme.models import Task
+from underrose.programme.models import Group, Task
 
 LONGEST = 8
 """Names in one sentence; of more the number is told."""
@@ -37,12 +30,7 @@ class Speaker:
         return self.numbered.people[person].label
 
     def names(self, people: Sequence[int]) -> str:
-        said = [self.name(one) for one in people[:LONGEST]]
-        if more := len(people) - len(said):
-            said.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": more})
-        if len(said) < 2:  # noqa: PLR2004 - one name needs no "and"
-            return "".join(said)
-        return _("%(first)s and %(last)s") % {"first": ", ".join(said[:-1]), "last": said[-1]}
+        return shortened_names([self.name(one) for one in people])
 
     def round(self, number: int) -> str:
         return self.numbered.rounds[number].title
@@ -57,6 +45,26 @@ class Speaker:
         return value
 
 
+def listed(words: Sequence[str]) -> str:
+    """Ada, Bo, Cy: with what stands between two of a list in the language of whoever reads."""
+    return _(", ").join(words)
+
+
+def both(words: Sequence[str]) -> str:
+    """Ada, Bo and Cy."""
+    if len(words) < 2:  # noqa: PLR2004 - one needs no "and"
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": listed(words[:-1]), "last": words[-1]}
+
+
+def shortened_names(names: Sequence[str]) -> str:
+    """All of a few; of many the first, and how many more."""
+    said = list(names[:LONGEST])
+    if more := len(names) - len(said):
+        said.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": more})
+    return both(said)
+
+
 def group_name(group: "object") -> str:
     """Its name, or its number."""
     name, number = getattr(group, "name", ""), getattr(group, "number", 0)
@@ -68,6 +76,24 @@ def language_name(code: str) -> str:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
+
+
+def languages_in_words(codes: Iterable[str]) -> str:
+    """Arabic, French or Spanish."""
+    said = sorted(language_name(one) for one in codes)
+    if len(said) < 2:  # noqa: PLR2004 - one needs no "or"
+        return "".join(said)
+    return _("%(first)s or %(last)s") % {"first": listed(said[:-1]), "last": said[-1]}
+
+
+def language_of(group: Group, held_in: str) -> str:
+    """What it is held in, where it says so, and into what it is interpreted."""
+    code = group.language or (held_in if group.interpreted else "")
+    held = language_name(code) if code else ""
+    if not group.interpreted:
+        return held
+    into = both([language_name(one) for one in group.interpreted])
+    return listed([*([held] if held else []), _("interpreted into %(languages)s") % {"languages": into}])
 
 
 def sizes(least: int, most: int) -> str:
@@ -106,7 +132,7 @@ def _violation(speaker: Speaker, one: Violation) -> str:
         told["task"] = Task(one.name).label.lower()
         return _duty(one.count) % told
     if one.rule is Rule.language:
-        told["language"] = language_name(one.name)
+        told["language"] = languages_in_words(speaker.numbered.languages(one.round, one.group))
     return _BROKEN[one.rule]() % told
 
 
@@ -123,68 +149,10 @@ _BROKEN = {
     Rule.together: lambda: _("%(names)s do not sit together in “%(round)s”, and are to."),
     Rule.pin: lambda: _("%(names)s is set down for %(group)s of “%(round)s”, and sits elsewhere."),
     Rule.language: lambda: _(
-        "%(group)s of “%(round)s” speaks %(language)s, which is not known of %(names)s."
+        "%(group)s of “%(round)s” can be followed in %(language)s, which is not known of %(names)s."
     ),
     Rule.held: lambda: _("“%(round)s” is over; %(names)s sat elsewhere."),
 }
-
-
-def deviation(speaker: Speaker, one: Deviation) -> str:
-    """A group that is less mixed than was asked for."""
-    return _("%(group)s: %(count)s of “%(value)s”; evenly spread it would be %(sizes)s.") % {
-        "group": speaker.group(one.round, one.group),
-        "count": one.count,
-        "value": speaker.value(one.attribute, one.value),
-        "sizes": sizes(one.least, one.most),
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """A value that does not reach every group of a round, because too few people stand for it."""
-
-    round: int
-    feature: str
-    value: str
-    people: int
-    without: tuple[int, ...]
-
-
-def lacks(numbered: Numbered, number: int) -> Iterator[Lack]:
-    """What groups of a round must do without, and why: fewer people than groups."""
-    there = groups_of(numbered.seats, number)
-    groups = range(len(numbered.groups[number]))
-    for attribute in numbered.problem.attributes:
-        found = {
-            group: Counter(value for person in there.get(group, ()) for value in attribute.values[person])
-            for group in groups
-        }
-        for value, people in sorted(sum(found.values(), Counter()).items()):
-            if people < len(groups):
-                without = tuple(group for group in groups if not found[group][value])
-                yield Lack(number, attribute.name, value, people, without)
-
-
-def lack(speaker: Speaker, one: Lack) -> str:
-    """Business: only five people for seven groups, so two groups have none."""
-    groups = len(speaker.numbered.groups[one.round])
-    people = ngettext("only %(count)s person", "only %(count)s people", one.people) % {"count": one.people}
-    return _("%(value)s: %(people)s for %(groups)s groups. None in %(names)s.") % {
-        "value": speaker.value(one.feature, one.value),
-        "people": people,
-        "groups": groups,
-        "names": ", ".join(speaker.group(one.round, group) for group in one.without),
-    }
-
-
-def lack_here(speaker: Speaker, one: Lack) -> str:
-    """The same beside one of the groups that go without."""
-    people = ngettext("only %(count)s person", "only %(count)s people", one.people) % {"count": one.people}
-    return _("Nobody for “%(value)s”: %(people)s for %(groups)s groups.") % {
-        "value": speaker.value(one.feature, one.value),
-        "people": people,
-        "groups": len(speaker.numbered.groups[one.round]),
-    }
 
 
 def meet_again(report: Report) -> int:
@@ -242,38 +210,3 @@ def _distance(report: Report) -> str:
         over,
     )
     return words % {"count": over}
-
-
-def cost(before: Report, after: Report) -> str:
-    """What an edit by hand does to the plan, compared with the plan before."""
-    parts = []
-    broken = len(after.violations) - len(before.violations)
-    again = meet_again(after) - meet_again(before)
-    off = after.off_quota - before.off_quota
-    if broken > 0:
-        words = ngettext("%(count)s rule more is broken", "%(count)s rules more are broken", broken)
-        parts.append(words % {"count": broken})
-    if broken < 0:
-        words = ngettext("%(count)s rule fewer is broken", "%(count)s rules fewer are broken", -broken)
-        parts.append(words % {"count": -broken})
-    if again > 0:
-        words = ngettext("%(count)s pair more meets again", "%(count)s pairs more meet again", again)
-        parts.append(words % {"count": again})
-    if again < 0:
-        words = ngettext("%(count)s pair fewer meets again", "%(count)s pairs fewer meet again", -again)
-        parts.append(words % {"count": -again})
-    if off > 0:
-        words = ngettext(
-            "groups are less mixed by %(count)s person", "groups are less mixed by %(count)s people", off
-        )
-        parts.append(words % {"count": off})
-    if off < 0:
-        words = ngettext(
-            "groups are better mixed by %(count)s person", "groups are better mixed by %(count)s people", -off
-        )
-        parts.append(words % {"count": -off})
-    if not parts:
-        return _(
-            "This costs nothing: nobody meets again who did not before, and the groups are as mixed as before."
-        )
-    return _("What it does: %(what)s.") % {"what": "; ".join(parts)}

@@ -14,47 +14,46 @@ FEWEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A number of groups, the repeated meetings no plan can do without, and whether a plan without any is known."""
+    """What the engine says of a number of groups, for so many people, and whether it is the number in hand."""
 
-    groups: int
-    sizes: str
-    again: int
-    distinct: int
-    pairs: int
-    is_reached: bool
+    counted: trade_off.Choice
+    people: int
     is_here: bool
+
+    @property
+    def groups(self) -> int:
+        return self.counted.groups
+
+    @property
+    def again(self) -> int:
+        """Repeated meetings no plan can do without."""
+        return self.counted.encounters
+
+    @property
+    def sizes(self) -> str:
+        return sizes(self.counted.smallest, self.counted.largest)
+
+    @property
+    def pairs(self) -> int:
+        return self.people * (self.people - 1) // 2
 
     @property
     def words(self) -> str:
         told = {"groups": self.groups, "sizes": self.sizes, "again": self.again}
         if self.again:
             return _("%(groups)s groups of %(sizes)s: at least %(again)s repeated meetings") % told
-        if self.is_reached:
+        if self.counted.is_reached:
             return _("%(groups)s groups of %(sizes)s: nobody needs to meet anybody twice") % told
         return _("%(groups)s groups of %(sizes)s: perhaps nobody needs to meet anybody twice") % told
 
 
 def choices(people: int, rounds: int, here: int, *, around: int = 2) -> list[Choice]:
     """The number of groups in hand and its neighbours, for so many people and rounds."""
-    if people < FEWEST or rounds < 1:
-        return []
-    fewest, most = max(2, here - around), max(2, min(here + around, people // 2))
-    if fewest > most:
+    fewest, most = max(2, here - around), min(here + around, people // 2)
+    if people < FEWEST or rounds < 1 or fewest > most:
         return []
     found = trade_off.choices(people, rounds, smallest=people // most, largest=-(-people // fewest))
-    return [
-        Choice(
-            one.groups,
-            sizes(one.smallest, one.largest),
-            one.encounters,
-            one.distinct,
-            people * (people - 1) // 2,
-            one.is_reached,
-            one.groups == here,
-        )
-        for one in found
-        if fewest <= one.groups <= most
-    ]
+    return [Choice(one, people, one.groups == here) for one in found if fewest <= one.groups <= most]
 
 
 def in_a_sentence(found: Sequence[Choice]) -> str:

@@ -1,8 +1,10 @@
 """Who did not get their first wish for a topic, and what keeps them from it, in a sentence each."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
-from underrose.methods.allocation.breakouts.wishes import Barred, Disappointed, disappointed
+from underrose.methods.allocation.breakouts.wishes import Barred, Disappointed
 from underrose.programme.sentences import Speaker
 
 _WHY = {
@@ -19,10 +21,9 @@ _WHY = {
 }
 
 
-def not_met(speaker: Speaker) -> list[str]:
+def not_met(speaker: Speaker, found: Iterable[Disappointed]) -> list[str]:
     """One sentence for each, with the dearest of the groups they would rather sit in."""
-    numbered = speaker.numbered
-    return [_sentence(speaker, one) for one in disappointed(numbered.problem, numbered.seats) if one.better]
+    return [_sentence(speaker, one) for one in found if one.better]
 
 
 def _sentence(speaker: Speaker, one: Disappointed) -> str:

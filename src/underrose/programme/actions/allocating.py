@@ -6,7 +6,7 @@ written in one go at its end, and nobody changes the groups in between. Begun an
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,13 +15,16 @@ from django.db.models import F
 from underrose.access.record import record
 from underrose.concept.models import Meeting
 from underrose.kit.refusals import require
-from underrose.methods.allocation.breakouts.problem import ABSENT, Seats
+from underrose.methods.allocation.breakouts.problem import ABSENT, Problem
 from underrose.participation import room
 from underrose.programme import impossible, in_numbers
 from underrose.programme.actions.groups import Asked, locked
 from underrose.programme.in_numbers import Numbered
 from underrose.programme.models import Allocation, AllocationState, Seat
 from underrose.programme.rules import groups as rules
+
+if TYPE_CHECKING:
+    from underrose.methods.allocation.breakouts.solving import Plan
 
 ANEW, CURVE, TAKE = "anew", "curve", "take"
 Enqueue = Callable[[UUID, str, int], None]
@@ -38,7 +41,7 @@ def ask(meeting: Meeting, asked: Asked, *, mode: str, enqueue: Enqueue, allowed:
         require(rules.changes_offered(allocation, allowed))
     numbered = in_numbers.of(allocation, asked.now)
     require(rules.anybody(len(numbered.people), len(numbered.to_come)))
-    if impossible.counted(numbered.problem):
+    if impossible.told(numbered.problem):
         _say_impossible(allocation)
         return allocation
     allocation.state = AllocationState.waiting
@@ -104,7 +107,8 @@ def _computed(
             moves=moves,
             may_go_on=lambda at: told(at.tried / at.moves),
         )
-        _write(allocation, numbered, plan.seats, as_of, now, is_complete=plan.is_complete)
+        bought = _loosened(allocation, numbered.problem, plan, told) if plan.is_complete else {}
+        _write(allocation, numbered, plan, as_of, now, bought)
         return
     mended = repair.repair(
         numbered.in_hand(),
@@ -113,7 +117,7 @@ def _computed(
         may_go_on=lambda at: told(at.tried / at.moves),
     )
     if mode == TAKE:
-        _write(allocation, numbered, mended.plan.seats, as_of, now, is_complete=mended.plan.is_complete)
+        _write(allocation, numbered, mended.plan, as_of, now, {})
     else:
         _offer(allocation, [_point(one) for one in mended.curve])
 
@@ -161,11 +165,39 @@ def _offer(allocation: Allocation, curve: list[dict[str, int]]) -> None:
     found.save(update_fields=["report", "state", "progress"])
 
 
+def _loosened(
+    allocation: Allocation, problem: Problem, plan: "Plan", told: "_Told"
+) -> dict[str, dict[str, int]]:
+    """What one more or fewer of each feature in a group would buy, where arithmetic does not forbid that it buys anything."""
+    from underrose.methods.allocation.breakouts import trade_off
+
+    strict = [one.name for one in problem.attributes if not one.slack]
+    is_at_bound = plan.report.encounters <= plan.report.bounds.encounters
+    if is_at_bound or len(problem) > impossible.SMALL:
+        return {}
+    moves = min(allocation.moves or trade_off.MOVES, trade_off.MOVES)
+    found = {
+        name: trade_off.loosening(
+            problem, name, seed=allocation.seed, moves=moves, may_go_on=lambda _at: told(1.0)
+        )
+        for name in strict
+    }
+    if not told.may_go_on:
+        return {}
+    return {name: {"bought": one.bought, "paid": one.paid} for name, one in found.items()}
+
+
 @transaction.atomic
 def _write(
-    allocation: Allocation, numbered: Numbered, seats: Seats, as_of: int, now: datetime, *, is_complete: bool
+    allocation: Allocation,
+    numbered: Numbered,
+    plan: "Plan",
+    as_of: int,
+    now: datetime,
+    loosened: dict[str, dict[str, int]],
 ) -> None:
     """All seats of rounds to come, with where each sat before. A round that began meanwhile stays as it was."""
+    seats = plan.seats
     found = locked(allocation.meeting)
     sessions = {
         numbered.rounds[number].key: number
@@ -186,8 +218,8 @@ def _write(
         if group != ABSENT
     ]
     Seat.objects.bulk_create(new)
-    found.state = AllocationState.done if is_complete else AllocationState.stopped
-    found.progress, found.report = 100, {"computed": len(new)}
+    found.state = AllocationState.done if plan.is_complete else AllocationState.stopped
+    found.progress, found.report = 100, {"computed": len(new), "loosened": loosened}
     found.room_revision, found.computed_on = as_of, now.date()
     found.revision += 1
     found.save()

@@ -1,7 +1,7 @@
 """The groups of all rounds: how many, how large, about what, where, in which language, and by what they are mixed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,9 +12,13 @@ from underrose.access.record import record
 from underrose.concept.models import Meeting
 from underrose.kit.refusals import require
 from underrose.methods.allocation.breakouts.problem import even_sizes
+from underrose.programme import heard
 from underrose.programme.actions import topics
 from underrose.programme.models import Allocation, AllocationState, Group, Session
 from underrose.programme.rules import groups as rules
+
+NUMBER = "#"
+"""Where the number of a group goes in a name for all groups of a round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +33,22 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class GroupWish:
-    """What one group is called, what it talks about, where it sits, and in which language."""
+    """What one group is called, what it talks about, where it sits, in which language, and into which it is interpreted."""
 
     name: str = ""
     topic: UUID | None = None
     room: UUID | None = None
     language: str = ""
+    interpreted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RoundWish:
-    """How many groups a round has, and how large. None leaves what stands, or for sizes, makes them even."""
+    """How many groups a round has, and how large. None leaves what stands, or for sizes, makes them even.
+
+    `groups` are those from number `first` on; `naming` names all of them, with # for the number; `interpreters` says into
+    how many groups each language is interpreted, where that is to be another number than it was.
+    """
 
     session: UUID
     number: int
@@ -48,6 +57,9 @@ class RoundWish:
     largest: int | None = None
     topics: tuple[str, ...] | None = None
     groups: tuple[GroupWish, ...] | None = None
+    first: int = 1
+    naming: str | None = None
+    interpreters: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def sizes(self) -> tuple[int, int]:
@@ -58,13 +70,16 @@ class RoundWish:
 
 @dataclass(frozen=True, slots=True)
 class Mixing:
-    """By which features of the brief groups are mixed, with how far each may give; and who counts as having met."""
+    """By which features of the brief groups are mixed, with how far each may give; who counts as having met; and in which
+    language groups are held that have none of their own.
+    """
 
     attributes: Mapping[str, int]
     mixes_meals: bool = False
     counts_earlier: bool = True
     counts_body: bool = True
     seed: int = 1
+    language: str = ""
 
 
 def of_meeting(meeting: Meeting) -> Allocation:
@@ -94,8 +109,9 @@ def set_up(meeting: Meeting, rounds: Sequence[RoundWish], mixing: Mixing, asked:
             continue
         require(rules.may_be_seated(session, asked.now))
         require(rules.has_sizes(session, wish.number, wish.sizes, wish.present))
-        _set_up_round(session, wish)
-    for name in ("mixes_meals", "counts_earlier", "counts_body", "seed"):
+        require(rules.has_interpreters(session, wish.number, wish.interpreters))
+        _set_up_round(session, wish, mixing.language)
+    for name in ("mixes_meals", "counts_earlier", "counts_body", "seed", "language"):
         setattr(allocation, name, getattr(mixing, name))
     allocation.attributes = dict(mixing.attributes)
     allocation.state = AllocationState.none
@@ -111,7 +127,7 @@ def _sessions(meeting: Meeting) -> Sequence[Session]:
     return list(found.prefetch_related("groups"))
 
 
-def _set_up_round(session: Session, wish: RoundWish) -> None:
+def _set_up_round(session: Session, wish: RoundWish, held_in: str) -> None:
     if wish.topics is not None:
         topics.write(session, wish.topics)
     least, most = wish.sizes
@@ -125,9 +141,16 @@ def _set_up_round(session: Session, wish: RoundWish) -> None:
         for number in range(1, wish.number + 1)
         if number not in known
     ]
+    every = sorted([*kept, *new], key=lambda one: one.number)
     if wish.groups is not None:
-        _name(session, sorted([*kept, *new], key=lambda one: one.number), wish.groups)
-    Group.objects.bulk_update(kept, ["smallest", "largest", "name", "topic", "room", "language"])
+        _name(session, every[wish.first - 1 :], wish.groups)
+    if wish.naming is not None:
+        for one in every:
+            one.name = wish.naming.replace(NUMBER, str(one.number))
+    heard.interpret(every, wish.interpreters, held_in)
+    Group.objects.bulk_update(
+        kept, ["smallest", "largest", "name", "topic", "room", "language", "interpreted"]
+    )
     Group.objects.bulk_create(new)
 
 
@@ -137,5 +160,6 @@ def _name(session: Session, found: Sequence[Group], wishes: Sequence[GroupWish])
     known_rooms = set(session.day.meeting.rooms.values_list("key", flat=True))
     for one, wish in zip(found, wishes, strict=False):
         one.name, one.language = wish.name, wish.language
+        one.interpreted = sorted(set(wish.interpreted) - {wish.language})
         one.topic_id = wish.topic if wish.topic in known_topics else None
         one.room_id = wish.room if wish.room in known_rooms else None

@@ -1,5 +1,6 @@
 """What is asked when groups are set up, and when two people sit apart or together."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +12,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from underrose.kit.forms import Form
-from underrose.programme.actions.groups import GroupWish, Mixing, RoundWish
+from underrose.participation.room import Sitter
+from underrose.programme.actions.groups import NUMBER, GroupWish, Mixing, RoundWish
 from underrose.programme.in_numbers import Feature
-from underrose.programme.models import Allocation, Company, Session
+from underrose.programme.models import Allocation, Company, Group, Session
 from underrose.programme.rules.groups import MOST_GROUPS
 
 Choices = list[tuple[str, Any]]
@@ -25,9 +27,9 @@ SLACK: Choices = [
     ("2", _("two more or fewer")),
 ]
 MOST_IN_DETAIL = 40
-"""Groups whose names, topics, rooms and languages stand on one screen; of more, one round at a time."""
-MOST_OF_A_ROUND = 200
-"""Beyond, a form would have more fields than one request may bring."""
+"""Groups whose names, topics, rooms and languages stand on one screen; of more, some of one round at a time."""
+AT_A_TIME = 100
+"""Groups of one large round; of more, a form would have more fields than one request may bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,19 @@ class Offered:
     rooms: Choices
     languages: Choices
     present: Mapping[UUID, int]
-    detailed: frozenset[UUID]
-    """Rounds whose groups are named one by one."""
+    detailed: Mapping[UUID, range]
+    """Rounds whose groups are named one by one, and the numbers of those on this screen."""
+    is_whole: bool = True
+    """Whether those of all rounds stand on this screen."""
+    foreign: Choices = dataclasses.field(default_factory=list)
+    """Languages into which groups can be interpreted."""
+    lost: Mapping[tuple[str, ...], Sequence[Sitter]] = dataclasses.field(default_factory=dict)
+    """Who could not follow without, by what they speak."""
+
+    def groups(self, session: Session) -> list[Group]:
+        """Those that are named one by one."""
+        here = self.detailed.get(session.key, range(0))
+        return [one for one in session.groups.all() if one.number in here]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,7 @@ class GroupFields:
     topic: BoundField
     room: BoundField
     language: BoundField
+    interpreted: BoundField | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,9 @@ class RoundFields:
     number: BoundField
     least: BoundField
     most: BoundField
+    naming: BoundField
     topics: BoundField
+    interpreters: tuple[BoundField, ...]
     groups: tuple[GroupFields, ...]
 
 
@@ -79,11 +95,21 @@ class SetUp(Form):
         help_text=_("The same number gives the same groups again; another one gives others as good."),
     )
 
+    language = forms.ChoiceField(
+        label=_("Groups are held in"),
+        required=False,
+        help_text=_(
+            "Who is known not to speak it sits only where it is interpreted for them, or where a group has their language. "
+            "Of whom nothing is known is taken to speak it."
+        ),
+    )
+
     def __init__(self, sent: QueryDict | None, offered: Offered, allocation: Allocation) -> None:
         super().__init__(sent)
         self.offered = offered
-        for name in ("revision", "counts_earlier", "counts_body", "mixes_meals", "seed"):
+        for name in ("revision", "counts_earlier", "counts_body", "mixes_meals", "seed", "language"):
             self.initial[name] = getattr(allocation, name)
+        self.fields["language"].choices = [("", _("nobody is asked")), *offered.languages]  # type: ignore[attr-defined] # a choice field
         for number, one in enumerate(offered.features):
             asked = allocation.attributes.get(one.name)
             self.fields[f"mix-{number}"] = forms.ChoiceField(
@@ -111,6 +137,18 @@ class SetUp(Form):
             self.fields[f"{name}-{field}"] = forms.IntegerField(
                 label=label, min_value=1, max_value=10_000, required=False, initial=value
             )
+        self._add_words(name, session, groups)
+        if session.key in self.offered.detailed:
+            self._add_groups(name, session)
+
+    def _add_words(self, name: str, session: Session, groups: Sequence[Group]) -> None:
+        self.fields[f"{name}-naming"] = forms.CharField(
+            label=_("Names"),
+            required=False,
+            max_length=100,
+            initial=_common_name(groups),
+            widget=forms.TextInput(attrs={"dir": "auto", "placeholder": _("Table #")}),
+        )
         self.fields[f"{name}-topics"] = forms.CharField(
             label=_("Topics, one in each line"),
             required=False,
@@ -118,12 +156,18 @@ class SetUp(Form):
             widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
             initial="\n".join(one.title for one in session.topics.all()),
         )
-        if session.key in self.offered.detailed:
-            self._add_groups(name, session)
+        for code, words in self.offered.foreign:
+            self.fields[f"{name}-into-{code}"] = forms.IntegerField(
+                label=words,
+                min_value=0,
+                max_value=MOST_GROUPS,
+                required=False,
+                initial=sum(code in one.interpreted for one in groups),
+            )
 
     def _add_groups(self, name: str, session: Session) -> None:
         topics: Choices = [("", "–"), *((str(one.key), one.title) for one in session.topics.all())]
-        for one in session.groups.all():
+        for one in self.offered.groups(session):
             at = f"{name}-group-{one.number}"
             self.fields[f"{at}-name"] = forms.CharField(
                 label=_("Name"),
@@ -139,6 +183,14 @@ class SetUp(Form):
             ):
                 self.fields[f"{at}-{field}"] = forms.ChoiceField(
                     label=label, choices=choices, required=False, initial=str(value or "")
+                )
+            if self.offered.foreign:
+                self.fields[f"{at}-interpreted"] = forms.MultipleChoiceField(
+                    label=_("Interpreted into"),
+                    choices=self.offered.foreign,
+                    required=False,
+                    initial=one.interpreted,
+                    widget=forms.CheckboxSelectMultiple,
                 )
 
     @property
@@ -160,18 +212,20 @@ class SetUp(Form):
             self[f"{name}-number"],
             self[f"{name}-least"],
             self[f"{name}-most"],
+            self[f"{name}-naming"],
             self[f"{name}-topics"],
-            tuple(
-                GroupFields(
-                    one.number,
-                    *(
-                        self[f"{name}-group-{one.number}-{field}"]
-                        for field in ("name", "topic", "room", "language")
-                    ),
-                )
-                for one in session.groups.all()
-                if session.key in self.offered.detailed
-            ),
+            tuple(self[f"{name}-into-{code}"] for code, _words in self.offered.foreign),
+            tuple(self._group(f"{name}-group-{one.number}", one) for one in self.offered.groups(session)),
+        )
+
+    def _group(self, at: str, group: Group) -> GroupFields:
+        return GroupFields(
+            group.number,
+            self[f"{at}-name"],
+            self[f"{at}-topic"],
+            self[f"{at}-room"],
+            self[f"{at}-language"],
+            self[f"{at}-interpreted"] if self.offered.foreign else None,
         )
 
     def wishes(self) -> list[RoundWish]:
@@ -188,6 +242,13 @@ class SetUp(Form):
             said[f"{name}-most"],
             tuple(line.strip()[:200] for line in lines if line.strip()),
             self._group_wishes(name, session) if session.key in self.offered.detailed else None,
+            first=min(self.offered.detailed.get(session.key, range(1, 2)), default=1),
+            naming=said[f"{name}-naming"].strip() if f"{name}-naming" in self.changed_data else None,
+            interpreters={
+                code: said[f"{name}-into-{code}"] or 0
+                for code, _words in self.offered.foreign
+                if f"{name}-into-{code}" in self.changed_data
+            },
         )
 
     def _group_wishes(self, name: str, session: Session) -> tuple[GroupWish, ...]:
@@ -198,8 +259,9 @@ class SetUp(Form):
                 _key(said[f"{at}-topic"]),
                 _key(said[f"{at}-room"]),
                 said[f"{at}-language"],
+                tuple(said.get(f"{at}-interpreted", ())),
             )
-            for at in (f"{name}-group-{one.number}" for one in session.groups.all())
+            for at in (f"{name}-group-{one.number}" for one in self.offered.groups(session))
         )
 
     def mixing(self) -> Mixing:
@@ -209,7 +271,26 @@ class SetUp(Form):
             for number, one in enumerate(self.offered.features)
             if said[f"mix-{number}"] != NOT_MIXED
         }
-        return Mixing(asked, said["mixes_meals"], said["counts_earlier"], said["counts_body"], said["seed"])
+        names = ("mixes_meals", "counts_earlier", "counts_body", "seed", "language")
+        return Mixing(asked, **{name: said[name] for name in names})
+
+    def clean(self) -> dict[str, Any]:
+        """A name for all groups has a place for the number, or all would bear the same."""
+        said = super().clean() or self.cleaned_data
+        for number in range(len(self.offered.rounds)):
+            name = f"round-{number}-naming"
+            if said.get(name) and NUMBER not in said[name] and name in self.changed_data:
+                self.add_error(name, _("Put # where the number goes, as in “Table #”."))
+        return said
+
+
+def _common_name(groups: Sequence[Group]) -> str:
+    """What all groups of a round are called, with # for the number; nothing where they have names of their own."""
+    first = next(iter(groups), None)
+    if first is None or str(first.number) not in first.name:
+        return ""
+    found = first.name.replace(str(first.number), NUMBER)
+    return found if all(found.replace(NUMBER, str(one.number)) == one.name for one in groups) else ""
 
 
 def _key(value: str) -> UUID | None:

@@ -51,6 +51,8 @@ class Group(Row):
     topic = models.ForeignKey(Topic, models.SET_NULL, null=True, blank=True, related_name="groups")
     # Code of a language: only those who speak it sit here. Blank is any.
     language = models.CharField(_("language"), max_length=12, blank=True)
+    # Codes of languages it is interpreted into: who speaks one of them can follow, and sit here.
+    interpreted = models.JSONField(_("interpreted into"), default=list)
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="groups")
     smallest = models.PositiveSmallIntegerField(_("at least"))
     largest = models.PositiveSmallIntegerField(_("at most"))
@@ -131,6 +133,8 @@ class Allocation(Row):
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="allocation")
     # Features of the brief by which groups are mixed, each with how far it may give: {"region": 0, "sector": 1}.
     attributes = models.JSONField(default=dict)
+    # What groups without a language of their own are held in. Blank: of them nobody is asked what they speak.
+    language = models.CharField(_("groups are held in"), max_length=12, blank=True)
     mixes_meals = models.BooleanField(_("table plans for meals"), default=False)
     counts_earlier = models.BooleanField(
         _("who met at an earlier meeting counts as having met"), default=True

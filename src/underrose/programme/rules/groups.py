@@ -1,5 +1,6 @@
 """When groups may be set up, computed and changed by hand."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from underrose.access.roles import Role
 from underrose.participation.models import Participant
 from underrose.programme.in_numbers import has_begun
 from underrose.programme.models import Allocation, AllocationState, Session
+from underrose.programme.sentences import language_name
 
 PAIRING = (Role.PROGRAMME_DIRECTOR, Role.PROJECT_MANAGER)
 """Who may know who sits apart from whom, or always with whom."""
@@ -76,6 +78,21 @@ def has_sizes(session: Session, number: int, sizes: tuple[int, int], present: in
             )
             % told
         )
+    return ""
+
+
+def has_interpreters(session: Session, number: int, interpreters: Mapping[str, int]) -> str:
+    """A group needs one interpretation into a language; more interpreters than groups are a slip of the pen."""
+    for code, wanted in sorted(interpreters.items()):
+        if wanted > number:
+            return _(
+                "In “%(round)s” %(wanted)s groups are to be interpreted into %(language)s, and there are only %(number)s."
+            ) % {
+                "round": session.title,
+                "wanted": wanted,
+                "language": language_name(code),
+                "number": number,
+            }
     return ""
 
 

@@ -12,6 +12,7 @@ from underrose.access.models import RecordEntry
 from underrose.concept.models import Meeting
 from underrose.kit.refusals import Refused
 from underrose.methods.allocation.breakouts.verification import verify
+from underrose.methods.allocation.breakouts.wishes import disappointed
 from underrose.participation.models import Participant, Place
 from underrose.participation.tests.furnished import START, browser_of, director
 from underrose.programme import impossible, in_numbers, sentences, wish_words
@@ -365,6 +366,8 @@ def test_a_wish_not_met_is_explained_without_telling_who_is_kept_apart(may_know:
         Seat.objects.create(session=first, group=group_of(first, number), participant_id=key)
     TopicWish.objects.create(topic=Topic.objects.get(title="Law"), participant=one, rank=1)
     Pairing.objects.create(meeting=meeting, one=one, other=other, company="apart")
-    (said,) = wish_words.not_met(Speaker(numbered(meeting), may_know_pairs=may_know))
+    plan = numbered(meeting)
+    found = disappointed(plan.problem, plan.seats)
+    (said,) = wish_words.not_met(Speaker(plan, may_know_pairs=may_know), found)
     assert why in said
     assert "would rather sit in Group 2 of “Round 1” than in Group 1" in said

@@ -248,7 +248,7 @@ def test_who_sits_where_as_a_file() -> None:
 
 QUERIES = {
     "groups": 25,
-    "set_up_groups": 20,
+    "set_up_groups": 19,
     "encounters": 22,
     "group_changes": 23,
     "missing_people": 22,
@@ -296,7 +296,7 @@ def test_the_page_says_that_the_room_has_changed() -> None:
 
 
 def test_of_very_many_groups_one_round_at_a_time_is_named(monkeypatch) -> None:
-    monkeypatch.setattr("underrose.programme.views.groups.MOST_IN_DETAIL", 3)
+    monkeypatch.setattr("underrose.programme.set_up_page.MOST_IN_DETAIL", 3)
     meeting = meeting_with(8)
     set_up(meeting, 2)
     client = browser_of(director())

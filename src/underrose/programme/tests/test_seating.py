@@ -6,10 +6,10 @@ import pytest
 
 from underrose.access.models import RecordEntry
 from underrose.kit.refusals import Refused
-from underrose.methods.allocation.breakouts.verification import verify
+from underrose.methods.allocation.breakouts.edits import cost_of_edit
 from underrose.participation.models import Participant
 from underrose.participation.tests.furnished import START, TODAY, director, guest, staff
-from underrose.programme import group_page, matrix, seat_page, sentences, trade_off
+from underrose.programme import edit_words, group_page, matrix, seat_page, trade_off
 from underrose.programme.actions import allocating, groups, pairings, seating, topics
 from underrose.programme.actions.groups import GroupWish, Mixing, RoundWish
 from underrose.programme.models import (
@@ -138,10 +138,14 @@ def test_an_edit_says_what_it_costs() -> None:
     session, one, _other = _two(meeting)
     seating.move(meeting, one.participant_id, group_of(session, 2), asked(meeting))
     after = numbered(meeting)
-    said = sentences.cost(verify(before.problem, before.seats), verify(after.problem, after.seats))
-    assert said.startswith("What it does: 2 rules more are broken")
-    same = verify(after.problem, after.seats)
-    assert sentences.cost(same, same).startswith("This costs nothing")
+    number, person = before.round(session.key), before.person(one.participant_id)
+    assert number is not None
+    assert person is not None
+    cost = edit_words.price(before, number, {person: 1})
+    assert edit_words.sentence(cost).startswith("What it does: 2 rules more are broken")
+    assert cost == cost_of_edit(before.problem, before.seats, after.seats)
+    same = edit_words.price(after, number, {person: 1})
+    assert edit_words.sentence(same).startswith("This costs nothing")
 
 
 def test_somebody_missing_is_away_from_that_round_on_and_can_come_back() -> None:

@@ -14,15 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from underrose.access.audience import for_team, fresh
 from underrose.access.holders import Asking
-from underrose.concept.models import Meeting
 from underrose.kit import once, tables
 from underrose.kit.refusals import Refused
 from underrose.kit.work import enqueue
-from underrose.participation import room
-from underrose.programme import group_page, in_numbers, matrix, seat_page, sentences, trade_off
+from underrose.programme import group_page, matrix, repeat_words, seat_page, set_up_page
 from underrose.programme.actions import allocating
 from underrose.programme.actions import groups as actions
-from underrose.programme.forms.groups import MOST_IN_DETAIL, MOST_OF_A_ROUND, Offered, SetUp
+from underrose.programme.forms.groups import SetUp
 from underrose.programme.models import PLANNING, READING
 from underrose.programme.rules import groups as rules
 from underrose.programme.tasks import allocate
@@ -72,10 +70,10 @@ def groups(request: Asking, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @once.acts_once
 def set_up_groups(request: Asking, code: str) -> HttpResponse:
-    """All rounds on one screen; of very many groups, the names of one round at a time."""
+    """All rounds on one screen; of very many groups, the names of some of one round at a time."""
     meeting = meeting_of(request, code)
     allocation = actions.of_meeting(meeting)
-    offered = _offered(request, meeting)
+    offered = set_up_page.offered(allocation, request.GET.dict(), timezone.now())
     form = SetUp(posted(request), offered, allocation)
 
     def act() -> None:
@@ -83,49 +81,28 @@ def set_up_groups(request: Asking, code: str) -> HttpResponse:
         actions.set_up(meeting, form.wishes(), form.mixing(), asked)
 
     if request.method == "POST" and form.is_valid() and tried(form, act):
-        messages.success(request, _("The groups are set up. Have them computed next."))
-        return redirect("groups", code=code)
+        return _once_set_up(request, code, form)
     context = {
         "meeting": meeting,
         "form": form,
         "offered": offered,
-        "choices": _choices(offered),
-        "is_too_many": len(offered.detailed) < len(offered.rounds),
-        "most_of_a_round": MOST_OF_A_ROUND,
+        "choices": set_up_page.choices(offered),
+        "parts": set_up_page.parts(offered),
+        "need": set_up_page.need(offered),
     }
     return drawn(request, code, "set_up", context)
 
 
-def _offered(request: Asking, meeting: Meeting) -> Offered:
-    now = timezone.now()
-    allocation = actions.of_meeting(meeting)
-    found = in_numbers.rounds_of(meeting, with_meals=allocation.mixes_meals)
-    rounds = [one for one in found if not in_numbers.has_begun(one, now)]
-    chosen = request.GET.get("round", "")
-    is_small = sum(len(one.groups.all()) for one in rounds) <= MOST_IN_DETAIL
-    spoken = {code for one in room.sitters(meeting) for code in one.languages}
-    spoken |= {one.language for session in rounds for one in session.groups.all() if one.language}
-    return Offered(
-        rounds=rounds,
-        features=tuple(in_numbers.features_of(meeting)),
-        rooms=[(str(one.key), one.name) for one in meeting.rooms.all()],
-        languages=sorted(((code, sentences.language_name(code)) for code in spoken), key=lambda one: one[1]),
-        present=in_numbers.present(meeting, rounds),
-        detailed=frozenset(
-            one.key
-            for one in rounds
-            if is_small or (str(one.key) == chosen and len(one.groups.all()) <= MOST_OF_A_ROUND)
-        ),
-    )
-
-
-def _choices(offered: Offered) -> list[trade_off.Choice]:
-    """What arithmetic says of more or fewer groups, for the rounds that are still to come."""
-    if not offered.rounds:
-        return []
-    people = max(offered.present.values())
-    here = len(offered.rounds[0].groups.all()) or max(2, round(people / 8))
-    return trade_off.choices(people, len(offered.rounds), here)
+def _once_set_up(request: Asking, code: str, form: SetUp) -> HttpResponse:
+    """On to the computation; or back, where more is to be said: to other groups, or who interprets."""
+    if form.cleaned_data["language"] and "language" in form.changed_data:
+        messages.success(
+            request, _("The groups are set up. Under “Languages” stands who needs interpretation.")
+        )
+        return redirect("set_up_groups", code=code)
+    messages.success(request, _("The groups are set up. Have them computed next."))
+    is_part = bool(request.GET.get("round"))
+    return redirect(request.get_full_path()) if is_part else redirect("groups", code=code)
 
 
 @for_team(*PLANNING)
@@ -230,7 +207,8 @@ def encounters(request: Asking, code: str) -> HttpResponse:
         "matrix": None if is_large else matrix.drawn(page.numbered, shared, titles),
         "lines": [] if is_large else seat_page.encounter_lines(page, lines),
         "shares": matrix.summary(lines) if is_large else [],
-        "quality": sentences.quality(page.numbered, page.report) if page.report else [],
+        "quality": group_page.quality(page),
+        "fewest": repeat_words.fewest(page.speaker, page.why) if page.why and until == len(rounds) else "",
         "pairs": len(shared),
     }
     return drawn(request, code, "encounters", context)

@@ -16,7 +16,7 @@ from underrose.kit import once
 from underrose.kit.refusals import Refused
 from underrose.participation import room
 from underrose.participation.models import Participant
-from underrose.programme import group_page, seat_page, sentences
+from underrose.programme import edit_words, group_page, seat_choices, seat_page, sentences
 from underrose.programme.actions import allocating, pairings, seating
 from underrose.programme.actions import groups as actions
 from underrose.programme.forms.groups import REST, Choices, Missing, PairUp
@@ -43,7 +43,7 @@ def group_person(request: Asking, code: str, key: UUID) -> HttpResponse:
         "person": page.numbered.people[person],
         "lines": lines,
         "meets": seat_page.meets(lines, len(page.numbered.people)),
-        "seat": seat_page.seat_to_change(page, person, lines, request.GET.get("round", "")),
+        "seat": seat_choices.seat_to_change(page, person, lines, request.GET.dict()),
     }
     return drawn(request, code, "person", context)
 
@@ -64,6 +64,7 @@ def move_seat(request: Asking, code: str, key: UUID) -> HttpResponse:
         code,
         (group.session_id, key),
         lambda asked: seating.move(meeting, key, group, asked),
+        lambda page: _moved(page, group, key),
         _("Moved to %(group)s.") % {"group": sentences.group_name(group)},
     )
 
@@ -81,6 +82,7 @@ def swap_seats(request: Asking, code: str, key: UUID) -> HttpResponse:
         code,
         (session.key, key),
         lambda asked: seating.swap(meeting, session, key, other, asked),
+        lambda page: _swapped(page, session, key, other),
         _("The two have changed places."),
     )
 
@@ -98,6 +100,7 @@ def pin_seat(request: Asking, code: str, key: UUID) -> HttpResponse:
         code,
         (session.key, key),
         lambda asked: seating.pin(meeting, session, key, asked, is_pinned=is_pinned),
+        lambda _page: {},
         _("They stay there, whatever is computed next.")
         if is_pinned
         else _("They may be moved when groups are computed next."),
@@ -109,43 +112,60 @@ def _nothing_chosen(request: Asking, code: str, key: UUID) -> HttpResponse:
     return redirect("group_person", code=code, key=key)
 
 
+def _moved(page: group_page.Seen, group: Group, key: UUID) -> dict[int, int]:
+    """Whom the edit seats in which group, by their numbers."""
+    number, person = page.numbered.round(group.session_id), page.numbered.person(key)
+    if number is None or person is None:
+        return {}
+    at = page.numbered.group(number, group.key)
+    return {} if at is None else {person: at}
+
+
+def _swapped(page: group_page.Seen, session: Session, key: UUID, other: UUID) -> dict[int, int]:
+    number, one, two = (
+        page.numbered.round(session.key),
+        page.numbered.person(key),
+        page.numbered.person(other),
+    )
+    if number is None or one is None or two is None:
+        return {}
+    row = page.numbered.seats[number]
+    return {one: row[two], two: row[one]}
+
+
 def _edited(
     request: Asking,
     code: str,
     where: tuple[UUID, UUID],
     act: Callable[[actions.Asked], seating.Held],
+    seats: Callable[[group_page.Seen], dict[int, int]],
     sentence: str,
 ) -> HttpResponse:
-    """Do it, have the plan checked as a whole, and say what it costs and how it is taken back."""
+    """Do it, and say what it costs, with every rule that holds no more, and how it is taken back."""
     session, participant = where
-    before = seen_of(request, code)
+    page = seen_of(request, code)
+    number, to = page.numbered.round(session), seats(page)
     try:
         held = act(asked_by(request))
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return redirect("group_person", code=code, key=participant)
-    after = seen_of(request, code)
-    if before.report and after.report:
-        sentence = " ".join((sentence, sentences.cost(before.report, after.report)))
     request.session[UNDO] = {
         "code": code,
         "kind": "seat",
         "held": held,
-        "revision": after.allocation.revision,
+        "revision": actions.of_meeting(page.meeting).revision,
         "round": str(session),
     }
-    messages.success(request, sentence)
-    for words in _newly_broken(before, after):
+    if number is None or not to or not page.numbered.is_seated:
+        messages.success(request, sentence)
+        return redirect("round_groups", code=code, key=session)
+    cost = edit_words.price(page.numbered, number, to)
+    again = edit_words.again(page.speaker, cost)
+    messages.success(request, " ".join(filter(None, (sentence, edit_words.sentence(cost), again))))
+    for words in sentences.violations(page.speaker, cost.broken):
         messages.warning(request, words)
     return redirect("round_groups", code=code, key=session)
-
-
-def _newly_broken(before: group_page.Seen, after: group_page.Seen) -> list[str]:
-    """Rules that hold no more, with names, as far as whoever edits may know them."""
-    if after.report is None:
-        return []
-    known = set(before.report.violations) if before.report else set()
-    return sentences.violations(after.speaker, [one for one in after.report.violations if one not in known])
 
 
 @for_team(*PLANNING)
