@@ -10,7 +10,7 @@ Protected people stand by their other name. Nothing of it is kept.
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
@@ -159,11 +159,12 @@ def _known(meeting: Meeting, today: date) -> _Known:
     return _Known(cards, room.called(meeting), {key: place for place, key in enumerate(cards)}, dict(made))
 
 
-def _seats(meeting: Meeting) -> dict[UUID, list[Seat]]:
+def _seats(meeting: Meeting) -> dict[UUID, dict[UUID, set[UUID]]]:
+    """By session and group, who sits there."""
     rows = Seat.objects.filter(session__day__meeting=meeting, session__is_removed=False)
-    found: dict[UUID, list[Seat]] = {}
-    for row in rows:
-        found.setdefault(row.session_id, []).append(row)
+    found: dict[UUID, dict[UUID, set[UUID]]] = {}
+    for session, group, participant in rows.values_list("session", "group", "participant"):
+        found.setdefault(session, {}).setdefault(group, set()).add(participant)
     return found
 
 
@@ -181,10 +182,10 @@ def _round(session: Session, tables: tuple[Table, ...]) -> Round:
     )
 
 
-def _tables(session: Session, rows: Iterable[Seat], known: _Known) -> Iterator[Table]:
-    tasks, sitting = _tasks(session), list(rows)
+def _tables(session: Session, seats: Mapping[UUID, set[UUID]], known: _Known) -> Iterator[Table]:
+    tasks = _tasks(session)
     for group in session.groups:
-        here = [row.participant_id for row in sitting if row.group_id == group.key]
+        here = seats.get(group.key, set())
         people = tuple(
             Sitting(
                 participant=key,
@@ -195,7 +196,7 @@ def _tables(session: Session, rows: Iterable[Seat], known: _Known) -> Iterator[T
                 is_protected=known.called[key].is_protected,
                 tasks=(*tasks.get((key, None), ()), *tasks.get((key, group.key), ())),
             )
-            for key in sorted(known.order.keys() & here, key=known.order.__getitem__)
+            for key in sorted(here & known.order.keys(), key=known.order.__getitem__)
         )
         yield Table(
             key=group.key,
@@ -210,12 +211,12 @@ def _tables(session: Session, rows: Iterable[Seat], known: _Known) -> Iterator[T
         )
 
 
-def _says(session: Session, group: Grouped, people: Iterable[Sitting]) -> str:
-    """What tells one door list from another, without saying a word of it."""
+def _says(session: Session, group: Grouped, people: Collection[Sitting]) -> str:
+    """What tells one door list from another, without saying a word of it. Of whoever is not listed it knows the number."""
     told = [
-        *map(str, (session.title, session.on, session.begins, session.ends)),
+        *map(str, (session.title, session.on, session.begins, session.ends, len(people))),
         *map(str, (group.number, group.name, group.topic, group.language, group.room or session.room_name)),
-        *(f"{one.participant} {one.name if one.is_listed else ''}" for one in people),
+        *([one.card.name, one.card.native] for one in people if one.is_listed),
     ]
     key = keys.derived(settings.KEY_FOLDER, "door lists")
     return hmac.new(key, json.dumps(told).encode(), hashlib.sha256).hexdigest()

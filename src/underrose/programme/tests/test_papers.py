@@ -64,6 +64,23 @@ def test_only_what_changed_is_printed_anew() -> None:
     assert first.assignments.count() == 0
 
 
+def test_a_door_that_says_the_same_is_not_printed_anew_and_one_with_another_script_is() -> None:
+    """Whoever stands in no list may change seats with another such person, and no paper tells of it."""
+    meeting = furnished()
+    layla, ben = guest(meeting, "Layla Haddad"), guest(meeting, "Ben Hale")
+    quiet, silent = (guest(meeting, name, said=Listing.nowhere) for name in ("Quiet One", "Silent One"))
+    one = session(meeting)
+    first, second = grouped(one, [layla, quiet], [ben, silent])
+    client = browser_of(manager())
+    doors(client, meeting, one)
+    Seat.objects.filter(participant=quiet).update(group=second)
+    Seat.objects.filter(participant=silent).update(group=first)
+    assert "say who sits there now" in shown(client, meeting)
+    layla.person.native_name = "ليلى حداد"
+    layla.person.save()
+    assert "What hangs on the door of Group 1 is no longer right." in shown(client, meeting)
+
+
 def test_somebody_who_is_missing_leaves_one_door_to_print() -> None:
     """The repair moves nobody else: their seat is gone, and no other seat tells of it."""
     meeting = furnished()
