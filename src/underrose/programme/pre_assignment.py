@@ -5,7 +5,7 @@ says who is there and with whom they sit. The host lets them into their room by 
 """
 
 import codecs
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -27,30 +27,19 @@ class Assigned:
     mail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """The lines of the file, and how many go into their room by hand."""
-
-    lines: tuple[Assigned, ...]
-    by_hand: int
-
-
-def of(one: Round, addressees: Iterable[Addressee]) -> Assignment:
+def of(one: Round, addressees: Iterable[Addressee]) -> Iterator[Assigned]:
     """Everybody of a round whose address may leave, room by room."""
     mails = {found.participant: found.mail for found in addressees}
-    seated = [(table, sitting) for table in one.tables for sitting in table.people]
-    lines = tuple(
-        Assigned(_room(table), mails[sitting.participant])
-        for table, sitting in seated
-        if _may_leave(sitting, mails)
-    )
-    return Assignment(lines, len(seated) - len(lines))
+    for table in one.tables:
+        for sitting in table.people:
+            if _may_leave(sitting, mails):
+                yield Assigned(_room(table), mails[sitting.participant])
 
 
-def as_csv(found: Assignment) -> bytes:
+def as_csv(lines: Iterable[Assigned]) -> bytes:
     """Nothing before the first heading: the services read the first line letter by letter."""
     columns = [Column(HEADS[0], lambda line: line.room), Column(HEADS[1], lambda line: line.mail)]
-    return b"".join(tables.as_csv(columns, found.lines)).removeprefix(codecs.BOM_UTF8)
+    return b"".join(tables.as_csv(columns, lines)).removeprefix(codecs.BOM_UTF8)
 
 
 def _may_leave(sitting: Sitting, mails: dict[UUID, str]) -> bool:

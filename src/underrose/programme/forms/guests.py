@@ -86,7 +86,3 @@ class Introduce(Form):
         chosen.choices = themes
         if not has_words:
             del self.fields["words"]
-
-
-class Sure(Form):
-    """A button; nothing is typed."""
