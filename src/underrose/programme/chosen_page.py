@@ -49,16 +49,17 @@ def introductions_of(guest: Participant, today: date, now: datetime) -> Introduc
     row = Introduction.objects.filter(participant=guest).select_related("participant").first()
     themes = tuple((str(theme.key), theme.words) for theme in guest.meeting.themes.all())
     chosen = tuple(row.themes) if row else ()
-    card = delegates.carded(guest.meeting, today)[guest.key].card
+    cards = delegates.carded(guest.meeting, today)
+    card = cards[guest.key].card
     return Introductions(
         is_in=row is not None,
         is_protected=guest.person.is_sealed,
-        appears_as=", ".join(part for part in (card.name, card.role, card.organisation) if part),
+        appears_as=", ".join(part for part in (card.name, introductions.about(card)) if part),
         themes=themes,
         chosen=chosen,
         chosen_words=tuple(words for key, words in themes if key in chosen),
         words=introductions.words_of(row) if row else "",
-        people=introductions.of(guest, today, now) if row else (),
+        people=introductions.of(guest, cards, now) if row else (),
         closed=rules.may_be_introduced(guest.meeting, today),
     )
 

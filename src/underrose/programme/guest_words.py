@@ -1,21 +1,21 @@
 """Where a guest's page leads within the programme, and what is held of them because of it, in words for themselves."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from underrose.kit.templatetags.kit import day as written
 from underrose.participation import guest_ways, held_about
 from underrose.participation.guest_ways import Way
 from underrose.participation.held_about import Line
 from underrose.participation.models import GUESTS, Participant
 from underrose.programme import introductions, topics_offered
-from underrose.programme.actions.forgetting import PAIRINGS_KEPT
-from underrose.programme.models import Introduction, Seat, TopicWish
+from underrose.programme.actions.forgetting import PAIRINGS_KEPT, TASKS_KEPT
+from underrose.programme.models import Assignment, Availability, Introduction, Seat, Task, TopicWish
 from underrose.programme.rules import chosen as rules
-
-SEATS_KEPT = timedelta(days=731)
+from underrose.programme.table_words import hour
 
 
 @guest_ways.leads_further("programme: chosen")
@@ -34,17 +34,9 @@ def _ways(guest: Participant, today: date) -> Iterator[Way]:
 
 @held_about.also_tells("programme: chosen")
 def _held(guest: Participant) -> Iterator[Line]:
-    end_on = guest.meeting.end_on
-    wishes = (
-        TopicWish.objects.filter(participant=guest).select_related("topic").order_by("topic__session", "rank")
-    )
-    if titles := [wish.topic.title for wish in wishes]:
-        yield Line(
-            _("Topics you ranked"),
-            "; ".join(titles),
-            _("to make the groups"),
-            held_about.after(end_on, PAIRINGS_KEPT),
-        )
+    chosen, attended = (held_about.after(guest.meeting.end_on, kept) for kept in (PAIRINGS_KEPT, TASKS_KEPT))
+    if titles := _ranked(guest):
+        yield Line(_("Topics you ranked"), "; ".join(titles), _("to make the groups"), chosen)
     row = Introduction.objects.filter(participant=guest).select_related("participant").first()
     if row is not None:
         themes = [theme.words for theme in guest.meeting.themes.all() if str(theme.key) in row.themes]
@@ -53,12 +45,43 @@ def _held(guest: Participant) -> Iterator[Line]:
             _("You would like to be introduced"),
             "; ".join([*themes, *([words] if words else [])]),
             _("to show you to those who opted in too; whom you meet is kept nowhere"),
-            held_about.after(end_on, PAIRINGS_KEPT),
+            chosen,
         )
     if seats := Seat.objects.filter(participant=guest).count():
         yield Line(
             _("Seats in groups and at tables"),
             ngettext("of one round", "of %(count)s rounds", seats) % {"count": seats},
             _("so that you meet others next time"),
-            held_about.after(end_on, SEATS_KEPT),
+            attended,
         )
+    for what, said in ((_("Tasks"), _tasks(guest)), (_("Not there all the time"), _hours(guest))):
+        if said:
+            yield Line(what, "; ".join(said), _("to know who is in the room"), attended)
+
+
+def _ranked(guest: Participant) -> list[str]:
+    found = TopicWish.objects.filter(participant=guest).order_by("topic__session", "rank")
+    return list(found.values_list("topic__title", flat=True))
+
+
+def _tasks(guest: Participant) -> list[str]:
+    rows = Assignment.objects.filter(participant=guest).order_by("session", "position", "key")
+    return [
+        _("%(task)s: %(title)s") % {"task": Task(task).label, "title": title}
+        for task, title in rows.values_list("task", "session__title")
+    ]
+
+
+def _hours(guest: Participant) -> list[str]:
+    rows = Availability.objects.filter(participant=guest).select_related("day").order_by("day")
+    return [
+        ", ".join(
+            [
+                str(written(row.day.on)),
+                *([_("not there")] if row.is_absent else []),
+                *([_("from %(arrives)s") % {"arrives": hour(row.arrives)}] if row.arrives else []),
+                *([_("until %(leaves)s") % {"leaves": hour(row.leaves)}] if row.leaves else []),
+            ]
+        )
+        for row in rows
+    ]

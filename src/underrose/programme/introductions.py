@@ -1,16 +1,16 @@
 """People who have not met and whose work touches: for one guest those who opted in as well, each with the reasons.
 
-    introductions.of(guest, today, now) -> tuple[Suggested, ...]     # a constant number of questions
+    introductions.of(guest, cards, now) -> tuple[Suggested, ...]     # a constant number of questions
 
 Nobody is ranked: they stand in the order of their names. Nobody stands there who was kept apart from the guest, who sat
-with them at a table of a round that has begun, or works for the same body. Of a protected person only themes are told,
-and no reason that would say where they sat.
+with them at a table of a round that has begun, or works for the same body. Of a protected person only themes are told, and
+they stand there wherever they sat: whoever missed them after a round would know who they are.
 """
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from underrose.concept.models import Meeting
 from underrose.kit.sealed import Destroyed, WillNotOpen
 from underrose.methods.documents.name_cards import NameCard
-from underrose.participation import delegates, room
+from underrose.participation import room
+from underrose.participation.delegates import Carded
 from underrose.participation.models import GUESTS, Participant
 from underrose.programme import in_numbers
 from underrose.programme.models import Company, Introduction, Pairing, Seat
@@ -36,21 +37,24 @@ class Suggested:
     reasons: tuple[str, ...]
 
 
-def of(guest: Participant, today: date, now: datetime) -> tuple[Suggested, ...]:
-    """Nobody, unless the guest has opted in too."""
-    meeting = guest.meeting
-    rows = {row.participant_id: row for row in _rows(meeting)}
+def of(guest: Participant, cards: Mapping[UUID, Carded], now: datetime) -> tuple[Suggested, ...]:
+    """In the order of the cards; nobody, unless the guest has opted in too."""
+    rows = {row.participant_id: row for row in _rows(guest.meeting)}
     mine = rows.pop(guest.key, None)
     if mine is None:
         return ()
-    met = _apart(guest) | _colleagues(guest) | _sat_with(guest, now)
-    themes = _themes(meeting)
-    cards = delegates.carded(meeting, today)
+    apart, met, themes = _apart(guest), _colleagues(guest) | _sat_with(guest, now), _themes(guest.meeting)
     return tuple(
-        _suggested(rows[key], card, _shared(mine, rows[key], themes))
-        for key, card in ((key, one.card) for key, one in cards.items())
-        if key in rows and _may_meet(rows[key], met) and _shared(mine, rows[key], themes)
+        _suggested(rows[key], one.card, shared)
+        for key, one in cards.items()
+        if key in rows and key not in apart and (key not in met or _is_protected(rows[key]))
+        if (shared := _shared(mine, rows[key], themes))
     )
+
+
+def about(card: NameCard) -> str:
+    """What a badge says besides the name."""
+    return ", ".join(part for part in (card.role, card.organisation) if part)
 
 
 def words_of(row: Introduction) -> str:
@@ -75,19 +79,19 @@ def _shared(mine: Introduction, other: Introduction, themes: Mapping[str, str]) 
     return tuple(words for key, words in themes.items() if key in both)
 
 
-def _may_meet(row: Introduction, met: set[UUID]) -> bool:
-    return row.participant_id not in met
+def _is_protected(row: Introduction) -> bool:
+    return row.participant.person.is_sealed
 
 
 def _suggested(row: Introduction, card: NameCard, shared: tuple[str, ...]) -> Suggested:
-    is_protected = row.participant.person.is_sealed
+    is_protected = _is_protected(row)
     reasons = [_("You both work on “%(theme)s”.") % {"theme": theme} for theme in shared]
     if not is_protected:
         reasons.append(_("You have not sat in one group."))
     return Suggested(
         name=card.name,
         native=card.native,
-        about=", ".join(part for part in (card.role, card.organisation) if part),
+        about=about(card),
         words="" if is_protected else words_of(row),
         reasons=tuple(reasons),
     )
@@ -109,10 +113,10 @@ def _sat_with(guest: Participant, now: datetime) -> set[UUID]:
     """At tables of rounds that have begun, here and at earlier meetings."""
     here = {**room.seen_before(guest.meeting), guest.key: guest.key}
     before = {key for key, now_here in here.items() if now_here == guest.key}
-    mine = Seat.objects.filter(participant__in=before).select_related("session__day__meeting__venue")
+    mine = Seat.objects.filter(participant__in=before, session__is_removed=False)
     tables = [
         seat.group_id
-        for seat in mine
+        for seat in mine.select_related("session__day__meeting__venue")
         if seat.participant_id != guest.key or in_numbers.has_begun(seat.session, now)
     ]
     found = Seat.objects.filter(group__in=tables).values_list("participant", flat=True)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from underrose.access.models import RecordEntry
 from underrose.concept.models import Meeting, State, Theme
+from underrose.participation import delegates
 from underrose.participation.models import Participant
 from underrose.participation.tests.asked import becomes_protected, protected
 from underrose.participation.tests.furnished import (
@@ -25,6 +26,8 @@ from underrose.programme.actions import forgetting
 from underrose.programme.actions import introductions as joining
 from underrose.programme.models import (
     Allocation,
+    Assignment,
+    Availability,
     Group,
     Introduction,
     Kind,
@@ -58,8 +61,12 @@ def joined(participant: Participant, *themes: Theme, words: str = "") -> Partici
     return participant
 
 
+def offered(participant: Participant, now: dt.datetime = NOON) -> tuple[suggested.Suggested, ...]:
+    return suggested.of(participant, delegates.carded(participant.meeting, now.date()), now)
+
+
 def names(participant: Participant, now: dt.datetime = NOON) -> list[str]:
-    return [one.name for one in suggested.of(participant, now.date(), now)]
+    return [one.name for one in offered(participant, now)]
 
 
 def test_opting_in_seeing_others_and_leaving() -> None:
@@ -162,6 +169,14 @@ def test_whoever_sat_together_works_together_or_is_kept_apart_is_not_shown() -> 
     assert "Me Myself" not in names(apart) + names(colleague_)
 
 
+def test_nobody_met_in_a_round_that_was_taken_out() -> None:
+    meeting = furnished()
+    (water,) = themed(meeting, "Water")
+    me, other = (joined(guest(meeting, name), water) for name in ("Me Myself", "Ben Hale"))
+    grouped(session(meeting, is_removed=True), [me, other])
+    assert names(me, DURING) == ["Ben Hale"]
+
+
 def test_who_met_at_an_earlier_meeting_has_met() -> None:
     earlier, meeting = (
         furnished("CD34", start_on=dt.date(2026, 3, 2), end_on=dt.date(2026, 3, 4)),
@@ -189,7 +204,7 @@ def test_a_protected_person_is_not_led_there_and_shows_themes_alone() -> None:
     words = told(client, here)
     assert ("You are protected" in words, 'name="words"' in words) == (True, False)
     post(client, here, themes=[str(water.key), str(law.key)], words="Canary words")
-    (one,) = suggested.of(ama, TODAY, NOON)
+    (one,) = offered(ama)
     assert (one.name, one.native, one.about, one.words, one.reasons) == (
         "Rowan",
         "",
@@ -201,7 +216,8 @@ def test_a_protected_person_is_not_led_there_and_shows_themes_alone() -> None:
     assert "Ama Okoro" in told(client, here)
 
 
-def test_where_a_protected_person_sat_is_told_by_no_reason() -> None:
+@pytest.mark.parametrize("now", [NOON, DURING])
+def test_where_a_protected_person_sat_is_told_by_no_reason(now: dt.datetime) -> None:
     """Left out after one round, they would be known to whoever sat at that table."""
     meeting = furnished()
     (water,) = themed(meeting, "Water")
@@ -210,7 +226,8 @@ def test_where_a_protected_person_sat_is_told_by_no_reason() -> None:
         Participant.objects.create(meeting=meeting, person=protected(), since=TODAY),
     )
     joined(rowan, water)
-    (one,) = suggested.of(ama, TODAY, NOON)
+    grouped(session(meeting), [ama, rowan])
+    (one,) = offered(ama, now)
     assert "You have not sat in one group." not in one.reasons
 
 
@@ -289,8 +306,11 @@ def test_what_is_held_is_told_to_its_owner() -> None:
     topic = topics(one, "Early warning", "Law")[0]
     TopicWish.objects.create(topic=topic, participant=ama, rank=1)
     grouped(one, [ama])
+    Assignment.objects.create(session=one, participant=ama, task="chair")
+    Availability.objects.create(day=one.day, participant=ama, leaves=dt.time(16, 30))
     words = told(client, f"{page}held/")
-    there = ("Early warning", "Water; Wells in dry years", "of one round", "4 April 2027")
+    chosen = ("Early warning", "Water; Wells in dry years", "of one round", "4 April 2027")
+    there = (*chosen, "Chair: Breakout groups", "Wednesday 3 March 2027, until 16:30", "5 March 2029")
     assert [part for part in there if part not in words] == []
 
 
