@@ -22,6 +22,7 @@ from underrose.kit.refusals import Refused
 from underrose.kit.written import Change
 from underrose.participation import calendar_entries, letter_words
 from underrose.participation.models import Invitation, InvitationState, Letter, Participant, Place
+from underrose.participation.rules import invitations as rules
 from underrose.people import particulars
 from underrose.people.actions import persons
 from underrose.people.models import Person
@@ -211,7 +212,9 @@ def invitation_of(letter: OutboxMail) -> Invitation | None:
 
 
 def address_refusal(person: Person, guest: Particulars | None = None) -> str:
-    """Why no letter can go to a person, if none can."""
+    """Why no letter may or can go to a person, if none does."""
+    if refusal := rules.may_write_to(person):
+        return refusal
     return "" if (guest or particulars.of(person)).mail else _no_address(person)
 
 

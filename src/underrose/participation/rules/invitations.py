@@ -15,14 +15,19 @@ PROPOSALS_AT_MOST = 5
 
 
 def may_prepare(candidate: Candidate) -> str:
-    """A letter is prepared for somebody who is cleared, may be written to, and has an address."""
+    """A letter is prepared for somebody who is cleared."""
     if candidate.stage != Stage.cleared:
         return _("%(name)s is not cleared, so no letter was prepared. Clear the candidate first.") % {
             "name": candidate.person
         }
-    if candidate.person.do_not_contact:
-        return _("%(name)s asked not to be written to. No letter was prepared.") % {"name": candidate.person}
     return may_write_about(candidate.meeting)
+
+
+def may_write_to(person: Person) -> str:
+    """Whoever asked for silence is not written to, whatever was agreed before; only answers are answered."""
+    if person.do_not_contact:
+        return _("%(name)s asked not to be written to. No letter was prepared.") % {"name": person}
+    return ""
 
 
 def may_share_address(person: Person, other: Person | None) -> str:
@@ -96,7 +101,7 @@ def may_remind(invitation: Invitation, today: date) -> str:
         return _("Three reminders are enough. Perhaps a call would help.")
     if invitation.reminded_on == today:
         return _("A reminder was prepared today already.")
-    return may_answer(invitation, today)
+    return may_write_to(invitation.candidate.person) or may_answer(invitation, today)
 
 
 def may_fill(participant: Participant) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from underrose.access import links
 from underrose.access.roles import Role
+from underrose.concept.models import Meeting
 from underrose.kit import mail
 from underrose.kit.models import MailState, OutboxMail
 from underrose.kit.refusals import Refused
@@ -38,6 +39,7 @@ from underrose.participation.tests.furnished import (
     furnished,
     manager,
 )
+from underrose.people.actions import persons
 from underrose.people.models import ContactDetail
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +164,25 @@ def test_who_cannot_be_written_to_is_named_and_the_others_are_prepared(facts, se
     assert len(found.refusals) == 1
     assert sentence in found.refusals[0]
     assert "Béla Nagy" in found.refusals[0]
+
+
+def test_whoever_asks_for_silence_meanwhile_is_written_to_no_more() -> None:
+    meeting = furnished()
+    waiting, coming = sent(meeting), sent(meeting, "Béla Nagy")
+    replies.accept(coming, by=manager(), today=TODAY)
+    for one in (waiting, coming):
+        persons.set_do_not_contact(one.candidate.person, is_set=True, by=manager(), today=TODAY)
+    before = OutboxMail.objects.count()
+    page = desk().get(address("remind")).content.decode()
+    assert "Ama Okoro asked not to be written to." in page
+    assert invitations.remind([waiting], by=manager(), today=TODAY) == 0
+    assert invitations.prepare_joining(meeting, by=manager(), today=TODAY) == 0
+    Meeting.objects.update(calendar_sequence=1)
+    moved = Meeting.objects.get()
+    assert invitations.prepare_news_of_move(moved, by=manager(), today=TODAY) == 0
+    with pytest.raises(Refused, match="asked not to be written to"):
+        invitations.prepare_again(waiting, by=manager(), today=TODAY)
+    assert OutboxMail.objects.count() == before
 
 
 def test_a_withdrawn_invitation_opens_nothing() -> None:
