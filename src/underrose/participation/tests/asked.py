@@ -55,7 +55,9 @@ def sent(meeting: Meeting, who: Person | str = "Ama Okoro", **facts) -> Invitati
 
 
 def letter_of(invitation: Invitation, kind: str = "invitation") -> OutboxMail:
-    return OutboxMail.objects.filter(cause__startswith=f"{kind}:{invitation.key}:").latest("pk")
+    """The latest of this kind: the number at the end of its cause rises."""
+    found = OutboxMail.objects.filter(cause__startswith=f"{kind}:{invitation.key}:")
+    return max(found, key=lambda letter: int(letter.cause.rpartition(":")[2]))
 
 
 def page_of(invitation: Invitation) -> str:
