@@ -98,6 +98,8 @@ class Day:
     on: date
     title: str
     sessions: tuple[Session, ...]
+    counted_from: date | None = None
+    """The first day of the meeting when this day was placed, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,8 @@ def of(meeting: Meeting) -> Outline:
         time_zone=venue.time_zone if venue else "UTC",
         regime=meeting.regime,
         days=tuple(
-            Day(day.key, day.on, day.title, tuple(sessions.get(day.key, ()))) for day in meeting.days.all()
+            Day(day.key, day.on, day.title, tuple(sessions.get(day.key, ())), day.counted_from)
+            for day in meeting.days.all()
         ),
     )
 

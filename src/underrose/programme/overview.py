@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from underrose.access.holders import Holder
 from underrose.concept.models import Meeting
-from underrose.programme import outline, programme_page, warnings
+from underrose.programme import dates, outline, programme_page, warnings
 from underrose.programme.models import PLANNING, READING, ProgrammeVersion, Session
 
 
@@ -46,13 +46,23 @@ def needs(meeting: Meeting, holder: Holder, today: date) -> list[Need]:
     draft = outline.of(meeting)
     if not draft.days:
         return []
+    found = [_stayed_behind(draft, address)] if dates.of(draft).is_due else []
     remarks = warnings.of(draft, programme_page.circumstances(meeting, today))
     pressing = sum(remark.is_pressing for remark in remarks)
     if not pressing:
-        return []
+        return found
     sentence = ngettext(
         "One thing in the programme cannot work as it stands.",
         "%(count)s things in the programme cannot work as they stand.",
         pressing,
     )
-    return [Need(sentence % {"count": pressing}, f"{address}#remarks", _("Look at it"))]
+    return [*found, Need(sentence % {"count": pressing}, f"{address}#remarks", _("Look at it"))]
+
+
+def _stayed_behind(draft: outline.Outline, address: str) -> Need:
+    return Need(
+        _("The days of the programme do not stand on the meeting’s dates. %(now)s")
+        % {"now": dates.now(draft)},
+        address,
+        _("Move the days"),
+    )

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
         name="programme_export",
     ),
     path(PROGRAMME + "put-back/", days.put_back, name="put_back_in_programme"),
+    path(PROGRAMME + "dates/", days.programme_dates, name="programme_dates"),
     path(PROGRAMME + "skeleton/", days.lay_out, name="skeleton"),
     path(PROGRAMME + "copy/", days.copy, name="copy_programme"),
     path(DAYS, days.add_day, name="add_day"),

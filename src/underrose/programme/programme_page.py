@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from underrose.concept.models import Meeting
 from underrose.participation import room
 from underrose.participation.models import Participant
-from underrose.programme import outline, warnings
+from underrose.programme import dates, outline, warnings
 from underrose.programme.models import Availability, Day, Session, Task
 from underrose.programme.outline import Assigned, Outline
 from underrose.programme.rules.days import label
@@ -37,14 +37,38 @@ def circumstances(meeting: Meeting, today: date) -> Circumstances:
 def of(meeting: Meeting, today: date) -> dict[str, Any]:
     """The whole draft with its remarks."""
     draft = outline.of(meeting)
-    remarks = warnings.of(draft, circumstances(meeting, today))
+    known = circumstances(meeting, today)
+    remarks = warnings.of(draft, known)
     return {
         "outline": draft,
         "days": [_day(day, remarks) for day in draft.days],
         "sentence": state(draft, remarks),
         "findings": findings(meeting, draft, remarks),
+        "dates": stayed_behind(draft, known),
         "removed": list(Session.objects.filter(day__meeting=meeting, is_removed=True).select_related("day")),
     }
+
+
+def stayed_behind(draft: Outline, known: Circumstances) -> dict[str, Any]:
+    """What to do about days that stayed behind when the meeting moved; empty where none did."""
+    shift = dates.of(draft)
+    if not shift.is_due:
+        return {}
+    moving = {day.key for day in shift.moving}
+    waiting = {who for who, day in known.hours if day in moving}
+    return {
+        "now": dates.now(draft),
+        "act": dates.act(shift),
+        "clash": dates.clash(shift),
+        "follows": dates.follows(shift, len(waiting)),
+        "basis": shift.basis,
+    }
+
+
+def said_hours(shift: dates.Shift) -> int:
+    """How many people said when they are there on days that move."""
+    there = Availability.objects.filter(day__in=[day.key for day in shift.moving])
+    return there.values("participant").distinct().count()
 
 
 def _day(day: outline.Day, remarks: Iterable[Remark]) -> dict[str, Any]:

@@ -34,14 +34,14 @@ class Consequence:
 
 
 Telling = Callable[[Meeting], str]
-_tellings: dict[str, Telling] = {}
+_tellings: dict[str, list[Telling]] = {}
 
 
 def also_follows(act: str) -> Callable[[Telling], Telling]:
     """Name what an act means for those of whom this section knows nothing; an empty sentence is left out."""
 
     def named(telling: Telling) -> Telling:
-        _tellings[act] = telling
+        _tellings.setdefault(act, []).append(telling)
         return telling
 
     return named
@@ -181,8 +181,8 @@ def what_follows(
         )
     elif act != "announce":
         found.append(Consequence(_("No partner is written to: none was asked about this note.")))
-    if act in _tellings and (sentence := _tellings[act](meeting)):
-        found.append(Consequence(sentence))
+    told = (telling(meeting) for telling in _tellings.get(act, ()))
+    found += [Consequence(sentence) for sentence in told if sentence]
     return [consequence for consequence in found if consequence is not None]
 
 

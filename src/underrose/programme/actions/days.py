@@ -1,6 +1,7 @@
 """The days of a programme."""
 
-from datetime import date, time
+from collections.abc import Mapping
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from underrose.access.record import record
 from underrose.concept.models import Meeting
 from underrose.kit.refusals import require
 from underrose.participation.models import Participant
+from underrose.programme import dates, outline
 from underrose.programme.models import Availability, Day, Session
 from underrose.programme.rules import days as rules
 
@@ -18,7 +20,7 @@ from underrose.programme.rules import days as rules
 @transaction.atomic
 def add(meeting: Meeting, *, on: date, title: str, by: Holder, today: date) -> Day:
     require(rules.may_be_planned(meeting) or rules.may_hold_day(meeting, on))
-    day = Day.objects.create(meeting=meeting, on=on, title=title)
+    day = Day.objects.create(meeting=meeting, on=on, title=title, counted_from=meeting.start_on)
     record(by, "added", "day", day.key, meeting.code, today)
     return day
 
@@ -28,8 +30,10 @@ def write(day: Day, *, on: date, title: str, by: Holder, today: date) -> Day:
     """Name a day, or put it with all its sessions on another date."""
     locked = Day.objects.select_for_update(of=("self",)).select_related("meeting").get(key=day.key)
     require(rules.may_be_planned(locked.meeting) or rules.may_hold_day(locked.meeting, on, locked))
+    if locked.on != on:
+        locked.counted_from = locked.meeting.start_on
     locked.on, locked.title = on, title
-    locked.save(update_fields=["on", "title"])
+    locked.save(update_fields=["on", "title", "counted_from"])
     record(by, "wrote", "day", locked.key, locked.meeting.code, today)
     return locked
 
@@ -47,7 +51,7 @@ def remove(day: Day, *, by: Holder, today: date) -> dict[str, Any]:
     if nearest is not None:
         Session.objects.filter(day=locked).update(day=nearest)
     there = locked.availabilities.values_list("participant_id", *HOURS)
-    kept = {
+    kept: dict[str, Any] = {
         "on": locked.on.isoformat(),
         "title": locked.title,
         "there": [
@@ -55,6 +59,8 @@ def remove(day: Day, *, by: Holder, today: date) -> dict[str, Any]:
             for who, is_absent, *hours in there
         ],
     }
+    if locked.counted_from is not None:
+        kept["counted_from"] = locked.counted_from.isoformat()
     record(by, "removed", "day", locked.key, locked.meeting.code, today)
     locked.delete()
     return kept
@@ -67,6 +73,8 @@ HOURS = ("is_absent", "arrives", "leaves")
 def put_back(meeting: Meeting, kept: dict[str, Any], *, by: Holder, today: date) -> Day:
     """The day with the hours of those who are still in the room."""
     day = add(meeting, on=date.fromisoformat(kept["on"]), title=kept["title"], by=by, today=today)
+    day.counted_from = _date(kept.get("counted_from"))
+    day.save(update_fields=["counted_from"])
     here = set(Participant.objects.filter(meeting=meeting).values_list("key", flat=True))
     for who, is_absent, *hours in kept["there"]:
         if UUID(who) in here:
@@ -75,3 +83,74 @@ def put_back(meeting: Meeting, kept: dict[str, Any], *, by: Holder, today: date)
                 day=day, participant_id=UUID(who), is_absent=is_absent, arrives=arrives, leaves=leaves
             )
     return day
+
+
+# All days at once, when the meeting has moved.
+
+Places = dict[str, tuple[str, str | None]]
+"""By key of a day, its date and the first day of the meeting it was counted from."""
+
+
+@transaction.atomic
+def follow(meeting: Meeting, *, basis: str, first: date | None, by: Holder, today: date) -> Places:
+    """Days go to the dates of the meeting with all that stands on them. What is answered takes them back."""
+    locked = _locked(meeting)
+    shift = dates.of(outline.of(locked), first)
+    require(rules.may_be_planned(locked) or rules.may_follow(shift, basis))
+    kept = _places(locked)
+    _place(locked, {day.key: (day.to, locked.start_on) for day in shift.days})
+    record(by, "moved", "programme", locked.key, locked.code, today)
+    return kept
+
+
+@transaction.atomic
+def stay(meeting: Meeting, *, by: Holder, today: date) -> Places:
+    """The days are right as they are, although the meeting has moved."""
+    locked = _locked(meeting)
+    require(rules.may_be_planned(locked))
+    kept = _places(locked)
+    locked.days.update(counted_from=locked.start_on)
+    record(by, "left", "programme", locked.key, locked.code, today)
+    return kept
+
+
+@transaction.atomic
+def take_back(meeting: Meeting, kept: Places, *, by: Holder, today: date) -> None:
+    """Every day that is still there where it stood."""
+    locked = _locked(meeting)
+    places = {UUID(key): (date.fromisoformat(on), _date(start)) for key, (on, start) in kept.items()}
+    others = {day.on for day in locked.days.all() if day.key not in places}
+    require(
+        rules.may_be_planned(locked) or rules.may_return(on for on, _start in places.values() if on in others)
+    )
+    _place(locked, places)
+    record(by, "moved back", "programme", locked.key, locked.code, today)
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    return Meeting.objects.select_for_update(of=("self",)).select_related("venue").get(key=meeting.key)
+
+
+def _places(meeting: Meeting) -> Places:
+    return {
+        str(day.key): (day.on.isoformat(), day.counted_from.isoformat() if day.counted_from else None)
+        for day in meeting.days.all()
+    }
+
+
+FAR = timedelta(days=400 * 365)
+
+
+def _place(meeting: Meeting, places: Mapping[UUID, tuple[date, date | None]]) -> None:
+    """No two days of a meeting may ever share a date, so all of them first step far aside."""
+    rows = [day for day in meeting.days.all() if day.key in places]
+    for day in rows:
+        day.on += FAR
+    Day.objects.bulk_update(rows, ["on"])
+    for day in rows:
+        day.on, day.counted_from = places[day.key]
+    Day.objects.bulk_update(rows, ["on", "counted_from"])
+
+
+def _date(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None

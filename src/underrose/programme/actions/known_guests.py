@@ -9,9 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from underrose.access.models import Link
 from underrose.kit.sealed import Destroyed, WillNotOpen
 from underrose.kit.templatetags.kit import day as written
 from underrose.participation.held_elsewhere import Guest, Holding, Tells, holds
+from underrose.participation.models import Participant
 from underrose.programme.models import (
     Assignment,
     Availability,
@@ -30,6 +32,7 @@ def told(guest: Guest, tells: Tells) -> dict[str, Any]:
         _("Groups"): _seats(guest, tells),
         _("Topics they ranked"): _wishes(guest, tells),
         _("Introductions"): _introductions(guest, tells),
+        _("Addresses for a calendar of their own"): _calendars(guest, tells),
     }
     apart = [
         row.meeting.code
@@ -93,6 +96,19 @@ def _introductions(guest: Guest, tells: Tells) -> list[str]:
         ", ".join(part for part in (row.participant.meeting.code, _words(row, "words")) if part)
         for row in rows
         if tells(row.participant.meeting.code)
+    ]
+
+
+def _calendars(guest: Guest, tells: Tells) -> list[str]:
+    """That there is one, and how it ends; what it is stands nowhere."""
+    places = Participant.objects.filter(key__in=guest.places, invitation__isnull=False)
+    codes = dict(places.values_list("invitation", "meeting__code"))
+    rows = Link.objects.filter(kind="feed", subject__in=codes, revoked_at__isnull=True)
+    return [
+        _("%(code)s, open until %(day)s unless it is closed before, on their page or by the team")
+        % {"code": codes[row.subject], "day": written(row.expires_at)}
+        for row in rows.order_by("expires_at")
+        if tells(codes[row.subject])
     ]
 
 

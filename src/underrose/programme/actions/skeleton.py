@@ -55,7 +55,9 @@ def _rooms(meeting: Meeting, plan: Plan) -> dict[str, Room]:
 
 
 def _day(meeting: Meeting, one: PlannedDay, rooms: dict[str, Room]) -> int:
-    day, _new = Day.objects.get_or_create(meeting=meeting, on=one.on, defaults={"title": one.title})
+    day, _new = Day.objects.get_or_create(
+        meeting=meeting, on=one.on, defaults={"title": one.title, "counted_from": meeting.start_on}
+    )
     for session in one.sessions:
         _session(day, session, rooms)
     return len(one.sessions)

@@ -21,15 +21,16 @@ Choices = list[tuple[str, Any]]
 class OfRevision(Form):
     """Carries the revision that was read; after a refusal that of today, so that saving again is meant."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+    # Under this name kit/autosave.js keeps it up to date.
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
     def catch_up(self, revision: int) -> None:
         data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-        data["revision"] = str(revision)
+        data["version"] = str(revision)
         self.data = data
 
     def facts(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
 class DayFacts(Form):
@@ -40,6 +41,12 @@ class DayFacts(Form):
         required=False,
         help_text=_lazy("For instance “Day of the regions”. Most days need none."),
     )
+
+
+class FirstDay(Form):
+    """Where the programme begins once all its days are moved."""
+
+    first = forms.DateField(label=_lazy("First day of the programme"), required=False)
 
 
 class RoomFacts(Form):
@@ -140,9 +147,9 @@ def initial_of(session: Session) -> dict[str, Any]:
         "audience",
         "public_title",
         "regime",
-        "revision",
     )
-    return {name: getattr(session, name) for name in names} | {"lenses": list(session.lenses.all())}
+    found = {name: getattr(session, name) for name in names}
+    return found | {"lenses": list(session.lenses.all()), "version": session.revision}
 
 
 class AssignmentFacts(OfRevision):
@@ -212,7 +219,7 @@ def initial_of_assignment(row: Assignment) -> dict[str, Any]:
         "is_confirmed": row.is_confirmed,
         "is_public": row.is_public,
         "briefing": row.briefing or "",
-        "revision": row.revision,
+        "version": row.revision,
     }
 
 

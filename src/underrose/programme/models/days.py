@@ -65,6 +65,8 @@ class Day(Row):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="days")
     on = models.DateField(_("date"))
     title = models.CharField(_("title"), max_length=200, blank=True)
+    # The first day of the meeting when this one was placed: where the meeting moves, the day is known to stay behind.
+    counted_from = models.DateField(null=True, default=None)
 
     class Meta:
         db_table = "day"

@@ -1,6 +1,6 @@
 """Who may change the draft of a programme, and when. Each answer is empty or the sentence that refuses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -11,6 +11,8 @@ from underrose.concept.models import Meeting, State
 from underrose.kit.templatetags.kit import day as written
 from underrose.methods import disclosure
 from underrose.participation.room import Called
+from underrose.programme import dates
+from underrose.programme.dates import Shift
 from underrose.programme.models import Assignment, Day, Room, Session, Task
 
 
@@ -50,6 +52,28 @@ def may_remove_day(day: Day) -> str:
         )
         return sentence % {"count": number, "day": written(day.on)}
     return ""
+
+
+def may_follow(shift: Shift, basis: str) -> str:
+    """All days are moved as they were shown, or not at all."""
+    if shift.basis != basis:
+        return _(
+            "A colleague moved days or the meeting in the meantime. Nothing was moved. "
+            "Read below where the days stand now, and press the button again."
+        )
+    if not shift.moving:
+        return _("The days stand there already. Nothing was moved.")
+    return dates.clash(shift)
+
+
+def may_return(taken: Iterable[date]) -> str:
+    """Undoing never lays two days on one date."""
+    found = sorted(taken)
+    if not found:
+        return ""
+    return _(
+        "A day was added on %(days)s in the meantime, so the days cannot go back. Nothing was moved."
+    ) % {"days": _("; ").join(written(on) for on in found)}
 
 
 def may_last(begins: time, ends: time) -> str:

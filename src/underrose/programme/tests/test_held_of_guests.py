@@ -5,11 +5,14 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from underrose.access.models import Link, RecordEntry
 from underrose.access.roles import Role
-from underrose.participation import held_elsewhere
+from underrose.kit.templatetags.kit import day as written
+from underrose.participation import held_about, held_elsewhere
 from underrose.participation.models import Candidate
-from underrose.programme.actions import known_guests
+from underrose.programme.actions import known_guests, releasing
 from underrose.programme.models import (
     Assignment,
     Availability,
@@ -22,7 +25,8 @@ from underrose.programme.models import (
     TopicWish,
 )
 
-from .planning import TODAY, a_guest, a_meeting, a_session, a_task, browser_of, colleague, not_there
+from .planning import TODAY, a_guest, a_meeting, a_session, a_task, browser_of, colleague, not_there, url
+from .releasing import invited
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +130,32 @@ def test_candidate_who_was_never_invited_is_forgotten_in_the_draft_too():
     assert "One task in a programme" in browser.get(address).content.decode()
     browser.post(address, {"understood": "on", "once": "1"})
     assert not Assignment.objects.exists()
+
+
+def _with_calendar(meeting):
+    guest = invited(meeting)
+    token = releasing.make_feed(guest.invitation, guest, by=colleague(), now=timezone.now())
+    return guest, token, written(Link.objects.get(kind="feed").expires_at)
+
+
+def test_that_there_is_a_calendar_address_is_told_and_never_the_address():
+    guest, token, last = _with_calendar(a_meeting())
+    told = known_guests.told(_known(guest), lambda code: code == "AB12")
+    lines = told["Addresses for a calendar of their own"]
+    assert lines == [f"AB12, open until {last} unless it is closed before, on their page or by the team"]
+    assert token not in json.dumps(told)
+    assert known_guests.told(_known(guest), lambda code: code == "ZZ99") == {}
+    own = [(line.what, line.until) for line in held_about.lines(guest.invitation, guest)]
+    assert ("A secret address for your calendar", last) in own
+
+
+def test_the_team_closes_a_calendar_address_for_a_guest_who_asks():
+    guest, _token, last = _with_calendar(a_meeting())
+    browser = browser_of(colleague())
+    address = url("availability_of", guest.key)
+    assert f"open until {last}" in browser.get(address).content.decode()
+    answer = browser.post(address, {"act": "close_address", "once": "1"}, follow=True).content.decode()
+    assert "The address is closed. It opens nothing any more." in answer
+    assert "open until" not in answer
+    assert known_guests.told(_known(guest), lambda _code: True) == {}
+    assert RecordEntry.objects.order_by("-position").first().noun == "calendar address"

@@ -201,7 +201,7 @@ def test_day_is_added_changed_removed_and_put_back():
 
 def _sent(day, **changed):
     sent = {"day": day.key, "kind": "plenary", "title": "Opening", "begins": "09:00", "ends": "10:00"}
-    sent |= {"audience": "participants", "words": "", "public_title": "", "regime": "", "revision": "0"}
+    sent |= {"audience": "participants", "words": "", "public_title": "", "regime": "", "version": "0"}
     return sent | changed
 
 
@@ -237,16 +237,16 @@ def test_session_form_names_what_is_wrong():
 def test_second_editor_reads_what_the_first_saved_and_keeps_every_word():
     session = a_session(a_meeting())
     browser = planner()
-    browser.post(url("session", session.key), _sent(session.day, revision="1", title="First", once="1"))
-    late = browser.post(url("session", session.key), _sent(session.day, revision="1", title="Mine", once="2"))
+    browser.post(url("session", session.key), _sent(session.day, version="1", title="First", once="1"))
+    late = browser.post(url("session", session.key), _sent(session.day, version="1", title="Mine", once="2"))
     html = late.content.decode()
     assert late.status_code == 409
     assert "What your colleague saved" in html
     assert "First" in html
     assert 'value="Mine"' in html
-    assert 'name="revision" value="2"' in html
+    assert 'name="version" value="2"' in html
     assert Session.objects.get().title == "First"
-    browser.post(url("session", session.key), _sent(session.day, revision="2", title="Mine", once="3"))
+    browser.post(url("session", session.key), _sent(session.day, version="2", title="Mine", once="3"))
     assert Session.objects.get().title == "Mine"
 
 

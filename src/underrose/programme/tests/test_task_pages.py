@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _task(**changed):
-    sent = {"task": "chair", "participant": "", "name": "", "briefing": "", "revision": "0"}
+    sent = {"task": "chair", "participant": "", "name": "", "briefing": "", "version": "0"}
     return sent | changed
 
 
@@ -54,9 +54,9 @@ def test_task_is_for_somebody_in_the_room_or_for_a_name():
 def test_second_editor_of_a_task_keeps_every_word():
     row = a_task(a_session(a_meeting()), "Not Settled")
     browser = planner()
-    browser.post(url("assignment", row.key), _task(name="First", revision="1", once="1"))
+    browser.post(url("assignment", row.key), _task(name="First", version="1", once="1"))
     html = browser.post(
-        url("assignment", row.key), _task(name="Mine", revision="1", once="2")
+        url("assignment", row.key), _task(name="Mine", version="1", once="2")
     ).content.decode()
     assert "saved this in the meantime" in html
     assert 'value="Mine"' in html

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,10 +20,11 @@ from underrose.methods.documents.sheets import Sheet
 from underrose.participation import room
 from underrose.participation.models import Participant
 from underrose.programme import briefing_sheet, outline, programme_page
-from underrose.programme.actions import assignments, availability
+from underrose.programme.actions import assignments, availability, releasing
 from underrose.programme.actions.availability import There
 from underrose.programme.forms.days import AssignmentFacts, AvailabilityFacts, initial_of_assignment
 from underrose.programme.models import PLANNING, READING, Assignment, Session
+from underrose.programme.views import saving
 from underrose.programme.views.asking import (
     PDF,
     TAKEN_OUT,
@@ -63,24 +65,37 @@ def _assignment(request: Asking, row: Assignment, session: Session) -> HttpRespo
     groups = programme_page.groups(session)
     initial = {} if is_new else initial_of_assignment(row)
     form = AssignmentFacts(people, groups, posted(request), initial=initial)
+    if saving.is_asked(request):
+        return saving.kept_there() if is_new else _saved_while_typing(request, row, form)
     if request.method == "POST" and form.is_valid() and _saved(request, row, form):
         messages.success(request, _("Saved. Nobody was told of it."))
         return redirect("session", code=meeting.code, key=session.key)
     context = {"meeting": meeting, "session": session, "form": form, "assignment": None if is_new else row}
+    # On the page of a new task it rises as soon as one was given, and the words that wait on the device are done with.
+    context |= {
+        "version": session.assignments.count() if is_new else form["version"].value(),
+        "save_url": request.path,
+    }
     return render(request, "programme/assignment.html", context)
 
 
 def _saved(request: Asking, row: Assignment, form: AssignmentFacts) -> bool:
-    revision = form.cleaned_data["revision"]
-    act = lambda: assignments.write(  # noqa: E731 - used once
-        row, by=request.holder, revision=revision, today=today(), **form.facts()
-    )
-    if tried(form, act):
+    revision = form.cleaned_data["version"]
+    if tried(form, lambda: _write(request, row, form, revision)):
         return True
     if not row._state.adding:
         row.refresh_from_db()
         form.catch_up(row.revision)
     return False
+
+
+def _write(request: Asking, row: Assignment, form: AssignmentFacts, revision: int) -> Assignment:
+    return assignments.write(row, by=request.holder, revision=revision, today=today(), **form.facts())
+
+
+def _saved_while_typing(request: Asking, row: Assignment, form: AssignmentFacts) -> HttpResponse:
+    theirs = lambda now: saving.as_sent(initial_of_assignment(now))  # noqa: E731 - used once
+    return saving.saved(row, form, lambda version: _write(request, row, form, version), theirs)
 
 
 @for_team(*PLANNING)
@@ -167,10 +182,18 @@ def there(request: Asking, code: str) -> HttpResponse:
 @once.acts_once
 def there_of(request: Asking, code: str, key: UUID) -> HttpResponse:
     meeting = meeting_of(request, code)
-    row = get_object_or_404(Participant, meeting=meeting, key=key)
+    row = get_object_or_404(
+        Participant.objects.select_related("invitation__meeting"), meeting=meeting, key=key
+    )
     row.meeting = meeting
     days = list(meeting.days.all())
     form = AvailabilityFacts(days, posted(request), initial=programme_page.initial_availability(row, days))
+
+    if request.POST.get("act") == "close_address" and row.invitation is not None:
+        invitation = row.invitation
+        close = lambda: releasing.close_feed(invitation, by=request.holder, now=timezone.now())  # noqa: E731 - one line, used once
+        done(request, close, _("The address is closed. It opens nothing any more."))
+        return redirect("availability_of", code=code, key=key)
 
     def act() -> None:
         said = [There(day, *form.of(day)) for day in days]
@@ -181,4 +204,6 @@ def there_of(request: Asking, code: str, key: UUID) -> HttpResponse:
         return redirect("availability", code=code)
     label = room.called(meeting)[row.key].label
     context = {"meeting": meeting, "form": form, "label": label, "has_days": bool(days)}
+    if row.invitation is not None:
+        context["feed"] = releasing.feed_of(row.invitation, timezone.now())
     return render(request, "programme/availability_of.html", context)

@@ -14,9 +14,9 @@ from underrose.access.audience import for_team, fresh
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
 from underrose.kit import once, tables
-from underrose.programme import draft_file, outline, planned, programme_page
+from underrose.programme import dates, draft_file, outline, planned, programme_page
 from underrose.programme.actions import assignments, days, rooms, sessions, skeleton
-from underrose.programme.forms.days import ChooseEarlier, DayFacts
+from underrose.programme.forms.days import ChooseEarlier, DayFacts, FirstDay
 from underrose.programme.models import PLANNING, READING, Day
 from underrose.programme.rules import days as rules
 from underrose.programme.views.asking import (
@@ -122,7 +122,9 @@ def put_back(request: Asking, code: str) -> HttpResponse:
 def _put_back(request: Asking, meeting: Meeting, taken: dict[str, Any]) -> None:
     kept = taken["kept"]
     told: dict[str, Any] = {"by": request.holder, "today": today()}
-    if taken["what"] == "day":
+    if taken["what"] == "dates":
+        days.take_back(meeting, kept, **told)
+    elif taken["what"] == "day":
         days.put_back(meeting, kept, **told)
     elif taken["what"] == "room":
         rooms.put_back(meeting, kept, **told)
@@ -130,6 +132,43 @@ def _put_back(request: Asking, meeting: Meeting, taken: dict[str, Any]) -> None:
         sessions.put_back(session_of(request, meeting.code, kept["key"]), **told)
     else:
         assignments.put_back(session_of(request, meeting.code, taken["session"]), kept, **told)
+
+
+@for_team(*PLANNING)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once.acts_once
+def programme_dates(request: Asking, code: str) -> HttpResponse:
+    """All days to other dates: shown first, moved by one press, and taken back by another."""
+    meeting = meeting_of(request, code)
+    form = FirstDay(posted(request) or (request.GET if "first" in request.GET else None))
+    first = form.cleaned_data["first"] if form.is_bound and form.is_valid() else None
+
+    def act() -> None:
+        told: dict[str, Any] = {"by": request.holder, "today": today()}
+        if request.POST.get("stay"):
+            kept = days.stay(meeting, **told)
+        else:
+            kept = days.follow(meeting, basis=request.POST.get("basis", ""), first=first, **told)
+        request.session[TAKEN_OUT] = {"code": code, "what": "dates", "label": "", "kept": kept}
+
+    if request.method == "POST" and form.is_valid():
+        stays = bool(request.POST.get("stay"))
+        sentence = (
+            _("The days stay where they are.") if stays else _("All days are moved, with their sessions.")
+        )
+        if done(request, act, sentence):
+            return redirect("programme", code=code)
+    draft = outline.of(meeting)
+    shift = dates.of(draft, first)
+    if not form.is_bound:
+        form = FirstDay(initial={"first": shift.first})
+    context = {"meeting": meeting, "form": form, "shift": shift, "clash": dates.clash(shift)}
+    if shift.moving:
+        context |= {
+            "act": dates.act(shift),
+            "follows": dates.follows(shift, programme_page.said_hours(shift)),
+        }
+    return render(request, "programme/dates.html", context)
 
 
 @for_team(*PLANNING)

@@ -22,6 +22,7 @@ from underrose.programme.actions import sessions
 from underrose.programme.actions.sessions import Where
 from underrose.programme.forms.days import SessionFacts, initial_of
 from underrose.programme.models import PLANNING, Day, Session
+from underrose.programme.views import saving
 from underrose.programme.views.asking import (
     TAKEN_OUT,
     done,
@@ -51,6 +52,8 @@ def add_session(request: Asking, code: str) -> HttpResponse:
     if not meeting.days.exists():
         messages.warning(request, _("A session stands on a day. Add a day first, or lay out the days."))
         return redirect("programme", code=code)
+    if saving.is_asked(request):
+        return saving.kept_there()
     row = Session()
     form = SessionFacts(meeting, posted(request), initial=_usual(meeting, request.GET.get("day", "")))
     if _saved(request, row, form):
@@ -66,23 +69,24 @@ def _usual(meeting: Meeting, wanted: str) -> dict[str, Any]:
     last = Session.objects.filter(day=chosen, is_removed=False).order_by("-ends").first()
     begins = last.ends if last else MORNING
     ends = (datetime.combine(chosen.on, begins) + USUAL).time()
-    return {"day": chosen, "begins": begins, "ends": ends if ends > begins else LATEST, "revision": 0}
+    return {"day": chosen, "begins": begins, "ends": ends if ends > begins else LATEST, "version": 0}
 
 
 def _saved(request: Asking, row: Session, form: SessionFacts) -> bool:
     """Save what was written, or show why not with every word still there."""
     if request.method != "POST" or not form.is_valid():
         return False
-    revision = form.cleaned_data["revision"]
-    act = lambda: sessions.write(  # noqa: E731 - used once
-        row, by=request.holder, revision=revision, today=today(), **form.facts()
-    )
-    if tried(form, act):
+    revision = form.cleaned_data["version"]
+    if tried(form, lambda: _write(request, row, form, revision)):
         return True
     if not row._state.adding:
         row.refresh_from_db()
         form.catch_up(row.revision)
     return False
+
+
+def _write(request: Asking, row: Session, form: SessionFacts, revision: int) -> Session:
+    return sessions.write(row, by=request.holder, revision=revision, today=today(), **form.facts())
 
 
 @for_team(*PLANNING)
@@ -93,6 +97,9 @@ def session(request: Asking, code: str, key: UUID) -> HttpResponse:
     meeting = row.day.meeting
     form = SessionFacts(meeting, posted(request), initial=initial_of(row))
     read = row.revision
+    if saving.is_asked(request):
+        theirs = lambda now: saving.as_sent(initial_of(now))  # noqa: E731 - used once
+        return saving.saved(row, form, lambda version: _write(request, row, form, version), theirs)
     if _saved(request, row, form):
         messages.success(request, _("“%(title)s” is saved.") % {"title": form.cleaned_data["title"]})
         return back(code, row)
@@ -101,7 +108,7 @@ def session(request: Asking, code: str, key: UUID) -> HttpResponse:
 
 
 def _given(form: SessionFacts, otherwise: int) -> int:
-    given = form.cleaned_data.get("revision", otherwise)
+    given = form.cleaned_data.get("version", otherwise)
     return int(given)
 
 
@@ -114,6 +121,11 @@ def _page(
     theirs: Session | None = None,
 ) -> HttpResponse:
     context: dict[str, Any] = {"meeting": meeting, "form": form, "session": row, "theirs": theirs}
+    # On the page of a new session it rises as soon as one was added, and the words that wait on the device are done with.
+    context |= {
+        "version": form["version"].value() if row else Session.objects.filter(day__meeting=meeting).count(),
+        "save_url": request.path,
+    }
     if row is not None:
         draft = outline.of(meeting)
         found = next((one for one in draft.sessions() if one.key == row.key), None)

@@ -137,6 +137,9 @@ def release_programme(request: Asking, code: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid() and tried(form, lambda: _release(request, meeting, form)):
         return redirect("programme_versions", code=code)
+    if request.method == "POST":
+        # A colleague may have released while this release waited for them: what is shown is what stands now.
+        coming = kept.coming(meeting)
     ticked = keys(request.POST.getlist("selected")) if request.method == "POST" else None
     context = {"meeting": meeting, "form": form, **release_page.of(meeting, coming, ticked)}
     return render(request, "programme/release.html", context)

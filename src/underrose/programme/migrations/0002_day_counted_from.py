@@ -1,0 +1,15 @@
+"""Days remember the first day of the meeting they were counted from."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("programme", "0001_initial")]
+
+    operations = [
+        migrations.AddField(
+            model_name="day",
+            name="counted_from",
+            field=models.DateField(default=None, null=True),
+        ),
+    ]
