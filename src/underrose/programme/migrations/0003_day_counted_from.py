@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programme", "0001_initial")]
+    dependencies = [("programme", "0002_interpretation")]
 
     operations = [
         migrations.AddField(
