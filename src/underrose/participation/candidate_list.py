@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -162,8 +163,8 @@ class Line:
         return nomination.organisation.name if nomination else ""
 
 
-def lines(candidates: Iterable[Candidate], today: date) -> list[Line]:
-    """The rows of one page, or of a file, in a constant number of queries."""
+def lines(candidates: Iterable[Candidate], today: date, *, with_pairs: bool = False) -> list[Line]:
+    """The rows of one page, or of a file, in a constant number of queries. Only the list says who is kept apart."""
     rows = list(candidates)
     keys = [row.key for row in rows]
     held = posts.current([row.person for row in rows], today)
@@ -173,7 +174,7 @@ def lines(candidates: Iterable[Candidate], today: date) -> list[Line]:
     )
     for candidate, label in pairs.values_list("candidate_id", "constituency__label"):
         stands.setdefault(candidate, []).append(label)
-    apart = _apart(keys)
+    apart = _apart(keys) if with_pairs else set()
     names, sectors = gazetteer.load(), dict(Sector.choices)
     return [_line(row, held.get(row.person_id, posts.NO_POST), names, sectors, stands, apart) for row in rows]
 
@@ -204,11 +205,8 @@ def _apart(keys: list[UUID]) -> set[UUID]:
 def countries(candidates: QuerySet[Candidate]) -> list[tuple[str, str]]:
     """Where the candidates of this meeting are from, for the filter."""
     names = gazetteer.load()
-    codes = set(candidates.order_by().values_list("person__country", flat=True).distinct())
-    codes |= set(candidates.order_by().values_list("person__posts__country", flat=True).distinct())
-    codes |= set(
-        candidates.order_by().values_list("person__posts__organisation__country", flat=True).distinct()
-    )
+    places = ("person__country", "person__posts__country", "person__posts__organisation__country")
+    codes = set(chain.from_iterable(candidates.order_by().values_list(*places).distinct()))
     return sorted(((code, names.name(code)) for code in codes if code), key=lambda pair: pair[1])
 
 

@@ -273,7 +273,7 @@ def test_pages_cost_the_same_for_any_number(rows, django_assert_num_queries):
         a_person(f"Known {number}", country="KEN", organisation=f"Place {number}")
     browser = _manager()
     browser.get(_url("candidates"))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(18):
         assert browser.get(_url("candidates")).status_code == 200
     with django_assert_num_queries(10):
         assert browser.get(_url("add_candidates")).status_code == 200
@@ -281,5 +281,5 @@ def test_pages_cost_the_same_for_any_number(rows, django_assert_num_queries):
         assert browser.get(_url("conflicts")).status_code == 200
     with django_assert_num_queries(12):
         assert browser.get(_url("composition")).status_code == 200
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert browser.get(_url("candidates_export", "csv")).status_code == 200

@@ -190,5 +190,5 @@ def test_the_page_of_an_organisation_costs_the_same_for_any_number(rows, django_
     asked.save()
     for number in range(rows):
         nominations.name_person(asked, Named(f"Guest {number}", mail=f"{number}@x.example"), **_told())
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(6):
         nomination_pages.own(asked, TODAY)

@@ -43,10 +43,11 @@ def listing(request: Asking, code: str) -> HttpResponse:
     found = candidate_list.found(every, wanted)
     size = candidate_list.MANY if request.GET.get("page") == "all" else candidate_list.PAGE
     page = Paginator(found, size).get_page(request.GET.get("page"))
+    lines = candidate_list.lines(page.object_list, today(), with_pairs=True)
     context = {
         "meeting": meeting,
         "page": page,
-        "lines": known_here.with_twins(candidate_list.lines(page.object_list, today()), every),
+        "lines": known_here.with_twins(lines, every),
         "wanted": wanted,
         "heads": candidate_list.heads(wanted),
         "columns": candidate_pages.columns(wanted),

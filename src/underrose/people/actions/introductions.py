@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -23,20 +24,24 @@ OWN = (ContactDetail, Post, FormOfAddress)
 def spoken_of(
     rows: Collection[Model], *, own: Collection[type[Model]] = OWN, but_for: Collection[Model] = ()
 ) -> set[UUID]:
-    """Those of these rows at which any other row points, whichever sections there are; constant queries.
+    """Those of these rows at which any other row points, whichever sections there are; one query.
 
     `own` are the kinds of rows that belong to them; `but_for` are rows that may point.
     """
-    found: set[UUID] = set()
     kinds = {type(row) for row in rows}
-    for model, key in (one for kind in kinds for one in keys_to(kind)):
-        if model in own:
-            continue
-        name = key.name
-        known = model._default_manager.filter(**{f"{name}__in": [row.pk for row in rows]})
-        known = known.exclude(pk__in=[row.pk for row in but_for if isinstance(row, model)])
-        found |= set(known.order_by().values_list(f"{name}_id", flat=True))
-    return found
+    keys = [row.pk for row in rows]
+    pointing = [
+        _pointing(model, key.name, keys, [row.pk for row in but_for if isinstance(row, model)])
+        for kind in kinds
+        for model, key in keys_to(kind)
+        if model not in own
+    ]
+    return set(pointing[0].union(*pointing[1:])) if pointing else set()
+
+
+def _pointing(model: type[Model], name: str, keys: Collection[UUID], but_for: Collection[UUID]) -> Any:
+    rows = model._default_manager.filter(**{f"{name}__in": keys}).exclude(pk__in=but_for)
+    return rows.order_by().values_list(f"{name}_id", flat=True)
 
 
 def changed_since(written: Mapping[Person, Particulars]) -> set[UUID]:
