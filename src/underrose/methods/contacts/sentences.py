@@ -1,7 +1,5 @@
 """What the reading of a list says to people, so that it can be said in their language: see `documents.sentences`."""
 
-import re
-
 from underrose.methods.documents import sentences
 from underrose.methods.documents.sentences import gettext_noop, translate_with
 
@@ -11,10 +9,6 @@ __all__ = ["TEMPLATES", "WHAT", "gettext_noop", "said", "translate_with"]
 def said(text: str) -> str:
     """A text of the readers in the language of whoever reads; a sentence that is not listed here stays as it is."""
     return sentences.said(text, TEMPLATES)
-
-
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return sentences.patterns(TEMPLATES)
 
 
 TEMPLATES = (

@@ -8,10 +8,10 @@ from itertools import islice
 from underrose.methods.contacts.model import LETTERS, Kind, Table
 from underrose.methods.contacts.readers.refusals import refusal
 from underrose.methods.contacts.readers.shape import Grid, Line, shaped, too_many_rows
+from underrose.methods.documents.workbook import FORMULA
 
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _TRIED = 60
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _FIELD = 2_000_000
 
 
@@ -43,7 +43,7 @@ def sniffed(text: str) -> str:
 
 def unmarked(cell: str) -> str:
     """Without the apostrophe that keeps a spreadsheet from calculating the cell: "'+41 22" is "+41 22"."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
 
 def _lines(text: str, separator: str, start: int) -> list[Line]:

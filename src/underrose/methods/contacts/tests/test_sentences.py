@@ -10,6 +10,7 @@ from underrose.methods.contacts import readers, sentences
 from underrose.methods.contacts.reading import read
 from underrose.methods.contacts.sentences import TEMPLATES, WHAT, said, translate_with
 from underrose.methods.documents.intake import Unreadable
+from underrose.methods.documents.sentences import patterns
 
 ENGLISH = re.compile(r"(?:This|The|A|Line|Please|Several|Reading|Another|No|If) [a-z].{8,}\.")
 
@@ -39,7 +40,7 @@ def spoken():
 
 
 def is_known(sentence):
-    return any(re.fullmatch(pattern.pattern, sentence) for pattern, _ in sentences._patterns())
+    return any(re.fullmatch(pattern.pattern, sentence) for pattern, _ in patterns(sentences.TEMPLATES))
 
 
 def test_every_sentence_of_the_readers_is_listed():

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from underrose.methods.documents import glyphs, intake, readers, reading, sentences
+from underrose.methods.documents import glyphs, intake, programmes, readers, reading, sentences
 from underrose.methods.documents.intake import Unreadable
+from underrose.methods.documents.seating_papers import DoorList, Frame, door_lists_pdf
+from underrose.methods.documents.tests.test_programmes import paper
 
 ENGLISH = re.compile(r"(?:This|The|There|Please|Several|Reading|Another|Nothing|If) [a-zPW].{8,}[.\ufffd]")
 REMARKS = ("The encoding of this text was not marked", "The settings at the head", "The footnote [^{}]")
@@ -65,3 +67,13 @@ def test_letters_without_a_form_are_said_with_their_place(loud):
     )
     assert sentences.place_said("row 2, Guest") == "<row 2, Guest>"
     assert sentences.place_said("“Key”") == "“Key”"
+
+
+def test_every_place_in_a_programme_is_said_but_titles_of_sessions(loud):
+    places = {place for place, _text in programmes.placed(paper())}
+    assert [one for one in places if sentences.place_said(one) == one and not one.startswith("“")] == []
+
+
+def test_a_place_on_a_sheet_for_a_door_is_said(loud):
+    with pytest.raises(glyphs.MissingGlyphs, match="<sheet 1>"):
+        door_lists_pdf([DoorList("Group \U0001f600")], Frame("Doors", paper().dated))
