@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from underrose.access import actions as access
 from underrose.access.holders import Holder
 from underrose.access.record import record
-from underrose.concept import rules
+from underrose.concept import public_pages, rules
 from underrose.concept.audiences import default_section_audience
 from underrose.concept.models import Edition, Meeting, Section, Series, Venue
 from underrose.concept.models.note import SectionKind
@@ -113,9 +113,10 @@ def revise_whole(
     found = dict(found)
     series, ordinal, town = found.pop("series"), found.pop("ordinal"), found.pop("town")
     name = found.pop("venue")
-    zone, is_corrected = found.pop("time_zone", ""), found.pop("is_zone_corrected", False)
+    said, is_corrected = found.pop("time_zone", ""), found.pop("is_zone_corrected", False)
+    zone = said if is_corrected else ""  # otherwise it is that of the house before
     venue = find_or_add_venue(name, town=town, time_zone=zone or "UTC") if name else None
-    if venue is not None and zone and is_corrected:
+    if venue is not None and zone:
         correct_time_zone(venue, zone, by=by, meeting=meeting, today=today)
     found["venue"] = venue
     revised = revise(meeting, found, by=by, revision=revision, today=today)
@@ -187,6 +188,7 @@ def correct_time_zone(venue: Venue, zone: str, *, by: Holder, meeting: Meeting, 
         return
     venue.time_zone = zone
     venue.save(update_fields=["time_zone"])
+    public_pages.changed()
     record(by, "corrected", "venue", meeting.key, meeting.code, today)
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from underrose.access.models import RecordEntry
 from underrose.access.roles import Role
+from underrose.concept import public_pages
 from underrose.concept.forms.meetings import Particulars
 from underrose.concept.models import Meeting, Venue
 
@@ -42,6 +43,25 @@ def test_going_to_another_house_does_not_carry_the_clock_of_the_first(written, c
     _saved(browser, venue="Heron House", town="Larkmoor", time_zone="Asia/Amman")
     _saved(browser, venue="Delta Hall", town="Accra")
     assert Meeting.objects.get(code="AB12").venue.time_zone == "Africa/Accra"
+
+
+def test_a_house_nobody_knew_does_not_get_the_clock_of_the_first(written, colleague, browser_of):
+    browser = browser_of(colleague(Role.POLICY_TEAM))
+    _saved(browser, venue="Heron House", town="Larkmoor", time_zone="Asia/Amman")
+    _saved(browser, venue="Delta Hall", town="Accra")
+    assert Meeting.objects.get(code="AB12").venue.time_zone == "UTC"
+
+
+def test_pages_kept_ready_are_made_anew_with_the_right_clock(
+    written, colleague, browser_of, django_capture_on_commit_callbacks
+):
+    browser = browser_of(colleague(Role.POLICY_TEAM))
+    _saved(browser, venue="Heron House", town="Larkmoor")
+    before = public_pages.stamp().stat().st_size if public_pages.stamp().exists() else 0
+    Meeting.objects.update(published=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        _saved(browser, time_zone="Asia/Amman")
+    assert public_pages.stamp().stat().st_size > before
 
 
 def test_a_time_zone_nobody_knows_is_refused_in_a_sentence(written, colleague, browser_of):
