@@ -80,9 +80,6 @@ class Table:
     def unlisted(self) -> int:
         return len(self.people) - len(self.listed)
 
-    def with_task(self, *tasks: Task) -> tuple[Sitting, ...]:
-        return tuple(one for one in self.people if set(tasks) & set(one.tasks))
-
 
 @dataclass(frozen=True, slots=True)
 class Round:
