@@ -77,11 +77,12 @@ def test_what_is_not_added_yet_stays_on_the_device() -> None:
 
 def test_task_is_saved_while_somebody_types_and_shown_to_the_second() -> None:
     meeting = a_meeting()
-    row, guest, browser = a_task(a_session(meeting), "Not Settled"), a_guest(meeting), planner()
-    address = url("assignment", row.key)
-    sent = _task(participant=guest.key, name="", briefing="Be brief.", is_confirmed="on")
-    assert browser.post(address, sent, headers=TYPING).json()["version"] == 2
-    answer = browser.post(address, _task(briefing="Mine"), headers=TYPING)
+    guest, browser = a_guest(meeting), planner()
+    row = a_task(a_session(meeting), guest)
+    address, sent = url("assignment", row.key), {"participant": guest.key, "name": ""}
+    first = _task(**sent, briefing="Be brief.", is_confirmed="on")
+    assert browser.post(address, first, headers=TYPING).json()["version"] == 2
+    answer = browser.post(address, _task(**sent, briefing="Mine"), headers=TYPING)
     assert (answer.status_code, answer.json()["text"]) == (
         409,
         {
@@ -95,3 +96,16 @@ def test_task_is_saved_while_somebody_types_and_shown_to_the_second() -> None:
         },
     )
     assert Assignment.objects.get().briefing == "Be brief."
+
+
+def test_half_a_name_is_nobodys() -> None:
+    meeting = a_meeting()
+    row, guest, browser = a_task(a_session(meeting), "Not Settled"), a_guest(meeting), planner()
+    address = url("assignment", row.key)
+    assert browser.post(address, _task(name="Not Set"), headers=TYPING).status_code == 422
+    another = _task(name="", participant=guest.key)
+    assert browser.post(address, another, headers=TYPING).status_code == 422
+    assert browser.post(address, _task(briefing="Be brief."), headers=TYPING).status_code == 200
+    assert browser.post(address, _task(briefing="Late.", task="chairs"), headers=TYPING).status_code == 422
+    found = Assignment.objects.get()
+    assert (found.key, found.name, found.briefing) == (row.key, "Not Settled", "Be brief.")

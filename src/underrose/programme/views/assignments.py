@@ -94,7 +94,16 @@ def _write(request: Asking, row: Assignment, form: AssignmentFacts, revision: in
 
 
 def _saved_while_typing(request: Asking, row: Assignment, form: AssignmentFacts) -> HttpResponse:
+    """Whose task it is changes with the button alone: half a name is nobody's."""
     theirs = lambda now: saving.as_sent(initial_of_assignment(now))  # noqa: E731 - used once
+    if form.is_valid():
+        facts = form.facts()
+        said, held = (
+            (facts["name"], facts["participant_id"]),
+            (row.name, str(row.participant_id or "") or None),
+        )
+        if said != held:
+            return saving.kept_there()
     return saving.saved(row, form, lambda version: _write(request, row, form, version), theirs)
 
 
