@@ -48,9 +48,14 @@ class Prepared:
 def prepare(
     meeting: Meeting, candidates: Sequence[Candidate], *, by: Holder, today: dt.date, wave: Wave | None = None
 ) -> Prepared:
-    """A letter for each; all are held until somebody has read number and names and presses send."""
+    """A letter for each; all are held until somebody has read number and names and presses send.
+
+    Whoever was invited before, and was withdrawn, keeps the number; the letter has an address of its own.
+    """
     brief = Brief.objects.locked(meeting.pk)
-    number = Invitation.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0
+    number = _last_number(meeting)
+    withdrawn = Invitation.objects.filter(candidate__in=candidates, state=InvitationState.withdrawn)
+    earlier = {one.candidate_id: one for one in withdrawn}
     guests = correspondence.guests(candidate.person for candidate in candidates)
     written = reaching.written_to_already(meeting, (one.person for one in candidates), guests)
     made, refusals = [], []
@@ -64,8 +69,11 @@ def prepare(
         if refusal:
             refusals.append(refusal)
             continue
-        number += 1
-        invitation = _asked(brief, candidate, number, wave, today)
+        invitation = earlier.get(candidate.pk)
+        if invitation is None:
+            number += 1
+            invitation = Invitation(number=number)
+        _ask(invitation, brief, candidate, wave, today)
         invitation.mail_cause = correspondence.invite(invitation, today, guest).cause
         invitation.save(update_fields=["mail_cause"])
         made.append(invitation)
@@ -112,8 +120,8 @@ def invite_without_letter(candidate: Candidate, *, by: Holder, today: dt.date) -
     meeting = candidate.meeting
     brief = Brief.objects.locked(meeting.pk)
     require(rules.may_write_about(meeting))
-    number = (Invitation.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0) + 1
-    invitation = _asked(brief, candidate, number, None, today)
+    invitation = Invitation(number=_last_number(meeting) + 1)
+    _ask(invitation, brief, candidate, None, today)
     invitation.state = InvitationState.sent
     invitation.save(update_fields=["state"])
     record(by, "invited", "candidate", candidate.key, meeting.code, today)
@@ -280,21 +288,25 @@ def change_reply_by(invitation: Invitation, *, by: Holder, reply_by: dt.date, to
     return locked
 
 
-def _asked(brief: Brief, candidate: Candidate, number: int, wave: Wave | None, today: dt.date) -> Invitation:
+def _last_number(meeting: Meeting) -> int:
+    return Invitation.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0
+
+
+def _ask(
+    invitation: Invitation, brief: Brief, candidate: Candidate, wave: Wave | None, today: dt.date
+) -> None:
+    """The same for a new invitation and for one that was withdrawn, of which no letter may leave any more."""
     within = dt.timedelta(days=brief.reply_within_days)
-    invitation = Invitation.objects.create(
-        meeting=brief.meeting,
-        candidate=candidate,
-        wave=wave,
-        number=number,
-        language=candidate.person.language,
-        reply_by=_before(brief.meeting, today + within),
-        prepared_on=today,
-        told_of=brief.meeting.calendar_sequence,
-    )
+    invitation.meeting, invitation.candidate, invitation.wave = brief.meeting, candidate, wave
+    if not invitation._state.adding:
+        _stop_letters(invitation, today)
+        invitation.revision += 1
+    invitation.state, invitation.language = InvitationState.prepared, candidate.person.language
+    invitation.reply_by, invitation.prepared_on = _before(brief.meeting, today + within), today
+    invitation.told_of, invitation.reason = brief.meeting.calendar_sequence, None
+    invitation.save()
     candidate.stage = Stage.invited
     candidate.save(update_fields=["stage"])
-    return invitation
 
 
 def _before(meeting: Meeting, day: dt.date) -> dt.date:
@@ -305,7 +317,7 @@ def _before(meeting: Meeting, day: dt.date) -> dt.date:
 
 def _stop_letters(invitation: Invitation, today: dt.date) -> None:
     code = invitation.meeting.code
-    for prefix in ("invitation", "reminder", "joining", correspondence.PROGRAMME):
+    for prefix in ("invitation", "reminder", "joining", "withdrawal", correspondence.PROGRAMME):
         mail.cancel_waiting(f"{prefix}:{invitation.key}:", today=today, meeting_code=code)
 
 

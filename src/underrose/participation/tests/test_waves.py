@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from underrose.kit import mail
+from underrose.kit.models import OutboxMail
 from underrose.kit.refusals import Refused
 from underrose.participation import room, wave_page
 from underrose.participation.actions import invitations, replies, waves
-from underrose.participation.models import Brief, Candidate, Wave
+from underrose.participation.models import Brief, Candidate, Invitation, Wave
 from underrose.participation.tests.asked import (
     candidate,
     capped,
@@ -155,3 +157,21 @@ def test_whoever_is_in_a_wave_is_shown_however_many_others_could_be(monkeypatch)
     told = wave_page.told(Brief.objects.get(), TODAY)
     assert [row.name for row in told["inside"]] == ["Ama Nagy"]
     assert [row.name for row in told["outside"]] == ["Ama Adler"]
+
+
+def test_whoever_was_withdrawn_is_invited_again_in_a_later_wave() -> None:
+    meeting = furnished()
+    before = sent(meeting)
+    invitations.withdraw(before, by=manager(), today=TODAY, is_told=True)
+    wave = waves.begin_by_hand(Brief.objects.get(), by=manager(), today=TODAY)
+    for one in (Candidate.objects.get(), candidate(meeting, "Béla Nagy")):
+        waves.put_in(wave, one, by=manager(), today=TODAY)
+    post(desk(), "prepare_wave", wave.key)
+    again = Invitation.objects.get(pk=before.pk)
+    assert (again.state, again.number, again.revision, again.wave) == ("prepared", 1, 3, wave)
+    assert sorted(Invitation.objects.values_list("number", flat=True)) == [1, 2]
+    held = OutboxMail.objects.filter(state="held", cause__contains=str(before.pk))
+    assert [one.cause for one in held] == [again.mail_cause]
+    mail.release(held.get())
+    replies.accept(again, by=manager(), today=TODAY)
+    assert [one.label for one in room.sitters(meeting)] == ["Ama Okoro"]
