@@ -19,6 +19,7 @@ from underrose.concept.models import Meeting
 from underrose.kit import house
 from underrose.methods import calendars
 from underrose.programme.models import ProgrammeVersion
+from underrose.programme.naming import may_be_known
 from underrose.programme.outline import Session
 from underrose.programme.released import CANCELLED_STAYS, Moves, Released
 from underrose.programme.rendering import Item, Programme
@@ -95,7 +96,8 @@ def _entries(told: _Told) -> Iterator[calendars.Published]:
     if told.whose is not None:
         return  # what is nobody's any more simply leaves a feed of one's own
     for one in told.content.dropped:
-        if told.today - one.on <= CANCELLED_STAYS:
+        is_told = not told.is_public or may_be_known(one.session.regime)
+        if is_told and told.today - one.on <= CANCELLED_STAYS:
             item = _dropped(one.session, is_public=told.is_public)
             yield calendars.Published(_entry(told, item, one.moves), is_cancelled=True)
 
@@ -116,11 +118,12 @@ def _dropped(session: Session, *, is_public: bool) -> Item:
         regime="",
         lines=(),
         groups=(),
+        is_quiet=not may_be_known(session.regime),
     )
 
 
 def _entry(told: _Told, item: Item, moves: Moves) -> calendars.Entry:
-    is_quiet = told.whose is not None and told.whose.is_quiet
+    is_quiet = item.is_quiet or (told.whose is not None and told.whose.is_quiet)
     return calendars.Entry(
         uid=_uid(item.key, told.whose),
         # Of rooms the public hears nothing, so a change of room is none to it.

@@ -39,15 +39,16 @@ class Naming:
     is_told_to_participants: bool
     is_told_in_public: bool
 
-    def of(self, one: Assigned, reader: Audience) -> str:
-        """What stands in the programme; blank where nobody is to be named."""
+    def of(self, one: Assigned, reader: Audience, regime: str) -> str:
+        """What stands in the programme; blank where nobody is to be named under the regime of the session."""
         if reader == Audience.team:
             return one.label
         if not one.is_confirmed or (one.participant is not None and not one.is_here):
             return ""
         if reader == Audience.public:
             return self._in_public(one)
-        return self._wished(one, public=False) if self.is_told_to_participants else ""
+        is_listed = self.is_told_to_participants and may_list(regime)
+        return self._wished(one, public=False) if is_listed else ""
 
     def _in_public(self, one: Assigned) -> str:
         if not (self.is_told_in_public and one.may_be_named_in_public):
@@ -73,17 +74,22 @@ class Naming:
 
 
 def of(meeting: Meeting) -> Naming:
-    regime = Regime(meeting.regime)
     return Naming(
         names=outline.names_of(meeting),
         wishes={row.key: _wish(row) for row in Participant.objects.filter(meeting=meeting)},
-        is_told_to_participants=not _is_never(Disclosure.list_to_participants, regime),
-        is_told_in_public=not (meeting.is_undisclosed or regime in {Regime.private, Regime.undisclosed}),
+        is_told_to_participants=may_list(meeting.regime),
+        is_told_in_public=may_be_known(meeting.regime) and not meeting.is_undisclosed,
     )
 
 
-def _is_never(kind: Disclosure, regime: Regime) -> bool:
-    return Letter.never in may(kind, regimes=[regime]).letters
+def may_be_known(regime: str) -> bool:
+    """Whether anybody outside may read that there is such a meeting, or such a session."""
+    return may(Disclosure.fact, regimes=[Regime(regime)]).is_allowed is True
+
+
+def may_list(regime: str) -> bool:
+    """Whether those who take part may read who does what."""
+    return Letter.never not in may(Disclosure.list_to_participants, regimes=[Regime(regime)]).letters
 
 
 def _wish(row: Participant) -> Wish:

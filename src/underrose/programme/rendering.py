@@ -17,7 +17,7 @@ from underrose.concept.models import Meeting, State
 from underrose.kit.templatetags.kit import day as written
 from underrose.kit.templatetags.kit import weekdays
 from underrose.programme.models import Kind, Task
-from underrose.programme.naming import Naming
+from underrose.programme.naming import Naming, may_be_known
 from underrose.programme.outline import Assigned, Outline, Session
 from underrose.programme.outline import Day as OutlineDay
 from underrose.programme.rules.days import label as regime_label
@@ -53,6 +53,8 @@ class Item:
     groups: tuple[str, ...]
     own: tuple[str, ...] = ()
     """The tasks of the guest whose page this is."""
+    is_quiet: bool = False
+    """Nobody outside may know of it: a calendar says its hours and nothing else."""
 
     @property
     def hours(self) -> str:
@@ -183,7 +185,8 @@ def _state(meeting: Meeting) -> str:
 
 
 def _day(day: OutlineDay, naming: Naming, reader: Audience, facts: _Facts, guest: UUID | None) -> Day:
-    items = tuple(_item(one, naming, reader, facts, guest) for one in day.sessions)
+    told = [one for one in day.sessions if reader != Audience.public or may_be_known(one.regime)]
+    items = tuple(_item(one, naming, reader, facts, guest) for one in told)
     return Day(day.key, day.on, day.title, items)
 
 
@@ -202,19 +205,21 @@ def _item(one: Session, naming: Naming, reader: Audience, facts: _Facts, guest: 
         theme=one.theme_words if facts.themes is None or one.theme_words in facts.themes else "",
         lenses=tuple(words for _key, words in one.lenses if facts.lenses is None or words in facts.lenses),
         regime=regime_label(one.regime) if one.has_own_regime and not is_public else "",
-        lines=tuple(_lines(one.assignments, naming, reader)),
+        lines=tuple(_lines(one, naming, reader)),
         groups=()
         if is_public
         else tuple(_group(group.number, group.name or group.topic, group.room) for group in one.groups),
         own=tuple(str(a.task.label) for a in one.assignments if guest and a.participant == guest),
+        is_quiet=not may_be_known(one.regime),
     )
 
 
-def _lines(assigned: tuple[Assigned, ...], naming: Naming, reader: Audience) -> Iterable[Line]:
+def _lines(session: Session, naming: Naming, reader: Audience) -> Iterable[Line]:
     """Tasks for the whole session in their order; in public only those that name somebody."""
     for task in Task:
-        own = [one for one in assigned if one.task == task and (one.group is None or reader == Audience.team)]
-        names = [(one, naming.of(one, reader)) for one in own]
+        own = [one for one in session.assignments if one.task == task]
+        told = [one for one in own if one.group is None or reader == Audience.team]
+        names = [(one, naming.of(one, reader, session.regime)) for one in told]
         people = tuple(_said(one, name, reader) for one, name in names if name)
         is_open = any(not name for _one, name in names)
         if people or (is_open and reader != Audience.public):

@@ -3,7 +3,7 @@
 from base64 import b64decode, b64encode
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,6 +15,7 @@ from underrose.kit.sealed import Sealed
 from underrose.participation import room
 from underrose.participation.models import Participant
 from underrose.programme.models import Assignment, Session
+from underrose.programme.outline import free_name
 from underrose.programme.rules import days as rules
 
 
@@ -23,7 +24,7 @@ def write(assignment: Assignment, *, by: Holder, revision: int, today: date, **f
     """Give somebody a task, or change it, unless a colleague saved first. Nobody is told of it."""
     is_new = assignment._state.adding
     locked = assignment if is_new else _locked(assignment)
-    session = _session(locked)
+    session, was = _session(locked), "" if is_new else free_name(locked)
     for name, value in facts.items():
         setattr(locked, name, value)
     known = room.called(session.day.meeting).get(locked.participant_id) if locked.participant_id else None
@@ -37,9 +38,20 @@ def write(assignment: Assignment, *, by: Holder, revision: int, today: date, **f
         locked.position = _next_position(session)
     else:
         locked.revision += 1
+    if was and was != free_name(locked):
+        _begin_anew(locked)
     locked.save()
     record(by, "assigned" if is_new else "wrote", "assignment", locked.key, session.day.meeting.code, today)
     return locked
+
+
+def _begin_anew(assignment: Assignment) -> None:
+    """Whatever was released knows a free name by this key, so no other name may come to stand under it."""
+    words = {name: getattr(assignment, name) for name in SEALED}
+    assignment.delete()
+    assignment.key, assignment._state.adding = uuid4(), True
+    for name, value in words.items():
+        setattr(assignment, name, value)
 
 
 def _locked(assignment: Assignment) -> Assignment:

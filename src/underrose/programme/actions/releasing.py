@@ -2,16 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from underrose.access import links
 from underrose.access.holders import Holder
 from underrose.access.models import Link
-from underrose.access.record import record
+from underrose.access.record import record, told_of
 from underrose.concept import public_pages
 from underrose.concept.models import Meeting
 from underrose.kit import mail
@@ -23,9 +24,6 @@ from underrose.programme import comparison, release_letter, released, versions
 from underrose.programme.comparison import Change
 from underrose.programme.models import ProgrammeVersion
 from underrose.programme.rules import releasing as rules
-
-FEED_STAYS = timedelta(days=14)
-"""A calendar asks once more after the meeting, and then never again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +114,11 @@ def waiting(meeting: Meeting) -> int:
 @transaction.atomic
 def make_feed(invitation: Invitation, participant: Participant, *, by: Holder, now: datetime) -> str:
     """A secret address for a calendar, in place of an earlier one; it is shown once, here."""
-    meeting = invitation.meeting
-    require(rules.may_have_feed(meeting, is_protected=participant.person.is_sealed))
-    last = max(meeting.end_on or now.date(), now.date())
-    lifetime = (last - now.date()) + FEED_STAYS
+    meeting, today = invitation.meeting, timezone.localdate(now)
+    require(rules.may_have_feed(meeting, today, is_protected=participant.person.is_sealed))
+    lifetime = rules.feed_ends_on(meeting, today) - today
     _link, token = links.reissue("feed", invitation.key, meeting.code, now, lifetime)
-    record(by, "made", "calendar address", participant.key, meeting.code, now.date())
+    record(by, "made", "calendar address", told_of(by, participant.key), meeting.code, today)
     return token
 
 
@@ -129,7 +126,8 @@ def make_feed(invitation: Invitation, participant: Participant, *, by: Holder, n
 def close_feed(invitation: Invitation, *, by: Holder, now: datetime) -> None:
     """The address opens nothing from now on."""
     if links.revoke_all("feed", invitation.key, now):
-        record(by, "closed", "calendar address", invitation.key, invitation.meeting.code, now.date())
+        today, code = timezone.localdate(now), invitation.meeting.code
+        record(by, "closed", "calendar address", told_of(by, invitation.key), code, today)
 
 
 def feed_of(invitation: Invitation, now: datetime) -> Link | None:

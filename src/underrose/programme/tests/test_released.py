@@ -264,13 +264,10 @@ def test_everybody_is_named_as_they_wished(wish, to_participants, in_public) -> 
     guest.has_said_how_listed = bool(wish)
     guest.save()
     a_task(a_session(meeting), guest, is_confirmed=True, is_public=True)
-    (one,) = next(outline.of(meeting).sessions()).assignments
-    called = naming.of(meeting)
-    assert [called.of(one, reader) for reader in (Audience.team, Audience.participants, Audience.public)] == [
-        "Ama Okoro",
-        to_participants,
-        in_public,
-    ]
+    session = next(outline.of(meeting).sessions())
+    (one,), called = session.assignments, naming.of(meeting)
+    named = [called.of(one, reader, session.regime) for reader in Audience]
+    assert named == [in_public, to_participants, "Ama Okoro"]
 
 
 @pytest.mark.django_db
@@ -287,9 +284,10 @@ def test_nobody_is_named_before_they_agreed_or_after_they_left(facts, task, part
     """Of a protected person the row holds nothing but the other name."""
     meeting = announced()
     a_task(a_session(meeting), invited(meeting, mail="", **facts), **task)
-    (one,) = next(outline.of(meeting).sessions()).assignments
-    called = naming.of(meeting)
-    assert [called.of(one, Audience.participants), called.of(one, Audience.public)] == [participants, public]
+    session = next(outline.of(meeting).sessions())
+    (one,), called = session.assignments, naming.of(meeting)
+    readers = (Audience.participants, Audience.public)
+    assert [called.of(one, reader, session.regime) for reader in readers] == [participants, public]
 
 
 @pytest.mark.django_db
@@ -299,9 +297,10 @@ def test_nobody_is_named_before_they_agreed_or_after_they_left(facts, task, part
 def test_regime_of_the_meeting_is_stricter_than_any_switch(regime, participants, public) -> None:
     meeting = announced(regime=regime)
     a_task(a_session(meeting), invited(meeting), is_confirmed=True, is_public=True)
-    (one,) = next(outline.of(meeting).sessions()).assignments
-    called = naming.of(meeting)
-    assert [called.of(one, Audience.participants), called.of(one, Audience.public)] == [participants, public]
+    session = next(outline.of(meeting).sessions())
+    (one,), called = session.assignments, naming.of(meeting)
+    readers = (Audience.participants, Audience.public)
+    assert [called.of(one, reader, session.regime) for reader in readers] == [participants, public]
 
 
 @pytest.mark.django_db

@@ -74,7 +74,7 @@ def _needed(guest: Participant) -> _Read:
 
 
 def _feed_refusal(guest: Participant) -> str:
-    return rules.may_have_feed(guest.meeting, is_protected=guest.person.is_sealed)
+    return rules.may_have_feed(guest.meeting, today(), is_protected=guest.person.is_sealed)
 
 
 @for_link("invitation")

@@ -1,0 +1,119 @@
+"""A session with a regime of its own in the programme of an open meeting, and names that come after a release."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from underrose.access.models import RecordEntry
+from underrose.concept.audiences import Audience
+from underrose.programme import versions
+from underrose.programme.actions import assignments
+from underrose.programme.models import Assignment, Session
+from underrose.programme.tests.planning import START, TODAY, a_session, a_task, colleague
+from underrose.programme.tests.releasing import announced, invited, opened, release
+from underrose.programme.tests.test_public_programme import ADDRESSES, PAGE, words
+
+pytestmark = pytest.mark.django_db
+
+
+def written(task: Assignment, **facts: object) -> Assignment:
+    kept = {
+        "task": "chair",
+        "participant_id": None,
+        "group_id": None,
+        "is_confirmed": True,
+        "is_public": True,
+    }
+    revision = task.revision
+    return assignments.write(
+        task, by=colleague(), revision=revision, today=TODAY, **{**kept, "briefing": None, **facts}
+    )
+
+
+@pytest.mark.parametrize("regime", ["undisclosed", "private"])
+def test_session_nobody_outside_may_know_of_is_in_nothing_public(client: Client, regime: str) -> None:
+    meeting = announced()
+    a_task(
+        a_session(meeting, title="Canary hearing", regime=regime), "Canary Chair",
+        is_confirmed=True, is_public=True,
+    )  # fmt: skip
+    a_session(meeting, "11:00-12:00", title="Open")
+    release(meeting)
+    for address in ADDRESSES:
+        text = words(client.get(PAGE + address))
+        assert ("Canary" in text, "Open" in text) == (False, True), address
+
+
+def test_closed_session_that_was_dropped_is_not_told_to_calendars(client: Client) -> None:
+    meeting = announced()
+    session = a_session(meeting, title="Canary hearing", regime="undisclosed")
+    a_session(meeting, "11:00-12:00", title="Open")
+    release(meeting)
+    Session.objects.filter(key=session.key).update(is_removed=True)
+    release(meeting, today=START)
+    assert "Canary" not in words(client.get(f"{PAGE}programme.ics"))
+
+
+def test_guests_read_no_names_of_a_session_without_a_list() -> None:
+    meeting = announced()
+    closed = a_session(meeting, title="Hearing", regime="undisclosed")
+    a_task(closed, invited(meeting), is_confirmed=True)
+    a_task(a_session(meeting, "11:00-12:00", title="Open"), invited(meeting, "Ben Okoth"), is_confirmed=True)
+    version = release(meeting)
+    items = list(versions.shown(meeting, version, Audience.participants).items())
+    assert [[line.people for line in item.lines] for item in items] == [[()], [("Ben Okoth",)]]
+
+
+def test_calendars_of_guests_say_the_hours_of_a_closed_session_alone() -> None:
+    meeting = announced()
+    a_session(meeting, title="Canary hearing", regime="undisclosed")
+    guest = invited(meeting)
+    release(meeting)
+    browser, page = opened(guest)
+    text = browser.get(f"{page}programme/programme.ics").content.decode()
+    assert ("Canary" in text, "T090000" in text) == (False, True)
+
+
+def test_another_name_does_not_come_to_stand_where_one_was_released(client: Client) -> None:
+    meeting = announced()
+    task = a_task(a_session(meeting), "Ada Fjord", is_confirmed=True, is_public=True)
+    release(meeting)
+    assert "Ada Fjord" in words(client.get(PAGE))
+    other = written(task, name="Canary Secret", briefing="Canary words")
+    for address in ADDRESSES:
+        assert "Canary" not in words(client.get(PAGE + address)), address
+    kept = Assignment.objects.get()
+    assert (kept.key, kept.name, kept.briefing) == (other.key, "Canary Secret", "Canary words")
+
+
+def test_a_name_that_stays_keeps_its_place_in_what_was_released(client: Client) -> None:
+    meeting = announced()
+    task = a_task(a_session(meeting), "Ada Fjord", is_confirmed=True, is_public=True)
+    release(meeting)
+    written(task, name="Ada Fjord", briefing="Begin on time.")
+    assert "Ada Fjord" in words(client.get(PAGE))
+
+
+def test_record_says_of_no_guest_that_they_made_or_closed_a_calendar() -> None:
+    meeting = announced()
+    a_session(meeting)
+    guest = invited(meeting)
+    release(meeting)
+    browser, page = opened(guest)
+    for act in ("make", "close"):
+        browser.post(f"{page}programme/calendar/", {"act": act})
+    told = RecordEntry.objects.filter(noun="calendar address").values_list("verb", "subject")
+    assert sorted(told) == [("closed", None), ("made", None)]
+
+
+@pytest.mark.parametrize(("days", "status"), [(13, 200), (14, 404)])
+def test_no_feed_is_made_once_the_last_has_ended(monkeypatch, days: int, status: int) -> None:
+    meeting = announced()
+    a_session(meeting)
+    guest = invited(meeting)
+    release(meeting)
+    browser, page = opened(guest)
+    now = dt.datetime.combine(meeting.end_on + dt.timedelta(days=days), dt.time(12), dt.UTC)
+    monkeypatch.setattr("underrose.programme.views.invitee.today", now.date)
+    assert browser.get(f"{page}programme/calendar/").status_code == status
