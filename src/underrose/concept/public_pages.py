@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet, Subquery
 from django.db.models.signals import post_delete, post_save
 
 from underrose.access.models import Institution
@@ -19,19 +20,39 @@ class Way(NamedTuple):
     url: str
 
 
-Telling = Callable[[Meeting], Way | None]
-_tellings: list[Telling] = []
+Telling = Callable[[Meeting, Any], Way | None]
 
 
-def leads_to(telling: Telling) -> Telling:
-    """A later section names its public page here; None where the meeting has none. One question each."""
-    _tellings.append(telling)
-    return telling
+class _Asked(NamedTuple):
+    question: Subquery
+    telling: Telling
+
+
+_tellings: dict[str, _Asked] = {}
+
+
+def leads_to(name: str, question: Subquery) -> Callable[[Telling], Telling]:
+    """A later section names its public page here; None where the meeting has none.
+
+    What it has to know of the meeting (`OuterRef("pk")`) is asked together with the meeting itself.
+    """
+
+    def named(telling: Telling) -> Telling:
+        _tellings[f"way_{name}"] = _Asked(question, telling)
+        return telling
+
+    return named
+
+
+def with_ways(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Meetings of which `ways` can be told."""
+    return meetings.annotate(**{name: asked.question for name, asked in _tellings.items()})
 
 
 def ways(meeting: Meeting) -> list[Way]:
     """The public pages besides the note."""
-    return [way for telling in _tellings if (way := telling(meeting)) is not None]
+    told = (asked.telling(meeting, getattr(meeting, name)) for name, asked in _tellings.items())
+    return [way for way in told if way is not None]
 
 
 def stamp() -> Path:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,13 +20,14 @@ from underrose.participation.models import Participant
 from underrose.programme.models import Day, ProgrammeVersion
 from underrose.programme.rules import releasing as rules
 
+_SAYS_PUBLIC = Subquery(
+    ProgrammeVersion.objects.filter(meeting=OuterRef("pk")).values("content__is_in_public")[:1]
+)
 
-@public_pages.leads_to
-def from_public_page(meeting: Meeting) -> public_pages.Way | None:
-    if rules.may_be_public(meeting):
-        return None
-    found = ProgrammeVersion.objects.filter(meeting=meeting)
-    if not found.values_list("content__is_in_public", flat=True).first():
+
+@public_pages.leads_to("programme", _SAYS_PUBLIC)
+def from_public_page(meeting: Meeting, is_in_public: object) -> public_pages.Way | None:
+    if not is_in_public or rules.may_be_public(meeting):
         return None
     return public_pages.Way(_("Programme"), reverse("public_programme", args=[meeting.code]))
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,7 +21,11 @@ from underrose.kit import house
 
 
 def _published(code: str) -> Meeting | None:
-    return Meeting.objects.published().select_related("published").filter(code=code).first()
+    return _announced(code).first()
+
+
+def _announced(code: str) -> QuerySet[Meeting]:
+    return Meeting.objects.published().select_related("published").filter(code=code)
 
 
 def _shown(meeting: Meeting) -> concept_note.ConceptNote:
@@ -33,7 +38,7 @@ def _shown(meeting: Meeting) -> concept_note.ConceptNote:
 @require_safe
 def meeting(request: Asking, code: str) -> HttpResponse:
     """The public page. Before it is announced, its own team sees a preview that no search engine keeps."""
-    found = _published(code)
+    found = public_pages.with_ways(_announced(code)).first()
     if found is None:
         return _elsewhere(code) or _preview(request, code)
     page = note_pages.of(_shown(found))
