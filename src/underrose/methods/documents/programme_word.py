@@ -8,6 +8,7 @@ from underrose.methods.documents.word_tree import Node
 _MARGINS = 2268
 _WIDTHS = (17.0, 62.0, 21.0)
 _SIDES = ("start", "start", "start")
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 _BREAK: Node = {"t": "LineBreak"}
 
 
@@ -54,7 +55,7 @@ def _day(day: ProgrammeDay, paper: ProgrammePaper) -> list[Node]:
         for key, otherwise in (("hours", "Hours"), ("session", "Session"), ("place", "Room"))
     ]
     rows = [
-        [word_tree.text(slot.hours), _what(slot), word_tree.text(marks.plain(slot.place))]
+        [word_tree.text(_hours(slot, paper)), _what(slot), word_tree.text(marks.plain(slot.place))]
         for slot in day.slots
     ]
     if any(slot.place for slot in day.slots):
@@ -63,11 +64,22 @@ def _day(day: ProgrammeDay, paper: ProgrammePaper) -> list[Node]:
     return [heading, word_tree.table(narrow, _SIDES[:2], (_WIDTHS[0], _WIDTHS[1] + _WIDTHS[2]))]
 
 
+def _hours(slot: Slot, paper: ProgrammePaper) -> str:
+    """From left to right in every language, as on clocks; a word processor would turn them round in Arabic."""
+    is_rtl = typesetting.direction(paper.language) == "rtl"
+    return f"{slot.begins}{_LEFT_TO_RIGHT}–{_LEFT_TO_RIGHT}{slot.ends}" if is_rtl else slot.hours
+
+
+def _is_said(slot: Slot) -> bool:
+    """“Opening plenary” says by itself that it is a plenary."""
+    return marks.plain(slot.kind).casefold() in marks.plain(slot.title).casefold()
+
+
 def _what(slot: Slot) -> list[Node]:
     """Title, words, tasks: one line under the other."""
     title = word_tree.text(marks.plain(slot.title))
     found: list[Node] = title if slot.is_pause else [{"t": "Strong", "c": title}]
-    if slot.kind and not slot.is_pause:
+    if slot.kind and not slot.is_pause and not _is_said(slot):
         found = [*found, _BREAK, {"t": "Emph", "c": word_tree.text(marks.plain(slot.kind))}]
     written = word_tree.Writer()
     for part in marks.parts(slot.markdown):

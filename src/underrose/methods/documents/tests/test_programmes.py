@@ -164,3 +164,15 @@ def test_word_file_without_rooms_has_two_columns_and_says_what_is_empty() -> Non
 def test_same_programme_same_bytes() -> None:
     assert programme_docx(paper()) == programme_docx(paper())
     assert programme_pdf(paper()) == programme_pdf(paper())
+
+
+def test_word_file_in_arabic_keeps_hours_from_left_to_right() -> None:
+    made = word(programme_docx(paper(language="ar")))
+    assert "08:00\u200e–\u200e08:45" in made
+    assert "08:00–08:45" not in made
+
+
+def test_word_file_names_a_kind_that_the_title_does_not_say() -> None:
+    for title in ("Plenary of regions", "Opening plenary", "The river"):
+        made = word(programme_docx(paper(days=(ProgrammeDay("Day", "", (slot(title=title),)),))))
+        assert (title, made.casefold().count("plenary")) == (title, 1)
