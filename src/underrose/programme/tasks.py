@@ -10,6 +10,6 @@ from underrose.programme.actions import allocating
 
 
 @task()
-def allocate(key: str, mode: str, allowed: int) -> None:
-    """Compute the groups of a meeting."""
-    allocating.compute(UUID(key), mode, allowed, now=timezone.now(), seconds=time.monotonic)
+def allocate(key: str) -> None:
+    """Compute the groups of a meeting, as was asked for last."""
+    allocating.compute(UUID(key), now=timezone.now(), seconds=time.monotonic)

@@ -28,8 +28,8 @@ def not_met(speaker: Speaker, found: Iterable[Disappointed]) -> list[str]:
 
 def _sentence(speaker: Speaker, one: Disappointed) -> str:
     dearest = one.better[0]
-    # Whoever may not know who is kept apart must not read it from a wish either.
-    is_hidden = dearest.why is Barred.apart and not speaker.may_know_pairs
+    # Whoever may not know who is kept apart or together must not read it from a wish either.
+    is_hidden = dearest.why in {Barred.apart, Barred.together} and not speaker.may_know_pairs
     why = Barred.search if is_hidden else dearest.why
     return _("%(name)s would rather sit in %(better)s of “%(round)s” than in %(group)s: %(why)s.") % {
         "name": speaker.name(one.person),

@@ -82,7 +82,7 @@ def test_guests_have_chosen_and_the_groups_wait_for_the_worker(meeting):
 def test_computed_groups_seat_everybody_with_one_facilitator_each(meeting):
     Allocation.objects.update(moves=50_000)
     key = Allocation.objects.get(meeting=meeting).key
-    allocating.compute(key, allocating.ANEW, 0, now=NOW, seconds=itertools.count().__next__)
+    allocating.compute(key, now=NOW, seconds=itertools.count().__next__)
     assert Allocation.objects.get(key=key).state == "done"
     assert set(Counter(Seat.objects.values_list("session", flat=True)).values()) == {48}
     groups = set(Group.objects.values_list("key", flat=True))

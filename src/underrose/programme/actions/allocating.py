@@ -18,7 +18,7 @@ from underrose.kit.refusals import require
 from underrose.methods.allocation.breakouts.problem import ABSENT, Problem
 from underrose.participation import room
 from underrose.programme import impossible, in_numbers
-from underrose.programme.actions.groups import Asked, locked
+from underrose.programme.actions.groups import Asked, forget_offers, locked
 from underrose.programme.in_numbers import Numbered
 from underrose.programme.models import Allocation, AllocationState, Seat
 from underrose.programme.rules import groups as rules
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from underrose.methods.allocation.breakouts.solving import Plan
 
 ANEW, CURVE, TAKE = "anew", "curve", "take"
-Enqueue = Callable[[UUID, str, int], None]
+Enqueue = Callable[[UUID], None]
 PAUSE = 1.0
 """Seconds between two looks at whether somebody asked to stop."""
 
@@ -44,12 +44,16 @@ def ask(meeting: Meeting, asked: Asked, *, mode: str, enqueue: Enqueue, allowed:
     if impossible.told(numbered.problem):
         _say_impossible(allocation)
         return allocation
+    allocation.report = {
+        **allocation.report,
+        "asked": {"mode": mode, "allowed": allowed, "before": allocation.state},
+    }
     allocation.state = AllocationState.waiting
     allocation.progress = 0
     allocation.is_asked_to_stop = False
-    allocation.save(update_fields=["state", "progress", "is_asked_to_stop"])
+    allocation.save(update_fields=["report", "state", "progress", "is_asked_to_stop"])
     record(asked.by, "computed", "groups", allocation.key, meeting.code, asked.today)
-    enqueue(allocation.key, mode, allowed)
+    enqueue(allocation.key)
     return allocation
 
 
@@ -58,20 +62,23 @@ def ask_to_stop(meeting: Meeting) -> None:
     """What has not begun does not begin; what runs is told so, and keeps the best it has found."""
     allocation = locked(meeting)
     if allocation.state == AllocationState.waiting:
-        allocation.state = AllocationState.done if allocation.computed_on else AllocationState.none
+        allocation.state = AllocationState(allocation.report["asked"]["before"])
         allocation.save(update_fields=["state"])
     elif allocation.state == AllocationState.running:
         allocation.is_asked_to_stop = True
         allocation.save(update_fields=["is_asked_to_stop"])
 
 
-def compute(key: UUID, mode: str, allowed: int, *, now: datetime, seconds: Callable[[], float]) -> None:
-    """In the worker alone: it loads the kernel, which no page ever does."""
+def compute(key: UUID, *, now: datetime, seconds: Callable[[], float]) -> None:
+    """In the worker alone: it loads the kernel, which no page ever does.
+
+    What is wanted stands in the row, so that a job which was left over does what was asked for last.
+    """
     allocation = _begun(key)
     if allocation is None:
         return
     try:
-        _computed(allocation, mode, allowed, now, seconds)
+        _computed(allocation, now, seconds)
     except Exception:
         Allocation.objects.filter(key=key).update(state=AllocationState.failed)
         raise
@@ -88,11 +95,11 @@ def _begun(key: UUID) -> Allocation | None:
         return found
 
 
-def _computed(
-    allocation: Allocation, mode: str, allowed: int, now: datetime, seconds: Callable[[], float]
-) -> None:
+def _computed(allocation: Allocation, now: datetime, seconds: Callable[[], float]) -> None:
     from underrose.methods.allocation.breakouts import repair, solving
 
+    wanted = allocation.report.get("asked", {})
+    mode, allowed = wanted.get("mode", ANEW), wanted.get("allowed", 0)
     numbered = in_numbers.of(allocation, now)
     as_of = room.revision(allocation.meeting)
     if impossible.proven(numbered.problem):
@@ -160,7 +167,7 @@ def _point(plan: Any) -> dict[str, int]:
 @transaction.atomic
 def _offer(allocation: Allocation, curve: list[dict[str, int]]) -> None:
     found = locked(allocation.meeting)
-    found.report = {**found.report, "curve": curve}
+    found.report = {name: value for name, value in found.report.items() if name != "asked"} | {"curve": curve}
     found.state, found.progress = AllocationState.done, 100
     found.save(update_fields=["report", "state", "progress"])
 
@@ -236,6 +243,8 @@ def take_back(meeting: Meeting, asked: Asked) -> int:
     for one in found:
         one.group, one.former = one.former or one.group, one.group
     Seat.objects.bulk_update(found, ["group", "former"])
-    Allocation.objects.filter(key=allocation.key).update(revision=F("revision") + 1)
+    forget_offers(allocation)
+    allocation.revision += 1
+    allocation.save(update_fields=["report", "revision"])
     record(asked.by, "taken back", "groups", allocation.key, meeting.code, asked.today)
     return len(found)

@@ -11,7 +11,6 @@ from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.concept.models import Meeting
 from underrose.kit.refusals import require
-from underrose.methods.allocation.breakouts.problem import even_sizes
 from underrose.programme import heard
 from underrose.programme.actions import topics
 from underrose.programme.models import Allocation, AllocationState, Group, Session
@@ -63,9 +62,9 @@ class RoundWish:
 
     @property
     def sizes(self) -> tuple[int, int]:
-        even = even_sizes(self.present, self.number) if self.number > 0 else (0,)
-        least = min(even) if self.smallest is None else self.smallest
-        return least, max(even) if self.largest is None else self.largest
+        number = max(self.number, 1)
+        least = self.present // number if self.smallest is None else self.smallest
+        return least, -(-self.present // number) if self.largest is None else self.largest
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +94,11 @@ def locked(meeting: Meeting) -> Allocation:
     found = Allocation.objects.select_for_update(of=("self",)).get(meeting=meeting)
     found.meeting = meeting
     return found
+
+
+def forget_offers(allocation: Allocation) -> None:
+    """What few changes would do was reckoned from other seats or another room: it is not offered any more."""
+    allocation.report = {name: value for name, value in allocation.report.items() if name != "curve"}
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from underrose.access.record import record
 from underrose.concept.models import Meeting
 from underrose.kit.refusals import Refused, require
 from underrose.participation.models import Participant
-from underrose.programme.actions.groups import Asked, locked
+from underrose.programme.actions.groups import Asked, forget_offers, locked
 from underrose.programme.models import Allocation, Availability, Day, Group, Seat, Session
 from underrose.programme.rules import groups as rules
 
@@ -84,7 +84,10 @@ def put_back(meeting: Meeting, held: Held, asked: Asked) -> None:
                 group=group, is_pinned=row["is_pinned"]
             )
     for row in held["nobody"]:
-        _seats(meeting, [UUID(str(row["participant"]))]).filter(session=UUID(str(row["session"]))).delete()
+        seats = _seats(meeting, [UUID(str(row["participant"]))]).filter(session=UUID(str(row["session"])))
+        for seat in seats.select_related("session__day__meeting__venue"):
+            require(rules.may_be_seated(seat.session, asked.now))
+            seat.delete()
     _changed(allocation, asked, "put back")
 
 
@@ -98,8 +101,10 @@ def say_missing(
     asked: Asked,
 ) -> Held:
     """Not there from the beginning of a round, for that day or for all that is left. Rounds that were held keep them."""
-    _opened(meeting, asked)
+    allocation = _opened(meeting, asked)
     require(rules.chosen(list(participants)))
+    forget_offers(allocation)
+    allocation.save(update_fields=["report"])
     guests = set(
         Participant.objects.filter(meeting=meeting, key__in=list(participants)).values_list("key", flat=True)
     )
@@ -119,7 +124,7 @@ def say_missing(
 def say_there(meeting: Meeting, held: Held, asked: Asked) -> None:
     """They are there after all: their hours as they were, and what would have mended it is not offered any more."""
     allocation = _opened(meeting, asked)
-    allocation.report = _without_curve(allocation)
+    forget_offers(allocation)
     allocation.save(update_fields=["report"])
     for row in held["hours"]:
         known = Availability.objects.filter(
@@ -141,15 +146,10 @@ def _opened(meeting: Meeting, asked: Asked) -> Allocation:
 
 
 def _changed(allocation: Allocation, asked: Asked, verb: str) -> None:
-    """What few changes would do was reckoned from other seats: it is not offered any more."""
     allocation.revision += 1
-    allocation.report = _without_curve(allocation)
+    forget_offers(allocation)
     allocation.save(update_fields=["revision", "report"])
     record(asked.by, verb, "seat", None, allocation.meeting.code, asked.today)
-
-
-def _without_curve(allocation: Allocation) -> dict[str, Any]:
-    return {name: value for name, value in allocation.report.items() if name != "curve"}
 
 
 def _seats(meeting: Meeting, participants: Iterable[UUID]) -> "QuerySet[Seat]":
@@ -186,8 +186,8 @@ def _hours(known: Availability | None, participant: UUID, day: Day) -> dict[str,
 
 def _say_away(known: Availability | None, participant: UUID, day: Day, since: time | None) -> None:
     found = known or Availability(participant_id=participant, day=day)
-    if since is None:
-        found.is_absent = True
+    if since is None or (found.arrives is not None and found.arrives >= since):
+        found.is_absent, found.arrives, found.leaves = True, None, None
     else:
-        found.leaves = since
+        found.leaves = min(since, found.leaves or since)
     found.save()

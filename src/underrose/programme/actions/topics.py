@@ -13,10 +13,8 @@ def write(session: Session, titles: Sequence[str]) -> None:
     known = {one.title: one for one in session.topics.all()}
     wanted = list(dict.fromkeys(titles))
     session.topics.exclude(title__in=wanted).delete()
-    for position, title in enumerate(wanted):
-        one = known.get(title)
-        if one is None:
-            Topic.objects.create(session=session, title=title, position=position)
-        elif one.position != position:
-            one.position = position
-            one.save(update_fields=["position"])
+    every = [known.get(title) or Topic(session=session, title=title) for title in wanted]
+    for position, one in enumerate(every):
+        one.position = position
+    Topic.objects.bulk_update([one for one in every if one.title in known], ["position"])
+    Topic.objects.bulk_create([one for one in every if one.title not in known])

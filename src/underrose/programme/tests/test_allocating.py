@@ -70,7 +70,7 @@ def test_a_computation_is_asked_for_once() -> None:
     allocation = allocating.ask(meeting, asked(meeting), **told)
     with pytest.raises(Refused, match="already"):
         allocating.ask(meeting, asked(meeting), **told)
-    assert jobs == [(allocation.key, "anew", 0)]
+    assert jobs == [(allocation.key,)]
 
 
 @pytest.mark.parametrize("guests", [0, 4])
@@ -98,7 +98,7 @@ def test_a_run_that_is_stopped_keeps_the_best_so_far() -> None:
     allocation = groups.of_meeting(meeting)
     Allocation.objects.update(state=AllocationState.running, is_asked_to_stop=True, moves=2_000_000_000)
     turns = iter(range(1_000_000))
-    allocating.compute(allocation.key, allocating.ANEW, 0, now=NOW, seconds=lambda: float(next(turns)))
+    allocating.compute(allocation.key, now=NOW, seconds=lambda: float(next(turns)))
     assert groups.of_meeting(meeting).state == AllocationState.stopped
     assert Seat.objects.count() == 80
 
@@ -107,7 +107,7 @@ def test_the_job_of_a_killed_worker_is_done_by_the_next() -> None:
     meeting = meeting_with(12)
     set_up(meeting)
     Allocation.objects.update(state=AllocationState.running, progress=40, moves=20_000)
-    allocating.compute(groups.of_meeting(meeting).key, allocating.ANEW, 0, now=NOW, seconds=lambda: 0.0)
+    allocating.compute(groups.of_meeting(meeting).key, now=NOW, seconds=lambda: 0.0)
     assert (groups.of_meeting(meeting).state, Seat.objects.count()) == (AllocationState.done, 24)
 
 
@@ -115,7 +115,7 @@ def test_a_job_that_fails_says_so_and_can_be_asked_for_again() -> None:
     meeting = seated()
     Allocation.objects.update(state=AllocationState.running)
     with pytest.raises(TypeError):
-        allocating.compute(groups.of_meeting(meeting).key, allocating.ANEW, 0, now=None, seconds=lambda: 0.0)  # type: ignore[arg-type] # the planted fault
+        allocating.compute(groups.of_meeting(meeting).key, now=None, seconds=lambda: 0.0)  # type: ignore[arg-type] # the planted fault
     assert groups.of_meeting(meeting).state == AllocationState.failed
     assert computed(meeting).state == AllocationState.done
 

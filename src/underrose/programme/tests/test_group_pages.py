@@ -126,7 +126,7 @@ def test_a_programme_is_built_computed_changed_and_taken_back_on_pages(
     assert client.post(url("compute_groups"), {"mode": "anew"}).headers["Location"] == url("groups_progress")
     assert "See how far it is" in words(client, "groups_progress")
     allocation = groups.of_meeting(meeting)
-    allocating.compute(allocation.key, allocating.ANEW, 0, now=_now(), seconds=lambda: 0.0)
+    allocating.compute(allocation.key, now=_now(), seconds=lambda: 0.0)
     assert client.get(url("groups_progress")).headers["Location"] == url("groups")
     assert "No plan can" in words(client, "groups")
     first = sessions(meeting)[0]
@@ -176,7 +176,7 @@ def test_somebody_missing_leads_to_a_choice_of_repairs() -> None:
     }
     assert client.post(url("missing_people"), sent).headers["Location"] == url("groups_progress")
     allocation = groups.of_meeting(meeting)
-    allocating.compute(allocation.key, allocating.CURVE, 0, now=_now(), seconds=lambda: 0.0)
+    allocating.compute(allocation.key, now=_now(), seconds=lambda: 0.0)
     choice = words(client, "groups_repair")
     least = groups.of_meeting(meeting).report["curve"][0]["changes"]
     assert f'value="{least}"' in choice
