@@ -1,6 +1,7 @@
 """What is printed before a round, and the lists that leave: who sits where."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +38,16 @@ def _meal(meeting: Meeting, key: UUID) -> Round:
     if not found.is_meal:
         raise Http404
     return found
+
+
+def _refusal(meeting: Meeting, one: Round) -> str:
+    """Why nobody may have a list of this round."""
+    return rules.may_hang(meeting, one, organiser_allows=lists.shares_list(meeting))
+
+
+def _on(request: Asking, paper: Callable[..., bytes], *drawn: Any) -> Callable[[], bytes]:
+    """The paper of today, on the sheet that was asked for."""
+    return partial(paper, *drawn, today(), page_size=_size(request))
 
 
 def _size(request: Asking) -> str:
@@ -80,13 +91,13 @@ def door_lists(request: Asking, code: str, key: UUID) -> HttpResponse:
     tables = paper_page.chosen(one, request.POST.get("which", ""))
     if not tables:
         return redirect("group_papers", code=code)
+    require(_refusal(meeting, one))
 
     def make() -> bytes:
         made = group_papers.door_lists(meeting, one, tables, today(), page_size=_size(request))
         actions.make_door_lists(meeting, one, tables, by=request.holder, today=today())
         return made
 
-    require(rules.may_hang(meeting, one, organiser_allows=lists.shares_list(meeting)))
     return _made(request, meeting, "doors", make)
 
 
@@ -96,15 +107,8 @@ def door_lists(request: Asking, code: str, key: UUID) -> HttpResponse:
 def facilitator_sheets(request: Asking, code: str, key: UUID) -> HttpResponse:
     meeting = meeting_of(request, code)
     one = _round(meeting, key)
-    names_people = not rules.may_hang(meeting, one, organiser_allows=lists.shares_list(meeting))
-
-    def make() -> bytes:
-        size = _size(request)
-        return group_papers.facilitator_sheets(
-            meeting, one, today(), page_size=size, names_people=names_people
-        )
-
-    return _made(request, meeting, "facilitators", make)
+    drawn = partial(group_papers.facilitator_sheets, names_people=not _refusal(meeting, one))
+    return _made(request, meeting, "facilitators", _on(request, drawn, meeting, one))
 
 
 @for_team(*PLANNING)
@@ -114,13 +118,7 @@ def personal_cards(request: Asking, code: str) -> HttpResponse:
     """For everybody their groups of all rounds, to cut out."""
     meeting = meeting_of(request, code)
     found = seated.of(meeting, today())
-    size = _size(request)
-    return _made(
-        request,
-        meeting,
-        "cards",
-        lambda: group_papers.personal_cards(meeting, found, today(), page_size=size),
-    )
+    return _made(request, meeting, "cards", _on(request, group_papers.personal_cards, meeting, found))
 
 
 @for_team(*PLANNING)
@@ -129,11 +127,8 @@ def personal_cards(request: Asking, code: str) -> HttpResponse:
 def table_plan(request: Asking, code: str, key: UUID) -> HttpResponse:
     meeting = meeting_of(request, code)
     one = _meal(meeting, key)
-    require(rules.may_hang(meeting, one, organiser_allows=lists.shares_list(meeting)))
-    size = _size(request)
-    return _made(
-        request, meeting, "tables", lambda: group_papers.table_plan(meeting, one, today(), page_size=size)
-    )
+    require(_refusal(meeting, one))
+    return _made(request, meeting, "tables", _on(request, group_papers.table_plan, meeting, one))
 
 
 @for_team(*PLANNING)
@@ -142,13 +137,7 @@ def table_plan(request: Asking, code: str, key: UUID) -> HttpResponse:
 def place_cards(request: Asking, code: str, key: UUID) -> HttpResponse:
     meeting = meeting_of(request, code)
     one = _meal(meeting, key)
-    size = _size(request)
-    return _made(
-        request,
-        meeting,
-        "place-cards",
-        lambda: group_papers.place_cards(meeting, one, today(), page_size=size),
-    )
+    return _made(request, meeting, "place-cards", _on(request, group_papers.place_cards, meeting, one))
 
 
 @for_team(*rules.ADDRESSING)
