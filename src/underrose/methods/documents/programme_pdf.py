@@ -16,7 +16,10 @@ _LABELS = {"page": "Page", "of": "of", "empty": ""}
 
 
 def programme_pdf(paper: ProgrammePaper) -> bytes:
-    """The paper, ready to print: tagged, its head with title and reference on every page but the first."""
+    """The paper, ready to print: tagged, its head with title and reference on every page but the first.
+
+    Raises MissingGlyphs, with its place, for a letter that no font of ours has. Set up to four times, a tenth of a second each.
+    """
     glyphs.require_placed(
         (place, marks.plain(text)) for place, text in programmes.placed(paper) if text.strip()
     )

@@ -13,7 +13,7 @@ _BREAK: Node = {"t": "LineBreak"}
 
 
 def programme_docx(paper: ProgrammePaper) -> bytes:
-    """A new file; the same programme, the same bytes."""
+    """A new file; the same programme, the same bytes. Whoever opens it brings the fonts, so no letter is refused."""
     return word_tree.docx(_blocks(paper), _frame(paper))
 
 
