@@ -67,33 +67,34 @@ def is_offered(meeting: Meeting) -> bool:
 class _State:
     seated: frozenset[UUID]
     is_busy: bool
-    is_over: bool
+    is_cancelled: bool
 
     @classmethod
-    def of(cls, meeting: Meeting, rows: "list[Session]") -> "_State":
+    def of(cls, meeting: Meeting, rows: list[Session]) -> "_State":
         seated = Seat.objects.filter(session__in=[row.key for row in rows])
         allocation = getattr(meeting, "allocation", None)
         return cls(
             seated=frozenset(seated.values_list("session", flat=True).distinct()),
             is_busy=allocation is not None and groups.is_busy(allocation),
-            is_over=meeting.state == State.cancelled,
+            is_cancelled=meeting.state == State.cancelled,
         )
 
     def closed(self, row: Session, now: datetime) -> str:
         return rules.may_rank(
             is_seated=row.key in self.seated,
             is_busy=self.is_busy,
-            has_begun=self.is_over or in_numbers.has_begun(row, now),
+            has_begun=in_numbers.has_begun(row, now),
+            is_cancelled=self.is_cancelled,
         )
 
 
-def _rounds(meeting: Meeting) -> "list[Session]":
+def _rounds(meeting: Meeting) -> list[Session]:
     found = Session.objects.of(meeting).breakouts().select_related("day__meeting__venue")
     rows = found.prefetch_related("topics")
     return [row for row in rows if len(row.topics.all()) >= rules.FEWEST_TOPICS]
 
 
-def _said(guest: Participant, rows: "list[Session]") -> Mapping[UUID, tuple[UUID, ...]]:
+def _said(guest: Participant, rows: list[Session]) -> Mapping[UUID, tuple[UUID, ...]]:
     found: dict[UUID, tuple[UUID, ...]] = {}
     wishes = TopicWish.objects.filter(participant=guest, topic__session__in=[row.key for row in rows])
     for session, topic in wishes.order_by("rank", "topic__position").values_list("topic__session", "topic"):

@@ -9,8 +9,10 @@ from underrose.concept.models import Meeting, State
 FEWEST_TOPICS = 2
 
 
-def may_rank(*, is_seated: bool, is_busy: bool, has_begun: bool) -> str:
+def may_rank(*, is_seated: bool, is_busy: bool, has_begun: bool, is_cancelled: bool) -> str:
     """Until the groups are made, and not while they are being made."""
+    if is_cancelled:
+        return _("This meeting was cancelled, so the choice stays as it is.")
     if has_begun:
         return _("This round has begun, so the choice stays as it is.")
     if is_seated:

@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 
 from underrose.access.models import RecordEntry
-from underrose.concept.models import Meeting
+from underrose.concept.models import Meeting, State
 from underrose.participation.models import Invitation, Participant
 from underrose.participation.tests.asked import sent
 from underrose.participation.tests.furnished import (
@@ -164,6 +164,18 @@ def test_while_the_groups_are_made_the_choice_stays(state: str) -> None:
     water, _law = topics(one, "Water", "Law")
     Allocation.objects.create(meeting=meeting, state=state)
     assert "being made just now" in told(client, f"{page}programme/topics/")
+    ranked(client, page, one, water)
+    assert wishes(ama) == []
+
+
+def test_of_a_cancelled_meeting_the_choice_stays_and_the_page_says_why() -> None:
+    meeting = furnished()
+    client, page, ama = accepted(meeting)
+    one = session(meeting)
+    water, _law = topics(one, "Water", "Law")
+    Meeting.objects.filter(pk=meeting.pk).update(state=State.cancelled)
+    words = told(client, f"{page}programme/topics/")
+    assert ("This meeting was cancelled" in words, "has begun" in words) == (True, False)
     ranked(client, page, one, water)
     assert wishes(ama) == []
 
