@@ -5,6 +5,7 @@ sent: where somebody listens, as for what public pages show, rows are written by
 """
 
 import threading
+from abc import ABC, abstractmethod
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import DatabaseError, connections, models, router, transaction
@@ -22,7 +23,7 @@ class _Words(NamedTuple):
     fields: tuple[Any, ...]
 
 
-class _Statement(Generic[Row]):
+class _Statement(ABC, Generic[Row]):
     _is_new: bool
 
     def __init__(self, model: type[Row]) -> None:
@@ -48,8 +49,9 @@ class _Statement(Generic[Row]):
             found = kept[self] = self._put_into_words(connections[alias])
         return found
 
+    @abstractmethod
     def _put_into_words(self, connection: Any) -> _Words:
-        raise NotImplementedError
+        """What is kept for this connection."""
 
 
 class Addition(_Statement[Row]):
