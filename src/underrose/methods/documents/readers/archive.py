@@ -102,8 +102,14 @@ def _members(raw: bytes) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as opened:
             members = opened.infolist()
-    # NotImplementedError is the library's word for a way of packing it does not know.
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError, struct.error) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,  # the library's word for a way of packing it does not know
+        ValueError,
+        EOFError,
+        OSError,
+        struct.error,
+    ) as error:
         raise Unreadable(_DAMAGED) from error
     if len(members) > MEMBERS:
         raise Unreadable(_BOMB)
