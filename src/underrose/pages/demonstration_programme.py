@@ -11,7 +11,8 @@ from underrose.concept.models import Lens, Meeting
 from underrose.pages import demonstration_groups
 from underrose.participation.models import Participant
 from underrose.programme import versions
-from underrose.programme.actions import assignments, days, releasing, rooms, sessions, skeleton
+from underrose.programme.actions import assignments, availability, days, releasing, rooms, sessions, skeleton
+from underrose.programme.actions.availability import There
 from underrose.programme.models import Assignment, Kind, Room, Session, Task
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class _Draft:
             for session, words in zip(rows, planned["sessions"], strict=True):
                 self.write(session, words)
         self._give_groups(told["in_groups"])
+        for one in told["there"]:
+            self._say_there(one)
 
     def named(self, title: str) -> Session:
         found = Session.objects.of(self._meeting).select_related("day__meeting")
@@ -94,6 +97,14 @@ class _Draft:
             **who,
             **self._act,
         )
+
+    def _say_there(self, told: Told) -> None:
+        found = list(self._meeting.days.all())
+        there = [
+            There(found[one["day"]], one.get("is_absent", False), one.get("arrives"), one.get("leaves"))
+            for one in told["days"]
+        ]
+        availability.say(self.guests[told["key"]], there, **self._act)
 
     def _give_groups(self, told: Told) -> None:
         for session in Session.objects.of(self._meeting).filter(kind=Kind.breakout):
