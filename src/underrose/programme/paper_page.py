@@ -35,6 +35,8 @@ class Rows:
     doors: tuple[Door, ...]
     refusal: str
     """Why no list of it may hang."""
+    not_sent: str
+    """Why none of its addresses may leave."""
     by_hand: int
     """How many protected people the host lets in by hand."""
 
@@ -55,18 +57,25 @@ class Rows:
 class Page:
     rounds: tuple[Rows, ...]
     people: int
-    refusal: str
-    """Why no addresses may leave."""
+
+    @property
+    def not_sent(self) -> tuple[str, ...]:
+        """Why addresses may not leave, each sentence once."""
+        return tuple(dict.fromkeys(one.not_sent for one in self.rounds if one.not_sent))
 
 
 def of(meeting: Meeting, seated: Seated) -> Page:
     allows = lists.shares_list(meeting)
     return Page(
         rounds=tuple(
-            _rows(one, rules.may_hang(meeting, one, organiser_allows=allows)) for one in seated.rounds
+            _rows(
+                one,
+                rules.may_hang(meeting, one, organiser_allows=allows),
+                rules.may_hand_out_addresses(meeting, one),
+            )
+            for one in seated.rounds
         ),
         people=len(seated.personal()),
-        refusal=rules.may_hand_out_addresses(meeting),
     )
 
 
@@ -79,7 +88,7 @@ def chosen(one: Round, which: str) -> tuple[Table, ...]:
     return tuple(table for table in one.tables if str(table.key) == which)
 
 
-def _rows(one: Round, refusal: str) -> Rows:
+def _rows(one: Round, refusal: str, not_sent: str) -> Rows:
     return Rows(
         key=one.key,
         title=one.title,
@@ -88,6 +97,7 @@ def _rows(one: Round, refusal: str) -> Rows:
         people=one.people,
         doors=tuple(_doors(one)),
         refusal=refusal,
+        not_sent=not_sent,
         by_hand=sum(sitting.is_protected for table in one.tables for sitting in table.people),
     )
 

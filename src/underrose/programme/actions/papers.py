@@ -32,8 +32,8 @@ def make_door_lists(
 
 
 @transaction.atomic
-def hand_out_addresses(meeting: Meeting, *, by: Holder, today: date) -> tuple[Addressee, ...]:
+def hand_out_addresses(meeting: Meeting, one: Round, *, by: Holder, today: date) -> tuple[Addressee, ...]:
     """Opened in memory for one file. The record says that addresses left, never whose."""
-    require(rules.may_hand_out_addresses(meeting))
+    require(rules.may_hand_out_addresses(meeting, one))
     record(by, "exported", "addresses of guests", None, meeting.code, today)
     return room.addressees(meeting)

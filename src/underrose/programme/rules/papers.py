@@ -29,10 +29,15 @@ def may_hang(meeting: Meeting, one: Round, *, organiser_allows: bool | None) -> 
     ) % {"round": one.title}
 
 
-def may_hand_out_addresses(meeting: Meeting) -> str:
+def may_hand_out_addresses(meeting: Meeting, one: Round) -> str:
     if logistics.regime_of(meeting) == Regime.undisclosed:
         return _(
             "That this meeting takes place is known to nobody outside of it, so no addresses are made for a conference "
             "service. Nothing was made; put guests into their rooms by hand."
         )
+    if Regime(one.regime) == Regime.undisclosed:
+        return _(
+            "Nobody outside may know of “%(round)s”, so no addresses are made for a conference service. Nothing was made; "
+            "put guests into their rooms by hand."
+        ) % {"round": one.title}
     return ""

@@ -60,6 +60,19 @@ def test_no_address_leaves_an_undisclosed_meeting() -> None:
     assert "so no addresses are made for a conference" in shown(client, meeting)
 
 
+def test_no_address_leaves_a_round_nobody_outside_may_know_of() -> None:
+    meeting = furnished()
+    one, other = session(meeting, "Hearing", regime="undisclosed"), session(meeting, "Open round", 15)
+    for row in (one, other):
+        grouped(row, [guest(meeting, f"Guest of {row.title}", mail="ama@guest.example")])
+    client = browser_of(manager())
+    assert b"ama@guest.example" not in client.get(at("pre_assigned_rooms", meeting, one)).content
+    assert RecordEntry.objects.filter(verb="exported").count() == 0
+    words = shown(client, meeting)
+    assert [at("pre_assigned_rooms", meeting, row) in words for row in (one, other)] == [False, True]
+    assert words.count("Nobody outside may know of “Hearing”") == 1
+
+
 def test_the_policy_team_prints_and_takes_no_addresses() -> None:
     meeting = furnished()
     one = session(meeting)

@@ -147,5 +147,5 @@ def pre_assigned_rooms(request: Asking, code: str, key: UUID) -> HttpResponse:
     """For Zoom or Teams. Addresses are opened for this one file, and the record says that they left."""
     meeting = meeting_of(request, code)
     one = _round(meeting, key)
-    found = pre_assignment.of(one, actions.hand_out_addresses(meeting, by=request.holder, today=today()))
-    return attached(pre_assignment.as_csv(found), CSV, f"{meeting.code}-rooms.csv")
+    mails = actions.hand_out_addresses(meeting, one, by=request.holder, today=today())
+    return attached(pre_assignment.as_csv(pre_assignment.of(one, mails)), CSV, f"{meeting.code}-rooms.csv")
