@@ -34,6 +34,8 @@ from underrose.programme.sentences import Speaker
 SHOWN = 12
 """Sentences of one kind before the rest is only counted."""
 FOUND = 30
+AT_A_TIME = 100
+"""Groups of a round on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +269,15 @@ def _tasks(page: Seen, number: int) -> tuple[Mapping[UUID, str], Mapping[UUID, s
         {key: sentences.listed(words) for key, words in own.items()},
         {key: _("; ").join(words) for key, words in others.items()},
     )
+
+
+def part(groups: int, wanted: str) -> tuple[range, list[range]]:
+    """Which groups of a round stand on one page, and all such pages; a single one where all fit."""
+    parts = [
+        range(first, min(first + AT_A_TIME, groups + 1)) for first in range(1, max(groups, 1) + 1, AT_A_TIME)
+    ]
+    chosen = int(wanted) if wanted.isdecimal() and len(wanted) < 5 else 1  # noqa: PLR2004 - at most 1,000 groups
+    return next((one for one in parts if chosen in one), parts[0]), parts
 
 
 def _again(page: Seen, number: int) -> "Counter[int]":

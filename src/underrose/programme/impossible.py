@@ -110,6 +110,8 @@ def _conflict(speaker: Speaker, one: Conflict) -> str:
 
 
 def _rounds(speaker: Speaker, one: Conflict) -> str:
+    if len(one.rounds) > 1 and one.rounds == speaker.numbered.to_come:
+        return _("Every round")
     return listed([_("“%(round)s”") % {"round": speaker.round(each)} for each in one.rounds])
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from underrose.methods.allocation.breakouts.evenness import Gap, Uneven
-from underrose.programme.sentences import Speaker, listed, sizes
+from underrose.programme.sentences import Speaker, listed, own, sizes
 
 _WHY = {
     Gap.loosened: lambda: _("one more or fewer is allowed"),
@@ -71,7 +71,7 @@ def _told(speaker: Speaker, one: Uneven) -> dict[str, Any]:
 
 def loosened(speaker: Speaker, found: Mapping[str, Mapping[str, int]]) -> list[str]:
     """What one more or fewer of a feature in each group would buy, as it was worked out with the groups."""
-    labels = {one.name: one.label for one in speaker.numbered.features}
+    labels = {one.name: own(one.label) for one in speaker.numbered.features}
     asked = {one.name for one in speaker.numbered.problem.attributes if not one.slack}
     tried = {name: one for name, one in found.items() if name in labels and name in asked}
     said = [_bought(labels[name], one) for name, one in tried.items() if one["bought"] > 0]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from underrose.methods.allocation.breakouts.explanation import Again, Explanation, Repeat
-from underrose.programme.sentences import Speaker
+from underrose.programme.sentences import LONGEST, Speaker
 
 
 def reasons(speaker: Speaker, found: Sequence[Repeat]) -> list[str]:
@@ -32,9 +32,9 @@ def reasons(speaker: Speaker, found: Sequence[Repeat]) -> list[str]:
 
 
 def fewest(speaker: Speaker, why: Explanation) -> str:
-    """Who meets the fewest others, where not all meet as many."""
+    """Who meets the fewest others, where that is said of a few alone."""
     there = [one.distinct for one in why.people if one.rounds]
-    if not there or min(there) == max(there):
+    if not there or min(there) == max(there) or len(why.worst_off) > LONGEST:
         return ""
     return _("The fewest others, %(count)s, are met by %(names)s.") % {
         "count": min(there),

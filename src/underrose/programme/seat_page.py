@@ -12,7 +12,7 @@ from underrose.kit.tables import Column
 from underrose.methods.allocation.breakouts.problem import ABSENT
 from underrose.methods.allocation.breakouts.verification import groups_of
 from underrose.participation.room import Called, Sitter
-from underrose.programme import group_page, matrix, sentences
+from underrose.programme import group_page, matrix, seated, sentences, table_words
 from underrose.programme.models import Allocation, Group, Pairing, Session
 
 
@@ -65,16 +65,16 @@ def companions(page: group_page.Seen, person: int) -> list[Companions]:
 def meets(lines: Sequence[Companions], people: int) -> str:
     """In how many others somebody's rounds end."""
     others = {key for one in lines for key, _label, _again in one.people}
-    again = sum(is_again for one in lines for _key, _label, is_again in one.people)
+    again = {key for one in lines for key, _label, is_again in one.people if is_again}
     if again:
         words = ngettext(
-            "Meets %(count)s of %(others)s others; sits with one of them again %(again)s time.",
-            "Meets %(count)s of %(others)s others; sits with one of them again %(again)s times.",
-            again,
+            "Meets %(count)s of %(others)s others, %(again)s of them more than once.",
+            "Meets %(count)s of %(others)s others, %(again)s of them more than once.",
+            len(again),
         )
     else:
         words = _("Meets %(count)s of %(others)s others, nobody twice.")
-    return words % {"count": len(others), "others": people - 1, "again": again}
+    return words % {"count": len(others), "others": people - 1, "again": len(again)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +99,24 @@ def changes(page: group_page.Seen) -> tuple[list[Change], list[str]]:
         found.append(Change(row.participant_id, labels[row.participant_id], row.session.title, before, after))
         for number, name in ((row.former.number, before), (row.group.number, after)):
             touched.setdefault(row.session.title, {})[number] = name
-    lists = [
-        _("“%(round)s”: %(groups)s")
-        % {"round": title, "groups": sentences.listed([names[number] for number in sorted(names)])}
-        for title, names in touched.items()
-    ]
+    lists = [_doors(title, [names[number] for number in sorted(names)]) for title, names in touched.items()]
     return sorted(found, key=lambda one: (one.round, one.before)), lists
+
+
+def doors(found: seated.Seated) -> list[str]:
+    """The door lists that hang and no longer say the truth: also where somebody stays away and nobody else moved."""
+    return [
+        _doors(one.title, [table_words.called(one, table) for table in one.changed])
+        for one in found.rounds
+        if one.changed
+    ]
+
+
+def _doors(title: str, names: Sequence[str]) -> str:
+    return _("“%(round)s”: %(groups)s") % {
+        "round": sentences.own(title),
+        "groups": sentences.listed([sentences.own(one) for one in names]),
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ alone who may know it; others read that something is wrong, and whom to ask.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import get_language_bidi, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from underrose.methods.allocation.breakouts.verification import Report, Rule, Violation
@@ -27,22 +27,27 @@ class Speaker:
     may_know_pairs: bool
 
     def name(self, person: int) -> str:
-        return self.numbered.people[person].label
+        return own(self.numbered.people[person].label)
 
     def names(self, people: Sequence[int]) -> str:
         return shortened_names([self.name(one) for one in people])
 
     def round(self, number: int) -> str:
-        return self.numbered.rounds[number].title
+        return own(self.numbered.rounds[number].title)
 
     def group(self, number: int, group: int) -> str:
-        return group_name(self.numbered.groups[number][group])
+        return own(group_name(self.numbered.groups[number][group]))
 
     def value(self, feature: str, value: str) -> str:
         for one in self.numbered.features:
             if one.name == feature:
-                return one.values.get(value, value)
-        return value
+                return own(one.values.get(value, value))
+        return own(value)
+
+
+def own(words: str) -> str:
+    """Words of somebody's own within a sentence that may run the other way."""
+    return f"\u2068{words}\u2069" if get_language_bidi() else words
 
 
 def listed(words: Sequence[str]) -> str:

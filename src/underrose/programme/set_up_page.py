@@ -12,7 +12,7 @@ from underrose.participation.room import Sitter
 from underrose.programme import heard, in_numbers, trade_off
 from underrose.programme.forms.groups import AT_A_TIME, MOST_IN_DETAIL, Choices, Offered
 from underrose.programme.models import Allocation, Session
-from underrose.programme.sentences import language_name, languages_in_words, shortened_names
+from underrose.programme.sentences import language_name, languages_in_words, own, shortened_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +101,5 @@ def _need(codes: Sequence[str], people: Sequence[Sitter]) -> str:
     return words % {
         "count": len(people),
         "languages": languages_in_words(codes),
-        "names": shortened_names([one.label for one in people]),
+        "names": shortened_names([own(one.label) for one in people]),
     }

@@ -17,7 +17,7 @@ from underrose.access.holders import Asking
 from underrose.kit import once, tables
 from underrose.kit.refusals import Refused
 from underrose.kit.work import enqueue
-from underrose.programme import group_page, matrix, repeat_words, seat_page, set_up_page
+from underrose.programme import group_page, matrix, repeat_words, seat_page, seated, set_up_page
 from underrose.programme.actions import allocating
 from underrose.programme.actions import groups as actions
 from underrose.programme.forms.groups import SetUp
@@ -165,12 +165,15 @@ def round_groups(request: Asking, code: str, key: UUID) -> HttpResponse:
     """One round: a table for each group, with who sits there and why it is mixed as it is."""
     page = seen_of(request, code)
     number = round_of(page, key)
+    here, parts = group_page.part(len(page.numbered.groups[number]), request.GET.get("from", ""))
     context = {
         "meeting": page.meeting,
         "allocation": page.allocation,
         "session": page.numbered.rounds[number],
         "is_held": page.numbered.problem.rounds[number].held is not None,
-        "tables": group_page.tables(page, number),
+        "tables": group_page.tables(page, number)[here.start - 1 : here.stop - 1],
+        "here": here,
+        "parts": parts,
         "unseated": group_page.unseated(page, number),
         "rounds": group_page.rounds(page),
         "number": number,
@@ -219,8 +222,15 @@ def encounters(request: Asking, code: str) -> HttpResponse:
 def group_changes(request: Asking, code: str) -> HttpResponse:
     """What the latest computation changed, and the lists that are printed anew."""
     page = seen_of(request, code)
-    changes, lists = seat_page.changes(page)
-    context = {"meeting": page.meeting, "allocation": page.allocation, "changes": changes, "lists": lists}
+    changes, touched = seat_page.changes(page)
+    is_made = any(group.door_list for row in page.numbered.groups for group in row)
+    context = {
+        "meeting": page.meeting,
+        "allocation": page.allocation,
+        "changes": changes,
+        "lists": seat_page.doors(seated.of(page.meeting, today())) if is_made else touched,
+        "is_made": is_made,
+    }
     return drawn(request, code, "changes", context)
 
 
