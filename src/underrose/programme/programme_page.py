@@ -1,5 +1,6 @@
 """What the pages of the draft show: days by their hours, remarks with the way to them, who is there when."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from underrose.concept.models import Meeting
 from underrose.participation import room
 from underrose.participation.models import Participant
 from underrose.programme import dates, outline, warnings
-from underrose.programme.models import Availability, Day, Session, Task
+from underrose.programme.models import Availability, Day, Kind, Session, Task
 from underrose.programme.outline import Assigned, Outline
 from underrose.programme.rules.days import label
 from underrose.programme.warnings import Circumstances, Hours, Remark
@@ -211,9 +212,16 @@ def initial_availability(participant: Participant, days: Iterable[Day]) -> dict[
     return found
 
 
-def rooms(meeting: Meeting) -> list[dict[str, Any]]:
-    """Each with how many sessions stand in it."""
-    used: dict[UUID, int] = {}
-    for key in Session.objects.of(meeting).filter(room__isnull=False).values_list("room_id", flat=True):
-        used[key] = used.get(key, 0) + 1
-    return [{"room": one, "sessions": used.get(one.key, 0)} for one in meeting.rooms.all()]
+def rooms(meeting: Meeting) -> dict[str, Any]:
+    """Each with how many sessions stand in it; and by kind, how many stand in none though they stand in one room."""
+    found = list(Session.objects.of(meeting).values_list("room_id", "kind"))
+    used = Counter(room for room, _kind in found)
+    homeless = Counter(kind for room, kind in found if room is None)
+    return {
+        "rows": [{"room": one, "sessions": used[one.key]} for one in meeting.rooms.all()],
+        "homeless": [
+            (kind.value, _("%(kind)s (%(count)s)") % {"kind": kind.label, "count": homeless[kind]})
+            for kind in (Kind.plenary, Kind.meal, Kind.margin)
+            if homeless[kind]
+        ],
+    }

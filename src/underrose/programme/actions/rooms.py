@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from underrose.access.holders import Holder
 from underrose.access.record import record
@@ -64,3 +64,23 @@ def put_back(meeting: Meeting, kept: dict[str, Any], *, by: Holder, today: date)
     Session.objects.filter(key__in=kept["sessions"], day__meeting=meeting, **homeless).update(room=room)
     Group.objects.filter(key__in=kept["groups"], session__day__meeting=meeting, **homeless).update(room=room)
     return room
+
+
+@transaction.atomic
+def give(room: Room, kind: str, *, by: Holder, today: date) -> list[str]:
+    """All sessions of one kind that have no room stand in this one. What is answered takes them out again."""
+    homeless = Session.objects.of(room.meeting).filter(kind=kind, room__isnull=True)
+    keys = list(homeless.values_list("key", flat=True))
+    require(rules.may_be_planned(room.meeting) or rules.may_be_given(keys))
+    Session.objects.filter(key__in=keys).update(room=room, revision=F("revision") + 1)
+    record(by, "gave", "room", room.key, room.meeting.code, today)
+    return [str(key) for key in keys]
+
+
+@transaction.atomic
+def take_back(meeting: Meeting, kept: dict[str, Any], *, by: Holder, today: date) -> None:
+    """The sessions that still stand in the room they were given have none again."""
+    require(rules.may_be_planned(meeting))
+    given = Session.objects.of(meeting).filter(key__in=kept["sessions"], room=kept["room"])
+    given.update(room=None, revision=F("revision") + 1)
+    record(by, "took back", "room", UUID(kept["room"]), meeting.code, today)

@@ -66,6 +66,18 @@ class RoomFacts(Form):
     )
 
 
+class GiveRoom(Form):
+    """One room for all sessions of a kind that have none. Groups of a round have rooms of their own."""
+
+    room = forms.ChoiceField(label=_lazy("Room"))
+    kind = forms.ChoiceField(label=_lazy("For all without a room"))
+
+    def __init__(self, rooms: Iterable[Room], kinds: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["room"].choices = [(str(room.key), room.name) for room in rooms]  # type: ignore[attr-defined]  # of a choice
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # of a choice
+
+
 class SessionFacts(OfRevision):
     day = forms.ModelChoiceField(label=_lazy("Day"), queryset=Day.objects.none(), empty_label=None)
     kind = forms.ChoiceField(label=_lazy("Kind"), choices=Kind.choices)

@@ -107,6 +107,12 @@ def may_call_room(meeting: Meeting, name: str, room: Room | None = None) -> str:
     return ""
 
 
+def may_be_given(sessions: Sequence[Any]) -> str:
+    if not sessions:
+        return _("Every session of this kind has a room already. Nothing was changed.")
+    return ""
+
+
 def may_assign(
     assignment: Assignment, others: Sequence[Assignment], called: Called | None, *, is_public: bool
 ) -> str:

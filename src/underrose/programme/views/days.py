@@ -116,7 +116,7 @@ def put_back(request: Asking, code: str) -> HttpResponse:
     if taken:
         request.session.pop(TAKEN_OUT, None)
         done(request, lambda: _put_back(request, meeting, taken), _("Put back."))
-    return redirect("rooms" if taken and taken["what"] == "room" else "programme", code=code)
+    return redirect("rooms" if taken and taken["what"] in {"room", "given"} else "programme", code=code)
 
 
 def _put_back(request: Asking, meeting: Meeting, taken: dict[str, Any]) -> None:
@@ -126,6 +126,8 @@ def _put_back(request: Asking, meeting: Meeting, taken: dict[str, Any]) -> None:
         days.take_back(meeting, kept, **told)
     elif taken["what"] == "day":
         days.put_back(meeting, kept, **told)
+    elif taken["what"] == "given":
+        rooms.take_back(meeting, kept, **told)
     elif taken["what"] == "room":
         rooms.put_back(meeting, kept, **told)
     elif taken["what"] == "session":
