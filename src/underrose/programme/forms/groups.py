@@ -146,7 +146,7 @@ class SetUp(Form):
             label=_("Names"),
             required=False,
             max_length=100,
-            initial=_common_name(groups),
+            initial=_shared_name(groups),
             widget=forms.TextInput(attrs={"dir": "auto", "placeholder": _("Table #")}),
         )
         self.fields[f"{name}-topics"] = forms.CharField(
@@ -284,7 +284,7 @@ class SetUp(Form):
         return said
 
 
-def _common_name(groups: Sequence[Group]) -> str:
+def _shared_name(groups: Sequence[Group]) -> str:
     """What all groups of a round are called, with # for the number; nothing where they have names of their own."""
     first = next(iter(groups), None)
     if first is None or str(first.number) not in first.name:
