@@ -460,6 +460,7 @@ OBJECTS: dict[str, Callable[[], Objects]] = {
     "candidate": _candidates,
     "move_candidate": _candidates,
     "remove_candidate": _candidates,
+    "invite_without_letter": _candidates,
     "remove_conflict": _conflicts,
     "revise_nomination": _nominations,
     "ask_for_names_again": _nominations,

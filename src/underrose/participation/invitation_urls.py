@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path(WAVES, waves.waves_of, name="waves"),
     path(WAVES + "propose/", waves.propose_wave, name="propose_wave"),
     path(WAVES + "begin/", waves.begin_wave, name="begin_wave"),
+    path(WAVES + "asked/<uuid:key>/", waves.invite_without_letter, name="invite_without_letter"),
     path(WAVES + "<uuid:key>/change/", waves.change_wave, name="change_wave"),
     path(WAVES + "<uuid:key>/drop/", waves.drop_wave, name="drop_wave"),
     path(WAVES + "<uuid:key>/prepare/", waves.prepare_wave, name="prepare_wave"),

@@ -119,8 +119,10 @@ def invite_without_letter(candidate: Candidate, *, by: Holder, today: dt.date) -
     """Somebody who was asked by telephone or in person: their answer can be entered at once."""
     meeting = candidate.meeting
     brief = Brief.objects.locked(meeting.pk)
-    require(rules.may_write_about(meeting))
-    invitation = Invitation(number=_last_number(meeting) + 1)
+    candidate.refresh_from_db(fields=["stage"])
+    require(rules.may_prepare(candidate))
+    earlier = Invitation.objects.filter(candidate=candidate).first()
+    invitation = earlier or Invitation(number=_last_number(meeting) + 1)
     _ask(invitation, brief, candidate, None, today)
     invitation.state = InvitationState.sent
     invitation.save(update_fields=["state"])
@@ -304,6 +306,7 @@ def _ask(
     invitation.state, invitation.language = InvitationState.prepared, candidate.person.language
     invitation.reply_by, invitation.prepared_on = _before(brief.meeting, today + within), today
     invitation.told_of, invitation.reason = brief.meeting.calendar_sequence, None
+    invitation.mail_cause = ""
     invitation.save()
     candidate.stage = Stage.invited
     candidate.save(update_fields=["stage"])

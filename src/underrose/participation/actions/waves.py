@@ -63,7 +63,7 @@ def put_in(wave: Wave, candidate: Candidate, *, by: Holder, today: date) -> None
         raise Refused(
             _(
                 "No letter can go to %(name)s: no mail address is known, or they asked not to be written to. Nothing was "
-                "changed; ask by telephone or post, and enter the answer on the page of participants."
+                "changed; ask by telephone or post, and say so where those are named to whom no letter can go."
             )
             % {"name": candidate.person}
         )

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from underrose.kit.models import OutboxMail
 from underrose.kit.refusals import Refused
 from underrose.participation.actions import invitations, waves
-from underrose.participation.models import Brief, Invitation, Wave
+from underrose.participation.models import Brief, Invitation, Participant, Wave
 from underrose.participation.tests.asked import candidate, capped, person, prepared, protected, sent
 from underrose.participation.tests.furnished import TODAY, browser_of, furnished, manager
 from underrose.people.models import Person
@@ -42,6 +43,24 @@ def test_nobody_is_put_in_by_hand_who_cannot_be_written_to() -> None:
     with pytest.raises(Refused, match="No letter can go to Béla Nagy"):
         waves.put_in(wave, candidate(meeting, person("Béla Nagy", mails=())), by=manager(), today=TODAY)
     assert wave.candidates.count() == 0
+
+
+def test_whoever_no_letter_reaches_is_asked_without_one_and_answers() -> None:
+    meeting = furnished()
+    one = candidate(meeting, person("Béla Nagy", mails=()))
+    page = browser_of(manager()).get(reverse("waves", args=["AB12"])).content.decode()
+    address = reverse("invite_without_letter", args=["AB12", one.key])
+    assert address in page
+    assert browser_of(manager("CD34")).post(address).status_code == 404
+    assert "Noted as asked." in _post("invite_without_letter", one.key)
+    asked = Invitation.objects.get()
+    assert (asked.state, asked.number, OutboxMail.objects.count()) == ("sent", 1, 0)
+    _post("enter_reply", asked.key, answer="accept", channel="telephone")
+    assert Participant.objects.get().place == "confirmed"
+    assert "Béla Nagy is not cleared" in _post("invite_without_letter", one.key)
+    invitations.withdraw(asked, by=manager(), today=TODAY, is_told=False)
+    _post("invite_without_letter", one.key)
+    assert Invitation.objects.get().state == "sent"
 
 
 def test_protected_people_with_an_address_are_proposed_like_others() -> None:

@@ -16,9 +16,9 @@ from underrose.concept.models import Meeting
 from underrose.kit import once
 from underrose.kit.refusals import Refused
 from underrose.participation import forecasting, invited, wave_page
-from underrose.participation.actions import waves
+from underrose.participation.actions import invitations, waves
 from underrose.participation.forms.waves import ProposeWave
-from underrose.participation.models import Candidate, Wave
+from underrose.participation.models import Candidate, Invitation, Wave
 from underrose.participation.views.asking import brief_of, done, meeting_of, posted, today, tried
 from underrose.people.models import INVITING
 
@@ -117,6 +117,22 @@ def prepare_wave(request: Asking, code: str, key: UUID) -> HttpResponse:
     sentence = ngettext("%(count)s letter waits for you.", "%(count)s letters wait for you.", number)
     messages.success(request, sentence % {"count": number})
     return redirect("send_invitations" if number else "waves", code=code)
+
+
+@for_team(*INVITING)
+@require_POST
+@once.acts_once
+def invite_without_letter(request: Asking, code: str, key: UUID) -> HttpResponse:
+    """Somebody was asked by telephone or post: the next page is the one on which their answer is entered."""
+    found = get_object_or_404(Candidate.objects.visible_to(request.holder), key=key, meeting__code=code)
+    asked: list[Invitation] = []
+
+    def act() -> None:
+        asked.append(invitations.invite_without_letter(found, by=request.holder, today=today()))
+
+    if done(request, act, _("Noted as asked. Enter the answer here as soon as you know it.")):
+        return redirect("invitation_page", code=code, key=asked[0].key)
+    return redirect("waves", code=code)
 
 
 def _wave(request: Asking, code: str, key: UUID) -> Wave:
