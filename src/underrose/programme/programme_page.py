@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from underrose.concept.models import Meeting
+from underrose.methods.names import fold
 from underrose.participation import room
 from underrose.participation.models import Participant
 from underrose.programme import dates, outline, warnings
@@ -35,19 +36,56 @@ def circumstances(meeting: Meeting, today: date) -> Circumstances:
     )
 
 
-def of(meeting: Meeting, today: date) -> dict[str, Any]:
-    """The whole draft with its remarks."""
+SEARCHED_FROM = 12
+"""A programme with fewer sessions is seen at a glance."""
+
+
+def of(meeting: Meeting, today: date, query: str = "") -> dict[str, Any]:
+    """The whole draft with its remarks, or of its sessions those that say what is searched."""
     draft = outline.of(meeting)
     known = circumstances(meeting, today)
     remarks = warnings.of(draft, known)
     return {
         "outline": draft,
         "days": [_day(day, remarks) for day in draft.days],
+        **_searched(draft, query),
         "sentence": state(draft, remarks),
         "findings": findings(meeting, draft, remarks),
         "dates": stayed_behind(draft, known),
         "removed": list(Session.objects.filter(day__meeting=meeting, is_removed=True).select_related("day")),
     }
+
+
+def _searched(draft: Outline, query: str) -> dict[str, Any]:
+    """Which sessions are shown; all of them where nothing is searched."""
+    every = list(draft.sessions())
+    words = fold(query).split()
+    shown = {one.key for one in every if all(word in _said_of(one) for word in words)}
+    return {
+        "query": query.strip(),
+        "shown": shown,
+        "is_searched": len(every) >= SEARCHED_FROM or bool(words),
+        "found": _("%(count)s of %(all)s sessions") % {"count": len(shown), "all": len(every)}
+        if words
+        else "",
+    }
+
+
+def _said_of(one: outline.Session) -> str:
+    """Everything a page says of a session, to look for words in."""
+    lenses = (words for _key, words in one.lenses)
+    people = (f"{who.label} {who.task.label}" for who in one.assignments)
+    parts = (
+        one.title,
+        one.public_title,
+        one.words,
+        one.kind.label,
+        one.room_name,
+        one.theme_words,
+        *lenses,
+        *people,
+    )
+    return fold("\n".join(map(str, parts)))
 
 
 def stayed_behind(draft: Outline, known: Circumstances) -> dict[str, Any]:

@@ -46,7 +46,7 @@ class DayFacts(Form):
 class FirstDay(Form):
     """Where the programme begins once all its days are moved."""
 
-    first = forms.DateField(label=_lazy("First day of the programme"), required=False)
+    first = forms.DateField(label=_lazy("First day of the programme"))
 
 
 class RoomFacts(Form):

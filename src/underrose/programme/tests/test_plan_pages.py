@@ -302,6 +302,24 @@ def test_room_is_added_changed_removed_and_put_back():
     assert list(Room.objects.values_list("name", "access")) == [("Great Hall", "Lift")]
 
 
+def test_a_session_is_found_by_what_is_said_of_it():
+    meeting = a_meeting()
+    hall = a_room(meeting)
+    found = a_session(meeting, title="Opening", room=hall)
+    a_task(found, a_guest(meeting))
+    browser = planner()
+    assert 'type="search"' not in browser.get(url("programme")).content.decode()
+    for number in range(11):
+        a_session(meeting, "14:00-15:00", title=f"Talk {number}", on=END)
+    html = browser.get(url("programme")).content.decode()
+    assert 'type="search"' in html
+    assert "Talk 10" in html
+    for words in ("opening", "great hall", "OKORO chair", "Ópening"):
+        html = browser.get(url("programme"), {"q": words}).content.decode()
+        assert ("1 of 12 sessions" in html, "Talk 1" in html.split('id="remarks"')[0]) == (True, False), words
+    assert "0 of 12 sessions" in browser.get(url("programme"), {"q": "nothing"}).content.decode()
+
+
 def test_one_room_is_given_to_all_sessions_of_a_kind_and_taken_back():
     meeting = a_meeting()
     hall = a_room(meeting, capacity=60)

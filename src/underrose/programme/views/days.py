@@ -40,7 +40,7 @@ def programme(request: Asking, code: str) -> HttpResponse:
         "meeting": meeting,
         "taken_out": taken_out(request, code),
         "may_plan": request.holder.may(*PLANNING, meeting_code=code) and not rules.may_be_planned(meeting),
-        **programme_page.of(meeting, today()),
+        **programme_page.of(meeting, today(), request.GET.get("q", "")),
     }
     return render(request, "programme/programme.html", context)
 
@@ -142,7 +142,8 @@ def _put_back(request: Asking, meeting: Meeting, taken: dict[str, Any]) -> None:
 def programme_dates(request: Asking, code: str) -> HttpResponse:
     """All days to other dates: shown first, moved by one press, and taken back by another."""
     meeting = meeting_of(request, code)
-    form = FirstDay(posted(request) or (request.GET if "first" in request.GET else None))
+    said = posted(request) or request.GET
+    form = FirstDay(said if "first" in said else None)
     first = form.cleaned_data["first"] if form.is_bound and form.is_valid() else None
 
     def act() -> None:
@@ -153,7 +154,7 @@ def programme_dates(request: Asking, code: str) -> HttpResponse:
             kept = days.follow(meeting, basis=request.POST.get("basis", ""), first=first, **told)
         request.session[TAKEN_OUT] = {"code": code, "what": "dates", "label": "", "kept": kept}
 
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and (first is not None or not form.is_bound):
         stays = bool(request.POST.get("stay"))
         sentence = (
             _("The days stay where they are.") if stays else _("All days are moved, with their sessions.")
