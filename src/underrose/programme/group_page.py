@@ -153,7 +153,7 @@ def _mixing(page: Seen) -> list[str]:
 
 def quality(page: Seen) -> list[str]:
     """Who meets whom over all rounds, how far that is from the best there can be, and why some meet again."""
-    if page.why is None:
+    if page.why is None or len(page.numbered.people) < 2:  # noqa: PLR2004 - a meeting takes two
         return []
     return [
         *sentences.quality(page.numbered, page.why.report),

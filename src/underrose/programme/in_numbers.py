@@ -195,6 +195,8 @@ def fitted(sizes: Sequence[tuple[int, int]], present: int) -> list[tuple[int, in
     if not sizes:
         return []
     least, most = present // len(sizes), -(-present // len(sizes))
+    if not any(largest for _smallest, largest in sizes):
+        return [(least, most)] * len(sizes)  # set up before anybody had accepted
     too_few = sum(smallest for smallest, _largest in sizes) > present
     too_many = sum(largest for _smallest, largest in sizes) < present
     return [

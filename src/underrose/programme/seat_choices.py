@@ -48,10 +48,7 @@ class SeatToChange:
     groups: tuple[Choice, ...]
     others: tuple[Choice, ...]
     preview: Preview | None
-
-    @property
-    def is_priced(self) -> bool:
-        return any(one.cost for one in (*self.groups, *self.others))
+    is_priced: bool
 
 
 def seat_to_change(
@@ -67,9 +64,10 @@ def seat_to_change(
     preview = _preview(page, line.number, groups, wanted.get("to")) or _preview(
         page, line.number, others, wanted.get("with"), is_swap=True
     )
-    if len(page.numbered.people) <= PRICED:
+    is_priced = len(page.numbered.people) <= PRICED
+    if is_priced:
         groups, others = _priced(page, line.number, groups), _priced(page, line.number, others)
-    return SeatToChange(line, tuple(groups), tuple(others), preview)
+    return SeatToChange(line, tuple(groups), tuple(others), preview, is_priced)
 
 
 def _groups(page: group_page.Seen, person: int, number: int) -> Iterable[Choice]:

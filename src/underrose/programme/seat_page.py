@@ -66,6 +66,8 @@ def meets(lines: Sequence[Companions], people: int) -> str:
     """In how many others somebody's rounds end."""
     others = {key for one in lines for key, _label, _again in one.people}
     again = {key for one in lines for key, _label, is_again in one.people if is_again}
+    if people < 2:  # noqa: PLR2004 - a meeting takes two
+        return _("Nobody else is in the room.")
     if again:
         words = ngettext(
             "Meets %(count)s of %(others)s others, %(again)s of them more than once.",

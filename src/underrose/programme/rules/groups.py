@@ -86,7 +86,7 @@ def has_interpreters(session: Session, number: int, interpreters: Mapping[str, i
     for code, wanted in sorted(interpreters.items()):
         if wanted > number:
             return _(
-                "In “%(round)s” %(wanted)s groups are to be interpreted into %(language)s, and there are only %(number)s."
+                "In “%(round)s” %(wanted)s groups are to be interpreted into %(language)s; the round has %(number)s."
             ) % {
                 "round": session.title,
                 "wanted": wanted,

@@ -312,6 +312,10 @@ def test_sizes_give_way_as_little_as_they_must() -> None:
     assert in_numbers.fitted([], 3) == []
 
 
+def test_groups_set_up_before_anybody_accepted_are_even() -> None:
+    assert in_numbers.fitted([(0, 0)] * 6, 55) == [(9, 10)] * 6
+
+
 @pytest.mark.parametrize(("guests", "rounds"), [(4, 1), (12, 3)])
 def test_numbers_ask_the_same_however_many(guests: int, rounds: int, django_assert_num_queries) -> None:
     seated(guests, 2, rounds)

@@ -150,7 +150,7 @@ def test_interpreters_go_where_there_are_fewest_and_stay_where_they_are() -> Non
 
 def test_more_interpreters_than_groups_are_refused_with_figures() -> None:
     meeting = meeting_speaking(["ar"], ["en"])
-    with pytest.raises(Refused, match="3 groups are to be interpreted into Arabic, and there are only 2"):
+    with pytest.raises(Refused, match="3 groups are to be interpreted into Arabic; the round has 2"):
         set_up(meeting, 2, ENGLISH, interpreters={"ar": 3})
     assert Group.objects.count() == 0
 

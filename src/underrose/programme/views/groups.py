@@ -207,7 +207,7 @@ def encounters(request: Asking, code: str) -> HttpResponse:
         "until": until,
         "is_seated": page.numbered.is_seated,
         "people": page.numbered.people,
-        "matrix": None if is_large else matrix.drawn(page.numbered, shared, titles),
+        "matrix": None if is_large or not shared else matrix.drawn(page.numbered, shared, titles),
         "lines": [] if is_large else seat_page.encounter_lines(page, lines),
         "shares": matrix.summary(lines) if is_large else [],
         "quality": group_page.quality(page),
