@@ -64,7 +64,7 @@ class Outlook:
 def in_play(brief: Brief) -> list[Candidate]:
     """Those who are cleared and can be reached by a letter, or invited already: nobody else can be in the next wave."""
     found = Candidate.objects.filter(meeting=brief.meeting_id, stage__in=[Stage.cleared, Stage.invited])
-    rows = list(found.select_related("person").order_by("key"))
+    rows = list(reaching.with_addresses(found.select_related("person")).order_by("key"))
     # Whoever is reached by no letter is in no wave; a place they have already counts all the same.
     beyond = reaching.without_letters([one for one in rows if one.stage == Stage.cleared])
     return [one for one in rows if one.key not in beyond]

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -138,9 +139,15 @@ def waiting(meeting: Meeting) -> QuerySet[OutboxMail]:
     return OutboxMail.objects.filter(of_ours, meeting_code=meeting.code, state=MailState.HELD)
 
 
-def number_waiting(meeting: Meeting) -> int:
-    """The same number wherever it is told, and as many as the page on which they are sent shows."""
-    return waiting(meeting).count()
+def late(meeting: Meeting, today: date) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(meeting=meeting, state__in=AWAITED, reply_by__lt=today)
+
+
+def numbers(meeting: Meeting, **rows: QuerySet[Any, Any]) -> dict[str, int]:
+    """How many there are of each kind of rows, in one question."""
+    count = Func("pk", function="COUNT", output_field=IntegerField())
+    counts = [Subquery(found.order_by().annotate(counted=count).values("counted")) for found in rows.values()]
+    return dict(zip(rows, Meeting.objects.values_list(*counts).get(pk=meeting.pk), strict=True))
 
 
 def by_family_name(leaving: mail.Leaving) -> list[tuple[OutboxMail, str]]:
@@ -240,19 +247,21 @@ def heads(sort: str) -> list[dict[str, str]]:
 
 
 def figures(meeting: Meeting, today: date) -> list[dict[str, object]]:
-    """What matters now, in two questions. Every letter that waits is counted: an invitation, and what follows it."""
-    waits, late = Q(state__in=AWAITED), Q(state__in=AWAITED, reply_by__lt=today)
-    counted = Invitation.objects.filter(meeting=meeting).aggregate(
-        awaited=Count("pk", filter=waits),
-        late=Count("pk", filter=late),
-        accepted=Count("pk", filter=Q(state=InvitationState.accepted)),
+    """What matters now, in one question. Every letter that waits is counted: an invitation, and what follows it."""
+    every = Invitation.objects.filter(meeting=meeting)
+    counted = numbers(
+        meeting,
+        held=waiting(meeting),
+        awaited=every.filter(state__in=AWAITED),
+        late=late(meeting, today),
+        accepted=every.filter(state=InvitationState.accepted),
     )
     labels = (
         ("awaited", _("have not answered")),
         ("late", _("are late with an answer")),
         ("accepted", _("have accepted")),
     )
-    held = number_waiting(meeting)
+    held = counted["held"]
     letters = [(held, ngettext("letter waits for you", "letters wait for you", held))]
     told = [*letters, *((counted[name], label) for name, label in labels)]
     return [{"number": number, "label": label} for number, label in told if number][:3]

@@ -60,9 +60,15 @@ def told(meeting: Meeting, brief: Brief | None, holder: Holder, today: date) -> 
 def needs(meeting: Meeting, brief: Brief, today: date) -> list[Need]:
     """What waits for those who invite, the most pressing first."""
     code = meeting.code
-    late = Invitation.objects.filter(meeting=meeting, state__in=invited.AWAITED, reply_by__lt=today).count()
+    waiting = invited.numbers(
+        meeting,
+        held=invited.waiting(meeting),
+        late=invited.late(meeting, today),
+        undelivered=invited.undelivered(meeting),
+        untold=invitations.untold(meeting),
+    )
     found = []
-    if held := invited.number_waiting(meeting):
+    if held := waiting["held"]:
         sentence = ngettext("One letter waits to be sent.", "%(count)s letters wait to be sent.", held)
         found.append(
             Need(
@@ -71,12 +77,12 @@ def needs(meeting: Meeting, brief: Brief, today: date) -> list[Need]:
                 _("Read and send"),
             )
         )
-    if late:
+    if late := waiting["late"]:
         sentence = ngettext(
             "One guest is late with an answer.", "%(count)s guests are late with an answer.", late
         )
         found.append(Need(sentence % {"count": late}, reverse("remind", args=[code]), _("Remind")))
-    found += _undelivered(meeting) + _untold(meeting)
+    found += _undelivered(meeting, waiting["undelivered"]) + _untold(meeting, waiting["untold"])
     found += _unplaced(meeting) + _taken_back(meeting)
     found += _substitutes(meeting) + _free_places(meeting, brief)
     return found
@@ -142,9 +148,8 @@ def _free_places(meeting: Meeting, brief: Brief) -> list[Need]:
     ]
 
 
-def _untold(meeting: Meeting) -> list[Need]:
+def _untold(meeting: Meeting, number: int) -> list[Need]:
     """The meeting has moved, and these people still travel on other days."""
-    number = invitations.untold(meeting).count()
     if not number:
         return []
     sentence = ngettext(
@@ -153,9 +158,8 @@ def _untold(meeting: Meeting) -> list[Need]:
     return [Need(sentence % {"count": number}, reverse("participants", args=[meeting.code]), _("Tell them"))]
 
 
-def _undelivered(meeting: Meeting) -> list[Need]:
+def _undelivered(meeting: Meeting, number: int) -> list[Need]:
     """An invitation that came back is nobody's answer."""
-    number = invited.undelivered(meeting).count()
     if not number:
         return []
     sentence = ngettext("One invitation did not arrive.", "%(count)s invitations did not arrive.", number)

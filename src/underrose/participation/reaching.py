@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from underrose.concept.models import Meeting
 from underrose.participation.models import Candidate, InvitationState
 from underrose.people import particulars
@@ -10,11 +12,19 @@ from underrose.people.models import ContactDetail, Person
 from underrose.people.particulars import Particulars
 
 
+def with_addresses(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:
+    """Each with whether a mail address stands in the clear, so that `without_letters` need not ask again."""
+    mails = ContactDetail.objects.filter(person=OuterRef("person"), kind=ContactDetail.Kind.mail)
+    return candidates.annotate(has_address=Exists(mails))
+
+
 def without_letters(candidates: Collection[Candidate]) -> set[UUID]:
     """Those candidates to whom no letter can go; two questions however many they are. They are asked by post or telephone."""
-    clear = [one.person_id for one in candidates if not one.person.is_sealed]
-    rows = ContactDetail.objects.filter(person__in=clear, kind=ContactDetail.Kind.mail)
-    reached = set(rows.values_list("person", flat=True))
+    clear = [one for one in candidates if not one.person.is_sealed]
+    reached = {one.person_id for one in clear if getattr(one, "has_address", False)}
+    if unknown := [one.person_id for one in clear if not hasattr(one, "has_address")]:
+        rows = ContactDetail.objects.filter(person__in=unknown, kind=ContactDetail.Kind.mail)
+        reached |= set(rows.values_list("person", flat=True))
     sealed = particulars.of_many([one.person for one in candidates if one.person.is_sealed])
     reached |= {key for key, known in sealed.items() if known.mail}
     return {one.key for one in candidates if one.person.do_not_contact or one.person_id not in reached}

@@ -107,7 +107,7 @@ def _as_many_as_places(plan: "Plan") -> str:
 def _cleared(brief: Brief) -> list[Candidate]:
     found = Candidate.objects.filter(meeting=brief.meeting_id, stage=Stage.cleared)
     return list(
-        found.select_related("person")
+        reaching.with_addresses(found.select_related("person"))
         .defer("why", "named_as")
         .order_by("person__family_name", "person__full_name", "key")
     )

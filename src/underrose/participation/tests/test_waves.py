@@ -96,12 +96,12 @@ def test_the_roster_opens_sealed_names_in_memory_alone() -> None:
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("invitations", 13),
-        ("participants", 26),
-        ("waves", 25),
+        ("invitations", 12),
+        ("participants", 25),
+        ("waves", 23),
         ("send_invitations", 8),
         ("remind", 7),
-        ("participation", 23),
+        ("participation", 20),
     ],
 )
 def test_lists_ask_the_same_however_many(
