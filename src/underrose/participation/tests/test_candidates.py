@@ -42,18 +42,22 @@ def test_people_are_placed_by_post_area_and_gender():
     briefs.add_usual_axis(brief, "gender", by=colleague(), edition=1, today=TODAY)
     person = a_person(gender="woman", country="VNM", sector="permanent_mission", duty_station="GENEVA")
     other = a_person("Ben Okoth", country="KEN", sector="business", duty_station="Geneva")
-    listed = candidates.add(meeting, [person, other], **_told())
+    # No town of that name is known, and policy makers are told from others by their town too.
+    third = a_person("Chi Lam", country="VNM", sector="permanent_mission", duty_station="GENÈVE")
+    listed = candidates.add(meeting, [person, other, third], **_told())
     groups = {
         str(one.person): set(one.constituencies.values_list("value", flat=True)) for one in listed.candidates
     }
     assert groups == {
         "Ada Fjord": {"river-states", "viet-nam", "policy-makers", "geneva", "woman"},
         "Ben Okoth": {"river-states", "kenya", "business", "geneva"},
+        "Chi Lam": {"river-states", "viet-nam"},
     }
     assert {one.axis: one.names for one in listed.unplaced} == {
-        "Perspective": ("Ben Okoth",),
-        "Sector": ("Ada Fjord",),
-        "Gender": ("Ben Okoth",),
+        "Duty station": ("Chi Lam",),
+        "Perspective": ("Ben Okoth", "Chi Lam"),
+        "Sector": ("Ada Fjord", "Chi Lam"),
+        "Gender": ("Ben Okoth", "Chi Lam"),
     }
 
 
