@@ -41,6 +41,7 @@ _IN_RETURN = (
     Letter.Kind.reserve,
     Letter.Kind.place_found,
     Letter.Kind.regret,
+    Letter.Kind.joining,
 )
 _FIRST_ANSWER = 2
 # So many answers back letters are looked for.
@@ -74,8 +75,10 @@ def remind(
     return _send(invitation, Letter.Kind.reminder, today, Sending(cause, after=after), guest)
 
 
-def stop_reminding(invitation: Invitation, today: dt.date) -> None:
-    """Whoever has answered is not reminded: what waits for its hour never leaves."""
+def hold_back_earlier(invitation: Invitation, today: dt.date) -> None:
+    """Of several answers the last is answered, and nobody is reminded of one: what waits from before never leaves."""
+    earlier = range(_FIRST_ANSWER, invitation.revision)[-_REMEMBERED:]
+    _never_leave([f"{kind}:{invitation.key}:" for kind in _IN_RETURN], earlier, today)
     _never_leave([f"reminder:{invitation.key}:"], range(1, invitation.reminders + 1), today)
 
 
@@ -290,15 +293,8 @@ def _answered(
     """A word in return for an answer. Somebody who was asked by telephone and has no address gets none."""
     if not guest.mail:
         return None
-    _hold_back_earlier(invitation, today)
     cause = f"{kind}:{invitation.key}:{invitation.revision}"
     return _send(invitation, kind, today, Sending(cause, calendar=calendar), guest)
-
-
-def _hold_back_earlier(invitation: Invitation, today: dt.date) -> None:
-    """Of several answers the last is answered: what waits for an earlier one never leaves."""
-    earlier = range(_FIRST_ANSWER, invitation.revision)[-_REMEMBERED:]
-    _never_leave([f"{kind}:{invitation.key}:" for kind in _IN_RETURN], earlier, today)
 
 
 def _never_leave(begins: Iterable[str], numbers: range, today: dt.date) -> None:

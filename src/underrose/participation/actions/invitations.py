@@ -198,6 +198,7 @@ def withdraw(invitation: Invitation, *, by: Holder, today: dt.date, is_told: boo
     found.save()
     Candidate.objects.filter(pk=found.candidate_id).update(stage=Stage.cleared)
     _stop_letters(found, today)
+    correspondence.hold_back_earlier(found, today)
     _close_page(found, today)
     if is_told and had_left:
         correspondence.withdraw(found, today)

@@ -61,6 +61,7 @@ def withdraw(participant: Participant, *, by: Holder, today: date, reason: str =
         invitation.answered_on, invitation.reason = today, reason or None
         invitation.revision += 1
         invitation.save()
+        correspondence.hold_back_earlier(invitation, today)
     record(by, "withdrew", "participant", found.key, found.meeting.code, today)
     return found
 

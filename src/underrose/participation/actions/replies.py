@@ -111,6 +111,8 @@ def take_back(invitation: Invitation, *, by: Holder, today: date) -> Invitation:
     brief, found = _locked(invitation)
     require(rules.may_take_back(found, today))
     before = InvitationState(found.was)
+    found.revision += 1
+    correspondence.hold_back_earlier(found, today)
     if found.state == InvitationState.accepted:
         _leave_room(brief, found, today)
     elif before == InvitationState.accepted:
@@ -118,7 +120,6 @@ def take_back(invitation: Invitation, *, by: Holder, today: date) -> Invitation:
     found.state, found.was, found.answered_on, found.reason = before, "", today, None
     if before in {InvitationState.prepared, InvitationState.sent}:
         found.state, found.answered_on, found.channel = InvitationState.sent, None, ""
-    found.revision += 1
     found.save()
     record(by, "took back", "answer", told_of(by, found.key), found.meeting.code, today)
     return found
@@ -202,7 +203,7 @@ def _answered(found: Invitation, state: InvitationState, channel: Channel, today
     found.channel, found.answered_on = channel, today
     found.revision += 1
     _ANSWER.update(found)
-    correspondence.stop_reminding(found, today)
+    correspondence.hold_back_earlier(found, today)
 
 
 def _leave_room(brief: Brief, found: Invitation, today: date, guest: Particulars | None = None) -> None:

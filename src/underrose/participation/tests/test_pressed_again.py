@@ -5,9 +5,11 @@ import re
 import pytest
 from django.test import Client
 
+from underrose.concept.models import Meeting
 from underrose.kit import mail
 from underrose.kit.models import OutboxMail
-from underrose.participation.models import Substitute
+from underrose.participation.actions import invitations, participants
+from underrose.participation.models import Invitation, Participant, Substitute
 
 from . import furnished
 from .asked import page_of, sent
@@ -45,6 +47,39 @@ def test_of_many_answers_the_last_is_answered(page):
     assert _waiting() == ["calendar", "confirmation"]
     [letter] = [one for one in mail.waiting() if one.cause.startswith("confirmation")]
     assert letter.parts.count() > 0
+
+
+def test_an_answer_that_is_taken_back_is_not_answered(page):
+    guest, path = page
+    _press(page, "accept", 1)
+    _press(page, "decline", 2)
+    guest.post(f"{path}take-back/", {"once": "3".zfill(20)})
+    assert _waiting() == ["calendar", "confirmation"]
+    _press(page, "decline", 4)
+    guest.post(f"{path}take-back/", {"once": "5".zfill(20)})
+    assert _waiting() == ["calendar", "confirmation"]
+
+
+def test_joining_instructions_go_to_nobody_who_no_longer_comes(page):
+    _press(page, "accept", 1)
+    meeting = Meeting.objects.get()
+    assert invitations.prepare_joining(meeting, by=furnished.manager(), today=furnished.TODAY) == 1
+    _press(page, "tentative", 2)
+    assert [kind for kind in _waiting() if kind == "joining"] == []
+    _press(page, "accept", 3)
+    assert invitations.prepare_joining(meeting, by=furnished.manager(), today=furnished.TODAY) == 1
+
+
+@pytest.mark.parametrize("act", ["drops out", "is withdrawn"])
+def test_whoever_loses_the_place_is_told_nothing_of_it_that_waits(page, act):
+    _press(page, "accept", 1)
+    told = {"by": furnished.manager(), "today": furnished.TODAY}
+    assert invitations.prepare_joining(Meeting.objects.get(), **told) == 1
+    if act == "drops out":
+        participants.withdraw(Participant.objects.get(), **told)
+    else:
+        invitations.withdraw(Invitation.objects.get(), **told, is_told=False)
+    assert _waiting() == ["calendar"]
 
 
 def test_a_letter_that_has_left_is_answered_by_another(page):
