@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from underrose.access.holders import Asking
+from underrose.kit.numbers import whole
 from underrose.participation import logistics
 from underrose.participation.forms.needs import STEPS, Step
 from underrose.participation.models import Needs, Participant
@@ -51,8 +52,7 @@ def around(request: Asking, here: Step) -> dict[str, Any]:
 
 def revision_said(request: Asking) -> int:
     """What the form was drawn from."""
-    said = request.POST.get("revision", "")
-    return int(said) if said.isdecimal() and len(said) < 9 else 0  # noqa: PLR2004 - longer is no count of ours
+    return whole(request.POST.get("revision", ""))
 
 
 def _address(request: Asking, one: Step) -> str:

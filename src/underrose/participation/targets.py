@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from underrose.kit.numbers import whole
 from underrose.participation.models import Brief, Constituency, Crossing
 from underrose.participation.models.briefs import Target
 from underrose.participation.rules.briefs import faults_of
@@ -115,7 +116,7 @@ def _line(number: int, cells: dict[str, str], is_too_long: bool) -> Line | Fault
     bounds: dict[str, int | None] = {}
     for column, field in FIELDS.items():
         words = cells.get(column, "").strip()
-        if words and not (words.isascii() and words.isdigit() and int(words) <= MOST):
+        if words and not 0 <= whole(words, otherwise=-1) <= MOST:
             sentence = _(
                 "“%(words)s” under %(column)s is not a whole number from 0 to %(most)s. Leave it blank for no bound."
             )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
 from underrose.concept.models import Meeting
+from underrose.kit.numbers import whole
 from underrose.methods.allocation.breakouts.explanation import Explanation, explain
 from underrose.methods.allocation.breakouts.problem import ABSENT
 from underrose.methods.allocation.breakouts.verification import Report, groups_of
@@ -276,7 +277,7 @@ def part(groups: int, wanted: str) -> tuple[range, list[range]]:
     parts = [
         range(first, min(first + AT_A_TIME, groups + 1)) for first in range(1, max(groups, 1) + 1, AT_A_TIME)
     ]
-    chosen = int(wanted) if wanted.isdecimal() and len(wanted) < 5 else 1  # noqa: PLR2004 - at most 1,000 groups
+    chosen = whole(wanted, otherwise=1)
     return next((one for one in parts if chosen in one), parts[0]), parts
 
 

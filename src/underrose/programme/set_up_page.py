@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import ngettext
 
+from underrose.kit.numbers import whole
 from underrose.participation import room
 from underrose.participation.room import Sitter
 from underrose.programme import heard, in_numbers, trade_off
@@ -57,8 +58,7 @@ def _named(codes: set[str]) -> Choices:
 
 
 def _some(rounds: Sequence[Session], wanted: Mapping[str, str]) -> Mapping[UUID, range]:
-    from_here = wanted.get("from", "")
-    first = int(from_here) if from_here.isdecimal() and len(from_here) < 5 else 1  # noqa: PLR2004 - at most 1,000 groups
+    first = whole(wanted.get("from", ""), otherwise=1)
     return {one.key: range(first, first + AT_A_TIME) for one in rounds if str(one.key) == wanted.get("round")}
 
 

@@ -12,6 +12,7 @@ from underrose.concept import comparison, concept_note
 from underrose.concept.actions import versions
 from underrose.concept.audiences import Audience
 from underrose.concept.views.asking import TEAM, WRITERS, may_write, meeting_of, today
+from underrose.kit.numbers import whole
 from underrose.kit.refusals import Refused
 
 
@@ -34,7 +35,7 @@ def version(request: Asking, code: str, number: int) -> HttpResponse:
     meeting = meeting_of(request, code)
     found = get_object_or_404(meeting.versions, number=number)
     wanted = request.GET.get("with", "")
-    other = meeting.versions.filter(number=int(wanted)).first() if wanted.isdecimal() else None
+    other = meeting.versions.filter(number=whole(wanted)).first() if wanted else None
     after = concept_note.from_json(other.content) if other else concept_note.of(meeting)
     context = {
         "meeting": meeting,

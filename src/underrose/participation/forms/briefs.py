@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from underrose.concept.note.areas import resolved
 from underrose.context import gazetteer
 from underrose.kit.forms import FileInput, Form
+from underrose.kit.numbers import whole
 from underrose.participation.models import Axis, Brief, Constituency, Crossing
 from underrose.participation.models.briefs import Target
 from underrose.participation.rules.briefs import faults_of
@@ -17,7 +18,6 @@ from underrose.people.models import Gender, Sector
 
 BOUNDS = ("minimum", "maximum", "minimum_flexible", "maximum_flexible")
 MOST = 999
-LONGEST_NUMBER = 9
 
 
 class OfEdition(Form):
@@ -33,8 +33,7 @@ class OfEdition(Form):
     def clean_edition(self) -> int:
         """The edition that was on the page, or a later one that somebody has looked at and replaces in so many words."""
         seen = str(self.data.get("over", ""))
-        is_number = seen.isascii() and seen.isdigit() and len(seen) <= LONGEST_NUMBER
-        return int(seen) if is_number else int(self.cleaned_data["edition"])
+        return whole(seen, otherwise=int(self.cleaned_data["edition"]))
 
     def show_theirs(self, edition: int) -> None:
         """After a refusal: what stands now beside what was written, and a box without which nothing is replaced."""

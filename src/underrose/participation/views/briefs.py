@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from underrose.access.audience import for_team
 from underrose.access.holders import Asking
 from underrose.kit import once
+from underrose.kit.numbers import whole
 from underrose.kit.refusals import Refused
 from underrose.participation import brief_pages, proposal
 from underrose.participation.actions import briefs
@@ -42,8 +43,7 @@ def the_brief(request: Asking, code: str) -> Brief:
 
 def edition(request: Asking) -> int:
     """The edition of the page a button stood on; anything else meets the refusal for an old page."""
-    given = request.POST.get("edition", "")
-    return int(given) if given.isascii() and given.isdigit() else 0
+    return whole(request.POST.get("edition", ""))
 
 
 def saved(request: Asking, brief: Brief, form: OfEdition, act: Any) -> bool:

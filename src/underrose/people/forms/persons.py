@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from underrose.kit.forms import Form as HouseForm
+from underrose.kit.numbers import whole
 from underrose.people import choices
 from underrose.people.models import ContactDetail, Gender
 from underrose.people.particulars import LONGEST_NOTE, NAMES, Form, Particulars, PostHeld
@@ -240,8 +241,7 @@ def _kept(rows: Any) -> Iterable[dict[str, Any]]:
 
 
 def _number(sent: QueryDict | None, name: str, otherwise: int) -> int:
-    said = sent.get(name, "") if sent is not None else ""
-    return int(said) if said.isdecimal() and len(said) < 9 else otherwise  # noqa: PLR2004 - no revision is so long
+    return otherwise if sent is None else whole(sent.get(name, ""), otherwise=otherwise)
 
 
 def _with_one_more(sent: QueryDict | None, name: str) -> QueryDict | None:

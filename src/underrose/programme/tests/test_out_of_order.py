@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from underrose.kit.refusals import Refused
-from underrose.participation.tests.furnished import START
+from underrose.participation.tests.furnished import START, director
 from underrose.programme.actions import allocating, groups, seating, topics
 from underrose.programme.actions.groups import RoundWish
 from underrose.programme.models import Allocation, AllocationState, Availability, Seat, Session, Topic
@@ -20,6 +20,8 @@ from underrose.programme.tests.grouped import (
     seated,
     sessions,
 )
+from underrose.programme.tests.planning import browser_of
+from underrose.programme.tests.releasing import release
 
 pytestmark = pytest.mark.django_db
 LATER = dt.datetime.combine(START, dt.time(23), dt.UTC)
@@ -115,3 +117,26 @@ def test_topics_are_written_in_as_many_questions_for_many_as_for_one(
     found = session.topics.order_by("position").values_list("title", flat=True)
     assert list(found) == ["A new one", *(f"Topic {number}" for number in range(rows))]
     assert Topic.objects.get(title="Topic 0").key == kept
+
+
+@pytest.mark.parametrize(
+    "address", ["groups/encounters/?until=", "groups/set-up/?from=", "versions/1/?with="]
+)
+@pytest.mark.parametrize("number", ["9" * 5_000, "²", "-1"])
+def test_an_address_with_an_absurd_number_is_answered(address: str, number: str) -> None:
+    meeting = seated()
+    release(meeting)
+    found = browser_of(director(meeting.code)).get(f"/desk/meetings/AB12/programme/{address}{number}")
+    assert found.status_code == (404 if "versions" in address else 200)
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "²", "", "-1"])
+def test_an_absurd_number_of_changes_is_refused_in_words(number: str) -> None:
+    seated()
+    browser = browser_of(director("AB12"))
+    page = browser.post(
+        "/desk/meetings/AB12/programme/groups/repair/take/",
+        {"changes": number, "revision": number},
+        follow=True,
+    )
+    assert "This choice is not offered any more." in page.content.decode()

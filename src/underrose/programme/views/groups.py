@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from underrose.access.audience import for_team, fresh
 from underrose.access.holders import Asking
 from underrose.kit import once, tables
+from underrose.kit.numbers import whole
 from underrose.kit.refusals import Refused
 from underrose.kit.work import enqueue
 from underrose.programme import group_page, matrix, repeat_words, seat_page, seated, set_up_page
@@ -36,10 +37,7 @@ def seen_of(request: Asking, code: str) -> group_page.Seen:
 
 def asked_by(request: Asking) -> actions.Asked:
     """Who asks, and which state of the groups they have seen."""
-    try:
-        revision = int(request.POST.get("revision", ""))
-    except ValueError:
-        revision = 0
+    revision = whole(request.POST.get("revision", ""))
     return actions.Asked(request.holder, revision, timezone.now(), today())
 
 
@@ -120,7 +118,7 @@ def compute_groups(request: Asking, code: str) -> HttpResponse:
 def take_repair(request: Asking, code: str) -> HttpResponse:
     """Take one of the repairs that were worked out."""
     wanted = request.POST.get("changes", "")
-    return ask(request, code, allocating.TAKE, int(wanted) if wanted.isdecimal() else -1)
+    return ask(request, code, allocating.TAKE, whole(wanted, otherwise=-1))
 
 
 def ask(request: Asking, code: str, mode: str, allowed: int = 0) -> HttpResponse:
@@ -195,8 +193,7 @@ def encounters(request: Asking, code: str) -> HttpResponse:
     """Who meets whom, up to and with a round."""
     page = seen_of(request, code)
     rounds = page.numbered.rounds
-    wanted = request.GET.get("until", "")
-    until = min(int(wanted), len(rounds)) if wanted.isdecimal() and int(wanted) else len(rounds)
+    until = min(whole(request.GET.get("until", "")) or len(rounds), len(rounds))
     shared = matrix.first_shared(page.numbered, until)
     lines = matrix.lines(page.numbered, shared, until)
     is_large = len(lines) > matrix.MOST

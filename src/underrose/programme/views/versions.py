@@ -16,6 +16,7 @@ from underrose.access.holders import Asking
 from underrose.concept.audiences import Audience
 from underrose.concept.models import Meeting
 from underrose.kit import once
+from underrose.kit.numbers import whole
 from underrose.methods.documents.glyphs import MissingGlyphs
 from underrose.programme import (
     change_words,
@@ -77,7 +78,7 @@ def _compared(request: Asking, version: ProgrammeVersion, called: naming.Naming)
     if wanted == "draft":
         after: Any = outline.of(version.meeting).days
         return {"compared": change_words.told(comparison.compare(days, after), called), "with": wanted}
-    other = kept.numbered(version.meeting, int(wanted)) if wanted.isascii() and wanted.isdecimal() else None
+    other = kept.numbered(version.meeting, whole(wanted))
     if other is None:
         raise Http404
     pair = sorted((version, other), key=lambda one: one.number)
