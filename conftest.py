@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
+pytest_plugins = ["two_databases", "made_once"]
+
 
 @pytest.fixture(scope="session", autouse=True)
 def static_files() -> None:

@@ -12,9 +12,9 @@ from underrose.context.models import Area, AreaName, Body, Initiative, RegionalG
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _loaded(db: Any) -> None:
-    actions.load_reference(datetime(2026, 3, 1, tzinfo=UTC))
+@pytest.fixture(autouse=True, scope="module")
+def _loaded(once: Callable[[Callable[[], object]], None]) -> None:
+    once(lambda: actions.load_reference(datetime(2026, 3, 1, tzinfo=UTC)))
 
 
 QUESTIONS: list[tuple[str, Callable[[], int], int]] = [

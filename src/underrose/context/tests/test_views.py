@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -28,9 +27,9 @@ TABLES = ("area", "initiative", "reference")
 WRITING = [PAGES[4], PAGES[6]]
 
 
-@pytest.fixture(autouse=True)
-def _loaded(db: Any) -> None:
-    actions.load_reference(datetime(2026, 3, 1, tzinfo=UTC))
+@pytest.fixture(autouse=True, scope="module")
+def _loaded(once: Callable[[Callable[[], object]], None]) -> None:
+    once(lambda: actions.load_reference(datetime(2026, 3, 1, tzinfo=UTC)))
 
 
 @pytest.fixture

@@ -18,9 +18,14 @@ from underrose.pages import demonstration
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 
 
+@pytest.fixture(scope="module")
+def loaded(once):
+    once(lambda: demonstration.load(NOW, progress=lambda _step: None, is_furnished=False))
+
+
 @pytest.fixture
-def house(db):
-    demonstration.load(NOW, progress=lambda _step: None, is_furnished=False)
+def house(loaded, db):
+    """The house as it is loaded, before every test."""
 
 
 def test_house_has_five_editions_four_of_them_held(house):

@@ -32,9 +32,13 @@ from underrose.programme.models import (
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 
 
+@pytest.fixture(scope="module")
+def loaded(once):
+    once(lambda: demonstration.load(NOW, progress=lambda _step: None))
+
+
 @pytest.fixture
-def meeting(db):
-    demonstration.load(NOW, progress=lambda _step: None)
+def meeting(loaded, db):
     return Meeting.objects.select_related("venue").get(code="LM2701")
 
 

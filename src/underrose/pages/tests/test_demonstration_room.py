@@ -27,9 +27,14 @@ NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 HOME = "/desk/meetings/LM2701/participation/"
 
 
+@pytest.fixture(scope="module")
+def loaded(once):
+    once(lambda: demonstration.load(NOW, progress=lambda _step: None))
+
+
 @pytest.fixture
-def room(db):
-    demonstration.load(NOW, progress=lambda _step: None)
+def room(loaded, db):
+    """The room as it is loaded, before every test."""
 
 
 def counted(rows, *names):
