@@ -89,10 +89,10 @@ def _said_of(one: outline.Session) -> str:
 
 
 def stayed_behind(draft: Outline, known: Circumstances) -> dict[str, Any]:
-    """What to do about days that stayed behind when the meeting moved; empty where none did."""
+    """What to do about days that stayed behind when the meeting moved; otherwise dates on which no day stands."""
     shift = dates.of(draft)
     if not shift.is_due:
-        return {}
+        return {"empty": shift.empty} if shift.empty and draft.days else {}
     moving = {day.key for day in shift.moving}
     waiting = {who for who, day in known.hours if day in moving}
     return {

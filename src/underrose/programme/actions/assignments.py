@@ -1,5 +1,6 @@
 """Who does what in a session, and what they should know for it."""
 
+import json
 from base64 import b64decode, b64encode
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from underrose.kit.refusals import require
 from underrose.kit.sealed import Sealed
 from underrose.participation import room
 from underrose.participation.models import Participant
-from underrose.programme.models import Assignment, Session
+from underrose.programme.models import Assignment, ProgrammeVersion, Session
 from underrose.programme.outline import free_name
 from underrose.programme.rules import days as rules
 
@@ -38,11 +39,17 @@ def write(assignment: Assignment, *, by: Holder, revision: int, today: date, **f
         locked.position = _next_position(session)
     else:
         locked.revision += 1
-    if was and was != free_name(locked):
+    if was and was != free_name(locked) and _is_released(locked, session.day.meeting_id):
         _begin_anew(locked)
     locked.save()
     record(by, "assigned" if is_new else "wrote", "assignment", locked.key, session.day.meeting.code, today)
     return locked
+
+
+def _is_released(assignment: Assignment, meeting: UUID) -> bool:
+    """Whether any version knows it; until then its name may change, and nobody who writes about it loses the page."""
+    kept = ProgrammeVersion.objects.filter(meeting=meeting).values_list("content", flat=True)
+    return any(str(assignment.key) in json.dumps(content) for content in kept.iterator())
 
 
 def _begin_anew(assignment: Assignment) -> None:

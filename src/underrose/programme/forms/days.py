@@ -167,6 +167,8 @@ def initial_of(session: Session) -> dict[str, Any]:
 class AssignmentFacts(OfRevision):
     """Somebody in the room, or a free name: one of the two."""
 
+    # Of what session it is, should the task itself be gone when the words arrive.
+    session = forms.UUIDField(widget=forms.HiddenInput, required=False)
     task = forms.ChoiceField(label=_lazy("Task"), choices=Task.choices)
     participant = forms.TypedChoiceField(label=_lazy("Who is in the room"), required=False, empty_value=None)
     name = forms.CharField(

@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from underrose.concept.models import Meeting, State
 from underrose.kit.templatetags.kit import day as written
@@ -134,6 +134,12 @@ def may_assign(
                 "name": called.label if called else Task(one.task).label
             }
     return ""
+
+
+GONE = gettext_lazy(
+    "A colleague took this task away or gave it to somebody else in the meantime. Your words are kept below. "
+    "Saving again gives the task anew."
+)
 
 
 def may_come_back(*, is_there: bool) -> str:

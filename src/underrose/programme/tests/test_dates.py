@@ -282,6 +282,16 @@ def test_the_page_says_so_and_one_press_moves_all_days_and_another_takes_them_ba
     assert (_dates(meeting)[0], "Put back." in answer.content.decode()) == (START, True)
 
 
+def test_the_page_names_dates_of_the_meeting_without_a_day():
+    meeting = a_meeting()
+    a_session(meeting)
+    html = _page(planner())
+    assert "No day of the programme stands on: Thursday 4 March 2027; Friday 5 March 2027." in " ".join(
+        html.split()
+    )
+    assert "do not stand on the meeting’s dates" not in html
+
+
 def test_the_page_shows_first_what_another_first_day_means():
     meeting = _laid_out()
     browser = planner()

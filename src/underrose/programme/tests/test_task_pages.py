@@ -51,6 +51,26 @@ def test_task_is_for_somebody_in_the_room_or_for_a_name():
     assert Assignment.objects.get().name == "Not Settled"
 
 
+def test_words_about_a_task_that_is_gone_are_kept():
+    row = a_task(a_session(a_meeting()), "Not Settled")
+    browser, address = planner(), url("assignment", row.key)
+    assert f'name="session" value="{row.session_id}"' in browser.get(address).content.decode()
+    browser.post(url("remove_assignment", row.key))
+    sent = _task(name="Not Settled", briefing="Be brief.", session=row.session_id, version="1", once="1")
+    assert browser.post(address, sent, headers={"X-Autosave": "1"}).status_code == 422
+    html = browser.post(address, sent).content.decode()
+    assert "A colleague took this task away or gave it to somebody else in the meantime." in html
+    assert "Be brief." in html
+    assert 'name="version" value="0"' in html
+    assert not Assignment.objects.exists()
+    again = browser.post(address, {**sent, "version": "0", "once": "2"})
+    assert again.url == url("session", row.session_id)
+    assert Assignment.objects.get().briefing == "Be brief."
+    for session in ("", "nonsense"):
+        assert browser.post(url("assignment", row.key), {**sent, "session": session}).status_code == 404
+    assert browser.get(address).status_code == 404
+
+
 def test_second_editor_of_a_task_keeps_every_word():
     row = a_task(a_session(a_meeting()), "Not Settled")
     browser = planner()

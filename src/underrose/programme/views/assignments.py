@@ -24,6 +24,7 @@ from underrose.programme.actions import assignments, availability, releasing
 from underrose.programme.actions.availability import There
 from underrose.programme.forms.days import AssignmentFacts, AvailabilityFacts, initial_of_assignment
 from underrose.programme.models import PLANNING, READING, Assignment, Session
+from underrose.programme.rules import days as rules
 from underrose.programme.views import saving
 from underrose.programme.views.asking import (
     PDF,
@@ -54,20 +55,41 @@ def add_assignment(request: Asking, code: str, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @once.acts_once
 def assignment(request: Asking, code: str, key: UUID) -> HttpResponse:
-    row = assignment_of(request, code, key)
+    try:
+        row = assignment_of(request, code, key)
+    except Http404:
+        return _gone(request, code)
     return _assignment(request, row, row.session)
 
 
-def _assignment(request: Asking, row: Assignment, session: Session) -> HttpResponse:
+def _gone(request: Asking, code: str) -> HttpResponse:
+    """A colleague took the task away, or gave it to another name: whoever was writing keeps every word."""
+    session = session_of(request, code, _key(request.POST.get("session", "")))
+    if saving.is_asked(request):
+        return saving.kept_there()
+    return _assignment(request, Assignment(session=session), session, is_gone=True)
+
+
+def _key(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _assignment(request: Asking, row: Assignment, session: Session, *, is_gone: bool = False) -> HttpResponse:
     """One form for a task that is given and for one that is changed."""
     is_new, meeting = row._state.adding, session.day.meeting
     people = programme_page.people(meeting, row.participant_id)
     groups = programme_page.groups(session)
-    initial = {} if is_new else initial_of_assignment(row)
+    initial = {"session": session.key} | ({} if is_new else initial_of_assignment(row))
     form = AssignmentFacts(people, groups, posted(request), initial=initial)
     if saving.is_asked(request):
         return saving.kept_there() if is_new else _saved_while_typing(request, row, form)
-    if request.method == "POST" and form.is_valid() and _saved(request, row, form):
+    if is_gone and form.is_valid() and form.cleaned_data["version"]:
+        form.catch_up(0)
+        form.add_error(None, rules.GONE)
+    elif request.method == "POST" and form.is_valid() and _saved(request, row, form):
         messages.success(request, _("Saved. Nobody was told of it."))
         return redirect("session", code=meeting.code, key=session.key)
     context = {"meeting": meeting, "session": session, "form": form, "assignment": None if is_new else row}
