@@ -69,53 +69,13 @@ def _is_within(country: str, areas: Iterable[str]) -> bool:
 # Axes on which a word in a title would say something else than it seems.
 _NOT_BY_WORDS = frozenset({"country", "country_group", "region", "duty_station", "gender"})
 # Words that say too little alone, and words for what somebody is: nobody is put there for a word in a title.
-_VAGUE = frozenset(
-    [
-        "actor",
-        "body",
-        "community",
-        "country",
-        "delegate",
-        "former",
-        "government",
-        "group",
-        "institution",
-        "international",
-        "leader",
-        "local",
-        "maker",
-        "member",
-        "national",
-        "network",
-        "organisation",
-        "organization",
-        "participant",
-        "people",
-        "person",
-        "professional",
-        "regional",
-        "region",
-        "representative",
-        "side",
-        "society",
-        "stakeholder",
-        "state",
-        "other",
-        "global",
-        "women",
-        "woman",
-        "men",
-        "man",
-        "girl",
-        "boy",
-        "youth",
-        "elder",
-        "minority",
-        "refugee",
-        "survivor",
-        "victim",
-    ]
-)
+_VAGUE = frozenset([
+    "actor", "body", "community", "country", "delegate", "former", "government", "group", "institution",
+    "international", "leader", "local", "maker", "member", "national", "network", "organisation",
+    "organization", "participant", "people", "person", "professional", "regional", "region",
+    "representative", "side", "society", "stakeholder", "state", "other", "global", "women", "woman",
+    "men", "man", "girl", "boy", "youth", "elder", "minority", "refugee", "survivor", "victim",
+])  # fmt: skip
 _JOINED = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b|\bet\b|\by\b|\bи\b)\s*", re.IGNORECASE)
 _AFTER = re.compile(
     r"\s+(?:in|of|from|for|on|with|at|who|including|such as|de|des|du)\s.*|\s*[(:].*", re.IGNORECASE
