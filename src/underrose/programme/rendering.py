@@ -90,7 +90,7 @@ class Programme:
     time_zone: str
     regime: str
     state: str
-    """In words, when the meeting was postponed or cancelled."""
+    """In words, when the meeting was postponed or cancelled, or has moved since."""
     is_off: bool
     reader: Audience
     language: str
@@ -136,6 +136,7 @@ def of(
 ) -> Programme:
     """As `reader` may see it; the tasks of `guest` are marked as their own."""
     facts = _facts(meeting, reader)
+    moved = _moved(shown, facts) if edition else ""
     return Programme(
         code=meeting.code,
         title=facts.title,
@@ -143,7 +144,7 @@ def of(
         place=facts.place,
         time_zone=shown.time_zone if facts.place or reader != Audience.public else "",
         regime="" if reader == Audience.public else regime_label(shown.regime),
-        state=_state(meeting),
+        state=_state(meeting) or moved,
         is_off=meeting.state in {State.postponed, State.cancelled},
         reader=reader,
         language=meeting.language,
@@ -160,6 +161,8 @@ class _Facts:
     title: str
     when: str
     place: str
+    starts: date | None
+    ends: date | None
     themes: frozenset[str] | None
     """Those this reader may see; nothing is all."""
     lenses: frozenset[str] | None
@@ -169,11 +172,30 @@ def _facts(meeting: Meeting, reader: Audience) -> _Facts:
     if reader != Audience.public or meeting.published is None:
         venue = meeting.venue
         place = ", ".join(part for part in (venue.name, venue.town) if part) if venue else ""
-        return _Facts(meeting.title, weekdays(meeting.start_on, meeting.end_on), place, None, None)
+        when = weekdays(meeting.start_on, meeting.end_on)
+        return _Facts(meeting.title, when, place, meeting.start_on, meeting.end_on, None, None)
     note = concept_note.from_json(meeting.published.content).for_reader(Audience.public)
     return _Facts(
-        note.title, paper.when(note), paper.place(note), frozenset(note.themes), frozenset(note.lenses)
+        note.title,
+        paper.when(note),
+        paper.place(note),
+        note.start_on,
+        note.end_on,
+        frozenset(note.themes),
+        frozenset(note.lenses),
     )
+
+
+def _moved(shown: Outline, facts: _Facts) -> str:
+    """Where the meeting has moved since and no day of the version is among its dates, nobody is to travel by it."""
+    days = [day.on for day in shown.days if day.sessions]
+    if facts.starts is None or facts.ends is None or not facts.when or not days:
+        return ""
+    if any(facts.starts <= on <= facts.ends for on in days):
+        return ""
+    return _(
+        "The meeting now takes place on other dates than this programme says: %(when)s. A new version follows."
+    ) % {"when": facts.when}
 
 
 def _state(meeting: Meeting) -> str:

@@ -4,13 +4,15 @@ import datetime as dt
 import re
 
 import pytest
+from django.utils import timezone
 
 from underrose.access.models import RecordEntry
 from underrose.access.roles import Role
 from underrose.concept.actions import meetings, publishing
+from underrose.concept.audiences import Audience
 from underrose.concept.models import Meeting, State
 from underrose.kit.refusals import Refused
-from underrose.programme import dates, outline, overview
+from underrose.programme import dates, outline, overview, versions
 from underrose.programme.actions import days, skeleton
 from underrose.programme.models import Assignment, Availability, Day, Session
 
@@ -29,6 +31,7 @@ from .planning import (
     planner,
     url,
 )
+from .releasing import announced, release
 
 pytestmark = pytest.mark.django_db
 WEEK = dt.timedelta(days=7)
@@ -335,6 +338,29 @@ def test_those_who_read_see_it_without_buttons():
     html = _page(browser_of(colleague(Role.COMMUNICATIONS)))
     assert "do not stand on the meeting’s dates" in html
     assert url("programme_dates") not in html
+
+
+def test_a_released_programme_says_that_the_meeting_has_moved():
+    meeting = announced()
+    skeleton.draw_skeleton(meeting, **_by())
+    release(meeting)
+    for reader in (Audience.participants, Audience.public):
+        assert versions.shown(meeting, versions.latest(meeting), reader).state == ""
+    publishing.move(
+        meeting,
+        by=colleague(Role.PROGRAMME_DIRECTOR),
+        start_on=START + WEEK,
+        end_on=END + WEEK,
+        now=timezone.now(),
+    )
+    meeting = Meeting.objects.get(key=meeting.key)
+    for reader in (Audience.participants, Audience.public):
+        state = versions.shown(meeting, versions.latest(meeting), reader).state
+        assert "now takes place on other dates than this programme says: Wednesday 10" in state, reader
+    assert versions.drafted(meeting, Audience.team).state == ""
+    _follow(meeting)
+    release(meeting)
+    assert versions.shown(meeting, versions.latest(meeting), Audience.public).state == ""
 
 
 # --- where the meeting is moved, and on the desk --------------------------------------------------
