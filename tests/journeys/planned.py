@@ -12,7 +12,7 @@ from underrose.programme.models import Allocation, Assignment, Day, Kind, Room, 
 def compute_groups(code: str) -> None:
     """What the worker of the demonstration does seconds after its start."""
     waiting = Allocation.objects.get(meeting=programme(code))
-    allocating.compute(waiting.key, allocating.ANEW, 0, now=timezone.now(), seconds=time.monotonic)
+    allocating.compute(waiting.key, now=timezone.now(), seconds=time.monotonic)
 
 
 def programme(code: str) -> Meeting:
