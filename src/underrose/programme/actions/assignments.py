@@ -4,7 +4,7 @@ import json
 from base64 import b64decode, b64encode
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -56,7 +56,7 @@ def _begin_anew(assignment: Assignment) -> None:
     """Whatever was released knows a free name by this key, so no other name may come to stand under it."""
     words = {name: getattr(assignment, name) for name in SEALED}
     assignment.delete()
-    assignment.key, assignment._state.adding = uuid4(), True
+    assignment.key, assignment._state.adding = Assignment().key, True
     for name, value in words.items():
         setattr(assignment, name, value)
 
