@@ -14,6 +14,7 @@ from underrose.access.holders import holder_of
 from underrose.access.models import Account
 from underrose.concept.models import Meeting
 from underrose.kit import jobs
+from underrose.methods.allocation.breakouts import loading
 from underrose.participation.actions import briefs
 from underrose.participation.models import Candidate, Constituency, Listing, Standing
 from underrose.participation.tests.furnished import guest
@@ -33,7 +34,8 @@ HOURS = re.compile(r"\d\d:\d\d")
 
 @pytest.fixture
 def worker(transactional_db: None) -> Iterator[None]:
-    """What computes groups, beside the site."""
+    """What computes groups, beside the site; where the search was never compiled, it waits for that first."""
+    loading.load()
     with jobs.embedded(interval=0.05):
         yield
 
