@@ -65,12 +65,12 @@ def no_database_in_sight(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
     """Fails a test that depends on the database all the same: it would have to run on both."""
     seen: list[str] = []
     if not may_tell(request.node):
-        _watch(monkeypatch, seen)
+        watch(monkeypatch, seen)
     yield
     assert seen == [], "This test asks for no database, and yet depends on one: let it ask for `db`."
 
 
-def _watch(monkeypatch: pytest.MonkeyPatch, seen: list[str]) -> None:
+def watch(monkeypatch: pytest.MonkeyPatch, seen: list[str]) -> None:
     from django.db import connections
 
     kind = type(connections)
@@ -82,7 +82,7 @@ def _watch(monkeypatch: pytest.MonkeyPatch, seen: list[str]) -> None:
         return given(self, alias)
 
     def popen(self: Any, args: Any, *more: Any, **named: Any) -> None:
-        if _has_settings(args):
+        if has_settings(args):
             seen.append(f"the process {args}")
         begin(self, args, *more, **named)
 
@@ -95,7 +95,7 @@ def _watch(monkeypatch: pytest.MonkeyPatch, seen: list[str]) -> None:
     monkeypatch.setattr(os, "fork", forked)
 
 
-def _has_settings(args: Any) -> bool:
+def has_settings(args: Any) -> bool:
     """Whatever begins but a program of others, and the Python that is shut in to read a file (-I)."""
     words = [args] if isinstance(args, str | bytes | os.PathLike) else list(args)
     return Path(os.fsdecode(words[0])).stem not in OTHERS and "-I" not in words
