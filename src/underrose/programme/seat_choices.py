@@ -96,7 +96,11 @@ def _priced(page: group_page.Seen, number: int, found: Iterable[Choice]) -> list
 
 
 def _with_price(page: group_page.Seen, number: int, one: Choice) -> Choice:
-    return Choice(one.key, one.name, one.to, edit_words.price(page.numbered, number, one.to))
+    return Choice(one.key, one.name, one.to, _price(page, number, one))
+
+
+def _price(page: group_page.Seen, number: int, one: Choice) -> CostOfEdit:
+    return edit_words.told(page.speaker, edit_words.price(page.numbered, number, one.to))
 
 
 def _preview(
@@ -105,6 +109,5 @@ def _preview(
     chosen = next((one for one in found if str(one.key) == wanted), None)
     if chosen is None:
         return None
-    cost = edit_words.price(page.numbered, number, chosen.to)
-    said = edit_words.all_of_it(page.speaker, cost)
+    said = edit_words.all_of_it(page.speaker, _price(page, number, chosen))
     return Preview(chosen, is_swap, tuple(said))

@@ -3,11 +3,12 @@
 import pytest
 from django.utils.translation import override
 
+from underrose.access.roles import Role
 from underrose.methods.allocation.breakouts.verification import verify
-from underrose.participation.tests.furnished import browser_of, director
+from underrose.participation.tests.furnished import browser_of, colleague, director
 from underrose.programme import sentences
 from underrose.programme.actions.groups import Mixing
-from underrose.programme.models import Allocation, Group, Seat
+from underrose.programme.models import Allocation, Group, Pairing, Seat
 from underrose.programme.tests.grouped import (
     computed,
     group_of,
@@ -85,3 +86,24 @@ def test_the_worker_works_out_what_a_looser_mixture_buys_only_where_it_can_buy_a
     assert all(set(one) == {"bought", "paid"} for one in found.report["loosened"].values())
     set_up(meeting, 3, Mixing({"sector": 1}))
     assert computed(meeting).report["loosened"] == {}
+
+
+def test_a_price_tells_nobody_who_is_kept_apart() -> None:
+    """Else the prices of a whole room would name everybody somebody is kept apart from."""
+    meeting = seated(12, 3, 1)
+    first, people = sessions(meeting)[0], numbered(meeting).people
+    who = Seat.objects.get(session=first, participant=people[0].participant)
+    there = Seat.objects.filter(session=first).exclude(group=who.group).first()
+    assert there is not None
+    foe = Seat.objects.filter(session=first, group=there.group).exclude(key=there.key).first()
+    assert foe is not None
+    one, other = sorted((who.participant, foe.participant), key=lambda found: found.key)
+    Pairing.objects.create(meeting=meeting, one=one, other=other, company="apart")
+    looked_at = {"round": str(first.key), "with": str(there.participant_id)}
+    pages = [
+        words(browser_of(colleague(role)), "group_person", who.participant_id, **looked_at)
+        for role in (Role.PROJECT_MANAGER, Role.POLICY_TEAM)
+    ]
+    assert ["are to be kept apart" in page for page in pages] == [True, False]
+    assert ["1 rule more is broken" in page for page in pages] == [True, False]
+    assert ["in no price you see" in page for page in pages] == [False, True]
