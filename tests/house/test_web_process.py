@@ -36,6 +36,16 @@ def test_no_compiler_in_a_web_process(tmp_path: Path) -> None:
     assert _answer(tmp_path) == ["True", "[]"]
 
 
+def test_no_compiler_where_a_page_says_how_many_groups_there_might_be(tmp_path: Path) -> None:
+    """A full room, whose rounds only a search finds, and one of a congress: a page waits for both."""
+    said = (
+        "from underrose.programme import trade_off\n"
+        "assert len(trade_off.choices(36, 5, 6)) == 5\n"
+        "assert len(trade_off.choices(5_000, 6, 625)) == 5"
+    )
+    assert _answer(tmp_path, said) == ["True", "[]"]
+
+
 def test_a_compiler_in_a_web_process_is_found(tmp_path: Path) -> None:
     planted = "from underrose.methods.allocation.breakouts import compiling"
     assert _answer(tmp_path, planted) == ["True", "['llvmlite', 'numba']"]

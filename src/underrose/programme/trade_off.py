@@ -52,8 +52,8 @@ def choices(people: int, rounds: int, here: int, *, around: int = 2) -> list[Cho
     fewest, most = max(2, here - around), min(here + around, people // 2)
     if people < FEWEST or rounds < 1 or fewest > most:
         return []
-    found = trade_off.choices(people, rounds, smallest=people // most, largest=-(-people // fewest))
-    return [Choice(one, people, one.groups == here) for one in found if fewest <= one.groups <= most]
+    found = [trade_off.choice(people, groups, rounds) for groups in range(fewest, most + 1)]
+    return [Choice(one, people, one.groups == here) for one in found]
 
 
 def in_a_sentence(found: Sequence[Choice]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 
-from underrose.methods.allocation.breakouts.problem import Problem, even_sizes
+from underrose.methods.allocation.breakouts.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Bounds:
 
 
 def bounds(problem: Problem) -> Bounds:
-    """The bounds of a problem, whatever else is asked. Time O(R² G)."""
+    """The bounds of a problem, whatever else is asked. Time O(R² n + R G log G)."""
     rounds = range(len(problem.rounds))
     present = [frozenset(problem.present(number)) for number in rounds]
     groups = [len(round_.groups) for round_ in problem.rounds]
@@ -39,14 +39,17 @@ def bounds(problem: Problem) -> Bounds:
 
 
 def least_again(size: int, groups: int) -> int:
-    """Pairs of a group of this size that must sit together in a round of so many groups. C(0, 2) is 0."""
-    return sum(comb(part, 2) for part in even_sizes(size, groups))
+    """Pairs of a group of this size that must sit together in a round of so many groups. C(0, 2) is 0. O(1)."""
+    part, larger = divmod(size, groups)
+    return larger * comb(part + 1, 2) + (groups - larger) * comb(part, 2)
 
 
 def _again(one: int, other: int, present: Sequence[frozenset[int]], groups: Sequence[int]) -> int:
     """How many pairs of the one round must meet again in the other, at the least: those there in both, spread evenly."""
     both = len(present[one] & present[other])
-    return sum(least_again(size, groups[other]) for size in even_sizes(both, groups[one]))
+    size, larger = divmod(both, groups[one])
+    smaller = (groups[one] - larger) * least_again(size, groups[other])
+    return larger * least_again(size + 1, groups[other]) + smaller
 
 
 def _most_meetings(problem: Problem, number: int, present: int) -> int:

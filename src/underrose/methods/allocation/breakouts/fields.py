@@ -10,8 +10,8 @@ Table = tuple[tuple[int, ...], ...]
 @cache
 def field(order: int) -> tuple[Table, Table] | None:
     """Addition and multiplication, or None where no field has this order. Time O(order² k), for orders up to 1,000."""
-    found = _prime_power(order)
-    if found is None or order > _LARGEST:
+    found = _prime_power(order) if order <= _LARGEST else None
+    if found is None:
         return None
     prime, degree = found
     modulus = _irreducible(prime, degree)
@@ -24,6 +24,11 @@ def field(order: int) -> tuple[Table, Table] | None:
         tuple(_number(_times(one, other, modulus, prime), prime) for other in numbers) for one in numbers
     )
     return plus, times
+
+
+def is_order(order: int) -> bool:
+    """Whether `field` gives one: a power of a prime, up to 1,000. Time O(order)."""
+    return order <= _LARGEST and _prime_power(order) is not None
 
 
 def _prime_power(order: int) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from random import Random
 import numpy as np
 
 from underrose.methods.allocation.breakouts.arrays import Seating
-from underrose.methods.allocation.breakouts.fields import field
+from underrose.methods.allocation.breakouts.fields import field, is_order
 from underrose.methods.allocation.breakouts.problem import ABSENT, Problem
 from underrose.methods.allocation.breakouts.turning import Rows, turned_rounds
 
@@ -53,16 +53,43 @@ def design(problem: Problem) -> Rows | None:
     return found if found is not None and _are_even_without(found, len(problem)) else None
 
 
+def is_reckoned(people: int, groups: int, rounds: int) -> bool:
+    """Whether so many rounds without a repeat can be reckoned: true only where `design` has them.
+
+    It draws nothing up and searches nothing, so that it may be asked while somebody waits for a page; of full rooms whose
+    rounds `turned_rounds` seeks it says no. Time O(groups + rounds · size), where `groups` is at least 1.
+    """
+    size = -(-people // groups)
+    return _can_reckon(groups, size, rounds) or (
+        size == groups
+        and people >= groups * size - 1
+        and rounds > 1
+        and _can_reckon(groups, size, rounds - 1)
+    )
+
+
+def _can_reckon(groups: int, size: int, rounds: int) -> bool:
+    return _has_field(groups, size, rounds) or _has_remainders(groups, size, rounds)
+
+
+def _has_field(groups: int, size: int, rounds: int) -> bool:
+    return size <= groups and rounds <= groups and is_order(groups)
+
+
+def _has_remainders(groups: int, size: int, rounds: int) -> bool:
+    return all((r * b) % groups for r in range(1, rounds) for b in range(1, size))
+
+
 @cache
 def _reckoned(groups: int, size: int, rounds: int) -> Rows | None:
     """Person (a, b), in the place a + b·G, in group a + r·b: in a field, or modulo the number of groups."""
-    reckoned = field(groups) if size <= groups and rounds <= groups else None
+    reckoned = field(groups) if _has_field(groups, size, rounds) else None
     if reckoned is not None:
         plus, times = reckoned
         return tuple(
             tuple(plus[a][times[r][b]] for b in range(size) for a in range(groups)) for r in range(rounds)
         )
-    if all((r * b) % groups for r in range(1, rounds) for b in range(1, size)):
+    if _has_remainders(groups, size, rounds):
         return tuple(
             tuple((a + r * b) % groups for b in range(size) for a in range(groups)) for r in range(rounds)
         )

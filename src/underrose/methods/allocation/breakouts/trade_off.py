@@ -4,7 +4,7 @@ The number of groups needs no search: the bound of repeats follows from it. What
 solving twice with the same seed and budget.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from underrose.methods.allocation.breakouts import starting
@@ -25,7 +25,7 @@ class Choice:
     """So many groups of `smallest` to `largest` people, who differ in size by one at most.
 
     No plan has fewer than `encounters` repeats, counted as Σ m(m-1)/2 over pairs, nor more than `distinct` pairs that
-    share a round. `is_reached` says that a design is known that has no repeat: a promise, while a bound of 0 without
+    share a round. `is_reached` says that a design without a repeat can be reckoned: a promise, while a bound of 0 without
     it is only what no argument forbids.
     """
 
@@ -44,27 +44,31 @@ def choices(
 
     55 people in four rounds: seven groups of 7 to 8 have at least 36 repeats, eight of 6 to 7 can have none. Raises
     ValueError where one of the numbers is under 1, or smallest over largest. () where no number of groups gives such
-    sizes. Time O(people · R²).
+    sizes. Time that of `choice` for each.
     """
     if min(people, rounds, smallest, largest) < 1:
         raise ValueError("people, rounds and sizes are at least 1")
     if smallest > largest:
         raise ValueError(f"the smallest size {smallest} is over the largest {largest}")
-    found = []
-    for groups in range(-(-people // largest), people // smallest + 1):
-        room = _room(people, groups, rounds)
-        bound = bounds(room)
-        sizes = even_sizes(people, groups)
-        is_reached = bound.encounters == 0 and (rounds == 1 or starting.design(room) is not None)
-        found.append(
-            Choice(groups, sizes[-1], sizes[0], bound.encounters, bound.distinct, is_reached=is_reached)
-        )
-    return tuple(found)
+    numbers = range(-(-people // largest), people // smallest + 1)
+    return tuple(choice(people, groups, rounds) for groups in numbers)
 
 
-def _room(people: int, groups: int, rounds: int) -> Problem:
+def choice(people: int, groups: int, rounds: int) -> Choice:
+    """So many groups of so many people. No design is drawn up or sought: a page waits for the answer.
+
+    Raises ValueError where one of the numbers is under 1, or there are more groups than people. Time O(people · R²).
+    """
+    if min(groups, rounds) < 1 or groups > people:
+        raise ValueError("every group has somebody, and there are groups and rounds")
     sizes = even_sizes(people, groups)
-    tables = tuple(Group(str(number), sizes[-1], sizes[0]) for number in range(groups))
+    bound = bounds(_room(people, sizes, rounds))
+    is_reached = bound.encounters == 0 and starting.is_reckoned(people, groups, rounds)
+    return Choice(groups, sizes[-1], sizes[0], bound.encounters, bound.distinct, is_reached=is_reached)
+
+
+def _room(people: int, sizes: Sequence[int], rounds: int) -> Problem:
+    tables = tuple(Group(str(number), sizes[-1], sizes[0]) for number in range(len(sizes)))
     return Problem(("",) * people, (Round("", tables),) * rounds)
 
 

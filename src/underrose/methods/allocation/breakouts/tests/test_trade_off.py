@@ -1,12 +1,14 @@
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from underrose.methods.allocation.breakouts import starting
 from underrose.methods.allocation.breakouts.problem import Attribute
 from underrose.methods.allocation.breakouts.solving import Progress, solve
-from underrose.methods.allocation.breakouts.trade_off import Choice, choices, loosening
+from underrose.methods.allocation.breakouts.trade_off import Choice, choice, choices, loosening
 
 from .making import plain
 
@@ -90,3 +92,25 @@ def test_both_searches_are_heard_as_one_and_can_be_stopped():
     assert {one.moves for one in told} == {1_200_000}
     assert not found.even.is_complete
     assert found.even.report.is_valid
+
+
+@pytest.mark.parametrize(("people", "groups", "rounds"), [(5, 6, 1), (5, 0, 1), (5, 1, 0)])
+def test_a_choice_of_nobody_is_refused(people, groups, rounds):
+    with pytest.raises(ValueError, match="every group"):
+        choice(people, groups, rounds)
+
+
+@pytest.mark.parametrize("people", range(2, 40))
+def test_what_is_promised_without_drawing_it_up_can_be_drawn_up(people):
+    """Of full rooms more is known to whoever searches; nothing is promised that is not known."""
+    for groups in range(1, people + 1):
+        for rounds in range(2, 6):
+            if starting.is_reckoned(people, groups, rounds):
+                rows = starting.design(plain(people, groups, rounds))
+                assert rows is not None
+                met = [pair for row in rows for pair in pairs_of(row[:people])]
+                assert len(met) == len(set(met))
+
+
+def pairs_of(row):
+    return [(one, other) for one, other in combinations(range(len(row)), 2) if row[one] == row[other]]
