@@ -26,10 +26,14 @@ def add(meeting: Meeting, *, on: date, title: str, by: Holder, today: date) -> D
 
 
 @transaction.atomic
-def write(day: Day, *, on: date, title: str, by: Holder, today: date) -> Day:
-    """Name a day, or put it with all its sessions on another date."""
+def write(day: Day, *, on: date, title: str, by: Holder, today: date, read: str = "") -> Day:
+    """Name a day, or put it with all its sessions on another date. `read` is what it said, where that was told."""
     locked = Day.objects.select_for_update(of=("self",)).select_related("meeting").get(key=day.key)
-    require(rules.may_be_planned(locked.meeting) or rules.may_hold_day(locked.meeting, on, locked))
+    require(
+        rules.may_be_planned(locked.meeting)
+        or rules.may_overwrite_day(locked, read)
+        or rules.may_hold_day(locked.meeting, on, locked)
+    )
     if locked.on != on:
         locked.counted_from = locked.meeting.start_on
     locked.on, locked.title = on, title

@@ -41,6 +41,16 @@ class DayFacts(Form):
         required=False,
         help_text=_lazy("For instance “Day of the regions”. Most days need none."),
     )
+    # Date and title as they were read, so that nobody overwrites what a colleague saved meanwhile.
+    read = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+
+    def catch_up(self, read: str) -> None:
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data["read"] = read
+        self.data = data
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("on", "title")}
 
 
 class FirstDay(Form):

@@ -34,6 +34,19 @@ def may_overwrite(row: Any, revision: int) -> str:
     return ""
 
 
+def may_overwrite_day(day: Day, read: str) -> str:
+    if not read or read == as_read(day):
+        return ""
+    return _(
+        "A colleague saved this day in the meantime: %(day)s. Your words are kept below; saving again replaces it."
+    ) % {"day": " · ".join(part for part in (written(day.on), day.title) if part)}
+
+
+def as_read(day: Day) -> str:
+    """Date and title in one word, as a form carries them."""
+    return f"{day.on} {day.title}"
+
+
 def may_hold_day(meeting: Meeting, on: date, day: Day | None = None) -> str:
     others = Day.objects.filter(meeting=meeting, on=on)
     if (others.exclude(key=day.key) if day else others).exists():

@@ -202,6 +202,20 @@ def test_day_is_added_changed_removed_and_put_back():
     assert Day.objects.count() == 1
 
 
+def test_second_editor_of_a_day_overwrites_nothing():
+    day = a_day(a_meeting(), title="Rivers")
+    browser, address = planner(), url("day", day.key)
+    sent = {"on": "2027-03-03", "read": "2027-03-03 Rivers"}
+    browser.post(address, {**sent, "title": "Theirs", "once": "1"})
+    html = browser.post(address, {**sent, "title": "Mine", "once": "2"}).content.decode()
+    assert "A colleague saved this day in the meantime: Wednesday 3 March 2027 · Theirs." in html
+    assert 'value="Mine"' in html
+    assert Day.objects.get().title == "Theirs"
+    assert 'name="read" value="2027-03-03 Theirs"' in html
+    browser.post(address, {**sent, "read": "2027-03-03 Theirs", "title": "Mine", "once": "3"})
+    assert Day.objects.get().title == "Mine"
+
+
 def _sent(day, **changed):
     sent = {"day": day.key, "kind": "plenary", "title": "Opening", "begins": "09:00", "ends": "10:00"}
     sent |= {"audience": "participants", "words": "", "public_title": "", "regime": "", "version": "0"}

@@ -61,7 +61,7 @@ def export(request: Asking, code: str, suffix: str) -> HttpResponseBase:
 def add_day(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     form = DayFacts(posted(request), initial={"on": _next_date(meeting)})
-    act = lambda: days.add(meeting, by=request.holder, today=today(), **form.cleaned_data)  # noqa: E731 - one line, used once
+    act = lambda: days.add(meeting, by=request.holder, today=today(), **form.facts())  # noqa: E731 - one line, used once
     if request.method == "POST" and form.is_valid() and tried(form, act):
         messages.success(request, _("The day is in the programme."))
         return redirect("programme", code=code)
@@ -80,11 +80,14 @@ def _next_date(meeting: Meeting) -> Any:
 def day(request: Asking, code: str, key: UUID) -> HttpResponse:
     meeting = meeting_of(request, code)
     row = get_object_or_404(Day, meeting=meeting, key=key)
-    form = DayFacts(posted(request), initial={"on": row.on, "title": row.title})
-    act = lambda: days.write(row, by=request.holder, today=today(), **form.cleaned_data)  # noqa: E731 - one line, used once
+    form = DayFacts(posted(request), initial={"on": row.on, "title": row.title, "read": rules.as_read(row)})
+    told: dict[str, Any] = {"by": request.holder, "today": today()}
+    act = lambda: days.write(row, read=form.cleaned_data["read"], **told, **form.facts())  # noqa: E731 - one line, used once
     if request.method == "POST" and form.is_valid() and tried(form, act):
         messages.success(request, _("The day is saved, with its sessions."))
         return redirect("programme", code=code)
+    if form.is_bound:
+        form.catch_up(rules.as_read(row))
     return _form(request, meeting, form, _("Change the day"), _("Save the day"), remove=row)
 
 
