@@ -40,7 +40,7 @@ def write(assignment: Assignment, *, by: Holder, revision: int, today: date, **f
     else:
         locked.revision += 1
     if was and was != free_name(locked) and _is_released(locked, session.day.meeting_id):
-        _begin_anew(locked)
+        locked = _begun_anew(locked)
     locked.save()
     record(by, "assigned" if is_new else "wrote", "assignment", locked.key, session.day.meeting.code, today)
     return locked
@@ -52,13 +52,13 @@ def _is_released(assignment: Assignment, meeting: UUID) -> bool:
     return any(str(assignment.key) in json.dumps(content) for content in kept.iterator())
 
 
-def _begin_anew(assignment: Assignment) -> None:
-    """Whatever was released knows a free name by this key, so no other name may come to stand under it."""
-    words = {name: getattr(assignment, name) for name in SEALED}
+def _begun_anew(assignment: Assignment) -> Assignment:
+    """Whatever was released knows a free name by its key, so no other name may come to stand under it."""
+    fresh = Assignment(session=assignment.session)
+    for name in (*OPEN, *KEYS, *SEALED, "position", "revision"):
+        setattr(fresh, name, getattr(assignment, name))
     assignment.delete()
-    assignment.key, assignment._state.adding = Assignment().key, True
-    for name, value in words.items():
-        setattr(assignment, name, value)
+    return fresh
 
 
 def _locked(assignment: Assignment) -> Assignment:
