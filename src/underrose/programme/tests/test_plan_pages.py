@@ -12,14 +12,11 @@ from python_calamine import CalamineWorkbook
 from underrose.access.holders import holder_of
 from underrose.access.models import Account, Grant
 from underrose.access.roles import Role
-from underrose.kit.refusals import Refused
-from underrose.programme.actions import rooms as actions
 from underrose.programme.models import (
     PLANNING,
     READING,
     Day,
     Kind,
-    Room,
     Session,
     Task,
 )
@@ -27,7 +24,6 @@ from underrose.programme.models import (
 from .planning import (
     END,
     START,
-    TODAY,
     a_day,
     a_guest,
     a_meeting,
@@ -299,23 +295,6 @@ def test_buttons_move_remove_and_put_back():
     assert not Session.objects.filter(is_removed=True).exists()
 
 
-def test_room_is_added_changed_removed_and_put_back():
-    a_meeting()
-    browser = planner()
-    assert "No room yet" in browser.get(url("rooms")).content.decode()
-    sent = {"name": "Great Hall", "capacity": "60", "access": "Lift", "once": "1"}
-    browser.post(url("add_room"), sent)
-    again = browser.post(url("add_room"), {**sent, "once": "2"}).content.decode()
-    assert "There is a room “Great Hall” already." in again
-    room = Room.objects.get()
-    browser.post(url("room", room.key), {**sent, "capacity": "", "once": "3"})
-    assert "not counted" in browser.get(url("rooms")).content.decode()
-    browser.post(url("remove_room", room.key))
-    assert "“Great Hall” is removed." in browser.get(url("rooms")).content.decode()
-    assert browser.post(url("put_back_in_programme")).url == url("rooms")
-    assert list(Room.objects.values_list("name", "access")) == [("Great Hall", "Lift")]
-
-
 def test_a_session_is_found_by_what_is_said_of_it():
     meeting = a_meeting()
     hall = a_room(meeting)
@@ -332,42 +311,6 @@ def test_a_session_is_found_by_what_is_said_of_it():
         html = browser.get(url("programme"), {"q": words}).content.decode()
         assert ("1 of 12 sessions" in html, "Talk 1" in html.split('id="remarks"')[0]) == (True, False), words
     assert "0 of 12 sessions" in browser.get(url("programme"), {"q": "nothing"}).content.decode()
-
-
-def test_one_room_is_given_to_all_sessions_of_a_kind_and_taken_back():
-    meeting = a_meeting()
-    hall = a_room(meeting, capacity=60)
-    browser = planner()
-    assert "Sessions without a room" not in browser.get(url("rooms")).content.decode()
-    first, second = a_session(meeting, title="A"), a_session(meeting, "11:00-12:00", title="B")
-    meal = a_session(meeting, "12:00-13:00", title="Lunch", kind=Kind.meal)
-    housed = a_session(meeting, "14:00-15:00", title="C", room=a_room(meeting, "Library"))
-    a_session(meeting, "15:00-16:00", title="Gone", is_removed=True)
-    assert "Plenary (2)" in browser.get(url("rooms")).content.decode()
-    sent = {"room": hall.key, "kind": "plenary", "once": "1"}
-    told = browser.post(url("rooms"), sent, follow=True).content.decode()
-    assert "The room is given." in told
-    assert "Sessions were given “Great Hall”." in told
-    rooms = lambda: {row.title: str(row.room or "") for row in Session.objects.select_related("room")}  # noqa: E731
-    assert rooms() == {"A": "Great Hall", "B": "Great Hall", "C": "Library", "Lunch": "", "Gone": ""}
-    again = browser.post(url("rooms"), {**sent, "once": "2"})
-    assert (again.status_code, "without a room" in again.content.decode()) == (200, True)
-    Session.objects.filter(key=second.key).update(room=housed.room)
-    assert browser.post(url("put_back_in_programme")).url == url("rooms")
-    assert rooms() == {"A": "", "B": "Library", "C": "Library", "Lunch": "", "Gone": ""}
-    assert Session.objects.get(key=first.key).revision == 3
-    assert Session.objects.get(key=meal.key).revision == 1
-
-
-def test_a_room_is_given_once():
-    meeting = a_meeting()
-    hall = a_room(meeting)
-    a_session(meeting)
-    actions.give(hall, Kind.plenary, by=colleague(), today=TODAY)
-    late = planner().post(url("rooms"), {"room": hall.key, "kind": "plenary", "once": "1"}).content.decode()
-    assert "Every session of this kind has a room already. Nothing was changed." in late
-    with pytest.raises(Refused, match="Every session of this kind has a room already"):
-        actions.give(hall, Kind.plenary, by=colleague(), today=TODAY)
 
 
 def test_draft_leaves_as_a_table_with_typed_days():
