@@ -23,6 +23,8 @@ STARTS = re.compile(r"\b(?:subprocess|multiprocessing|pexpect|os\.(?:fork|exec\w
 # What Django asks of all connections that are there, at either end of a request.
 HOUSE_KEEPING = {"all", "<listcomp>"}
 OTHERS = {"pandoc", "git"}
+# Plain Python without Django, by an import contract: no process of theirs has settings.
+METHODS = Path(__file__).resolve().parents[1] / "src" / "underrose" / "methods"
 LEFT_OUT = pytest.StashKey[int]()
 
 
@@ -38,7 +40,7 @@ def starts(module: ModuleType) -> bool:
 
 
 def may_tell(item: Any) -> bool:
-    return asks(item) or starts(item.module)
+    return asks(item) or (starts(item.module) and METHODS not in item.path.parents)
 
 
 @pytest.hookimpl(trylast=True)
@@ -64,7 +66,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 def no_database_in_sight(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fails a test that depends on the database all the same: it would have to run on both."""
     seen: list[str] = []
-    if not may_tell(request.node):
+    if not asks(request.node) and not starts(request.module):
         watch(monkeypatch, seen)
     yield
     assert seen == [], "This test asks for no database, and yet depends on one: let it ask for `db`."
