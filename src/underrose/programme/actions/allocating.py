@@ -18,7 +18,7 @@ from underrose.kit.refusals import require
 from underrose.methods.allocation.breakouts.problem import ABSENT, Problem
 from underrose.participation import room
 from underrose.programme import impossible, in_numbers
-from underrose.programme.actions.groups import Asked, forget_offers, locked
+from underrose.programme.actions.groups import Asked, forget_offers, locked, of_meeting
 from underrose.programme.in_numbers import Numbered
 from underrose.programme.models import Allocation, AllocationState, Seat
 from underrose.programme.rules import groups as rules
@@ -32,29 +32,37 @@ PAUSE = 1.0
 """Seconds between two looks at whether somebody asked to stop."""
 
 
-@transaction.atomic
 def ask(meeting: Meeting, asked: Asked, *, mode: str, enqueue: Enqueue, allowed: int = 0) -> Allocation:
-    """Have the groups computed anew, have it worked out what few changes would do, or take one of those."""
-    allocation = locked(meeting)
-    require(rules.may_compute(allocation))
+    """Have the groups computed anew, have it worked out what few changes would do, or take one of those.
+
+    Whether it can be met at all may take a proof: nobody's writing waits for that.
+    """
+    seen = of_meeting(meeting)
+    require(rules.may_compute(seen))
     if mode == TAKE:
-        require(rules.changes_offered(allocation, allowed))
-    numbered = in_numbers.of(allocation, asked.now)
+        require(rules.changes_offered(seen, allowed))
+    numbered = in_numbers.of(seen, asked.now)
     require(rules.anybody(len(numbered.people), len(numbered.to_come)))
-    if impossible.told(numbered.problem):
-        _say_impossible(allocation)
+    is_impossible = bool(impossible.told(numbered.problem))
+    with transaction.atomic():
+        allocation = locked(meeting)
+        require(rules.may_change(allocation, seen.revision))
+        if is_impossible:
+            _say_impossible(allocation)
+            return allocation
+        _wait(allocation, mode, allowed)
+        record(asked.by, "computed", "groups", allocation.key, meeting.code, asked.today)
+        enqueue(allocation.key)
         return allocation
-    allocation.report = {
-        **allocation.report,
-        "asked": {"mode": mode, "allowed": allowed, "before": allocation.state},
-    }
+
+
+def _wait(allocation: Allocation, mode: str, allowed: int) -> None:
+    wanted = {"mode": mode, "allowed": allowed, "before": allocation.state}
+    allocation.report = {**allocation.report, "asked": wanted}
     allocation.state = AllocationState.waiting
     allocation.progress = 0
     allocation.is_asked_to_stop = False
     allocation.save(update_fields=["report", "state", "progress", "is_asked_to_stop"])
-    record(asked.by, "computed", "groups", allocation.key, meeting.code, asked.today)
-    enqueue(allocation.key)
-    return allocation
 
 
 @transaction.atomic
@@ -167,6 +175,8 @@ def _point(plan: Any) -> dict[str, int]:
 @transaction.atomic
 def _offer(allocation: Allocation, curve: list[dict[str, int]]) -> None:
     found = locked(allocation.meeting)
+    if not rules.is_busy(found):  # another worker was there first, with a job that was left over
+        return
     found.report = {name: value for name, value in found.report.items() if name != "asked"} | {"curve": curve}
     found.state, found.progress = AllocationState.done, 100
     found.save(update_fields=["report", "state", "progress"])
@@ -206,6 +216,8 @@ def _write(
     """All seats of rounds to come, with where each sat before. A round that began meanwhile stays as it was."""
     seats = plan.seats
     found = locked(allocation.meeting)
+    if not rules.is_busy(found):  # as above
+        return
     sessions = {
         numbered.rounds[number].key: number
         for number in numbered.to_come

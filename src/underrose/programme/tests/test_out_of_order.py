@@ -5,9 +5,11 @@ import itertools
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from underrose.kit.refusals import Refused
 from underrose.participation.tests.furnished import START, director
+from underrose.programme import impossible
 from underrose.programme.actions import allocating, groups, seating, topics
 from underrose.programme.actions.groups import RoundWish
 from underrose.programme.models import Allocation, AllocationState, Availability, Seat, Session, Topic
@@ -140,3 +142,39 @@ def test_an_absurd_number_of_changes_is_refused_in_words(number: str) -> None:
         follow=True,
     )
     assert "This choice is not offered any more." in page.content.decode()
+
+
+@pytest.mark.parametrize("mode", [allocating.ANEW, allocating.CURVE])
+def test_of_two_workers_with_one_wish_the_second_writes_nothing(mode: str, monkeypatch) -> None:
+    """While it computes, the other one has ended and a colleague has moved somebody."""
+    meeting, moved = seated(), []
+    begun = allocating._begun
+    allocating.ask(meeting, asked(meeting), mode=mode, enqueue=lambda *_job: None)
+
+    def overtaken(key):
+        found = begun(key)
+        Allocation.objects.update(state=AllocationState.done)
+        seat = Seat.objects.filter(session=sessions(meeting)[0]).select_related("group").earliest("key")
+        to = group_of(sessions(meeting)[0], seat.group.number % 3 + 1)
+        seating.move(meeting, seat.participant_id, to, asked(meeting))
+        moved.append((seat.key, to.key))
+        return found
+
+    monkeypatch.setattr(allocating, "_begun", overtaken)
+    key = groups.of_meeting(meeting).key
+    allocating.compute(key, now=NOW, seconds=itertools.count().__next__)
+    ((seat, group),) = moved
+    assert Seat.objects.get(key=seat).group_id == group
+    assert "curve" not in groups.of_meeting(meeting).report
+
+
+def test_no_proof_is_sought_while_others_wait_to_write(monkeypatch) -> None:
+    meeting = seated()
+    depths: list[int] = []
+    outside = len(connection.savepoint_ids)
+    told = impossible.told
+    monkeypatch.setattr(
+        impossible, "told", lambda problem: depths.append(len(connection.savepoint_ids)) or told(problem)
+    )
+    computed(meeting)
+    assert depths == [outside]
