@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from underrose.methods.allocation.breakouts.dispersion import Room, _by_lot, disperse, read_room, value
+from underrose.methods.allocation.breakouts.dispersion import (
+    Room,
+    _by_lot,
+    _Search,
+    _sizes,
+    disperse,
+    read_room,
+    value,
+)
 
 FILE = "4 2 ds 1 3 1 2 \n0 1 5.5\n0 2 1\n0 3 2\n1 2 3\n1 3 4\n2 3 0.25\n"
 
@@ -54,6 +62,40 @@ def test_small_rooms_are_as_diverse_as_can_be(room, seed):
 @given(rooms(most=12), st.integers(0, 9))
 def test_a_lot_keeps_to_the_sizes(room, seed):
     assert fits(room, _by_lot(room, Random(seed)))  # noqa: S311 - for a test
+
+
+@given(rooms())
+def test_groups_begin_with_the_sizes_that_make_most_pairs(room):
+    bounds = zip(room.smallest, room.largest, strict=True)
+    ways = product(*(range(low, high + 1) for low, high in bounds))
+    pairs = [sum(size * (size - 1) for size in sizes) for sizes in ways if sum(sizes) == len(room.distances)]
+    assert sum(size * (size - 1) for size in _sizes(room)) == max(pairs)
+
+
+@settings(max_examples=40, deadline=None)
+@given(rooms(most=12), st.integers(0, 9))
+def test_what_exchanges_bring_is_kept_up_to_date(room, seed):
+    """After thousands of exchanges the same as counted afresh, and the worth that of the groups."""
+    rng = Random(seed)  # noqa: S311 - for a test
+    search = _Search(room, 2_000, rng)
+    chairs = search._seated(_by_lot(room, rng))
+    worth = search.kernel.lay_out(chairs)
+    begun = search.kernel.Course(worth, worth, is_unsaved=False)
+    hot = search.kernel.Cooling(10 * search.typical, search.typical, 2_000)
+    course = search.kernel.anneal(chairs, begun, hot)
+    groups = search._groups(chairs.who)
+    afresh = search._seated(groups)
+    assert search.kernel.lay_out(afresh) == course.value
+    order = np.lexsort((chairs.who, chairs.group))
+    assert np.array_equal(chairs.gain[:, order][:, chairs.who[order] < search.people], _of_people(afresh))
+    assert [groups.count(group) for group in range(len(room.largest))] == [
+        high - none for high, none in zip(room.largest, chairs.empty.tolist(), strict=True)
+    ]
+    assert fits(room, search._groups(chairs.best))
+
+
+def _of_people(chairs):
+    return chairs.gain[:, chairs.who < chairs.people]
 
 
 def test_the_same_seed_gives_the_same_groups():

@@ -60,12 +60,12 @@ def test_machine_code_is_kept_at_home_where_the_source_may_not_be_written(monkey
 def test_loading_leaves_nothing_to_compile():
     """Neither a room of a retreat nor a full one asks for machine code that was not loaded: in a process of its own."""
     asked = """
-from underrose.methods.allocation.breakouts import kernel, loading, turning_kernel
+from underrose.methods.allocation.breakouts import dispersion_kernel, kernel, loading, turning_kernel
 from underrose.methods.allocation.breakouts.solving import solve
 from underrose.methods.allocation.breakouts.tests.making import plain
 
 def loaded():
-    return [len(one.signatures) for one in (kernel.anneal, kernel.lay_out, turning_kernel.search)]
+    return [len(one.signatures) for one in (kernel.anneal, kernel.lay_out, turning_kernel.search, dispersion_kernel.anneal)]
 
 loading.load()
 before = loaded()
@@ -74,7 +74,7 @@ solve(plain(15, 5, 7), seed=1, moves=1_000)
 print(before, loaded() == before)
 """
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)  # noqa: S603 - our own words
-    assert done.stdout == "[2, 2, 1] True\n"
+    assert done.stdout == "[1, 1, 1, 1] True\n"
 
 
 def test_loading_for_congresses():
