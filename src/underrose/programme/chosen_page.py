@@ -12,6 +12,7 @@ from underrose.programme import introductions
 from underrose.programme.introductions import Suggested
 from underrose.programme.models import Introduction, Session, TopicWish
 from underrose.programme.rules import chosen as rules
+from underrose.programme.sentences import listed
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -54,7 +55,7 @@ def introductions_of(guest: Participant, today: date, now: datetime) -> Introduc
     return Introductions(
         is_in=row is not None,
         is_protected=guest.person.is_sealed,
-        appears_as=", ".join(part for part in (card.name, introductions.about(card)) if part),
+        appears_as=listed([part for part in (card.name, introductions.about(card)) if part]),
         themes=themes,
         chosen=chosen,
         chosen_words=tuple(words for key, words in themes if key in chosen),

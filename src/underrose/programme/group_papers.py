@@ -23,7 +23,7 @@ from underrose.methods.documents.seating_papers import (
 )
 from underrose.programme.models import Task
 from underrose.programme.seated import Place, Round, Seated, Sitting, Table
-from underrose.programme.sentences import language_name
+from underrose.programme.sentences import heard_in, listed
 from underrose.programme.table_words import called, hour, hours, shortly, subject, table_name, when
 
 RULE = gettext_noop(
@@ -146,7 +146,7 @@ def _facilitator(one: Round, table: Table, *, names_people: bool) -> Facilitator
     facts = [
         (_("When"), f"{day(one.on)}, {hours(one.begins, one.ends)}"),
         (_("Where"), table.room),
-        (_("Language"), language_name(table.language) if table.language else ""),
+        (_("Language"), heard_in(table.language, table.interpreted)),
         (_("People"), str(len(table.people))),
     ]
     label, words, note = _rule(Regime(one.regime))
@@ -183,9 +183,8 @@ def _lines(places: Iterable[Place]) -> Iterator[CardLine]:
 
 
 def _placed(table: Table) -> str:
-    """Where, and in which language if only one is spoken there."""
-    spoken = language_name(table.language) if table.language else ""
-    return " · ".join(part for part in (table.room, spoken) if part)
+    """Where, in which language if one was set, and interpreted into which."""
+    return " · ".join(part for part in (table.room, heard_in(table.language, table.interpreted)) if part)
 
 
 def _headed(one: Round, table: Table) -> str:
@@ -200,7 +199,7 @@ def _with_task(sitting: Sitting) -> Named:
     """What somebody does in this group, and for whom they are there, as far as their badge says so."""
     tasks = [str(Task(one).label) for one in sitting.tasks if one in LEADING]
     about = [*tasks, sitting.card.role, sitting.card.organisation]
-    return Named(sitting.card.name, sitting.card.native, ", ".join(part for part in about if part))
+    return Named(sitting.card.name, sitting.card.native, listed([part for part in about if part]))
 
 
 def _further(number: int) -> str:

@@ -15,6 +15,7 @@ from underrose.programme import introductions, topics_offered
 from underrose.programme.actions.forgetting import PAIRINGS_KEPT, TASKS_KEPT
 from underrose.programme.models import Assignment, Availability, Introduction, Seat, Task, TopicWish
 from underrose.programme.rules import chosen as rules
+from underrose.programme.sentences import listed
 from underrose.programme.table_words import hour
 
 
@@ -75,7 +76,7 @@ def _tasks(guest: Participant) -> list[str]:
 def _hours(guest: Participant) -> list[str]:
     rows = Availability.objects.filter(participant=guest).select_related("day").order_by("day")
     return [
-        ", ".join(
+        listed(
             [
                 str(written(row.day.on)),
                 *([_("not there")] if row.is_absent else []),

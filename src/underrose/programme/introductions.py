@@ -24,6 +24,7 @@ from underrose.participation.delegates import Carded
 from underrose.participation.models import GUESTS, Participant
 from underrose.programme import in_numbers
 from underrose.programme.models import Company, Introduction, Pairing, Seat
+from underrose.programme.sentences import listed
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -54,7 +55,7 @@ def of(guest: Participant, cards: Mapping[UUID, Carded], now: datetime) -> tuple
 
 def about(card: NameCard) -> str:
     """What a badge says besides the name."""
-    return ", ".join(part for part in (card.role, card.organisation) if part)
+    return listed([part for part in (card.role, card.organisation) if part])
 
 
 def words_of(row: Introduction) -> str:

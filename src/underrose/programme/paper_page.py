@@ -8,6 +8,7 @@ from underrose.concept.models import Meeting
 from underrose.participation.actions import lists
 from underrose.programme.rules import papers as rules
 from underrose.programme.seated import Round, Seated, Table
+from underrose.programme.sentences import listed
 from underrose.programme.table_words import called, subject, when
 
 CHANGED = "changed"
@@ -46,7 +47,7 @@ class Rows:
 
     @property
     def changed_names(self) -> str:
-        return ", ".join(one.label for one in self.changed)
+        return listed([one.label for one in self.changed])
 
     @property
     def made(self) -> int:

@@ -10,9 +10,10 @@ Protected people stand by their other name. Nothing of it is kept.
 import hashlib
 import hmac
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -59,6 +60,8 @@ class Table:
     name: str
     topic: str
     language: str
+    """The code of the one it is held in; blank where none was set."""
+    interpreted: tuple[str, ...]
     room: str
     people: tuple[Sitting, ...]
     """In the order of what stands on their badges."""
@@ -129,12 +132,19 @@ class Seated:
         return [(sitting, tuple(places)) for sitting, places in ordered]
 
 
+class _Group(NamedTuple):
+    made: str
+    interpreted: list[str]
+    held_in: str | None
+    """What groups of the meeting are held in that say nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     cards: Mapping[UUID, Carded]
     called: Mapping[UUID, Called]
     order: Mapping[UUID, int]
-    made: Mapping[UUID, str]
+    groups: Mapping[UUID, _Group]
 
 
 def of(meeting: Meeting, today: date) -> Seated:
@@ -152,8 +162,11 @@ def of(meeting: Meeting, today: date) -> Seated:
 
 def _known(meeting: Meeting, today: date) -> _Known:
     cards = delegates.carded(meeting, today)
-    made = Group.objects.filter(session__day__meeting=meeting).values_list("key", "door_list")
-    return _Known(cards, room.called(meeting), {key: place for place, key in enumerate(cards)}, dict(made))
+    found = Group.objects.filter(session__day__meeting=meeting)
+    asked = ("door_list", "interpreted", "session__day__meeting__allocation__language")
+    groups = {key: _Group(*told) for key, *told in found.values_list("key", *asked)}
+    order = {key: place for place, key in enumerate(cards)}
+    return _Known(cards, room.called(meeting), order, groups)
 
 
 def _seats(meeting: Meeting) -> dict[UUID, dict[UUID, set[UUID]]]:
@@ -182,7 +195,8 @@ def _round(session: Session, tables: tuple[Table, ...]) -> Round:
 def _tables(session: Session, seats: Mapping[UUID, set[UUID]], known: _Known) -> Iterator[Table]:
     tasks = _tasks(session)
     for group in session.groups:
-        here = seats.get(group.key, set())
+        here, row = seats.get(group.key, set()), known.groups[group.key]
+        held = group.language or (row.held_in if row.interpreted else "") or ""
         people = tuple(
             Sitting(
                 participant=key,
@@ -200,19 +214,21 @@ def _tables(session: Session, seats: Mapping[UUID, set[UUID]], known: _Known) ->
             number=group.number,
             name=group.name,
             topic=group.topic,
-            language=group.language,
+            language=held,
+            interpreted=tuple(row.interpreted),
             room=group.room or session.room_name,
             people=people,
-            says=_says(session, group, people),
-            made=known.made.get(group.key, ""),
+            says=_says(session, group, (held, *row.interpreted), people),
+            made=row.made,
         )
 
 
-def _says(session: Session, group: Grouped, people: Collection[Sitting]) -> str:
+def _says(session: Session, group: Grouped, heard: Sequence[str], people: Collection[Sitting]) -> str:
     """What tells one door list from another, without saying a word of it. Of whoever is not listed it knows the number."""
     told = [
         *map(str, (session.title, session.on, session.begins, session.ends, len(people))),
-        *map(str, (group.number, group.name, group.topic, group.language, group.room or session.room_name)),
+        *map(str, (group.number, group.name, group.topic, group.room or session.room_name)),
+        heard,
         *([one.card.name, one.card.native] for one in people if one.is_listed),
     ]
     key = keys.derived(settings.KEY_FOLDER, "door lists")

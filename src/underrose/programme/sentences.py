@@ -93,12 +93,16 @@ def languages_in_words(codes: Iterable[str]) -> str:
 
 def language_of(group: Group, held_in: str) -> str:
     """What it is held in, where it says so, and into what it is interpreted."""
-    code = group.language or (held_in if group.interpreted else "")
-    held = language_name(code) if code else ""
-    if not group.interpreted:
-        return held
-    into = both([language_name(one) for one in group.interpreted])
-    return listed([*([held] if held else []), _("interpreted into %(languages)s") % {"languages": into}])
+    return heard_in(group.language or (held_in if group.interpreted else ""), group.interpreted)
+
+
+def heard_in(held: str, interpreted: Sequence[str]) -> str:
+    """English, interpreted into Arabic and French."""
+    said = [language_name(held)] if held else []
+    if interpreted:
+        into = both([language_name(one) for one in interpreted])
+        said.append(_("interpreted into %(languages)s") % {"languages": into})
+    return listed(said)
 
 
 def sizes(least: int, most: int) -> str:

@@ -10,10 +10,20 @@ from underrose.participation.models import Participant
 from underrose.participation.tests.asked import protected
 from underrose.participation.tests.furnished import START, browser_of, director
 from underrose.programme import edit_words, heard, impossible
+from underrose.programme import seated as papers
 from underrose.programme.actions.groups import GroupWish, Mixing
 from underrose.programme.models import Allocation, AllocationState, Group, Seat
-from underrose.programme.sentences import Speaker
-from underrose.programme.tests.grouped import computed, group_of, meeting_with, numbered, sessions, set_up
+from underrose.programme.sentences import Speaker, heard_in
+from underrose.programme.tests.grouped import (
+    NOW,
+    computed,
+    group_of,
+    meeting_with,
+    numbered,
+    seated,
+    sessions,
+    set_up,
+)
 
 pytestmark = pytest.mark.django_db
 ENGLISH = Mixing({}, language="en")
@@ -180,3 +190,14 @@ def test_it_is_asked_on_the_screen_where_groups_are_set_up() -> None:
     assert [group_of(sessions(meeting)[0], number).interpreted for number in (1, 2)] == [[], ["ar"]]
     shown = client.get(reverse("round_groups", args=["AB12", sessions(meeting)[0].key])).content.decode()
     assert "English, interpreted into Arabic" in shown
+
+
+def test_papers_say_what_a_group_is_held_in_and_into_what_it_is_interpreted() -> None:
+    meeting = seated()
+    Allocation.objects.update(language="en")
+    Group.objects.filter(session=sessions(meeting)[0], number=1).update(interpreted=["ar", "fr"])
+    one, other = papers.of(meeting, NOW.date()).rounds[0].tables[:2]
+    assert (one.language, one.interpreted) == ("en", ("ar", "fr"))
+    assert (other.language, other.interpreted) == ("", ())
+    assert heard_in(one.language, one.interpreted) == "English, interpreted into Arabic and French"
+    assert heard_in(other.language, other.interpreted) == ""
