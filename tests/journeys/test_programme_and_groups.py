@@ -85,7 +85,9 @@ def read(paper: pypdfium2.PdfDocument) -> str:
 def seats() -> dict[Any, dict[str, Any]]:
     """By round, in which group each sits."""
     found: dict[Any, dict[str, Any]] = {}
-    rows = Seat.objects.filter(session__day__meeting__code=CODE)
+    rows = Seat.objects.filter(session__day__meeting__code=CODE).order_by(
+        "session__day__on", "session__begins"
+    )
     for session, name, group in rows.values_list("session", "participant__person__full_name", "group"):
         found.setdefault(session, {})[name] = group
     return found

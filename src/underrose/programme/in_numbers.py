@@ -196,7 +196,7 @@ def fitted(sizes: Sequence[tuple[int, int]], present: int) -> list[tuple[int, in
         return []
     least, most = present // len(sizes), -(-present // len(sizes))
     if not any(largest for _smallest, largest in sizes):
-        return [(least, most)] * len(sizes)  # set up before anybody had accepted
+        return [(least, most)] * len(sizes)  # set up before anybody had accepted, or to be even
     too_few = sum(smallest for smallest, _largest in sizes) > present
     too_many = sum(largest for _smallest, largest in sizes) < present
     return [
@@ -272,7 +272,8 @@ def _absent(
 
 def _round(known: _Known, number: int) -> numbers.Round:
     groups, absent, is_held = known.groups[number], known.absent[number], known.held[number]
-    sizes = [(one.smallest, one.largest) for one in groups]
+    is_even = not is_held and all(one.is_even for one in groups)
+    sizes = [(0, 0) if is_even else (one.smallest, one.largest) for one in groups]
     bounds = sizes if is_held else fitted(sizes, len(known.people) - len(absent))
     return numbers.Round(
         known.rounds[number].title,

@@ -43,7 +43,7 @@ class GroupWish:
 
 @dataclass(frozen=True, slots=True)
 class RoundWish:
-    """How many groups a round has, and how large. None leaves what stands, or for sizes, makes them even.
+    """How many groups a round has, and how large. None leaves what stands; of sizes, makes them even.
 
     `groups` are those from number `first` on; `naming` names all of them, with # for the number; `interpreters` says into
     how many groups each language is interpreted, where that is to be another number than it was.
@@ -65,6 +65,11 @@ class RoundWish:
         number = max(self.number, 1)
         least = self.present // number if self.smallest is None else self.smallest
         return least, -(-self.present // number) if self.largest is None else self.largest
+
+    @property
+    def is_even(self) -> bool:
+        """Nobody asked for a size: then groups are even for however many are there by then."""
+        return self.smallest is None and self.largest is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,7 @@ def set_up(meeting: Meeting, rounds: Sequence[RoundWish], mixing: Mixing, asked:
         require(rules.may_be_seated(session, asked.now))
         require(rules.has_sizes(session, wish.number, wish.sizes, wish.present))
         require(rules.has_interpreters(session, wish.number, wish.interpreters))
+        require(rules.has_topics(session, wish.topics or ()))
         _set_up_round(session, wish, mixing.language)
     for name in ("mixes_meals", "counts_earlier", "counts_body", "seed", "language"):
         setattr(allocation, name, getattr(mixing, name))
@@ -139,9 +145,9 @@ def _set_up_round(session: Session, wish: RoundWish, held_in: str) -> None:
     session.groups.filter(number__gt=wish.number).delete()
     kept = [known[number] for number in range(1, wish.number + 1) if number in known]
     for one in kept:
-        one.smallest, one.largest = least, most
+        one.smallest, one.largest, one.is_even = least, most, wish.is_even
     new = [
-        Group(session=session, number=number, smallest=least, largest=most)
+        Group(session=session, number=number, smallest=least, largest=most, is_even=wish.is_even)
         for number in range(1, wish.number + 1)
         if number not in known
     ]
@@ -153,7 +159,7 @@ def _set_up_round(session: Session, wish: RoundWish, held_in: str) -> None:
             one.name = wish.naming.replace(NUMBER, str(one.number))
     heard.interpret(every, wish.interpreters, held_in)
     Group.objects.bulk_update(
-        kept, ["smallest", "largest", "name", "topic", "room", "language", "interpreted"]
+        kept, ["smallest", "largest", "is_even", "name", "topic", "room", "language", "interpreted"]
     )
     Group.objects.bulk_create(new)
 

@@ -28,6 +28,8 @@ SLACK: Choices = [
 ]
 MOST_IN_DETAIL = 40
 """Groups whose names, topics, rooms and languages stand on one screen; of more, some of one round at a time."""
+MOST_TYPED = 20_000
+"""Characters: all the topics a round may have, and some more, so that a list too long is told in words."""
 AT_A_TIME = 100
 """Groups of one large round; of more, a form would have more fields than one request may bring."""
 
@@ -123,7 +125,7 @@ class SetUp(Form):
 
     def _add_round(self, name: str, session: Session) -> None:
         groups = list(session.groups.all())
-        sizes = {(one.smallest, one.largest) for one in groups}
+        sizes = {(one.smallest, one.largest) for one in groups if not one.is_even}
         here = self.offered.present[session.key]
         even = {(here // len(groups), -(-here // len(groups)))} if groups else sizes
         least, most = sizes.pop() if len(sizes) == 1 and sizes != even else (None, None)
@@ -152,7 +154,7 @@ class SetUp(Form):
         self.fields[f"{name}-topics"] = forms.CharField(
             label=_("Topics, one in each line"),
             required=False,
-            max_length=10_000,
+            max_length=MOST_TYPED,
             widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
             initial="\n".join(one.title for one in session.topics.all()),
         )
@@ -240,7 +242,7 @@ class SetUp(Form):
             self.offered.present[session.key],
             said[f"{name}-least"],
             said[f"{name}-most"],
-            tuple(line.strip()[:200] for line in lines if line.strip()),
+            tuple(line.strip() for line in lines if line.strip()),
             self._group_wishes(name, session) if session.key in self.offered.detailed else None,
             first=min(self.offered.detailed.get(session.key, range(1, 2)), default=1),
             naming=said[f"{name}-naming"].strip() if f"{name}-naming" in self.changed_data else None,

@@ -56,6 +56,8 @@ class Group(Row):
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="groups")
     smallest = models.PositiveSmallIntegerField(_("at least"))
     largest = models.PositiveSmallIntegerField(_("at most"))
+    # Nobody asked for a size: the two above are what was even then, and whoever comes or leaves is shared out anew.
+    is_even = models.BooleanField(default=False)
     # A seal of what its door list said when it was last made, so that after a repair only what changed is printed anew.
     door_list = models.CharField(max_length=64, blank=True)
 

@@ -1,6 +1,6 @@
 """When groups may be set up, computed and changed by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,12 +10,15 @@ from underrose.access.roles import Role
 from underrose.participation.models import Participant
 from underrose.programme.in_numbers import has_begun
 from underrose.programme.models import Allocation, AllocationState, Session
-from underrose.programme.sentences import language_name
+from underrose.programme.sentences import language_name, own
 
 PAIRING = (Role.PROGRAMME_DIRECTOR, Role.PROJECT_MANAGER)
 """Who may know who sits apart from whom, or always with whom."""
 BUSY = (AllocationState.waiting, AllocationState.running)
 MOST_GROUPS = 1_000
+MOST_TOPICS = 60
+"""Of one round: a guest reads them all to rank five."""
+LONGEST_TOPIC = 200
 
 
 def is_busy(allocation: Allocation) -> bool:
@@ -45,7 +48,7 @@ def may_compute(allocation: Allocation) -> str:
 def may_be_seated(session: Session, now: datetime) -> str:
     if has_begun(session, now):
         return _("“%(round)s” has begun: who sits there stays as it is. Nothing was changed.") % {
-            "round": session.title
+            "round": own(session.title)
         }
     return ""
 
@@ -59,7 +62,7 @@ def may_pair(one: Participant, other: Participant) -> str:
 def has_sizes(session: Session, number: int, sizes: tuple[int, int], present: int) -> str:
     """Whether so many people can sit in so many groups of these sizes; otherwise the sentence with the figures."""
     least, most = sizes
-    told = {"round": session.title, "number": number, "least": least, "most": most, "present": present}
+    told = {"round": own(session.title), "number": number, "least": least, "most": most, "present": present}
     if not 0 < number <= MOST_GROUPS:
         return _("“%(round)s” needs at least one group, and at most 1,000.") % told
     if least > most:
@@ -88,11 +91,28 @@ def has_interpreters(session: Session, number: int, interpreters: Mapping[str, i
             return _(
                 "In “%(round)s” %(wanted)s groups are to be interpreted into %(language)s; the round has %(number)s."
             ) % {
-                "round": session.title,
+                "round": own(session.title),
                 "wanted": wanted,
                 "language": language_name(code),
                 "number": number,
             }
+    return ""
+
+
+def has_topics(session: Session, titles: Sequence[str]) -> str:
+    """A list that is too long, or a line that is, is sent back whole: what was typed stands on the form still."""
+    number = len(set(titles))
+    if number > MOST_TOPICS:
+        return _("“%(round)s” can have 60 topics at most; these are %(number)s. Nothing was changed.") % {
+            "round": own(session.title),
+            "number": number,
+        }
+    longest = max(titles, key=len, default="")
+    if len(longest) > LONGEST_TOPIC:
+        return _(
+            "In “%(round)s” a topic has %(length)s characters, and 200 at most can be kept: “%(beginning)s…”. "
+            "Nothing was changed."
+        ) % {"round": own(session.title), "length": len(longest), "beginning": own(longest[:40])}
     return ""
 
 
