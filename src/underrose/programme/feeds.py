@@ -25,6 +25,7 @@ from underrose.programme.released import CANCELLED_STAYS, Moves, Released
 from underrose.programme.rendering import Item, Programme
 
 JSON_FORMAT = 1
+ICS = "text/calendar; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from underrose.concept.audiences import Audience
 from underrose.concept.models import Meeting
 from underrose.kit.refusals import Refused
+from underrose.methods.disclosure import Regime, may_change
 from underrose.programme.models import Kind, Task
 from underrose.programme.outline import Assigned, Day, Grouped, Names, Outline, Session
 
@@ -79,6 +80,17 @@ class Released:
 
     def sessions(self) -> dict[UUID, Session]:
         return {one.key: one for day in self.days for one in day.sessions}
+
+    def tightened(self, regimes: Mapping[UUID, str]) -> "Released":
+        """What was promised since it was released holds for it too; `regimes` are those of today, by session."""
+        return replace(
+            self,
+            days=tuple(
+                replace(day, sessions=tuple(_tightened(one, regimes) for one in day.sessions))
+                for day in self.days
+            ),
+            dropped=tuple(replace(one, session=_tightened(one.session, regimes)) for one in self.dropped),
+        )
 
 
 def as_content(draft: Outline, before: Released | None, today: date, *, is_in_public: bool) -> Content:
@@ -252,7 +264,7 @@ def _session_read(one: Content) -> Session:
         theme=None,
         theme_words=_words(one["theme"]),
         lenses=tuple((UUID(key), _words(words)) for key, words in one["lenses"]),
-        regime=_words(one["regime"]),
+        regime=Regime(one["regime"]).value,
         has_own_regime=_is_yes(one["has_own_regime"]),
         assignments=tuple(_assigned_read(person) for person in one["assignments"]),
         groups=tuple(_group_read(group) for group in one["groups"]),
@@ -296,6 +308,14 @@ def _is_yes(value: Any) -> bool:
     if not isinstance(value, bool):
         raise TypeError("Yes or no was kept as something else.")
     return value
+
+
+def _tightened(one: Session, regimes: Mapping[UUID, str]) -> Session:
+    """A promise loosened since is kept all the same until the programme is released again."""
+    now = regimes.get(one.key, "")
+    if not now or now == one.regime or not may_change(Regime(one.regime), Regime(now)):
+        return one
+    return replace(one, regime=now, has_own_regime=True)
 
 
 def _day_named(day: Day, names: Names) -> Day:

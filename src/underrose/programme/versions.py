@@ -11,7 +11,7 @@ from underrose.concept.models import Meeting
 from underrose.participation.models import Participant
 from underrose.programme import comparison, naming, outline, released, rendering
 from underrose.programme.comparison import Change
-from underrose.programme.models import ProgrammeVersion, Seat
+from underrose.programme.models import ProgrammeVersion, Seat, Session
 from underrose.programme.naming import Naming
 from underrose.programme.outline import Day, Outline
 from underrose.programme.released import Damaged, Released
@@ -48,6 +48,12 @@ def numbered(meeting: Meeting, number: int) -> ProgrammeVersion | None:
     return ProgrammeVersion.objects.filter(meeting=meeting, number=number).first()
 
 
+def held(meeting: Meeting, version: ProgrammeVersion) -> Released:
+    """What a version holds, each session under the stricter of two regimes: that of its release, and that of today."""
+    own = Session.objects.filter(day__meeting=meeting).exclude(regime="").values_list("key", "regime")
+    return released.read(version.content).tightened(dict(own))
+
+
 def shown(
     meeting: Meeting,
     version: ProgrammeVersion,
@@ -55,10 +61,11 @@ def shown(
     *,
     called: Naming | None = None,
     guest: UUID | None = None,
+    content: Released | None = None,
 ) -> Programme:
-    """A version as this reader may see it today."""
+    """A version as this reader may see it today. `content` is what it holds, where that was read before."""
     names = called or naming.of(meeting)
-    drawn = released.read(version.content).drawn(meeting, names.names)
+    drawn = (content or held(meeting, version)).drawn(meeting, names.names)
     edition = Edition(version.number, version.released_on)
     return rendering.of(meeting, drawn, names, reader, edition=edition, guest=guest)
 

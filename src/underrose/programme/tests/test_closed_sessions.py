@@ -55,6 +55,44 @@ def test_closed_session_that_was_dropped_is_not_told_to_calendars(client: Client
     assert "Canary" not in words(client.get(f"{PAGE}programme.ics"))
 
 
+def test_session_tightened_after_its_release_is_as_closed_as_it_is_now(client: Client) -> None:
+    meeting = announced()
+    session = a_session(meeting, title="Canary hearing")
+    a_task(session, "Canary Chair", is_confirmed=True, is_public=True)
+    a_session(meeting, "11:00-12:00", title="Open")
+    guest = invited(meeting)
+    version = release(meeting)
+    Session.objects.filter(key=session.key).update(regime="undisclosed")
+    for address in ADDRESSES:
+        text = words(client.get(PAGE + address))
+        assert ("Canary" in text, "Open" in text) == (False, True), address
+    browser, page = opened(guest)
+    assert "Canary" not in words(browser.get(f"{page}programme/programme.ics"))
+    assert "Canary Chair" not in words(browser.get(f"{page}programme/"))
+    assert [len(day.sessions) for day in versions.held(meeting, version).days] == [2]
+
+
+def test_session_loosened_after_its_release_stays_as_it_was_promised(client: Client) -> None:
+    meeting = announced()
+    session = a_session(meeting, title="Canary hearing", regime="undisclosed")
+    a_session(meeting, "11:00-12:00", title="Open")
+    release(meeting)
+    Session.objects.filter(key=session.key).update(regime="on_the_record")
+    assert "Canary" not in words(client.get(PAGE))
+
+
+def test_dropped_session_tightened_after_its_release_is_not_told_to_calendars(client: Client) -> None:
+    meeting = announced()
+    session = a_session(meeting, title="Canary hearing")
+    a_session(meeting, "11:00-12:00", title="Open")
+    release(meeting)
+    Session.objects.filter(key=session.key).update(is_removed=True)
+    release(meeting, today=START)
+    assert "Canary" in words(client.get(f"{PAGE}programme.ics"))
+    Session.objects.filter(key=session.key).update(regime="private")
+    assert "Canary" not in words(client.get(f"{PAGE}programme.ics"))
+
+
 def test_guests_read_no_names_of_a_session_without_a_list() -> None:
     meeting = announced()
     closed = a_session(meeting, title="Hearing", regime="undisclosed")

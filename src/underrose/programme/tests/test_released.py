@@ -178,6 +178,13 @@ def test_damaged_content_is_refused_in_words(content) -> None:
         released.read(content)
 
 
+def test_version_with_a_regime_this_house_does_not_know_is_damaged() -> None:
+    content = kept()
+    content["days"][0]["sessions"][0]["regime"] = "whispered"
+    with pytest.raises(Damaged, match="newer Underrose"):
+        released.read(content)
+
+
 @given(st.randoms(use_true_random=False), st.sampled_from([None, 7, "?", [], {}, True, [[]], -1]))
 def test_any_one_part_that_is_something_else_is_refused_or_harmless(rng: random.Random, wrong) -> None:
     """Either the sentence, or a value; never another fault."""

@@ -20,24 +20,24 @@ from underrose.concept.models import Meeting
 from underrose.kit.models import Tone
 from underrose.participation.actions import correspondence
 from underrose.participation.models import Invitation, Participant, Place
-from underrose.programme import feeds, released
+from underrose.programme import feeds
 from underrose.programme import versions as kept
 from underrose.programme.actions import releasing
 from underrose.programme.forms.releasing import Sure
 from underrose.programme.models import ProgrammeVersion
+from underrose.programme.released import Released
 from underrose.programme.rendering import Programme
 from underrose.programme.rules import releasing as rules
 from underrose.programme.views.asking import attached, posted, today, tried
 from underrose.programme.views.versions import paper_of
 
 SEE_OTHER = 303
-ICS = "text/calendar; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     version: ProgrammeVersion
-    content: released.Released
+    content: Released
     shown: Programme
 
 
@@ -62,8 +62,9 @@ def _read(guest: Participant) -> _Read | None:
     version = kept.latest(meeting)
     if version is None:
         return None
-    content = released.read(version.content)
-    return _Read(version, content, kept.shown(meeting, version, Audience.participants, guest=guest.key))
+    content = kept.held(meeting, version)
+    shown = kept.shown(meeting, version, Audience.participants, guest=guest.key, content=content)
+    return _Read(version, content, shown)
 
 
 def _needed(guest: Participant) -> _Read:
@@ -113,7 +114,7 @@ def invitation_programme_calendar(request: Asking) -> HttpResponse:
     if _feed_refusal(guest) or _is_quiet(guest):
         raise Http404
     content = feeds.calendar(guest.meeting, found.version, found.content, found.shown, today=today())
-    return attached(content, ICS, "programme.ics")
+    return attached(content, feeds.ICS, "programme.ics")
 
 
 @for_link("invitation")
@@ -170,11 +171,11 @@ def own_feed(request: Asking) -> HttpResponse:
     if version is None:
         return links.no_longer(request)
     with override(guest.meeting.language):
-        content = released.read(version.content)
-        shown = kept.shown(guest.meeting, version, Audience.participants)
+        content = kept.held(guest.meeting, version)
+        shown = kept.shown(guest.meeting, version, Audience.participants, content=content)
         whose = feeds.Own(guest.key, kept.mine(guest.meeting, content, guest.key), _is_quiet(guest))
         made = feeds.own(guest.meeting, version, content, shown, today=today(), whose=whose)
-    response = HttpResponse(made, content_type=ICS)
+    response = HttpResponse(made, content_type=feeds.ICS)
     response["Content-Disposition"] = 'inline; filename="calendar.ics"'
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive, nosnippet"

@@ -6,7 +6,7 @@ at once.
 """
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property
 
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
@@ -18,7 +18,7 @@ from underrose.access.audience import for_public
 from underrose.access.holders import Asking
 from underrose.concept.audiences import Audience
 from underrose.concept.models import Meeting
-from underrose.programme import feeds, released
+from underrose.programme import feeds
 from underrose.programme import versions as kept
 from underrose.programme.models import ProgrammeVersion
 from underrose.programme.released import Damaged, Released
@@ -28,12 +28,16 @@ from underrose.programme.views.asking import today
 from underrose.programme.views.versions import paper_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Open:
     meeting: Meeting
     version: ProgrammeVersion
     content: Released
-    shown: Programme
+
+    @cached_property
+    def shown(self) -> Programme:
+        """Drawn once, in the language in which it is first asked for: that of the reader, or on paper of the meeting."""
+        return kept.shown(self.meeting, self.version, Audience.public, content=self.content)
 
 
 def _open(code: str) -> _Open:
@@ -43,12 +47,16 @@ def _open(code: str) -> _Open:
     if meeting is None or version is None:
         raise Http404
     try:
-        content = released.read(version.content)
+        content = kept.held(meeting, version)
     except Damaged as damaged:
         raise Http404 from damaged
     if not content.is_in_public:
         raise Http404
-    return _Open(meeting, version, content, kept.shown(meeting, version, Audience.public))
+    return _Open(meeting, version, content)
+
+
+def _address(request: Asking, found: _Open) -> str:
+    return request.build_absolute_uri(reverse("public_programme", args=[found.meeting.code]))
 
 
 @for_public
@@ -68,8 +76,7 @@ def public_version(request: Asking, code: str, number: int) -> HttpResponseBase:
 
 
 def _page(request: Asking, found: _Open) -> HttpResponseBase:
-    address = request.build_absolute_uri(reverse("public_programme", args=[found.meeting.code]))
-    context = {"meeting": found.meeting, "programme": found.shown, "address": address}
+    context = {"meeting": found.meeting, "programme": found.shown, "address": _address(request, found)}
     return _fresh(found.shown, render(request, "programme/public.html", context))
 
 
@@ -77,7 +84,7 @@ def _page(request: Asking, found: _Open) -> HttpResponseBase:
 @require_safe
 def public_paper(request: Asking, code: str, paper: str) -> HttpResponseBase:
     found = _open(code)
-    draw = partial(kept.shown, found.meeting, found.version, Audience.public)
+    draw = lambda: found.shown  # noqa: E731 - drawn in the language of the meeting
     made = paper_of(request, found.meeting, draw, paper, f"{found.meeting.code}-programme.{paper}")
     return _fresh(found.shown, made)
 
@@ -87,11 +94,15 @@ def public_paper(request: Asking, code: str, paper: str) -> HttpResponseBase:
 def public_calendar(request: Asking, code: str) -> HttpResponseBase:
     """A calendar to subscribe to. It names nobody, so every cache may keep it."""
     found = _open(code)
-    address = request.build_absolute_uri(reverse("public_programme", args=[found.meeting.code]))
     content = feeds.calendar(
-        found.meeting, found.version, found.content, found.shown, today=today(), address=address
+        found.meeting,
+        found.version,
+        found.content,
+        found.shown,
+        today=today(),
+        address=_address(request, found),
     )
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(content, content_type=feeds.ICS)
     response["Content-Disposition"] = f'inline; filename="{found.meeting.code}-programme.ics"'
     patch_cache_control(response, public=True, no_cache=True)
     return response
@@ -101,8 +112,7 @@ def public_calendar(request: Asking, code: str) -> HttpResponseBase:
 @require_safe
 def public_json(request: Asking, code: str) -> HttpResponseBase:
     found = _open(code)
-    address = request.build_absolute_uri(reverse("public_programme", args=[found.meeting.code]))
-    told = feeds.as_json(found.shown, address=address)
+    told = feeds.as_json(found.shown, address=_address(request, found))
     return _fresh(found.shown, JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1}))
 
 
