@@ -41,6 +41,8 @@ class Holding(NamedTuple):
     before_forgetting: Callable[[Guest], tuple[str, ...]]
     seal: Callable[[Guest], None]
     before_sealing: Callable[[Guest], Iterable[tuple[int, str]]]
+    stays: Callable[[Guest], tuple[str, ...]]
+    """What says their name and is left as it is when they are forgotten."""
 
 
 _holdings: dict[str, Holding] = {}
@@ -66,7 +68,10 @@ def _forget(person: Person, today: date) -> None:
 @foretells("sections above")
 def _foretell(person: Person) -> Foreseen:
     guest = _guest(person, known_of(person))
-    return Foreseen(tuple(words for one in _holdings.values() for words in one.before_forgetting(guest)))
+    return Foreseen(
+        tuple(words for one in _holdings.values() for words in one.before_forgetting(guest)),
+        tuple(words for one in _holdings.values() for words in one.stays(guest)),
+    )
 
 
 @also_seals("sections above")

@@ -17,9 +17,14 @@ from underrose.participation.models import Participant
 from underrose.programme.models import (
     Assignment,
     Availability,
+    Day,
+    Group,
     Introduction,
     Pairing,
+    ProgrammeVersion,
     Seat,
+    Session,
+    Topic,
     TopicWish,
 )
 
@@ -135,6 +140,19 @@ def before_forgetting(guest: Guest) -> tuple[str, ...]:
     return (sentence % {"count": number},)
 
 
+def stays(guest: Guest) -> tuple[str, ...]:
+    """Nobody else can word a title anew, so nothing is cut out of it; what was released says what it said."""
+    number = sum(map(guest.is_mentioned, _open_words(guest)))
+    if not number:
+        return ()
+    sentence = ngettext(
+        "One title, text or released version of a programme that says their name: word it anew, and release the programme",
+        "%(count)s titles, texts and released versions of programmes that say their name: word them anew, and release the programmes",
+        number,
+    )
+    return (sentence % {"count": number},)
+
+
 def seal(guest: Guest) -> None:
     """Tasks stay under the other name; what was written for them, and their name wherever it stands, goes.
 
@@ -150,6 +168,11 @@ def seal(guest: Guest) -> None:
 def before_sealing(guest: Guest) -> list[tuple[int, str]]:
     theirs = Assignment.objects.filter(participant__in=guest.places)
     own = Introduction.objects.filter(participant__in=guest.places).count()
+    said = sum(map(guest.is_mentioned, _open_words(guest)))
+    stay = _(
+        "Titles, texts and released versions of programmes that say their name stay as they are: word them anew, "
+        "and release the programme. Texts"
+    )
     return [
         (
             theirs.filter(briefing__isnull=False).count(),
@@ -168,6 +191,7 @@ def before_sealing(guest: Guest) -> list[tuple[int, str]]:
             len(list(_mentioning(guest))),
             _("Briefings and introductions of others that say their name are emptied. Texts"),
         ),
+        *([(said, stay)] if said else []),
     ]
 
 
@@ -203,4 +227,36 @@ def _mentioning(guest: Guest) -> Iterator[tuple[Assignment | Introduction, str]]
             yield one, "words"
 
 
-holds("programme", Holding(told, forget, before_forgetting, seal, before_sealing))
+def _open_words(guest: Guest) -> Iterator[str]:
+    """What everybody who plans or takes part may read, each row as one text; none of it is sealed."""
+    known = {"meeting__in": guest.meetings}
+    held = {"session__day__meeting__in": guest.meetings}
+    sessions = Session.objects.filter(day__meeting__in=guest.meetings)
+    for parts in (
+        Day.objects.filter(**known).values_list("title"),
+        sessions.values_list("title", "public_title", "words"),
+        Topic.objects.filter(**held).values_list("title"),
+        Group.objects.filter(**held).values_list("name"),
+    ):
+        yield from ("\n".join(row) for row in parts)
+    for version in ProgrammeVersion.objects.filter(**known).iterator():
+        yield "\n".join((version.note, *_words_kept(version.content)))
+
+
+WORDED = frozenset({"title", "public_title", "words", "name", "topic"})
+
+
+def _words_kept(content: Any) -> Iterator[str]:
+    """Of a version whatever somebody worded, damaged or not."""
+    if isinstance(content, list):
+        for part in content:
+            yield from _words_kept(part)
+    elif isinstance(content, dict):
+        for name, part in content.items():
+            if name in WORDED and isinstance(part, str):
+                yield part
+            else:
+                yield from _words_kept(part)
+
+
+holds("programme", Holding(told, forget, before_forgetting, seal, before_sealing, stays))

@@ -20,13 +20,14 @@ from underrose.programme.models import (
     Introduction,
     Pairing,
     Seat,
+    Session,
     Task,
     Topic,
     TopicWish,
 )
 
 from .planning import TODAY, a_guest, a_meeting, a_session, a_task, browser_of, colleague, not_there, url
-from .releasing import invited
+from .releasing import announced, invited, release
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +100,34 @@ def test_protected_guest_keeps_the_task_and_no_word_that_tells():
     assert [row.words for row in Introduction.objects.all()] == [None]
     assert Seat.objects.count() == Availability.objects.count() == 1
     assert [number for number, _words in known_guests.before_sealing(_known(guest))] == [0, 0, 0, 0, 0]
+
+
+def test_titles_and_versions_that_say_the_name_are_counted_beforehand_and_left():
+    meeting = announced()
+    guest = a_guest(meeting)
+    session = a_session(meeting, title="Keynote by Ama Okoro", words="She opens.")
+    a_session(meeting, "11:00-12:00", title="Rivers")
+    Topic.objects.create(session=session, title="What Ama Okoro found")
+    Group.objects.create(session=session, number=1, name="Okoro’s table", smallest=1, largest=2)
+    release(meeting)
+    release(meeting, is_in_public=False, note="Now with Ama Okoro.")
+    (number, words) = known_guests.before_sealing(_known(guest))[-1]
+    assert (number, "stay as they are" in words) == (4, True)
+    assert known_guests.stays(_known(guest))[0].startswith("4 titles, texts and released versions")
+    browser = browser_of(colleague(Role.PROGRAMME_DIRECTOR, ""))
+    page = browser.get(reverse("forget_person", args=[guest.person_id])).content.decode()
+    assert "4 titles, texts and released versions" in page.partition("What stays")[2]
+    known_guests.forget(_known(guest), TODAY)
+    assert Session.objects.get(key=session.key).title == "Keynote by Ama Okoro"
+    assert known_guests.stays(_known(a_guest(meeting, "Lea Moss"))) == ()
+
+
+def test_a_released_name_is_foretold_where_the_draft_says_it_no_more():
+    meeting = announced()
+    guest, session = a_guest(meeting), a_session(meeting, title="Keynote by Ama Okoro")
+    release(meeting)
+    Session.objects.filter(key=session.key).update(title="Keynote")
+    assert known_guests.before_sealing(_known(guest))[-1][0] == 1
 
 
 def test_copy_of_everything_held_has_a_part_of_the_programme():
