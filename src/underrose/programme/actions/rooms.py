@@ -16,20 +16,26 @@ from underrose.programme.rules import days as rules
 
 
 @transaction.atomic
-def write(room: Room, *, by: Holder, today: date, name: str, **facts: Any) -> Room:
-    """Add a room, or say anew what it is called and how many sit in it."""
+def write(room: Room, *, by: Holder, today: date, name: str, read: str = "", **facts: Any) -> Room:
+    """Add a room, or say anew what it is called and how many sit in it. `read` is what it said, where that was told."""
     is_new = room._state.adding
+    locked = room if is_new else _locked(room)
     require(
-        rules.may_be_planned(room.meeting)
-        or rules.may_call_room(room.meeting, name, None if is_new else room)
+        rules.may_be_planned(locked.meeting)
+        or ("" if is_new else rules.may_overwrite_room(locked, read))
+        or rules.may_call_room(locked.meeting, name, None if is_new else locked)
     )
     for field, value in {"name": name, **facts}.items():
-        setattr(room, field, value)
-    if is_new and not room.position:
-        room.position = _next_position(room.meeting)
-    room.save()
-    record(by, "added" if is_new else "wrote", "room", room.key, room.meeting.code, today)
-    return room
+        setattr(locked, field, value)
+    if is_new and not locked.position:
+        locked.position = _next_position(locked.meeting)
+    locked.save()
+    record(by, "added" if is_new else "wrote", "room", locked.key, locked.meeting.code, today)
+    return locked
+
+
+def _locked(room: Room) -> Room:
+    return Room.objects.select_for_update(of=("self",)).select_related("meeting").get(key=room.key)
 
 
 def _next_position(meeting: Meeting) -> int:

@@ -33,15 +33,9 @@ class OfRevision(Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
-class DayFacts(Form):
-    on = forms.DateField(label=_lazy("Date"))
-    title = forms.CharField(
-        label=_lazy("Title"),
-        max_length=200,
-        required=False,
-        help_text=_lazy("For instance “Day of the regions”. Most days need none."),
-    )
-    # Date and title as they were read, so that nobody overwrites what a colleague saved meanwhile.
+class OfReading(Form):
+    """Carries in one word what was read, so that nobody overwrites what a colleague saved meanwhile."""
+
     read = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
     def catch_up(self, read: str) -> None:
@@ -50,7 +44,17 @@ class DayFacts(Form):
         self.data = data
 
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("on", "title")}
+        return {name: value for name, value in self.cleaned_data.items() if name != "read"}
+
+
+class DayFacts(OfReading):
+    on = forms.DateField(label=_lazy("Date"))
+    title = forms.CharField(
+        label=_lazy("Title"),
+        max_length=200,
+        required=False,
+        help_text=_lazy("For instance “Day of the regions”. Most days need none."),
+    )
 
 
 class FirstDay(Form):
@@ -59,7 +63,7 @@ class FirstDay(Form):
     first = forms.DateField(label=_lazy("First day of the programme"))
 
 
-class RoomFacts(Form):
+class RoomFacts(OfReading):
     name = forms.CharField(label=_lazy("Name"), max_length=120)
     capacity = forms.IntegerField(
         label=_lazy("Seats"),

@@ -47,6 +47,24 @@ def as_read(day: Day) -> str:
     return f"{day.on} {day.title}"
 
 
+def may_overwrite_room(room: Room, read: str) -> str:
+    if not read or read == room_as_read(room):
+        return ""
+    return _(
+        "A colleague saved this room in the meantime: %(room)s. Your words are kept below; saving again replaces it."
+    ) % {"room": _said_of(room)}
+
+
+def room_as_read(room: Room) -> str:
+    """Everything that is said of a room in one word, as a form carries it."""
+    return f"{room.capacity or 0} {room.access} {room.name}"
+
+
+def _said_of(room: Room) -> str:
+    seats = ngettext("%(count)s seat", "%(count)s seats", room.capacity or 0) % {"count": room.capacity}
+    return " · ".join(part for part in (room.name, seats if room.capacity else "", room.access) if part)
+
+
 def may_hold_day(meeting: Meeting, on: date, day: Day | None = None) -> str:
     others = Day.objects.filter(meeting=meeting, on=on)
     if (others.exclude(key=day.key) if day else others).exists():

@@ -5,6 +5,7 @@ import pytest
 from underrose.kit.refusals import Refused
 from underrose.programme.actions import rooms as actions
 from underrose.programme.models import Kind, Room, Session
+from underrose.programme.rules import days as rules
 
 from .planning import TODAY, a_meeting, a_room, a_session, colleague, planner, url
 
@@ -26,6 +27,25 @@ def test_room_is_added_changed_removed_and_put_back():
     assert "“Great Hall” is removed." in browser.get(url("rooms")).content.decode()
     assert browser.post(url("put_back_in_programme")).url == url("rooms")
     assert list(Room.objects.values_list("name", "access")) == [("Great Hall", "Lift")]
+
+
+def test_second_editor_of_a_room_overwrites_nothing_unread():
+    room = a_room(a_meeting(), capacity=60)
+    browser, address = planner(), url("room", room.key)
+    page = browser.get(address).content.decode()
+    assert f'name="read" value="{rules.room_as_read(room)}"' in page
+    sent = {"name": room.name, "access": "", "read": rules.room_as_read(room)}
+    browser.post(address, {**sent, "capacity": "55", "once": "1"})
+    refused = browser.post(
+        address, {**sent, "capacity": "60", "access": "Lift", "once": "2"}
+    ).content.decode()
+    assert f"A colleague saved this room in the meantime: {room.name} · 55 seats." in refused
+    room.refresh_from_db()
+    assert (room.capacity, room.access, 'value="Lift"' in refused) == (55, "", True)
+    read = rules.room_as_read(room)
+    browser.post(address, {**sent, "capacity": "60", "access": "Lift", "read": read, "once": "3"})
+    room.refresh_from_db()
+    assert (room.capacity, room.access) == (60, "Lift")
 
 
 def test_one_room_is_given_to_all_sessions_of_a_kind_and_taken_back():

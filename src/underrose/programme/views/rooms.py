@@ -63,11 +63,13 @@ def room(request: Asking, code: str, key: UUID | None = None) -> HttpResponse:
     row = get_object_or_404(Room, meeting=meeting, key=key) if key else Room(meeting=meeting)
     row.meeting = meeting
     initial = {name: getattr(row, name) for name in ("name", "capacity", "access")}
-    form = RoomFacts(posted(request), initial=initial)
+    form = RoomFacts(posted(request), initial={**initial, "read": rules.room_as_read(row) if key else ""})
     act = lambda: actions.write(row, by=request.holder, today=today(), **form.cleaned_data)  # noqa: E731 - one line, used once
     if request.method == "POST" and form.is_valid() and tried(form, act):
-        messages.success(request, _("“%(name)s” is saved.") % {"name": row.name})
+        messages.success(request, _("“%(name)s” is saved.") % {"name": form.cleaned_data["name"]})
         return redirect("rooms", code=code)
+    if form.is_bound and key:
+        form.catch_up(rules.room_as_read(row))
     heading = initial["name"] if key else _("Add a room")
     context = {"meeting": meeting, "form": form, "room": row if key else None, "heading": heading}
     return render(request, "programme/room.html", context)
