@@ -104,7 +104,8 @@ class _Draft:
             There(found[one["day"]], one.get("is_absent", False), one.get("arrives"), one.get("leaves"))
             for one in told["days"]
         ]
-        availability.say(self.guests[told["key"]], there, **self._act)
+        guest = self.guests[told["key"]]
+        availability.say(guest, there, **self._act)
 
     def _give_groups(self, told: Told) -> None:
         for session in Session.objects.of(self._meeting).filter(kind=Kind.breakout):

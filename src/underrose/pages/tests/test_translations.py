@@ -27,6 +27,7 @@ SAME = {
     "CSV": "the name of a format",
     "Excel": "the name of a format",
     "{kind}: {conditions}.": "only places to fill, and marks that Arabic shares",
+    "%(kind)s (%(count)s)": "only places to fill, and marks that Arabic shares",
 }
 LATIN = {
     r"PDF|CSV|JSON|vCard|VCARD|PostScript|Rich Text Format|Excel|Word|Markdown|JavaScript|US Letter|Letter": "names of formats, programs and paper",
