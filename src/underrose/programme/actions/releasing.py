@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -50,6 +50,7 @@ def release(meeting: Meeting, *, by: Holder, basis: str, choice: Choice, today: 
     )
     version.told = _tell(version, coming, set(choice.tell), today)
     version.save(update_fields=["told"])
+    _feeds_follow(locked, today)
     record(by, "released", "programme", version.key, locked.code, today)
     public_pages.changed()
     return version
@@ -120,6 +121,18 @@ def make_feed(invitation: Invitation, participant: Participant, *, by: Holder, n
     _link, token = links.reissue("feed", invitation.key, meeting.code, now, lifetime)
     record(by, "made", "calendar address", told_of(by, participant.key), meeting.code, today)
     return token
+
+
+def _feeds_follow(meeting: Meeting, today: date) -> None:
+    """Whoever reads the new dates in a calendar keeps it until two weeks after them, however the meeting has moved."""
+    if meeting.end_on is not None:
+        ends = rules.feed_ends_on(meeting, today) + timedelta(days=1)
+        still = Link.objects.filter(kind="feed", meeting_code=meeting.code, revoked_at__isnull=True)
+        still.filter(expires_at__gt=_begins(today)).update(expires_at=_begins(ends))
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
 
 
 @transaction.atomic

@@ -5,11 +5,13 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from underrose.access.models import RecordEntry
+from underrose.access.models import Link, RecordEntry
 from underrose.concept.audiences import Audience
+from underrose.concept.models import Meeting
 from underrose.programme import versions
-from underrose.programme.actions import assignments
+from underrose.programme.actions import assignments, releasing
 from underrose.programme.models import Assignment, Session
+from underrose.programme.rules import releasing as rules
 from underrose.programme.tests.planning import START, TODAY, a_session, a_task, colleague
 from underrose.programme.tests.releasing import announced, invited, opened, release
 from underrose.programme.tests.test_public_programme import ADDRESSES, PAGE, words
@@ -155,3 +157,39 @@ def test_no_feed_is_made_once_the_last_has_ended(monkeypatch, days: int, status:
     now = dt.datetime.combine(meeting.end_on + dt.timedelta(days=days), dt.time(12), dt.UTC)
     monkeypatch.setattr("underrose.programme.views.invitee.today", now.date)
     assert browser.get(f"{page}programme/calendar/").status_code == status
+
+
+def feed_ends(meeting: Meeting) -> dt.date:
+    return Link.objects.get(kind="feed", meeting_code=meeting.code).expires_at.date()
+
+
+@pytest.mark.parametrize("days", [60, -1])
+def test_feed_ends_two_weeks_after_the_meeting_wherever_that_has_moved(days: int) -> None:
+    meeting = announced()
+    a_session(meeting)
+    guest = invited(meeting)
+    release(meeting)
+    now = dt.datetime.combine(TODAY, dt.time(12), dt.UTC)
+    releasing.make_feed(guest.invitation, guest, by=colleague(), now=now)
+    first = feed_ends(meeting)
+    assert first == meeting.end_on + rules.FEED_STAYS + dt.timedelta(days=1)
+    meeting.start_on, meeting.end_on = (
+        on + dt.timedelta(days=days) for on in (meeting.start_on, meeting.end_on)
+    )
+    meeting.save()
+    a_session(meeting, "16:00-17:00", title="One more")
+    release(meeting)
+    assert feed_ends(meeting) == first + dt.timedelta(days=days)
+
+
+def test_feed_that_was_closed_stays_closed_when_the_meeting_moves() -> None:
+    meeting = announced()
+    a_session(meeting)
+    guest = invited(meeting)
+    now = dt.datetime.combine(TODAY, dt.time(12), dt.UTC)
+    releasing.make_feed(guest.invitation, guest, by=colleague(), now=now)
+    releasing.close_feed(guest.invitation, by=colleague(), now=now)
+    ended = Link.objects.get(kind="feed")
+    release(meeting)
+    after = Link.objects.get(kind="feed")
+    assert (after.expires_at, after.revoked_at) == (ended.expires_at, ended.revoked_at)
