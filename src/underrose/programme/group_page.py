@@ -18,6 +18,7 @@ from underrose.methods.allocation.breakouts.problem import ABSENT
 from underrose.methods.allocation.breakouts.verification import Report, groups_of
 from underrose.participation import room
 from underrose.programme import (
+    attendance,
     impossible,
     in_numbers,
     mixing_words,
@@ -107,12 +108,14 @@ def overview(page: Seen, query: str) -> dict[str, Any]:
         "allocation": page.allocation,
         "is_busy": rules.is_busy(page.allocation),
         "people": len(numbered.people),
+        "expected": attendance.expected(numbered),
         "rounds": rounds(page),
         "quality": quality(page) if not _missing(page) else [],
         "broken": shortened(_broken(page)),
         "mixing": shortened(_mixing(page)),
         "loosened": mixing_words.loosened(page.speaker, page.allocation.report.get("loosened", {})),
         "wishes": wish_words.not_met(page.speaker, page.why.disappointed) if page.why else [],
+        "disappointed": len({one.person for one in page.why.disappointed if one.better}) if page.why else 0,
         "conflicts": _conflicts(page),
         "is_too_large": len(numbered.people) > impossible.SMALL,
         "trade_off": trade_off.in_a_sentence(choices(page)),
@@ -172,7 +175,7 @@ def choices(page: Seen) -> list[trade_off.Choice]:
     if not counts or not page.numbered.people:
         return []
     ((here, rounds_of_it),) = counts.most_common(1)
-    return trade_off.choices(len(page.numbered.people), rounds_of_it, here)
+    return trade_off.choices(attendance.at_once(page.numbered), rounds_of_it, here)
 
 
 def rounds(page: Seen) -> list[RoundLine]:
@@ -264,7 +267,10 @@ def _tasks(page: Seen, number: int) -> tuple[Mapping[UUID, str], Mapping[UUID, s
         if row.participant_id in seated:
             own.setdefault(row.participant_id, []).append(task)
         elif row.group_id is not None and row.participant_id in called:
-            words = _("%(task)s: %(name)s") % {"task": task, "name": called[row.participant_id].label}
+            words = _("%(task)s: %(name)s") % {
+                "task": task,
+                "name": sentences.own(called[row.participant_id].label),
+            }
             others.setdefault(row.group_id, []).append(words)
     return (
         {key: sentences.listed(words) for key, words in own.items()},
@@ -298,13 +304,13 @@ def _mixture(page: Seen, number: int) -> Mapping[int, Sequence[str]]:
         counts = {(name, value): count for name, value, count in one.counts if count}
         for feature in page.numbered.features:
             parts = [
-                f"{label} {counts[feature.name, value]}"
+                f"{sentences.own(label)} {counts[feature.name, value]}"
                 for value, label in feature.values.items()
                 if (feature.name, value) in counts
             ]
             if parts:
-                words = _("%(feature)s: %(parts)s") % {"feature": feature.label, "parts": " · ".join(parts)}
-                found.setdefault(one.group, []).append(words)
+                told = {"feature": sentences.own(feature.label), "parts": " · ".join(parts)}
+                found.setdefault(one.group, []).append(_("%(feature)s: %(parts)s") % told)
     return found
 
 

@@ -1,6 +1,8 @@
 """What cannot be met, found before anything is computed, and said by the smallest set of demands that conflict."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +21,8 @@ from underrose.programme.sentences import BETWEEN_PEOPLE, Speaker, both, languag
 
 SMALL = 300
 """Up to so many people a page may ask for the proof; for more it tells what can be counted."""
+_ANSWERED: deque[tuple[Problem, tuple[Conflict, ...]]] = deque(maxlen=16)
+"""The latest answers, in numbers and in this process alone: a row would outlive the list of who is kept apart."""
 _SECRET = frozenset(
     {
         Cause.pinned_apart,
@@ -37,10 +41,16 @@ def proven(problem: Problem) -> tuple[Conflict, ...]:
 
 
 def told(problem: Problem) -> tuple[Conflict, ...]:
-    """For a page."""
-    if len(problem) <= SMALL or _can_be_counted(problem):
-        return proven(problem)
-    return tuple(_no_chair(problem))
+    """For a page. The proof is sought once for each state of the demands, however often the page is looked at."""
+    if len(problem) > SMALL:
+        return proven(problem) if _can_be_counted(problem) else tuple(_no_chair(problem))
+    asked = replace(problem, labels=tuple(map(str, range(len(problem)))), in_hand=None)
+    for known, found in tuple(_ANSWERED):
+        if known == asked:
+            return found
+    found = proven(problem)
+    _ANSWERED.appendleft((asked, found))
+    return found
 
 
 def _can_be_counted(problem: Problem) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from underrose.methods.allocation.breakouts.edits import CostOfEdit
 from underrose.methods.allocation.breakouts.problem import ABSENT
-from underrose.programme import edit_words, group_page, sentences
+from underrose.programme import edit_words, group_page
 from underrose.programme.seat_page import Companions
 
 PRICED = 80
@@ -74,7 +74,7 @@ def _groups(page: group_page.Seen, person: int, number: int) -> Iterable[Choice]
     here = page.numbered.seats[number][person]
     for at, group in enumerate(page.numbered.groups[number]):
         if at != here:
-            yield Choice(group.key, sentences.group_name(group), {person: at})
+            yield Choice(group.key, page.speaker.group(number, at), {person: at})
 
 
 def _others(page: group_page.Seen, person: int, number: int) -> Iterable[Choice]:

@@ -32,6 +32,11 @@ class Companions:
     people: tuple[tuple[UUID, str, bool], ...]
     """Key, name, and whether they sat together in an earlier round."""
 
+    @property
+    def title(self) -> str:
+        """Of the round, within a sentence."""
+        return sentences.own(self.session.title)
+
 
 def companions(page: group_page.Seen, person: int) -> list[Companions]:
     """Whom somebody meets, round by round."""
@@ -45,7 +50,7 @@ def companions(page: group_page.Seen, person: int) -> list[Companions]:
             Companions(
                 session=session,
                 number=number,
-                group=sentences.group_name(group) if group else "",
+                group=page.speaker.group(number, at) if group else "",
                 topic=group.topic.title if group and group.topic else "",
                 room=place.name if place else "",
                 seat=group,

@@ -11,6 +11,7 @@ from django.utils.translation import get_language_bidi, get_language_info, ngett
 from django.utils.translation import gettext as _
 
 from underrose.methods.allocation.breakouts.verification import Report, Rule, Violation
+from underrose.programme import attendance
 from underrose.programme.in_numbers import Numbered
 from underrose.programme.models import Group, Task
 
@@ -175,7 +176,7 @@ def quality(numbered: Numbered, report: Report) -> list[str]:
         _("%(met)s of %(pairs)s pairs meet; %(most)s is the most that arithmetic allows.")
         % {
             "met": report.distinct,
-            "pairs": len(numbered.problem) * (len(numbered.problem) - 1) // 2,
+            "pairs": attendance.pairs(numbered),
             "most": report.bounds.distinct,
         },
         _again(meet_again(report)),

@@ -7,6 +7,7 @@ from underrose.concept.models import Meeting
 from underrose.methods.disclosure import Circumstances, Disclosure, Regime, may
 from underrose.participation.rules import logistics
 from underrose.programme.seated import Round
+from underrose.programme.sentences import own
 
 ADDRESSING = (Role.PROGRAMME_DIRECTOR, Role.PROJECT_MANAGER)
 """Who may take the addresses of guests along: those who invite them."""
@@ -26,7 +27,7 @@ def may_hang(meeting: Meeting, one: Round, *, organiser_allows: bool | None) -> 
     return _(
         "Under the rule of “%(round)s” nobody receives a list of who sits there. Nothing was made; personal cards tell "
         "each guest their own group."
-    ) % {"round": one.title}
+    ) % {"round": own(one.title)}
 
 
 def may_hand_out_addresses(meeting: Meeting, one: Round) -> str:
@@ -39,5 +40,5 @@ def may_hand_out_addresses(meeting: Meeting, one: Round) -> str:
         return _(
             "Nobody outside may know of “%(round)s”, so no addresses are made for a conference service. Nothing was made; "
             "put guests into their rooms by hand."
-        ) % {"round": one.title}
+        ) % {"round": own(one.title)}
     return ""

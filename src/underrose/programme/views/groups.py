@@ -24,6 +24,7 @@ from underrose.programme.actions import groups as actions
 from underrose.programme.forms.groups import SetUp
 from underrose.programme.models import PLANNING, READING
 from underrose.programme.rules import groups as rules
+from underrose.programme.sentences import own
 from underrose.programme.tasks import allocate
 from underrose.programme.views.asking import meeting_of, posted, today, tried
 
@@ -197,7 +198,7 @@ def encounters(request: Asking, code: str) -> HttpResponse:
     shared = matrix.first_shared(page.numbered, until)
     lines = matrix.lines(page.numbered, shared, until)
     is_large = len(lines) > matrix.MOST
-    titles = [one.title for one in rounds]
+    titles = [own(one.title) for one in rounds]
     context = {
         "meeting": page.meeting,
         "rounds": list(enumerate(titles, 1)),

@@ -65,7 +65,7 @@ def move_seat(request: Asking, code: str, key: UUID) -> HttpResponse:
         (group.session_id, key),
         lambda asked: seating.move(meeting, key, group, asked),
         lambda page: _moved(page, group, key),
-        _("Moved to %(group)s.") % {"group": sentences.group_name(group)},
+        _("Moved to %(group)s.") % {"group": sentences.own(sentences.group_name(group))},
     )
 
 
@@ -211,14 +211,10 @@ def missing_people(request: Asking, code: str) -> HttpResponse:
 
 
 def _say_missing(request: Asking, page: group_page.Seen, since: Session, is_rest: bool) -> None:  # noqa: FBT001 - one call
-    asked = asked_by(request)
+    asked, ticked = asked_by(request), set(request.POST.getlist("person"))
     held = seating.say_missing(
         page.meeting,
-        [
-            one.participant
-            for one in page.numbered.people
-            if str(one.participant) in request.POST.getlist("person")
-        ],
+        [one.participant for one in page.numbered.people if str(one.participant) in ticked],
         since=since,
         is_rest_of_meeting=is_rest,
         asked=asked,
