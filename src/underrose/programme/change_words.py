@@ -60,7 +60,7 @@ def sentence(change: Change, naming: Naming | None = None) -> str:
         What.wording: _of_title(old, new),
         What.kind: _("Of another kind: %(new)s instead of %(old)s.")
         % {"old": old.kind.label, "new": new.kind.label},
-        What.words: _("What it is about is worded anew."),
+        What.words: _of_words(old, new),
         What.theme: _("Theme or lenses have changed."),
         What.regime: _("Another disclosure regime holds."),
         What.groups: _("Its groups have changed."),
@@ -89,6 +89,12 @@ def _of_title(old: Session, new: Session) -> str:
     return _("Was called “%(old)s”.") % {"old": old.title}
 
 
+def _of_words(old: Session, new: Session) -> str:
+    if (old.words, old.audience) == (new.words, new.audience):
+        return _("How to get into its room is described anew.")
+    return _("What it is about is worded anew.")
+
+
 def _of_task(change: Change, naming: Naming | None) -> str:
     assigned = change.assigned
     assert assigned is not None
@@ -102,7 +108,7 @@ def _of_task(change: Change, naming: Naming | None) -> str:
     name = naming.names.label(assigned.participant, assigned.key) or _("somebody who is no longer known")
     said = {"task": assigned.task.label, "name": name}
     if change.what is What.agreed:
-        has = change.after is not None and assigned.is_confirmed
+        has = assigned.is_confirmed
         return (
             _("%(name)s has agreed: %(task)s.") if has else _("%(name)s has not agreed: %(task)s.")
         ) % said

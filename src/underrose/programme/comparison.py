@@ -104,7 +104,11 @@ def _facts(old: Session, new: Session) -> dict[What, tuple[object, object]]:
         What.room: (old.room_name, new.room_name),
         What.kind: (old.kind, new.kind),
         What.wording: ((old.title, old.public_title), (new.title, new.public_title)),
-        What.words: ((old.words, old.audience, old.access), (new.words, new.audience, new.access)),
+        # Another room is another way in, and is said as another room.
+        What.words: (
+            (old.words, old.audience, old.access),
+            (new.words, new.audience, new.access if new.room_name == old.room_name else old.access),
+        ),
         What.theme: (
             (old.theme_words, sorted(words for _key, words in old.lenses)),
             (new.theme_words, sorted(words for _key, words in new.lenses)),

@@ -83,7 +83,7 @@ def _rule(regime: str) -> str:
 
 def said(people: tuple[str, ...], *, is_open: bool) -> str:
     """Names, and in words that somebody more is to come."""
-    return "; ".join([*people, *([_("to be confirmed")] if is_open else [])])
+    return _("; ").join([*people, *([_("to be confirmed")] if is_open else [])])
 
 
 def asides(item: Item) -> tuple[str, ...]:

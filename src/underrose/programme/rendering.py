@@ -31,7 +31,7 @@ class Line:
     label: str
     people: tuple[str, ...]
     is_open: bool
-    """Somebody has the task who is not to be named to this reader, or has not agreed yet."""
+    """Somebody has the task who is not to be named to this reader, or has not agreed yet; the public is never told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,9 @@ class Item:
     groups: tuple[str, ...]
     own: tuple[str, ...] = ()
     """The tasks of the guest whose page this is."""
+    own_group: str = ""
+    """Where they sit in it, in words, and in a calendar."""
+    own_place: str = ""
     is_quiet: bool = False
     """Nobody outside may know of it: a calendar says its hours and nothing else."""
 
@@ -243,8 +246,9 @@ def _lines(session: Session, naming: Naming, reader: Audience) -> Iterable[Line]
         told = [one for one in own if one.group is None or reader == Audience.team]
         names = [(one, naming.of(one, reader, session.regime)) for one in told]
         people = tuple(_said(one, name, reader) for one, name in names if name)
-        is_open = any(not name for _one, name in names)
-        if people or (is_open and reader != Audience.public):
+        # Of somebody who is not to be named the public reads nothing, beside a name as little as alone.
+        is_open = reader != Audience.public and any(not name for _one, name in names)
+        if people or is_open:
             yield Line(task, str(task.label), people, is_open)
 
 
