@@ -134,7 +134,7 @@ def _entry(told: _Told, item: Item, moves: Moves) -> calendars.Entry:
         ends=datetime.combine(item.on, item.ends),
         summary=item.title,
         zone=_zone(told.meeting),
-        location=", ".join(part for part in (item.room, told.shown.place) if part),
+        location=", ".join(part for part in (item.own_place or item.room, told.shown.place) if part),
         url=told.address,
         neutral_summary=_("Meeting") if is_quiet else "",
         language=told.meeting.language,

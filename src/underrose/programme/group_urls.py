@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from underrose.concept.addresses import CODE
 from underrose.concept.rules import CODE as CODE_WORDS
-from underrose.programme.views import groups, seating
+from underrose.programme.views import groups, seating, shown_groups
 
 GROUPS = f"desk/meetings/{CODE}/programme/groups/"
 
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path(GROUPS + "people/<uuid:key>/swap/", seating.swap_seats, name="swap_seats"),
     path(GROUPS + "people/<uuid:key>/pin/", seating.pin_seat, name="pin_seat"),
     path(GROUPS + "undo/", seating.undo_groups, name="undo_groups"),
+    path(GROUPS + "show/", shown_groups.show_own_groups, name="show_own_groups"),
     path(GROUPS + "missing/", seating.missing_people, name="missing_people"),
     path(GROUPS + "repair/", seating.groups_repair, name="groups_repair"),
     path(GROUPS + "repair/take/", groups.take_repair, name="take_repair"),

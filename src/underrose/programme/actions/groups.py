@@ -132,6 +132,24 @@ def set_up(meeting: Meeting, rounds: Sequence[RoundWish], mixing: Mixing, asked:
     return allocation
 
 
+@transaction.atomic
+def show_to_guests(meeting: Meeting, *, is_shown: bool, by: Holder, today: date) -> None:
+    """Each guest their own group, or nobody any. No seat changes by it, so nobody's page is out of date."""
+    allocation = locked(meeting)
+    if allocation.is_shown_to_guests == is_shown:
+        return
+    allocation.is_shown_to_guests = is_shown
+    allocation.save(update_fields=["is_shown_to_guests"])
+    record(
+        by,
+        "showed to guests" if is_shown else "hid from guests",
+        "groups",
+        allocation.key,
+        meeting.code,
+        today,
+    )
+
+
 def _sessions(meeting: Meeting) -> Sequence[Session]:
     found = Session.objects.of(meeting).select_related("day__meeting__venue")
     return list(found.prefetch_related("groups"))

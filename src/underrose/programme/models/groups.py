@@ -142,6 +142,8 @@ class Allocation(Row):
         _("who met at an earlier meeting counts as having met"), default=True
     )
     counts_body = models.BooleanField(_("who works for one body counts as having met"), default=True)
+    # Each guest reads their own group on their own page; nobody does until the team says so.
+    is_shown_to_guests = models.BooleanField(default=False)
     seed = models.PositiveIntegerField(default=1)
     moves = models.PositiveBigIntegerField(default=0)
     state = models.CharField(_("state"), max_length=10, choices=AllocationState, default=AllocationState.none)

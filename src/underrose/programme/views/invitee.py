@@ -20,7 +20,7 @@ from underrose.concept.models import Meeting
 from underrose.kit.models import Tone
 from underrose.participation.actions import correspondence
 from underrose.participation.models import Invitation, Participant, Place
-from underrose.programme import feeds
+from underrose.programme import feeds, own_group
 from underrose.programme import versions as kept
 from underrose.programme.actions import releasing
 from underrose.programme.forms.releasing import Sure
@@ -88,7 +88,7 @@ def invitation_programme(request: Asking) -> HttpResponse:
     context = {
         "meeting": guest.meeting,
         "version": found.version if found else None,
-        "programme": found.shown if found else None,
+        "programme": own_group.marked(found.shown, own_group.of(guest)) if found else None,
         "offers_feed": found is not None and not _feed_refusal(guest),
     }
     return render(request, "programme/personal/programme.html", context)
@@ -173,6 +173,7 @@ def own_feed(request: Asking) -> HttpResponse:
     with override(guest.meeting.language):
         content = kept.held(guest.meeting, version)
         shown = kept.shown(guest.meeting, version, Audience.participants, content=content)
+        shown = own_group.marked(shown, own_group.of(guest))
         whose = feeds.Own(guest.key, kept.mine(guest.meeting, content, guest.key), _is_quiet(guest))
         made = feeds.own(guest.meeting, version, content, shown, today=today(), whose=whose)
     response = HttpResponse(made, content_type=feeds.ICS)
