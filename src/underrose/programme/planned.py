@@ -17,7 +17,7 @@ from underrose.access.holders import Holder
 from underrose.concept.audiences import Audience
 from underrose.concept.models import Edition, Lens, Meeting, Theme
 from underrose.methods import disclosure
-from underrose.programme import models
+from underrose.programme import dates, models, outline
 from underrose.programme.models import Kind
 
 
@@ -57,6 +57,8 @@ class Plan:
     rooms: tuple[PlannedRoom, ...] = ()
     # Days of the draft that have sessions already, and are left as they are.
     left: tuple[date, ...] = field(default=())
+    # Days that would stand before the first or after the last day of the meeting.
+    outside: tuple[date, ...] = field(default=())
 
     @property
     def is_empty(self) -> bool:
@@ -176,15 +178,21 @@ def _themed(days: Sequence[PlannedDay], themes: Sequence[Theme]) -> list[Planned
 
 
 def offered(meeting: Meeting, holder: Holder) -> list[tuple[str, Any]]:
-    """Meetings whose programme this colleague may read and that have one: those of the same series first."""
+    """Meetings whose programme this colleague may read and that have one: of the same series first, later ones last."""
     readable = models.Session.objects.visible_to(holder).filter(is_removed=False)
     found = Meeting.objects.filter(days__sessions__in=readable).exclude(key=meeting.key).distinct()
-    rows = list(found.select_related("edition").order_by("-start_on", "code"))
     edition = Edition.objects.filter(meeting=meeting).first()
-    same = [one for one in rows if edition and _series_of(one) == edition.series_id]
-    others = [one for one in rows if one not in same]
-    groups = ((_("The same series"), same), (_("Other meetings"), others))
+    rows = sorted(found.select_related("edition"), key=lambda one: one.code)
+    rows.sort(key=lambda one: one.start_on or date.min, reverse=True)
+    later = [one for one in rows if _is_later(one, meeting)]
+    same = [one for one in rows if edition and _series_of(one) == edition.series_id and one not in later]
+    others = [one for one in rows if one not in same and one not in later]
+    groups = ((_("The same series"), same), (_("Other meetings"), others), (_("Later meetings"), later))
     return [(name, [(one.code, str(one)) for one in some]) for name, some in groups if some]
+
+
+def _is_later(one: Meeting, than: Meeting) -> bool:
+    return bool(one.start_on and than.start_on and one.start_on > than.start_on)
 
 
 def _series_of(meeting: Meeting) -> UUID | None:
@@ -201,10 +209,10 @@ def earlier(meeting: Meeting, other: Meeting) -> Plan:
     rows = list(
         models.Session.objects.of(other).select_related("day", "room", "theme").prefetch_related("lenses")
     )
-    first = other.days.order_by("on").values_list("on", flat=True).first()
-    start = meeting.start_on or first
-    if first is None or start is None:
+    places = _places(other)
+    if not places:
         return Plan()
+    begins = meeting.start_on or other.start_on or min(day.on for day in other.days.all())
     same_house = meeting.venue_id is not None and meeting.venue_id == other.venue_id
     known = _Known(
         themes={row.words.casefold(): row for row in meeting.themes.all()},
@@ -214,16 +222,33 @@ def earlier(meeting: Meeting, other: Meeting) -> Plan:
     )
     found = [
         PlannedDay(
-            start + (day.on - first),
+            _later(begins, places[day.key]),
             day.title,
             tuple(_taken(row, known) for row in rows if row.day_id == day.key),
         )
         for day in other.days.all()
     ]
+    found.sort(key=lambda day: day.on)
     rooms = (
         [PlannedRoom(row.name, row.capacity, row.access) for row in other.rooms.all()] if same_house else []
     )
     return replace(_left_alone(meeting, found), rooms=tuple(rooms))
+
+
+def _places(other: Meeting) -> dict[UUID, int]:
+    """How many days after the first day of its meeting each day stands; days that stayed behind as if they had followed.
+
+    A day far before the meeting shifts no other one: only where the meeting has no dates is counted from the first day.
+    """
+    shift = dates.of(outline.of(other))
+    stands = {day.key: day.on if shift.clashes else day.to for day in shift.days}
+    begins = other.start_on or min(stands.values(), default=date.min)
+    return {key: (on - begins).days for key, on in stands.items()}
+
+
+def _later(begins: date, days: int) -> date:
+    """A slip in the year of a day may lead out of the calendar."""
+    return date.fromordinal(min(max(begins.toordinal() + days, 1), date.max.toordinal()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +290,15 @@ def _left_alone(meeting: Meeting, days: Iterable[PlannedDay]) -> Plan:
         )
     )
     wanted = list(days)
+    new = tuple(day for day in wanted if day.on not in taken)
     return Plan(
-        days=tuple(day for day in wanted if day.on not in taken),
+        days=new,
         left=tuple(day.on for day in wanted if day.on in taken),
+        outside=tuple(day.on for day in new if not _is_within(meeting, day.on)),
     )
+
+
+def _is_within(meeting: Meeting, on: date) -> bool:
+    if meeting.start_on is None or meeting.end_on is None:
+        return True
+    return meeting.start_on <= on <= meeting.end_on

@@ -165,7 +165,7 @@ def test_skeleton_without_dates_says_what_to_do():
 
 
 def test_earlier_edition_is_shown_before_it_is_copied():
-    meeting, other = a_meeting(), a_meeting("OLD1")
+    meeting, other = a_meeting(), a_meeting("OLD1", start_on=END)
     a_session(other, title="Of old", on=END)
     by = colleague()
     html = browser_of(by).get(url("copy_programme")).content.decode()

@@ -13,7 +13,19 @@ from underrose.programme import planned
 from underrose.programme.actions import skeleton
 from underrose.programme.models import Assignment, Day, Kind, Session
 
-from .planning import END, START, TODAY, a_guest, a_meeting, a_room, a_session, a_task, colleague
+from .planning import (
+    END,
+    START,
+    TODAY,
+    a_guest,
+    a_meeting,
+    a_room,
+    a_session,
+    a_task,
+    browser_of,
+    colleague,
+    url,
+)
 
 pytestmark = pytest.mark.django_db
 MIDDLE = dt.date(2027, 3, 4)
@@ -124,4 +136,53 @@ def test_copy_offers_what_may_be_read_the_same_series_first():
     assert [(name, [code for code, _title in rows]) for name, rows in offered] == [
         ("The same series", ["OLD1"]),
         ("Other meetings", ["ZZ99"]),
+    ]
+
+
+def test_copy_counts_from_the_first_day_of_the_meeting_and_names_what_lies_outside():
+    other, meeting = _earlier(), a_meeting()
+    for on in (dt.date(2025, 5, 5), dt.date(1999, 1, 1)):
+        a_session(other, title="Before", on=on)
+    plan = planned.earlier(meeting, other)
+    outside = (START + (dt.date(1999, 1, 1) - dt.date(2025, 5, 6)), dt.date(2027, 3, 2))
+    assert [day.on for day in plan.days] == [*outside, START, MIDDLE]
+    assert plan.outside == outside
+    by = colleague()
+    Grant.objects.create(account=by.account, role="rapporteur", meeting_code="OLD1")
+    html = browser_of(by).get(url("copy_programme") + "?earlier=OLD1").content.decode()
+    assert "Outside the dates of the meeting would stand:" in html
+    assert "Tuesday 2 March 2027." in html
+
+
+def test_copy_of_days_that_stayed_behind_counts_from_where_they_were_placed():
+    other, meeting = _earlier(), a_meeting()
+    Day.objects.filter(meeting=other).update(counted_from=other.start_on)
+    other.start_on, other.end_on = dt.date(2025, 6, 3), dt.date(2025, 6, 4)
+    other.save()
+    assert [day.on for day in planned.earlier(meeting, other).days] == [START, MIDDLE]
+
+
+def test_copy_from_a_meeting_without_dates_and_from_the_first_year_of_the_calendar():
+    other, meeting = _earlier(), a_meeting(start_on=dt.date(2020, 1, 1), end_on=dt.date(2020, 1, 2))
+    a_session(other, title="Slip", on=dt.date(1, 1, 1))
+    assert planned.earlier(meeting, other).outside == (dt.date(1, 1, 1),)
+    other.start_on = other.end_on = None
+    other.save()
+    assert next(day.on for day in planned.earlier(meeting, other).days) == dt.date(2020, 1, 1)
+
+
+def test_later_meetings_are_offered_last_and_called_so():
+    _earlier()
+    meeting, later = a_meeting(), a_meeting("NEW1", start_on=dt.date(2027, 5, 5), end_on=dt.date(2027, 5, 6))
+    a_session(later, on=dt.date(2027, 5, 5))
+    series = Series.objects.create(name="Dialogues", slug="dialogues")
+    for ordinal, one in enumerate((meeting, later), 1):
+        Edition.objects.create(series=series, ordinal=ordinal, meeting=one)
+    by = colleague()
+    for code in ("OLD1", "NEW1"):
+        Grant.objects.create(account=by.account, role="rapporteur", meeting_code=code)
+    offered = planned.offered(meeting, holder_of(by.account))
+    assert [(name, [code for code, _title in rows]) for name, rows in offered] == [
+        ("Other meetings", ["OLD1"]),
+        ("Later meetings", ["NEW1"]),
     ]
