@@ -49,6 +49,8 @@ class SeatToChange:
     others: tuple[Choice, ...]
     preview: Preview | None
     is_priced: bool
+    in_full: tuple[str, str]
+    """A group and somebody to change places with, in words too long for a closed list on a telephone."""
 
 
 def seat_to_change(
@@ -67,7 +69,17 @@ def seat_to_change(
     is_priced = len(page.numbered.people) <= PRICED
     if is_priced:
         groups, others = _priced(page, line.number, groups), _priced(page, line.number, others)
-    return SeatToChange(line, tuple(groups), tuple(others), preview, is_priced)
+    in_full = (
+        _in_full(groups, wanted.get("group") or wanted.get("to")),
+        _in_full(others, wanted.get("other") or wanted.get("with")),
+    )
+    return SeatToChange(line, tuple(groups), tuple(others), preview, is_priced, in_full)
+
+
+def _in_full(found: Sequence[Choice], wanted: str | None) -> str:
+    """The one that was chosen; at first the first, which is the cheapest."""
+    chosen = next((one for one in found if str(one.key) == wanted), None) or next(iter(found), None)
+    return chosen.words if chosen and chosen.cost else ""
 
 
 def _groups(page: group_page.Seen, person: int, number: int) -> Iterable[Choice]:

@@ -118,3 +118,16 @@ def test_the_proof_that_nothing_can_be_met_is_sought_once_until_something_change
     Pairing.objects.all().delete()
     assert "What was in the way is gone by now." in words("groups")
     assert len(sought) == 2
+
+
+def test_the_price_of_a_choice_stands_in_full_beneath_the_closed_list() -> None:
+    meeting = seated(12, 3, 1)
+    session, person = sessions(meeting)[0], numbered(meeting).people[0].participant
+    page = browser_of(director()).get(reverse("group_person", args=["AB12", person]))
+    groups, others = page.context["seat"].groups, page.context["seat"].others
+    first = f'<p class="soft price" id="move-price" aria-live="polite">{groups[0].words}</p>'
+    assert ": " in groups[0].words
+    assert first in page.content.decode()
+    asked = {"round": session.key, "group": groups[1].key, "other": others[3].key}
+    chosen = browser_of(director()).get(reverse("group_person", args=["AB12", person]), asked)
+    assert chosen.context["seat"].in_full == (groups[1].words, others[3].words)
