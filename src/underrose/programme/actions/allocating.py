@@ -18,6 +18,7 @@ from underrose.kit.refusals import require
 from underrose.methods.allocation.breakouts.problem import ABSENT, Problem
 from underrose.participation import room
 from underrose.programme import impossible, in_numbers
+from underrose.programme.actions import undoing
 from underrose.programme.actions.groups import Asked, forget_offers, locked, of_meeting
 from underrose.programme.in_numbers import Numbered
 from underrose.programme.models import Allocation, AllocationState, Seat
@@ -213,8 +214,12 @@ def _write(
     now: datetime,
     loosened: dict[str, dict[str, int]],
 ) -> None:
-    """All seats of rounds to come, with where each sat before. A round that began meanwhile stays as it was."""
+    """All seats of rounds to come, with where each sat before. A round that began meanwhile stays as it was.
+
+    Nobody is seated who left or was forgotten meanwhile: who is here is asked once more, with nobody changing it.
+    """
     seats = plan.seats
+    undoing.alone([allocation.meeting_id])
     found = locked(allocation.meeting)
     if not rules.is_busy(found):  # as above
         return
@@ -223,6 +228,7 @@ def _write(
         for number in numbered.to_come
         if not in_numbers.has_begun(numbered.rounds[number], now)
     }
+    still_here = {one.participant for one in room.sitters(allocation.meeting)}
     Seat.objects.filter(session__in=list(sessions)).delete()
     new = [
         Seat(
@@ -234,7 +240,7 @@ def _write(
         )
         for number in sessions.values()
         for person, (group, before) in enumerate(zip(seats[number], numbered.seats[number], strict=True))
-        if group != ABSENT
+        if group != ABSENT and numbered.people[person].participant in still_here
     ]
     Seat.objects.bulk_create(new)
     found.state = AllocationState.done if plan.is_complete else AllocationState.stopped

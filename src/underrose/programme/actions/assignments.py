@@ -15,6 +15,7 @@ from underrose.kit.refusals import require
 from underrose.kit.sealed import Sealed
 from underrose.participation import room
 from underrose.participation.models import Participant
+from underrose.programme.actions import undoing
 from underrose.programme.models import Assignment, ProgrammeVersion, Session
 from underrose.programme.outline import free_name
 from underrose.programme.rules import days as rules
@@ -97,6 +98,7 @@ def remove(assignment: Assignment, *, by: Holder, today: date) -> dict[str, Any]
     kept: dict[str, Any] = {name: getattr(locked, name) for name in OPEN}
     kept |= {name: _text(getattr(locked, name)) for name in KEYS}
     kept |= {name: b64encode(one.raw).decode() if one else None for name, one in closed.items()}
+    kept |= undoing.taken_out(locked.session.day.meeting)
     record(by, "removed", "assignment", locked.key, locked.session.day.meeting.code, today)
     locked.delete()
     return kept | {"key": str(assignment.key)}
@@ -108,7 +110,8 @@ def _text(key: UUID | None) -> str | None:
 
 @transaction.atomic
 def put_back(session: Session, kept: dict[str, Any], *, by: Holder, today: date) -> Assignment:
-    """As it was before somebody was taken out, unless they were forgotten since."""
+    """As it was before somebody was taken out, unless anybody was protected or forgotten since."""
+    require(undoing.may_return(session.day.meeting, kept))
     key = UUID(kept["key"])
     facts: dict[str, Any] = {name: kept[name] for name in OPEN}
     facts |= {name: UUID(kept[name]) if kept[name] else None for name in KEYS}

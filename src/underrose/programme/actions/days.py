@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from underrose.access.holders import Holder
 from underrose.access.record import record
@@ -13,6 +14,7 @@ from underrose.concept.models import Meeting
 from underrose.kit.refusals import require
 from underrose.participation.models import Participant
 from underrose.programme import dates, outline
+from underrose.programme.actions import undoing
 from underrose.programme.models import Availability, Day, Session
 from underrose.programme.rules import days as rules
 
@@ -43,13 +45,16 @@ def write(day: Day, *, on: date, title: str, by: Holder, today: date, read: str 
 
 
 @transaction.atomic
-def remove(day: Day, *, by: Holder, today: date) -> dict[str, Any]:
-    """An empty day leaves the programme; what is answered puts it back with who is there on it.
+def remove(day: Day, *, by: Holder, today: date, seen: int = 0) -> dict[str, Any]:
+    """Out of the programme with the sessions on it, of which `seen` were told. What is answered puts all of it back.
 
-    Sessions that were removed from it before can still be put back: they wait on the day that is nearest.
+    Removed sessions, also those that were removed from it before, wait on the day that is nearest.
     """
     locked = Day.objects.select_for_update(of=("self",)).select_related("meeting").get(key=day.key)
-    require(rules.may_be_planned(locked.meeting) or rules.may_remove_day(locked))
+    require(rules.may_be_planned(locked.meeting) or rules.may_remove_day(locked, seen))
+    standing = Session.objects.of(locked.meeting).filter(day=locked)
+    going = [str(key) for key in standing.values_list("key", flat=True)]
+    standing.update(is_removed=True, revision=F("revision") + 1)
     others = Day.objects.filter(meeting=locked.meeting).exclude(key=locked.key)
     nearest = min(others, key=lambda other: abs((other.on - locked.on).days), default=None)
     if nearest is not None:
@@ -63,8 +68,12 @@ def remove(day: Day, *, by: Holder, today: date) -> dict[str, Any]:
             for who, is_absent, *hours in there
         ],
     }
+    if kept["there"]:
+        kept |= undoing.taken_out(locked.meeting)
     if locked.counted_from is not None:
         kept["counted_from"] = locked.counted_from.isoformat()
+    if going:
+        kept["sessions"] = going
     record(by, "removed", "day", locked.key, locked.meeting.code, today)
     locked.delete()
     return kept
@@ -75,12 +84,15 @@ HOURS = ("is_absent", "arrives", "leaves")
 
 @transaction.atomic
 def put_back(meeting: Meeting, kept: dict[str, Any], *, by: Holder, today: date) -> Day:
-    """The day with the hours of those who are still in the room."""
+    """The day with the hours of those who are still in the room; without any, if somebody was protected or forgotten."""
     day = add(meeting, on=date.fromisoformat(kept["on"]), title=kept["title"], by=by, today=today)
     day.counted_from = _date(kept.get("counted_from"))
     day.save(update_fields=["counted_from"])
+    waiting = Session.objects.filter(key__in=kept.get("sessions", ()), day__meeting=meeting, is_removed=True)
+    waiting.update(day=day, is_removed=False, revision=F("revision") + 1)
     here = set(Participant.objects.filter(meeting=meeting).values_list("key", flat=True))
-    for who, is_absent, *hours in kept["there"]:
+    is_current = not kept["there"] or undoing.is_current(meeting, kept)
+    for who, is_absent, *hours in kept["there"] if is_current else ():
         if UUID(who) in here:
             arrives, leaves = (hour and time.fromisoformat(hour) for hour in hours)
             Availability.objects.create(

@@ -14,6 +14,7 @@ from underrose.kit.sealed import Destroyed, WillNotOpen
 from underrose.kit.templatetags.kit import day as written
 from underrose.participation.held_elsewhere import Guest, Holding, Tells, holds
 from underrose.participation.models import Participant
+from underrose.programme.actions import undoing
 from underrose.programme.models import (
     Assignment,
     Availability,
@@ -126,6 +127,7 @@ def _words(row: Any, name: str) -> str:
 
 def forget(guest: Guest, today: date) -> None:  # noqa: ARG001 - on whatever day
     """Their tasks, hours, wishes, seats and introductions go, and every word in which their name stands."""
+    undoing.alone(guest.meetings)
     for model in (Assignment, Availability, TopicWish, Seat, Introduction):
         model.objects.filter(participant__in=guest.places).delete()
     Pairing.objects.filter(_either(guest)).delete()
@@ -158,6 +160,7 @@ def seal(guest: Guest) -> None:
 
     Whoever had read their themes beside their name would know them again: they opt in to introductions anew.
     """
+    undoing.alone(guest.meetings)
     theirs = Assignment.objects.filter(participant__in=guest.places)
     theirs.filter(is_public=True).update(is_public=False)
     theirs.filter(briefing__isnull=False).update(briefing=None)

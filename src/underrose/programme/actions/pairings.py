@@ -1,6 +1,7 @@
 """Who is never, or always, to sit in one group with whom. Why is not asked, and the record does not say who."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from underrose.access.record import record
 from underrose.concept.models import Meeting
 from underrose.kit.refusals import Refused, require
 from underrose.participation.models import Participant
+from underrose.programme.actions import undoing
 from underrose.programme.actions.groups import locked
 from underrose.programme.models import Company, Pairing
 from underrose.programme.rules import groups as rules
@@ -33,18 +35,24 @@ def pair(
 
 
 @transaction.atomic
-def let_go(pairing: Pairing, *, by: Holder, today: date) -> dict[str, str]:
+def let_go(pairing: Pairing, *, by: Holder, today: date) -> dict[str, Any]:
     """The two may sit as it comes. What is given back lets it be put back."""
-    held = {"one": str(pairing.one_id), "other": str(pairing.other_id), "company": pairing.company}
+    held: dict[str, Any] = {
+        "one": str(pairing.one_id),
+        "other": str(pairing.other_id),
+        "company": pairing.company,
+    }
     meeting = pairing.meeting
+    held |= undoing.taken_out(meeting)
     pairing.delete()
     record(by, "let go", "participants", None, meeting.code, today)
     return held
 
 
 @transaction.atomic
-def put_back(meeting: Meeting, held: dict[str, str], *, by: Holder, today: date) -> None:
-    """As long as both are of this meeting."""
+def put_back(meeting: Meeting, held: dict[str, Any], *, by: Holder, today: date) -> None:
+    """As long as both are of this meeting, and nobody was protected or forgotten since."""
+    require(undoing.may_return(meeting, held))
     keys = [UUID(held[name]) for name in ("one", "other")]
     found = Participant.objects.filter(meeting=meeting).in_bulk(keys)
     if len(found) == len(keys):

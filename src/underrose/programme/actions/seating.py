@@ -113,22 +113,28 @@ def say_missing(
     rows = Availability.objects.filter(day__in=days, participant__in=guests)
     known = {(one.participant_id, one.day_id): one for one in rows}
     held = [_hours(known.get((key, day.key)), key, day) for key in sorted(guests) for day in days]
-    for key in sorted(guests):
-        for day in days:
-            _say_away(known.get((key, day.key)), key, day, since.begins if day.on == on else None)
+    for row, (key, day) in zip(held, ((key, day) for key in sorted(guests) for day in days), strict=True):
+        said = _say_away(known.get((key, day.key)), key, day, since.begins if day.on == on else None)
+        row["said"] = _written(said)
     record(asked.by, "marked missing", "participants", None, meeting.code, asked.today)
     return {"hours": held}
 
 
 @transaction.atomic
 def say_there(meeting: Meeting, held: Held, asked: Asked) -> None:
-    """They are there after all: their hours as they were, and what would have mended it is not offered any more."""
+    """They are there after all: their hours as they were, and what would have mended it is not offered any more.
+
+    Hours that a colleague has written since stay as they are.
+    """
     allocation = _opened(meeting, asked)
     forget_offers(allocation)
     allocation.save(update_fields=["report"])
     for row in held["hours"]:
         known = Availability.objects.filter(
-            day=UUID(str(row["day"])), day__meeting=meeting, participant=UUID(str(row["participant"]))
+            day=UUID(str(row["day"])),
+            day__meeting=meeting,
+            participant=UUID(str(row["participant"])),
+            **{name: value if name == "is_absent" else value or None for name, value in row["said"].items()},
         )
         if row["was"]:
             known.update(
@@ -178,16 +184,23 @@ def _hours(known: Availability | None, participant: UUID, day: Day) -> dict[str,
         "participant": str(participant),
         "day": str(day.key),
         "was": known is not None,
+        **_written(known),
+    }
+
+
+def _written(known: Availability | None) -> dict[str, Any]:
+    return {
         "is_absent": known is not None and known.is_absent,
         "arrives": known.arrives.isoformat() if known and known.arrives else "",
         "leaves": known.leaves.isoformat() if known and known.leaves else "",
     }
 
 
-def _say_away(known: Availability | None, participant: UUID, day: Day, since: time | None) -> None:
+def _say_away(known: Availability | None, participant: UUID, day: Day, since: time | None) -> Availability:
     found = known or Availability(participant_id=participant, day=day)
     if since is None or (found.arrives is not None and found.arrives >= since):
         found.is_absent, found.arrives, found.leaves = True, None, None
     else:
         found.leaves = min(since, found.leaves or since)
     found.save()
+    return found

@@ -72,16 +72,32 @@ def may_hold_day(meeting: Meeting, on: date, day: Day | None = None) -> str:
     return ""
 
 
-def may_remove_day(day: Day) -> str:
-    """What people planned is never swept away with the date on which it stands."""
+def may_remove_day(day: Day, seen: int = 0) -> str:
+    """What people planned goes with its day only after they were told how much that is, and as long as it can come back."""
     number = Session.objects.filter(day=day, is_removed=False).count()
-    if number:
+    told = {"count": number, "day": written(day.on)}
+    if number and not seen:
         sentence = ngettext(
             "One session stands on %(day)s. Move or remove it first. Nothing was changed.",
             "%(count)s sessions stand on %(day)s. Move or remove them first. Nothing was changed.",
             number,
         )
-        return sentence % {"count": number, "day": written(day.on)}
+        return sentence % told
+    if number not in {0, seen}:
+        sentence = ngettext(
+            "By now one session stands on %(day)s. Nothing was changed. Look again before you remove it.",
+            "By now %(count)s sessions stand on %(day)s. Nothing was changed. Look again before you remove them.",
+            number,
+        )
+        return sentence % told
+    if number and not Day.objects.filter(meeting=day.meeting_id).exclude(key=day.key).exists():
+        return (
+            _(
+                "%(day)s is the only day of the programme, and without a day nothing could be put back. "
+                "Give it another date, or add a day first. Nothing was changed."
+            )
+            % told
+        )
     return ""
 
 
@@ -179,6 +195,12 @@ def may_come_back(*, is_there: bool) -> str:
     return ""
 
 
+def too_late() -> str:
+    return _(
+        "Too much has changed since this was taken out, so it cannot be put back. Please enter it anew. Nothing was changed."
+    )
+
+
 def may_be_there(arrives: time | None, leaves: time | None) -> str:
     if arrives is not None and leaves is not None and leaves <= arrives:
         return _("Somebody who leaves before arriving is not there. Please check the two hours.")
@@ -189,6 +211,13 @@ def may_lay_out(planned: Sequence[Any]) -> str:
     """A plan is laid on days that have no session yet; without one there is nothing to do."""
     if not planned:
         return _("Every day of the programme has sessions already. Nothing was changed.")
+    return ""
+
+
+def may_be_taken_out(sessions: Sequence[Any]) -> str:
+    """What was laid out is taken out again as long as nobody has made it their own."""
+    if not sessions:
+        return _("Every session of it was changed or removed since, so all stays as it is.")
     return ""
 
 
