@@ -4,14 +4,14 @@ from datetime import date
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.utils.translation import get_supported_language_variant, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from underrose.concept.models import Meeting
 from underrose.kit import house
+from underrose.kit.languages import offered
 from underrose.methods import calendars
 from underrose.methods.disclosure import Disclosure, Regime, may
-from underrose.participation import letter_words
 from underrose.participation.models import Participant
 
 
@@ -43,7 +43,7 @@ def _entry(meeting: Meeting, participant: Participant, today: date) -> calendars
     assert meeting.start_on is not None
     is_sensitive = _is_sensitive(meeting)
     # The words of the house are there in the languages of its pages alone; a title is in the language of its note.
-    spoken = _spoken(participant.person.language)
+    spoken = offered(participant.person.language)
     with override(spoken):
         return calendars.Entry(
             uid=uid(participant),
@@ -56,14 +56,6 @@ def _entry(meeting: Meeting, participant: Participant, today: date) -> calendars
             neutral_summary=_("Meeting") if is_sensitive else "",
             language=spoken if is_sensitive else meeting.language,
         )
-
-
-def _spoken(language: str) -> str:
-    """The language in which the house's own words come for somebody with this one."""
-    try:
-        return get_supported_language_variant(language).partition("-")[0]
-    except LookupError:
-        return letter_words.HOUSE_LANGUAGE
 
 
 def _is_sensitive(meeting: Meeting) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from underrose.concept.models import Meeting
 from underrose.kit import house
 from underrose.kit.asked import Question
+from underrose.kit.languages import HOUSE_LANGUAGE
 from underrose.kit.refusals import Refused
 from underrose.kit.templatetags.kit import day, days
 from underrose.methods.documents import letters as paper
@@ -30,7 +31,6 @@ PLACEHOLDERS = (
 )  # fmt: skip
 # Letters that ask for an answer, and so must say where it is given.
 ASKS = frozenset({Letter.Kind.invitation, Letter.Kind.reminder})
-HOUSE_LANGUAGE = "en"
 OWN_SCRIPT = frozenset({"ar", "ru", "zh"})
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 # An address is put in as it stands: none of its signs is to be escaped, and none acts as a mark.

@@ -17,6 +17,7 @@ from django.utils.translation import override
 from underrose.access import links
 from underrose.concept.models import Meeting
 from underrose.kit import mail
+from underrose.kit.languages import offered
 from underrose.kit.models import OutboxMail, Tone
 from underrose.kit.refusals import Refused
 from underrose.kit.written import Change
@@ -171,8 +172,8 @@ def tell_of_programme(
         return None
     prefix = f"{PROGRAMME}:{invitation.key}:"
     _never_leave([prefix], range(1, number), today)
-    url = page_address(invitation, today)
-    with override(invitation.language):
+    url, language = page_address(invitation, today), offered(invitation.language)
+    with override(language):
         subject, text = words(url + "programme/")
     return mail.queue(
         TEMPLATE,
@@ -182,7 +183,7 @@ def tell_of_programme(
         meeting_code=meeting.code,
         scope=str(meeting.key),
         tone=tone(meeting, person),
-        language=invitation.language,
+        language=language,
         is_held=True,
         label=person.full_name,
         content=mail.Content(is_formatted=True),

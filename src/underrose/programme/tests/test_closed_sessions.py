@@ -8,12 +8,13 @@ from django.test import Client
 from underrose.access.models import Link, RecordEntry
 from underrose.concept.audiences import Audience
 from underrose.concept.models import Meeting
+from underrose.participation.models import Invitation
 from underrose.programme import versions
 from underrose.programme.actions import assignments, releasing
 from underrose.programme.models import Assignment, Session
 from underrose.programme.rules import releasing as rules
 from underrose.programme.tests.planning import START, TODAY, a_session, a_task, colleague
-from underrose.programme.tests.releasing import announced, invited, opened, release
+from underrose.programme.tests.releasing import announced, invited, letters, opened, release
 from underrose.programme.tests.test_public_programme import ADDRESSES, PAGE, words
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +194,14 @@ def test_feed_that_was_closed_stays_closed_when_the_meeting_moves() -> None:
     release(meeting)
     after = Link.objects.get(kind="feed")
     assert (after.expires_at, after.revoked_at) == (ended.expires_at, ended.revoked_at)
+
+
+def test_letter_in_a_language_without_words_of_the_house_names_its_days_in_english() -> None:
+    meeting = announced()
+    a_session(meeting)
+    guest = invited(meeting)
+    Invitation.objects.update(language="uk")
+    guest.refresh_from_db()
+    release(meeting)
+    (letter,) = letters()
+    assert (letter.language, "Wednesday 3 March 2027" in str(letter.body)) == ("en", True)

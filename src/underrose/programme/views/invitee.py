@@ -17,6 +17,7 @@ from underrose.access.doorstep import bound
 from underrose.access.holders import Asking
 from underrose.concept.audiences import Audience
 from underrose.concept.models import Meeting
+from underrose.kit.languages import offered
 from underrose.kit.models import Tone
 from underrose.participation.actions import correspondence
 from underrose.participation.models import Invitation, Participant, Place
@@ -170,7 +171,7 @@ def own_feed(request: Asking) -> HttpResponse:
     version = kept.latest(guest.meeting)
     if version is None:
         return links.no_longer(request)
-    with override(guest.meeting.language):
+    with override(offered(guest.meeting.language)):
         content = kept.held(guest.meeting, version)
         shown = kept.shown(guest.meeting, version, Audience.participants, content=content)
         shown = own_group.marked(shown, own_group.of(guest))

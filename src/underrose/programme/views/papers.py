@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from underrose.access.audience import for_team, fresh
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
+from underrose.kit.languages import offered
 from underrose.kit.refusals import require
 from underrose.methods.documents.glyphs import MissingGlyphs
 from underrose.participation.actions import lists
@@ -58,7 +59,7 @@ def _size(request: Asking) -> str:
 def _made(request: Asking, meeting: Meeting, name: str, make: Callable[[], bytes]) -> HttpResponse:
     """The paper, in the language of the meeting; or, where a letter is in none of our fonts, the sentence that says so."""
     try:
-        with override(meeting.language):
+        with override(offered(meeting.language)):
             made = make()
         return attached(made, PDF, f"{meeting.code}-{name}.pdf")
     except MissingGlyphs as missing:

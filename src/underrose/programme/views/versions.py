@@ -16,6 +16,7 @@ from underrose.access.holders import Asking
 from underrose.concept.audiences import Audience
 from underrose.concept.models import Meeting
 from underrose.kit import once
+from underrose.kit.languages import offered
 from underrose.kit.numbers import whole
 from underrose.methods.documents.glyphs import MissingGlyphs
 from underrose.programme import (
@@ -117,7 +118,7 @@ def paper_of(
     """The file; or, where a letter is in none of our fonts, the sentence that names it and its place."""
     size = programme_paper.SIZES.get(request.GET.get("paper", ""), "a4")
     make, kind = programme_paper.PAPERS[paper]
-    with override(meeting.language):
+    with override(offered(meeting.language)):
         drawn = programme_paper.of(draw(), today(), page_size=size)
     try:
         return attached(make(drawn), kind, name)
