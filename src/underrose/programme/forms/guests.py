@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from underrose.kit.forms import Form
+from underrose.programme.rules import chosen as rules
 from underrose.programme.topics_offered import RoundOffered
 
 RANKS = (
@@ -68,9 +69,7 @@ def _name(one: RoundOffered, rank: int) -> str:
 class Introduce(Form):
     """By which themes others find you, and what you would tell them."""
 
-    themes = forms.MultipleChoiceField(
-        label=_("What your work touches"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    themes = forms.MultipleChoiceField(label=_("What your work touches"), widget=forms.CheckboxSelectMultiple)
     words = forms.CharField(
         label=_("What you work on, in a sentence or two"),
         help_text=_("Those who opted in as well read it. Please write nothing that may not be passed on."),
@@ -84,5 +83,6 @@ class Introduce(Form):
         chosen = self.fields["themes"]
         assert isinstance(chosen, forms.MultipleChoiceField)
         chosen.choices = themes
+        chosen.error_messages["required"] = rules.has_theme(0)
         if not has_words:
             del self.fields["words"]

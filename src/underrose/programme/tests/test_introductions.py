@@ -256,6 +256,17 @@ def test_without_a_theme_of_the_meeting_nothing_is_kept(said: dict) -> None:
     assert Introduction.objects.count() == 0
 
 
+def test_themes_are_asked_for_and_not_called_optional() -> None:
+    meeting = furnished()
+    themed(meeting, "Water")
+    client, page, _ama = accepted(meeting)
+    here = f"{page}programme/introductions/"
+    legend = client.get(here).content.decode().partition("What your work touches")[2][:60]
+    assert "optional" not in legend
+    answer = post(client, here, words="my words stay").content.decode()
+    assert "Please choose at least one theme of the meeting: by it others find you." in answer
+
+
 @pytest.mark.parametrize("words", ["x" * 501, "م" * 100_000])
 def test_words_that_are_too_long_are_refused_with_the_words_kept(words: str) -> None:
     meeting = furnished()

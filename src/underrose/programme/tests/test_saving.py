@@ -75,6 +75,16 @@ def test_what_is_not_added_yet_stays_on_the_device() -> None:
     assert (answer.status_code, Assignment.objects.count()) == (422, 0)
 
 
+def test_pages_that_add_something_promise_no_more_than_to_keep_words() -> None:
+    row, browser = a_session(a_meeting()), planner()
+    page = browser.get(url("add_session")).content.decode()
+    assert 'data-refused="Kept on this device until you add it."' in page
+    page = browser.get(url("add_assignment", row.key)).content.decode()
+    assert 'data-refused="Kept on this device until you give the task."' in page
+    page = browser.get(url("session", row.key)).content.decode()
+    assert 'data-refused="Not saved. Your words are kept on this device."' in page
+
+
 def test_task_is_saved_while_somebody_types_and_shown_to_the_second() -> None:
     meeting = a_meeting()
     guest, browser = a_guest(meeting), planner()

@@ -93,6 +93,14 @@
       }
     }
 
+    // What stands on the page for a value: the words of an option or of a box, not its key.
+    const shown = (name, value) => [].concat(value ?? []).map((one) => {
+      const own = [...form.elements].filter((field) => field.name === name);
+      const option = own.flatMap((field) => [...(field.options || [])]).find((each) => each.value === String(one));
+      const box = own.find((field) => ["checkbox", "radio"].includes(field.type) && field.value === String(one));
+      return option ? option.text : box && box.labels.length ? box.labels[0].textContent.trim() : String(one);
+    }).join(" · ");
+
     function choose(said) {
       isAsking = true;
       const theirs = typeof said.text === "object" && said.text ? said.text : {};
@@ -111,7 +119,7 @@
         for (const [title, text] of [[say.labelMine, mine[name]], [say.labelTheirs, theirs[name]]]) {
           const side = add("div", "", pair);
           add("h4", title, side);
-          add("p", text ?? "", side).dir = "auto";
+          add("p", shown(name, text), side).dir = "auto";
         }
       }
       const acts = add("div", "");
