@@ -14,10 +14,12 @@ from underrose.access.audience import for_team, fresh
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
 from underrose.kit import once, tables
+from underrose.kit.numbers import whole
+from underrose.kit.refusals import Refused
 from underrose.programme import dates, draft_file, outline, planned, programme_page
 from underrose.programme.actions import assignments, days, rooms, sessions, skeleton
 from underrose.programme.forms.days import ChooseEarlier, DayFacts, FirstDay
-from underrose.programme.models import PLANNING, READING, Day
+from underrose.programme.models import PLANNING, READING, Day, Session
 from underrose.programme.rules import days as rules
 from underrose.programme.views.asking import (
     TAKEN_OUT,
@@ -95,7 +97,8 @@ def _form(
     request: Asking, meeting: Meeting, form: Any, heading: str, submit: str, *, remove: Day | None = None
 ) -> HttpResponse:
     context = {"meeting": meeting, "form": form, "heading": heading, "submit": submit, "remove": remove}
-    return render(request, "programme/day.html", context)
+    standing = Session.objects.filter(day=remove, is_removed=False).count() if remove else 0
+    return render(request, "programme/day.html", context | {"standing": standing})
 
 
 @for_team(*PLANNING)
@@ -104,7 +107,8 @@ def remove_day(request: Asking, code: str, key: UUID) -> HttpResponse:
     row = get_object_or_404(Day, meeting=meeting_of(request, code), key=key)
 
     def act() -> None:
-        kept = days.remove(row, by=request.holder, today=today())
+        seen = whole(request.POST.get("sessions", ""))
+        kept = days.remove(row, by=request.holder, today=today(), seen=seen)
         request.session[TAKEN_OUT] = {"code": code, "what": "day", "label": "", "kept": kept}
 
     done(request, act, _("The day is removed. You can put it back below."))
@@ -114,12 +118,30 @@ def remove_day(request: Asking, code: str, key: UUID) -> HttpResponse:
 @for_team(*PLANNING)
 @require_POST
 def put_back(request: Asking, code: str) -> HttpResponse:
-    """Whatever was taken out last: a day, a room, a session or a task."""
+    """The latest act undone: a day, a room, a session or a task comes back, and what was laid out at once leaves."""
     meeting, taken = meeting_of(request, code), taken_out(request, code)
     if taken:
         request.session.pop(TAKEN_OUT, None)
-        done(request, lambda: _put_back(request, meeting, taken), _("Put back."))
+        if taken["what"] == "laid":
+            _take_back(request, meeting, taken["kept"])
+        else:
+            done(request, lambda: _put_back(request, meeting, taken), _("Put back."))
     return redirect("rooms" if taken and taken["what"] in {"room", "given"} else "programme", code=code)
+
+
+def _take_back(request: Asking, meeting: Meeting, kept: dict[str, Any]) -> None:
+    """What was laid out at once leaves at once; what somebody changed since is said to stay."""
+    try:
+        number = skeleton.take_back(meeting, kept, by=request.holder, today=today())
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return
+    stays = ngettext(
+        "Taken out again. One session stays, because it was changed since.",
+        "Taken out again. %(count)s sessions stay, because they were changed since.",
+        number,
+    )
+    messages.success(request, stays % {"count": number} if number else _("Taken out again."))
 
 
 def _put_back(request: Asking, meeting: Meeting, taken: dict[str, Any]) -> None:
@@ -183,8 +205,9 @@ def programme_dates(request: Asking, code: str) -> HttpResponse:
 def lay_out(request: Asking, code: str) -> HttpResponse:
     """A skeleton from the meeting's dates: shown first, written by one press."""
     meeting = meeting_of(request, code)
+    told: dict[str, Any] = {"by": request.holder, "today": today()}
     if request.method == "POST":
-        act = lambda: _laid_out(request, skeleton.draw_skeleton(meeting, by=request.holder, today=today()))  # noqa: E731 - one line, used once
+        act = lambda: _laid_out(request, meeting, skeleton.draw_skeleton(meeting, **told))  # noqa: E731 - one line, used once
         done(request, act, _("Everything in it can be changed, moved and removed."))
         return redirect("programme", code=code)
     context = {
@@ -195,9 +218,15 @@ def lay_out(request: Asking, code: str) -> HttpResponse:
     return render(request, "programme/skeleton.html", context)
 
 
-def _laid_out(request: Asking, number: int) -> None:
-    sentence = ngettext("One session is laid out.", "%(count)s sessions are laid out.", number)
-    messages.success(request, sentence % {"count": number})
+def _laid_out(request: Asking, meeting: Meeting, kept: skeleton.Laid) -> None:
+    number = len(kept["sessions"])
+    request.session[TAKEN_OUT] = {
+        "code": meeting.code,
+        "what": "laid",
+        "label": "",
+        "number": number,
+        "kept": kept,
+    }
 
 
 @for_team(*PLANNING)
@@ -210,8 +239,9 @@ def copy(request: Asking, code: str) -> HttpResponse:
     asked = posted(request) or (request.GET if "earlier" in request.GET else None)
     form = ChooseEarlier(offered, asked)
     chosen = _chosen(request, form) if form.is_bound else None
+    told: dict[str, Any] = {"by": request.holder, "today": today()}
     if request.method == "POST" and chosen is not None:
-        act = lambda: _laid_out(request, skeleton.copy(meeting, chosen, by=request.holder, today=today()))  # noqa: E731 - one line, used once
+        act = lambda: _laid_out(request, meeting, skeleton.copy(meeting, chosen, **told))  # noqa: E731 - one line, used once
         done(request, act, _("Nobody has a task yet. Everything in it can be changed."))
         return redirect("programme", code=code)
     plan = planned.earlier(meeting, chosen) if chosen else None
