@@ -37,10 +37,6 @@ class Repeat:
     before: int
     why: Again
 
-    @property
-    def is_unavoidable(self) -> bool:
-        return self.why is not Again.search
-
 
 @dataclass(frozen=True, slots=True)
 class Acquaintance:

@@ -106,10 +106,11 @@ def _of_json(text: str) -> Problem:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        twice = next(name for at, (name, _value) in enumerate(pairs) if name in dict(pairs[:at]))
-        _refuse(f"{_short(twice)} stands twice in one object of the JSON. Remove one.")
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            _refuse(f"{_short(name)} stands twice in one object of the JSON. Remove one.")
+        found[name] = value
     return found
 
 

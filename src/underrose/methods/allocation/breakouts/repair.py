@@ -5,11 +5,11 @@ plan beats in both changes and quality are the curve.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from underrose.methods.allocation.breakouts.arrays import Weights
 from underrose.methods.allocation.breakouts.problem import ABSENT, Problem, Seats
-from underrose.methods.allocation.breakouts.solving import Plan, Progress, go_on, solve
+from underrose.methods.allocation.breakouts.solving import InTurn, Plan, Progress, go_on, solve
 
 PARTS = (0.03, 0.06, 0.2, 0.4)
 """Of the seats still to come: what else is tried beside what is allowed, for the curve."""
@@ -36,11 +36,6 @@ class Repair:
         return self.plan.report.changes <= self.allowed
 
 
-def after_changes(problem: Problem, seats: Seats) -> Problem:
-    """The problem with this plan in hand. Who is absent by now loses the seat; who was absent before needs one."""
-    return replace(problem, in_hand=seats)
-
-
 def repair(
     problem: Problem,
     *,
@@ -50,22 +45,27 @@ def repair(
 ) -> Repair:
     """The best plan that changes at most `allowed` seats, a tenth of those to come if nothing is said.
 
-    Raises ValueError where no plan is in hand. Time that of `solve` with `MOVES` moves, for each of `PARTS` and once more.
+    A point of the curve, asked for again by its number of changes, is given again or a better one: whatever is allowed,
+    all that is tried when nothing is said is tried too. Who is absent by now loses the seat of the plan in hand; who was
+    absent before needs one. Raises ValueError where no plan is in hand. Time that of `solve` with `MOVES` moves, for
+    each of `PARTS` and twice more; `may_go_on` hears of all as of one search.
     """
     if problem.in_hand is None:
         raise ValueError("there is no plan to repair")
     to_come = seats_to_come(problem)
-    most = int(LITTLE * to_come) if allowed is None else allowed
-    asked = sorted({most, *(int(part * to_come) for part in PARTS)})
+    little = int(LITTLE * to_come)
+    most = little if allowed is None else allowed
+    asked = sorted({most, little, *(int(part * to_come) for part in PARTS)})
+    heard = InTurn(may_go_on, MOVES, len(asked))
     plans = [
         solve(
             problem,
             seed=seed,
             moves=MOVES,
-            may_go_on=may_go_on,
+            may_go_on=heard.of(number),
             weights=Weights(over=_OVER, allowed=changes),
         )
-        for changes in asked
+        for number, changes in enumerate(asked)
     ]
     curve = _curve(plans)
     valid = [plan for plan in curve if plan.report.is_valid] or list(curve)

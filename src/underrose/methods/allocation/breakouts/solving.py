@@ -56,6 +56,23 @@ def go_on(_progress: Progress) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class InTurn:
+    """So many searches one after the other, heard as one; a stop in one stops the next at its first question."""
+
+    may_go_on: Callable[[Progress], bool]
+    moves: int
+    """Of each."""
+    searches: int
+
+    def of(self, number: int) -> Callable[[Progress], bool]:
+        def heard(progress: Progress) -> bool:
+            tried = number * self.moves + progress.tried
+            return self.may_go_on(Progress(tried, self.searches * self.moves, progress.cost))
+
+        return heard
+
+
 def solve(
     problem: Problem,
     *,

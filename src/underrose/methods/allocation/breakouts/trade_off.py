@@ -11,7 +11,7 @@ from underrose.methods.allocation.breakouts import starting
 from underrose.methods.allocation.breakouts.bounds import bounds
 from underrose.methods.allocation.breakouts.checking import attribute_of
 from underrose.methods.allocation.breakouts.problem import Group, Problem, Round, even_sizes
-from underrose.methods.allocation.breakouts.solving import Plan, Progress, go_on, solve
+from underrose.methods.allocation.breakouts.solving import InTurn, Plan, Progress, go_on, solve
 from underrose.methods.allocation.breakouts.verification import verify
 
 SMALLEST, LARGEST = 4, 12
@@ -85,10 +85,6 @@ class Loosening:
     bought: int
     paid: int
 
-    @property
-    def is_worth_asking(self) -> bool:
-        return self.bought > 0
-
 
 def loosening(
     problem: Problem,
@@ -104,7 +100,7 @@ def loosening(
     `may_go_on` hears of both as of one search, and answers False to stop with what was found.
     """
     attribute_of(problem, attribute)
-    heard = _Halves(may_go_on, moves)
+    heard = InTurn(may_go_on, moves, 2)
     even, loose = (_with_slack(problem, attribute, slack) for slack in (0, 1))
     first = solve(even, seed=seed, moves=moves, may_go_on=heard.of(0))
     second = solve(loose, seed=seed, moves=moves, may_go_on=heard.of(1))
@@ -135,18 +131,3 @@ def _with_slack(problem: Problem, name: str, slack: int) -> Problem:
             replace(one, slack=slack) if one.name == name else one for one in problem.attributes
         ),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Halves:
-    """Two searches heard as one; a stop in the first stops the second at its first question."""
-
-    may_go_on: Callable[[Progress], bool]
-    moves: int
-
-    def of(self, half: int) -> Callable[[Progress], bool]:
-        def heard(progress: Progress) -> bool:
-            tried = half * self.moves + progress.tried
-            return self.may_go_on(Progress(tried, 2 * self.moves, progress.cost))
-
-        return heard

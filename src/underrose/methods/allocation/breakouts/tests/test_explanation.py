@@ -186,7 +186,7 @@ def test_why_two_meet_again():
     assert found[2, 3] == Repeat((2, 3), (0, 1), 0, Again.fixed)
     assert found[4, 6] == Repeat((4, 6), (0,), 1, Again.search)
     assert found[5, 7] == Repeat((5, 7), (0,), 4, Again.search)
-    assert not found[0, 6].is_unavoidable
+    assert found[0, 6].why is Again.search
 
 
 def test_at_the_bound_no_other_plan_has_fewer_repeats():

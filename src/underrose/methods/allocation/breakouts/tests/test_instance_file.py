@@ -1,4 +1,5 @@
 import json
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -120,6 +121,17 @@ def test_names_in_any_script_are_read():
 def test_what_is_no_instance_is_refused_with_place_and_remedy(given_bytes, sentence):
     with pytest.raises(UnreadableInstance, match=f"^{sentence}"):
         read_instance(given_bytes)
+
+
+def test_a_name_that_stands_twice_among_very_many_is_found_at_once():
+    names = [*map(str, range(60_000)), "59999"]
+    written = "{" + ", ".join(f'"{name}": 1' for name in names) + "}"
+    before = time.process_time()
+    with pytest.raises(UnreadableInstance, match="'59999' stands twice"):
+        read_instance(written.encode())
+    assert (
+        time.process_time() - before < 5
+    )  # half a minute and more where all names are looked through for each
 
 
 def test_a_list_of_people_is_read():

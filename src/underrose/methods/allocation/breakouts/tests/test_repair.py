@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from underrose.methods.allocation.breakouts.problem import ABSENT, Group, Problem, Round
-from underrose.methods.allocation.breakouts.repair import after_changes, moved, repair, seats_to_come
-from underrose.methods.allocation.breakouts.solving import Plan, solve
+from underrose.methods.allocation.breakouts.repair import MOVES, moved, repair, seats_to_come
+from underrose.methods.allocation.breakouts.solving import Plan, Progress, solve
 
 from .making import plain
 
@@ -17,7 +17,7 @@ def _missing(problem: Problem, plan: Plan, absent: set[int], held: int) -> Probl
         else Round(round_.name, sizes, frozenset(absent))
         for number, round_ in enumerate(problem.rounds)
     )
-    return after_changes(replace(problem, rounds=rounds), plan.seats)
+    return replace(problem, rounds=rounds, in_hand=plan.seats)
 
 
 @pytest.mark.parametrize("held", [0, 1, 2, 3])
@@ -54,7 +54,7 @@ def test_a_late_arrival_gets_a_seat_and_is_not_a_change():
         ),
     )
     plan = solve(without, seed=1, moves=50_000)
-    done = repair(after_changes(problem, plan.seats), seed=1, allowed=0)
+    done = repair(replace(problem, in_hand=plan.seats), seed=1, allowed=0)
     assert done.plan.report.is_valid
     assert done.plan.report.changes == 0
     assert all(row[8] != ABSENT for row in done.plan.seats)
@@ -75,3 +75,38 @@ def test_without_a_plan_there_is_nothing_to_repair():
 
 def test_nothing_has_moved_without_a_plan_in_hand():
     assert moved(plain(2, 1, 1), ((0, 0),)) == ()
+
+
+def test_what_was_shown_is_sought_again_when_it_is_taken(monkeypatch):
+    problem = plain(28, 4, 4)
+    after = _missing(problem, solve(problem, seed=1, moves=50_000), {0, 1, 2}, 1)
+    tried: list[int] = []
+    monkeypatch.setattr("underrose.methods.allocation.breakouts.repair.MOVES", 20_000)
+
+    def watched(*asked, **how):
+        tried.append(how["weights"].allowed)
+        return solve(*asked, **how)
+
+    monkeypatch.setattr("underrose.methods.allocation.breakouts.repair.solve", watched)
+    shown = repair(after, seed=1)
+    first = set(tried)
+    for point in shown.curve:
+        tried.clear()
+        taken = repair(after, seed=1, allowed=point.report.changes).plan.report
+        assert first | {point.report.changes} == set(tried)
+        assert taken.changes <= point.report.changes
+        assert taken.rank[:4] <= point.report.rank[:4]
+
+
+def test_all_searches_of_a_repair_are_heard_as_one():
+    problem = plain(28, 4, 4)
+    after = _missing(problem, solve(problem, seed=1, moves=50_000), {0, 1, 2}, 1)
+    told: list[Progress] = []
+
+    def all_the_way(progress: Progress) -> bool:
+        told.append(progress)
+        return True
+
+    repair(after, seed=1, may_go_on=all_the_way)
+    assert [one.tried for one in told] == sorted(one.tried for one in told)
+    assert {one.moves for one in told} == {5 * MOVES}
