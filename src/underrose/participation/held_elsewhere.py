@@ -12,7 +12,7 @@ from uuid import UUID
 from underrose.participation.models import Candidate, Participant
 from underrose.people import held, particulars
 from underrose.people.actions.forgetting import Foreseen, also_forgets, foretells
-from underrose.people.actions.sealing import also_seals, known_of, says_before_sealing
+from underrose.people.actions.sealing import also_seals, known_of, other_names_of, says_before_sealing
 from underrose.people.actions.traces import Wanted
 from underrose.people.models import Person
 from underrose.people.particulars import Particulars
@@ -76,7 +76,7 @@ def _foretell(person: Person) -> Foreseen:
 
 @also_seals("sections above")
 def _seal(person: Person, before: Particulars) -> None:
-    guest = _guest(person, [before])
+    guest = _guest(person, [before, *other_names_of(person)])
     for holding in _holdings.values():
         holding.seal(guest)
 

@@ -8,6 +8,7 @@ from underrose.concept.models import Meeting
 from underrose.kit.sealed import Destroyed, WillNotOpen
 from underrose.participation.models import ListCopy
 from underrose.people import particulars
+from underrose.people.actions.sealing import other_names_of
 from underrose.people.actions.traces import Wanted
 from underrose.people.models import Person
 from underrose.people.particulars import Particulars
@@ -15,7 +16,7 @@ from underrose.people.particulars import Particulars
 
 def of(person: Person, known: Particulars | None = None) -> list[ListCopy]:
     """In their own meetings alone: elsewhere whoever writes down a name would choose which copy is nobody's."""
-    wanted, found = Wanted([known or particulars.of(person)]), []
+    wanted, found = Wanted([known or particulars.of(person), *other_names_of(person)]), []
     theirs = Meeting.objects.filter(Q(candidates__person=person) | Q(participants__person=person))
     for copy in ListCopy.objects.filter(meeting__in=theirs).select_related("meeting"):
         with suppress(Destroyed, WillNotOpen):

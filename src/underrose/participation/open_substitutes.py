@@ -6,6 +6,7 @@ from typing import NamedTuple
 from underrose.kit.sealed import Destroyed, WillNotOpen
 from underrose.participation.models import Substitute
 from underrose.people import particulars
+from underrose.people.actions.sealing import other_names_of
 from underrose.people.actions.traces import Wanted
 from underrose.people.models import Person
 from underrose.people.particulars import Particulars
@@ -20,7 +21,7 @@ class OpenOnes(NamedTuple):
 
 def of(person: Person, known: Particulars) -> OpenOnes:
     """By the address, or a whole name of two parts or more: a part of a name may be another's."""
-    wanted = Wanted([known])
+    wanted = Wanted([known, *other_names_of(person)])
     going: list[Substitute] = []
     mentioning: list[Substitute] = []
     rows = Substitute.objects.filter(candidate__isnull=True).select_related("invitation__candidate")

@@ -58,7 +58,8 @@ class Roster(_Discreet):
 class Sitter:
     """A guest as the programme seats them: a key, a name or alias, and what they stand for.
 
-    For whom they work and what they speak could tell who a protected person is: of them nothing is said.
+    For whom they work, what they speak and what they stand for could tell who a protected person is: of them nothing is
+    said. Groups are mixed without them, or the mixture of everybody else at their table would say what is missing.
     """
 
     participant: UUID
@@ -68,6 +69,7 @@ class Sitter:
     body: UUID | None = None
     """The organisation of the post they hold when the meeting begins."""
     languages: tuple[str, ...] = ()
+    is_protected: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -117,7 +119,8 @@ def sitters(meeting: Meeting) -> tuple[Sitter, ...]:
     While people are still coming in at the door, a seat must not be lost to whoever is late.
     """
     found = [one for one in _expected(meeting) if one.capacity in GUESTS]
-    standings, bodies = _standings(found), _bodies(found, meeting)
+    standings = _standings([one for one in found if not one.person.is_sealed])
+    bodies = _bodies(found, meeting)
     return tuple(
         Sitter(
             participant=participant.key,
@@ -126,6 +129,7 @@ def sitters(meeting: Meeting) -> tuple[Sitter, ...]:
             constituencies=standings.get(participant.person_id, _NONE),
             body=bodies.get(participant.person_id),
             languages=() if participant.person.is_sealed else tuple(participant.person.languages),
+            is_protected=participant.person.is_sealed,
         )
         for participant in found
     )

@@ -127,7 +127,7 @@ def of(allocation: Allocation, now: datetime) -> Numbered:
     meeting = allocation.meeting
     known = _known(allocation, now)
     assigned = list(_assignments(meeting))
-    before, colleagues = _before(allocation, known.place), _colleagues(allocation, known.people)
+    before, colleagues = _before(allocation, known), _colleagues(allocation, known.people)
     features = tuple(features_of(meeting))
     problem = numbers.Problem(
         labels=tuple(one.label for one in known.people),
@@ -363,9 +363,13 @@ def _colleagues(allocation: Allocation, people: Sequence[Sitter]) -> "Counter[Pa
     return Counter(one for colleagues in bodies.values() for one in combinations(colleagues, 2))
 
 
-def _before(allocation: Allocation, place: Mapping[UUID, int]) -> "Counter[Pair]":
-    """How often each pair sat at one table of an earlier meeting, as far as that counts."""
+def _before(allocation: Allocation, known: _Known) -> "Counter[Pair]":
+    """How often each pair sat at one table of an earlier meeting, as far as that counts.
+
+    Never of a protected person: whoever sat there knows the name of whom they met.
+    """
     here = room.seen_before(allocation.meeting) if allocation.counts_earlier else {}
+    place = {key: number for key, number in known.place.items() if not known.people[number].is_protected}
     if not here:
         return Counter()
     tables: dict[UUID, set[int]] = {}

@@ -78,13 +78,14 @@ def seal(
         traces.withdraw(met.waiting, today)
         lists_that_brought(locked).delete()
         houses = houses_of(locked)
-        _forget_the_others(locked)
         _close(locked, facts, typed.name(alias).strip())
-        forget_houses_of_nobody(houses)
         for code in meeting_codes:
             locked.needs_to_know.get_or_create(meeting_code=code)
         for part in _parts.values():
             part(locked, facts)
+        # Only now: the parts still ask under which other names they were known.
+        _forget_the_others(locked)
+        forget_houses_of_nobody(houses)
         record(by, "sealed", "person", locked.key, "", today)
         transaction.on_commit(forget_the_log)
     return locked
@@ -100,7 +101,12 @@ def _may_seal(person: Person, by: Holder, alias: str, today: date) -> str:
 
 def known_of(person: Person) -> list[Particulars]:
     """What is known of a person, and of the rows that were made one with them."""
-    return [particulars.of(person), *particulars.of_many(_made_one_with(person)).values()]
+    return [particulars.of(person), *other_names_of(person)]
+
+
+def other_names_of(person: Person) -> list[Particulars]:
+    """Of the rows that were made one with them alone; also while they are becoming protected."""
+    return list(particulars.of_many(_made_one_with(person)).values())
 
 
 def lists_that_brought(person: Person) -> QuerySet[ContactImport]:
