@@ -19,6 +19,12 @@ def at_once(numbered: Numbered) -> int:
     return max((len(numbered.problem.present(number)) for number in rounds), default=0)
 
 
+def always(numbered: Numbered) -> int:
+    """How many are there in every round: what demands that people meet again demands it of them."""
+    away = frozenset[int]().union(*(one.absent for one in numbered.problem.rounds))
+    return len(numbered.people) - len(away)
+
+
 def pairs(numbered: Numbered) -> int:
     """Who could meet at all: two who are there in one round at least. Few people have hours of their own, so this is quick."""
     away = [one.absent for one in numbered.problem.rounds]

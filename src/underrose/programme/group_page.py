@@ -170,12 +170,17 @@ def shortened(words: Sequence[str]) -> dict[str, Any]:
 
 
 def choices(page: Seen) -> list[trade_off.Choice]:
-    """For the rounds that have as many groups as most have."""
-    counts = Counter(len(row) for row in page.numbered.groups)
-    if not counts or not page.numbered.people:
+    """Where all rounds have as many groups, and groups of even sizes are what was asked for: of others it would not be true."""
+    rounds = page.numbered.problem.rounds
+    numbers = {len(one.groups) for one in rounds}
+    if len(numbers) != 1 or not page.numbered.people:
         return []
-    ((here, rounds_of_it),) = counts.most_common(1)
-    return trade_off.choices(attendance.at_once(page.numbered), rounds_of_it, here)
+    here, people = numbers.pop(), attendance.at_once(page.numbered)
+    least, most = people // here, -(-people // here)
+    if any(one.smallest > least or one.largest < most for each in rounds for one in each.groups):
+        return []
+    always = attendance.always(page.numbered)
+    return trade_off.choices(people, len(rounds), here, always=always)
 
 
 def rounds(page: Seen) -> list[RoundLine]:

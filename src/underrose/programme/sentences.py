@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from django.utils.translation import get_language_bidi, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
+from underrose.methods.allocation.breakouts.bounds import Bounds
 from underrose.methods.allocation.breakouts.verification import Report, Rule, Violation
-from underrose.programme import attendance
+from underrose.programme import attendance, standing
 from underrose.programme.in_numbers import Numbered
 from underrose.programme.models import Group, Task
 
@@ -172,15 +173,16 @@ def meet_again(report: Report) -> int:
 
 def quality(numbered: Numbered, report: Report) -> list[str]:
     """Who meets whom over all rounds, and how far that is from the best there can be."""
+    bounds = standing.bounds_of(numbered, report)
     said = [
         _("%(met)s of %(pairs)s pairs meet; %(most)s is the most that arithmetic allows.")
         % {
             "met": report.distinct,
             "pairs": attendance.pairs(numbered),
-            "most": report.bounds.distinct,
+            "most": bounds.distinct,
         },
         _again(meet_again(report)),
-        _distance(report),
+        _distance(report, bounds),
     ]
     if numbered.colleagues:
         words = ngettext(
@@ -206,8 +208,8 @@ def _again(pairs: int) -> str:
     return words % {"count": pairs}
 
 
-def _distance(report: Report) -> str:
-    over = report.encounters - report.bounds.encounters
+def _distance(report: Report, bounds: Bounds) -> str:
+    over = report.encounters - bounds.encounters
     if report.is_proven:
         return _("No plan can do better: this is proven.")
     if not over:

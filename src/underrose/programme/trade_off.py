@@ -19,15 +19,12 @@ class Choice:
     counted: trade_off.Choice
     people: int
     is_here: bool
+    again: int
+    """Repeated meetings no plan can do without."""
 
     @property
     def groups(self) -> int:
         return self.counted.groups
-
-    @property
-    def again(self) -> int:
-        """Repeated meetings no plan can do without."""
-        return self.counted.encounters
 
     @property
     def sizes(self) -> str:
@@ -47,13 +44,24 @@ class Choice:
         return _("%(groups)s groups of %(sizes)s: perhaps nobody needs to meet anybody twice") % told
 
 
-def choices(people: int, rounds: int, here: int, *, around: int = 2) -> list[Choice]:
-    """The number of groups in hand and its neighbours, for so many people and rounds."""
+def choices(
+    people: int, rounds: int, here: int, *, around: int = 2, always: int | None = None
+) -> list[Choice]:
+    """The number of groups in hand and its neighbours, for so many people and rounds.
+
+    Where not everybody is there all the time, whoever is `always` there alone demands that people meet again.
+    """
     fewest, most = max(2, here - around), min(here + around, people // 2)
     if people < FEWEST or rounds < 1 or fewest > most:
         return []
     found = [trade_off.choice(people, groups, rounds) for groups in range(fewest, most + 1)]
-    return [Choice(one, people, one.groups == here) for one in found]
+    return [Choice(one, people, one.groups == here, _again(one, rounds, people, always)) for one in found]
+
+
+def _again(one: trade_off.Choice, rounds: int, people: int, always: int | None) -> int:
+    if always is None or always == people:
+        return one.encounters
+    return trade_off.choice(always, one.groups, rounds).encounters if always >= one.groups else 0
 
 
 def in_a_sentence(found: Sequence[Choice]) -> str:
