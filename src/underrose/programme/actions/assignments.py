@@ -30,7 +30,7 @@ def write(assignment: Assignment, *, by: Holder, revision: int, today: date, **f
     for name, value in facts.items():
         setattr(locked, name, value)
     known = room.called(session.day.meeting).get(locked.participant_id) if locked.participant_id else None
-    others = list(session.assignments.defer("name", "briefing"))
+    others = list(session.assignments.defer("briefing"))
     require(
         rules.may_be_planned(session.day.meeting)
         or ("" if is_new else rules.may_overwrite(locked, revision))

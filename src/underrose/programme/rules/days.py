@@ -14,6 +14,7 @@ from underrose.participation.room import Called
 from underrose.programme import dates
 from underrose.programme.dates import Shift
 from underrose.programme.models import Assignment, Day, Room, Session, Task
+from underrose.programme.outline import free_name
 
 
 def may_be_planned(meeting: Meeting) -> str:
@@ -168,19 +169,23 @@ def may_assign(
         return _("%(name)s is protected and is named on no public page. Take that mark away.") % {
             "name": called.label
         }
-    if assignment.participant_id is None:
-        return ""
+    name = _folded(assignment)
     for one in others:
         same = (one.task, one.participant_id, one.group_id) == (
             assignment.task,
             assignment.participant_id,
             assignment.group_id,
         )
-        if same and one.key != assignment.key:
+        if same and one.key != assignment.key and (assignment.participant_id or name == _folded(one) != ""):
             return _("%(name)s has this task in this session already.") % {
-                "name": called.label if called else Task(one.task).label
+                "name": called.label if called else free_name(one) or Task(one.task).label
             }
     return ""
+
+
+def _folded(assignment: Assignment) -> str:
+    """A name that is not settled, however it is spaced and written in capitals."""
+    return " ".join(free_name(assignment).split()).casefold()
 
 
 GONE = gettext_lazy(

@@ -51,6 +51,26 @@ def test_task_is_for_somebody_in_the_room_or_for_a_name():
     assert Assignment.objects.get().name == "Not Settled"
 
 
+def test_one_name_has_one_task_once_in_a_session():
+    meeting = a_meeting()
+    session, address = a_session(meeting), url("add_assignment", a_session(meeting, title="B").key)
+    a_task(session, "Not Settled")
+    browser = planner()
+    browser.post(address, _task(name="Not Settled", once="1"))
+    refused = browser.post(address, _task(name="not  settled", briefing="Be brief.", once="2"))
+    assert "Not Settled has this task in this session already." in refused.content.decode()
+    assert "Be brief." in refused.content.decode()
+    assert Assignment.objects.count() == 2
+    browser.post(address, _task(name="Not Settled", task="speaker", once="3"))
+    row = Assignment.objects.get(task="speaker")
+    browser.post(url("assignment", row.key), _task(name="Not Settled", version=row.revision, once="4"))
+    assert Assignment.objects.get(key=row.key).task == "speaker"
+    mine = Assignment.objects.get(session__title="B", task="chair")
+    sent = _task(name="Not Settled", briefing="Be brief.", version=mine.revision, once="5")
+    browser.post(url("assignment", mine.key), sent)
+    assert Assignment.objects.get(key=mine.key).briefing == "Be brief."
+
+
 def test_words_about_a_task_that_is_gone_are_kept():
     row = a_task(a_session(a_meeting()), "Not Settled")
     browser, address = planner(), url("assignment", row.key)
