@@ -25,6 +25,13 @@ def always(numbered: Numbered) -> int:
     return len(numbered.people) - len(away)
 
 
+def others(numbered: Numbered, person: int) -> int:
+    """Whom somebody could meet; of whoever is never there, everybody else."""
+    shared = [set(numbered.problem.present(number)) for number in range(len(numbered.rounds))]
+    found = set().union(*(there for there in shared if person in there)) or set(range(len(numbered.people)))
+    return len(found - {person})
+
+
 def pairs(numbered: Numbered) -> int:
     """Who could meet at all: two who are there in one round at least. Few people have hours of their own, so this is quick."""
     away = [one.absent for one in numbered.problem.rounds]

@@ -47,7 +47,10 @@ def test_whoever_is_missing_is_neither_counted_as_there_nor_in_pairs_who_can_mee
     page = words("groups")
     assert "12 guests are in the room. 9 of them are there in the rounds to come." in page
     assert "of 36 pairs meet" in page
-    assert (attendance.expected(numbered(meeting)), attendance.at_once(numbered(meeting))) == (9, 9)
+    plan = numbered(meeting)
+    assert (attendance.expected(plan), attendance.at_once(plan)) == (9, 9)
+    assert [attendance.others(plan, person) for person in (0, 3)] == [11, 8]
+    assert "of 8 others" in words("group_person", plan.people[3].participant)
 
 
 def test_two_can_meet_who_are_there_in_one_round() -> None:

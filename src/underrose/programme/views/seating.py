@@ -16,7 +16,7 @@ from underrose.kit import once
 from underrose.kit.refusals import Refused
 from underrose.participation import room
 from underrose.participation.models import Participant
-from underrose.programme import edit_words, group_page, seat_choices, seat_page, sentences
+from underrose.programme import attendance, edit_words, group_page, seat_choices, seat_page, sentences
 from underrose.programme.actions import allocating, pairings, seating
 from underrose.programme.actions import groups as actions
 from underrose.programme.forms.groups import REST, Choices, Missing, PairUp
@@ -42,7 +42,7 @@ def group_person(request: Asking, code: str, key: UUID) -> HttpResponse:
         "allocation": page.allocation,
         "person": page.numbered.people[person],
         "lines": lines,
-        "meets": seat_page.meets(lines, len(page.numbered.people)),
+        "meets": seat_page.meets(lines, attendance.others(page.numbered, person) + 1),
         "seat": seat_choices.seat_to_change(page, person, lines, request.GET.dict()),
     }
     return drawn(request, code, "person", context)
