@@ -97,6 +97,13 @@ def _listed(row: Participant, post: PostLine, places: dict[str, str]) -> Listed 
     )
 
 
+def is_under_alias(row: Participant) -> bool:
+    """Whose card bears another name, for whichever reason."""
+    return row.person.is_sealed or (
+        row.has_said_how_listed and row.listed_to_participants == Listing.by_alias
+    )
+
+
 def alias_of(row: Participant) -> str:
     """The name somebody chose to appear under; of protected people the alias, which is all their row holds."""
     return row.alias or (row.person.full_name if row.person.is_sealed else "")

@@ -16,6 +16,7 @@ class Programme(AppConfig):
         )
         from underrose.programme.actions import (  # noqa: F401 - their rules make themselves known
             forgetting,
+            introductions,
             known_guests,
         )
 

@@ -4,7 +4,8 @@
 
 Nobody is ranked: they stand in the order of their names. Nobody stands there who was kept apart from the guest, who sat
 with them at a table of a round that has begun, or works for the same body. Of a protected person only themes are told, and
-they stand there wherever they sat: whoever missed them after a round would know who they are.
+they stand there wherever they sat: whoever missed them after a round would know who they are. So does whoever chose to
+appear under another name, or those would show who of them is protected.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from underrose.concept.models import Meeting
 from underrose.kit.sealed import Destroyed, WillNotOpen
 from underrose.methods.documents.name_cards import NameCard
-from underrose.participation import room
+from underrose.participation import delegates, room
 from underrose.participation.delegates import Carded
 from underrose.participation.models import GUESTS, Participant
 from underrose.programme import in_numbers
@@ -48,7 +49,7 @@ def of(guest: Participant, cards: Mapping[UUID, Carded], now: datetime) -> tuple
     return tuple(
         _suggested(rows[key], one.card, shared)
         for key, one in cards.items()
-        if key in rows and key not in apart and (key not in met or _is_protected(rows[key]))
+        if key in rows and key not in apart and (key not in met or _is_under_alias(rows[key]))
         if (shared := _shared(mine, rows[key], themes))
     )
 
@@ -84,10 +85,15 @@ def _is_protected(row: Introduction) -> bool:
     return row.participant.person.is_sealed
 
 
+def _is_under_alias(row: Introduction) -> bool:
+    """Protected, or by choice: nobody sees which."""
+    return _is_protected(row) or delegates.is_under_alias(row.participant)
+
+
 def _suggested(row: Introduction, card: NameCard, shared: tuple[str, ...]) -> Suggested:
     is_protected = _is_protected(row)
     reasons = [_("You both work on “%(theme)s”.") % {"theme": theme} for theme in shared]
-    if not is_protected:
+    if not _is_under_alias(row):
         reasons.append(_("You have not sat in one group."))
     return Suggested(
         name=card.name,

@@ -1,5 +1,6 @@
 """Places in the room: who takes one, who waits, who gives one back. Every act here holds the brief."""
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -73,8 +74,24 @@ def seat(brief: Brief, participant: Participant, today: date) -> Participant:
     return participant
 
 
+Part = Callable[[Participant], None]
+_parts: dict[str, Part] = {}
+
+
+def goes_with_a_place(name: str) -> Callable[[Part], Part]:
+    """Name what a higher section takes out when somebody gives a place back, in the same transaction."""
+
+    def named(part: Part) -> Part:
+        _parts[name] = part
+        return part
+
+    return named
+
+
 def give_back(brief: Brief, participant: Participant, today: date) -> None:
     """The place is free again. Who takes it is for the team to say."""
+    for part in _parts.values():
+        part(participant)
     participant.place, participant.reserve_position, participant.since = Place.withdrawn, None, today
     participant.revision += 1
     _GIVEN_BACK.update(participant)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from underrose.concept.models import Theme
 from underrose.kit.refusals import require
+from underrose.participation.actions import places
 from underrose.participation.models import Participant
 from underrose.programme.models import Introduction
 from underrose.programme.rules import chosen as rules
@@ -35,7 +36,10 @@ def join(guest: Participant, themes: Collection[UUID], words: str, *, today: dat
     return found
 
 
+@places.goes_with_a_place("introductions")
 @transaction.atomic
 def leave(guest: Participant) -> None:
-    """From now on nobody is shown them, and they are shown nobody. Possible at any time."""
+    """From now on nobody is shown them, and they are shown nobody. Possible at any time, and done for whoever withdraws:
+    on the page of a guest without a place it could not be asked for.
+    """
     Introduction.objects.filter(participant=guest).delete()
