@@ -8,7 +8,7 @@ from underrose.programme import change_words, comparison, outline, programme_pap
 from underrose.programme.comparison import What
 from underrose.programme.models import Room, Session, Task
 
-from .planning import a_meeting, a_room, a_session, a_task
+from .planning import a_meeting, a_room, a_session, a_task, planner, url
 from .releasing import announced, release
 from .test_public_programme import PAGE, words
 
@@ -53,3 +53,21 @@ def test_names_on_paper_are_joined_as_the_language_joins_them():
     assert programme_paper.said(("Ada", "Ben"), is_open=True) == "Ada; Ben; to be confirmed"
     with override("ar"):
         assert programme_paper.said(("Ada", "Ben"), is_open=False) == "Ada؛ Ben"
+
+
+def test_hours_run_from_left_to_right_in_an_arabic_sentence():
+    session = next(outline.of(a_session(a_meeting()).day.meeting).sessions())
+    assert change_words.hours(session) == "09:00–10:30"
+    with override("ar"):
+        assert change_words.hours(session) == "\u206609:00–10:30\u2069"
+
+
+def test_what_stands_in_a_line_of_a_day_is_each_isolated_from_what_joins_it():
+    meeting = a_meeting()
+    a_session(meeting, room=a_room(meeting, "Long Gallery"), theme=meeting.themes.first())
+    page = planner().get(url("programme")).content.decode()
+    assert '<bdi dir="ltr"><time datetime="09:00">' in page
+    line = page.partition('<p class="where">')[2].partition("</p>")[0]
+    assert (
+        line == f"<span><bdi>Long Gallery</bdi></span><span><bdi>{meeting.themes.first().words}</bdi></span>"
+    )
