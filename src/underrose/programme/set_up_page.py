@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.utils.translation import ngettext
 
+from underrose.concept.models import Meeting
 from underrose.kit.numbers import whole
 from underrose.participation import room
 from underrose.participation.room import Sitter
 from underrose.programme import heard, in_numbers, trade_off
-from underrose.programme.forms.groups import AT_A_TIME, MOST_IN_DETAIL, Choices, Offered
-from underrose.programme.models import Allocation, Session
+from underrose.programme.actions.groups import RoundWish
+from underrose.programme.forms.groups import AT_A_TIME, MOST_IN_DETAIL, Choices, Offered, usual
+from underrose.programme.models import Allocation, Kind, Session
 from underrose.programme.sentences import language_name, languages_in_words, own, shortened_names
 
 
@@ -51,6 +53,21 @@ def offered(allocation: Allocation, wanted: Mapping[str, str], now: datetime) ->
         foreign=_named(foreign),
         lost=lost,
     )
+
+
+def tables(meeting: Meeting, found: Offered, now: datetime) -> list[RoundWish]:
+    """Of meals that no form has asked about yet, so that one press gives them tables: as many as is usual, and even."""
+    asked = {one.key for one in found.rounds}
+    rows = [
+        one
+        for one in in_numbers.rounds_of(meeting, with_meals=True)
+        if one.kind == Kind.meal
+        and one.key not in asked
+        and not one.groups.all()
+        and not in_numbers.has_begun(one, now)
+    ]
+    here = in_numbers.present(meeting, rows)
+    return [RoundWish(one.key, usual(here[one.key]), here[one.key]) for one in rows]
 
 
 def _named(codes: set[str]) -> Choices:

@@ -34,6 +34,11 @@ AT_A_TIME = 100
 """Groups of one large round; of more, a form would have more fields than one request may bring."""
 
 
+def usual(people: int) -> int:
+    """How many groups a round has before anybody says a number: about eight in each."""
+    return max(1, round(people / 8))
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
     """What can be chosen from: axes of the brief, rooms, languages, and how many people are there in each round."""
@@ -133,7 +138,7 @@ class SetUp(Form):
             label=_("Groups"),
             min_value=1,
             max_value=MOST_GROUPS,
-            initial=len(groups) or max(1, round(here / 8)),
+            initial=len(groups) or usual(here),
         )
         for field, label, value in (("least", _("At least"), least), ("most", _("At most"), most)):
             self.fields[f"{name}-{field}"] = forms.IntegerField(

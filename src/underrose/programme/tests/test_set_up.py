@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from underrose.kit.refusals import Refused
 from underrose.participation.tests.furnished import browser_of, director, guest
-from underrose.programme.models import Topic
-from underrose.programme.tests.grouped import meeting_with, numbered, sessions, set_up
+from underrose.programme.models import Group, Kind, Topic
+from underrose.programme.tests.grouped import breakout, computed, meeting_with, numbered, sessions, set_up
 
 pytestmark = pytest.mark.django_db
 URL = "set_up_groups"
@@ -66,3 +66,27 @@ def test_sixty_topics_of_full_length_are_kept() -> None:
     sent = {"revision": 1, "seed": 1, "round-0-number": "2", "round-0-topics": "\n".join(titles)}
     browser_of(director()).post(reverse(URL, args=["AB12"]), sent)
     assert [one.title for one in sessions(meeting)[0].topics.all()] == titles
+
+
+def test_tables_at_meals_are_made_by_the_first_press_and_stay_as_they_were_asked_for() -> None:
+    meeting = meeting_with(18, rounds=1)
+    day = meeting.days.get()
+    lunch, dinner = breakout(day, "Lunch", 12, Kind.meal), breakout(day, "Dinner", 19, Kind.meal)
+    Group.objects.create(session=dinner, number=1, smallest=1, largest=30)
+    client, address = browser_of(director()), reverse(URL, args=["AB12"])
+    sent = {"revision": 1, "seed": 1, "round-0-number": "3", "once": "1"}
+    client.post(address, sent)
+    assert not lunch.groups.exists()
+    told = client.post(address, sent | {"revision": 2, "mixes_meals": "on", "once": "2"}, follow=True)
+    assert "One meal has tables of about eight now" in told.content.decode()
+    assert [(one.smallest, one.largest, one.is_even) for one in lunch.groups.all()] == [(9, 9, True)] * 2
+    assert [(one.smallest, one.largest) for one in dinner.groups.all()] == [(1, 30)]
+    computed(meeting)
+    assert [row.seats.count() for row in (lunch, dinner)] == [18, 18]
+    form = client.get(address).context["form"]
+    sent = {"revision": form["revision"].value(), "seed": 1, "mixes_meals": "on", "once": "3"}
+    sent |= {f"round-{number}-number": str(number + 1) for number in range(3)}
+    told = client.post(address, sent, follow=True).content.decode()
+    assert "tables of about eight" not in told
+    assert lunch.groups.count() == 2
+    assert dinner.groups.count() == 3

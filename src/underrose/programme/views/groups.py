@@ -77,10 +77,13 @@ def set_up_groups(request: Asking, code: str) -> HttpResponse:
 
     def act() -> None:
         asked = actions.Asked(request.holder, form.cleaned_data["revision"] or 0, timezone.now(), today())
-        actions.set_up(meeting, form.wishes(), form.mixing(), asked)
+        if form.cleaned_data["mixes_meals"]:
+            meals.extend(set_up_page.tables(meeting, offered, asked.now))
+        actions.set_up(meeting, [*form.wishes(), *meals], form.mixing(), asked)
 
+    meals: list[actions.RoundWish] = []
     if request.method == "POST" and form.is_valid() and tried(form, act):
-        return _once_set_up(request, code, form)
+        return _once_set_up(request, code, form, len(meals))
     context = {
         "meeting": meeting,
         "form": form,
@@ -92,8 +95,15 @@ def set_up_groups(request: Asking, code: str) -> HttpResponse:
     return drawn(request, code, "set_up", context)
 
 
-def _once_set_up(request: Asking, code: str, form: SetUp) -> HttpResponse:
+def _once_set_up(request: Asking, code: str, form: SetUp, meals: int) -> HttpResponse:
     """On to the computation; or back, where more is to be said: to other groups, or who interprets."""
+    if meals:
+        words = ngettext(
+            "One meal has tables of about eight now, even for whoever is there. You can change them under “Set up”.",
+            "%(count)s meals have tables of about eight now, even for whoever is there. You can change them under “Set up”.",
+            meals,
+        )
+        messages.info(request, words % {"count": meals})
     if form.cleaned_data["language"] and "language" in form.changed_data:
         messages.success(
             request, _("The groups are set up. Under “Languages” stands who needs interpretation.")
