@@ -20,6 +20,8 @@ class Matter(StrEnum):
 
     hours = "hours"
     dates = "dates"
+    all_twice = "all_twice"
+    not_free = "not_free"
     room_twice = "room_twice"
     person_twice = "person_twice"
     not_there = "not_there"
@@ -37,6 +39,7 @@ class Matter(StrEnum):
 PRESSING = frozenset(
     {
         Matter.hours,
+        Matter.all_twice,
         Matter.room_twice,
         Matter.person_twice,
         Matter.not_there,
@@ -98,7 +101,12 @@ def of(outline: Outline, known: Circumstances) -> list[Remark]:
 def _hours(outline: Outline, _known: Circumstances) -> Iterator[Remark]:
     for one in outline.sessions():
         if one.ends <= one.begins:
-            sentence = _("“%(title)s” ends before it begins.") % {"title": one.title}
+            words = (
+                _("“%(title)s” ends when it begins.")
+                if one.ends == one.begins
+                else _("“%(title)s” ends before it begins.")
+            )
+            sentence = words % {"title": one.title}
             yield Remark(Matter.hours, sentence, _("Check the two hours."), one.key)
 
 
@@ -106,10 +114,10 @@ def _dates(outline: Outline, _known: Circumstances) -> Iterator[Remark]:
     if outline.start_on is None or outline.end_on is None:
         return
     for day in outline.days:
-        if day.sessions and not outline.start_on <= day.on <= outline.end_on:
+        if not outline.start_on <= day.on <= outline.end_on:
             sentence = _("%(day)s is outside the dates of the meeting.") % {"day": written(day.on)}
             remedy = _("Move the day, or change the dates of the meeting.")
-            yield Remark(Matter.dates, sentence, remedy, day.sessions[0].key)
+            yield Remark(Matter.dates, sentence, remedy, day.sessions[0].key if day.sessions else None)
 
 
 def _overlapping(outline: Outline) -> Iterator[tuple[Session, Session]]:
@@ -117,6 +125,42 @@ def _overlapping(outline: Outline) -> Iterator[tuple[Session, Session]]:
         for one, other in combinations(day.sessions, 2):
             if one.begins < other.ends and other.begins < one.ends:
                 yield one, other
+
+
+HELD = frozenset({Kind.plenary, Kind.breakout})
+FOR_ALL = HELD | {Kind.meal}
+
+
+def _all_twice(outline: Outline, _known: Circumstances) -> Iterator[Remark]:
+    """Where the two are in one room, or one person is wanted in both, that is said, and is enough."""
+    for one, other in _overlapping(outline):
+        is_one_room = one.room is not None and one.room == other.room
+        if not {one.kind, other.kind} <= FOR_ALL or is_one_room or _wanted(one) & _wanted(other):
+            continue
+        sentence = _("“%(one)s” and “%(other)s” are at the same time, and both are for everybody.") % {
+            "one": one.title,
+            "other": other.title,
+        }
+        yield Remark(Matter.all_twice, sentence, _("Give one of them another hour."), other.key)
+
+
+def _wanted(one: Session) -> set[object]:
+    return {_who(assigned) for assigned in one.assignments}
+
+
+def _not_free(outline: Outline, _known: Circumstances) -> Iterator[Remark]:
+    """Something runs into time kept free. What begins and ends with it stands beside it on purpose."""
+    for both in _overlapping(outline):
+        free = next((one for one in both if one.kind == Kind.margin), None)
+        held = next((one for one in both if one.kind in HELD), None)
+        if free is None or held is None or (free.begins, free.ends) == (held.begins, held.ends):
+            continue
+        if free.room is None or free.room != held.room:
+            sentence = _("“%(free)s” is kept free, and “%(held)s” is held then.") % {
+                "free": free.title,
+                "held": held.title,
+            }
+            yield Remark(Matter.not_free, sentence, _("Give one of them another hour."), free.key)
 
 
 def _room_twice(outline: Outline, _known: Circumstances) -> Iterator[Remark]:
@@ -303,6 +347,8 @@ def _lenses(outline: Outline, known: Circumstances) -> Iterator[Remark]:
 LOOKS: tuple[Looking, ...] = (
     _hours,
     _dates,
+    _all_twice,
+    _not_free,
     _room_twice,
     _person_twice,
     _not_there,

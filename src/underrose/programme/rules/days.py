@@ -125,7 +125,9 @@ def may_return(taken: Iterable[date]) -> str:
 
 
 def may_last(begins: time, ends: time) -> str:
-    if ends <= begins:
+    if ends == begins:
+        return _("It ends when it begins. Please check the two hours.")
+    if ends < begins:
         return _("It ends before it begins. Please check the two hours.")
     return ""
 
