@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from underrose.concept.models import Meeting
+from underrose.kit.templatetags.kit import day
 from underrose.participation.actions import lists
 from underrose.programme.rules import papers as rules
 from underrose.programme.seated import Round, Seated, Table
-from underrose.programme.sentences import listed
-from underrose.programme.table_words import called, subject, when
+from underrose.programme.sentences import listed, own
+from underrose.programme.table_words import called, hours, subject
 
 CHANGED = "changed"
 
@@ -93,7 +94,7 @@ def _rows(one: Round, refusal: str, not_sent: str) -> Rows:
     return Rows(
         key=one.key,
         title=one.title,
-        when=when(one),
+        when=" · ".join((day(one.on), own(hours(one.begins, one.ends)))),
         is_meal=one.is_meal,
         people=one.people,
         doors=tuple(_doors(one)),

@@ -8,7 +8,8 @@ from django.utils.translation import override
 
 from underrose.participation.models import Participant
 from underrose.participation.tests.furnished import browser_of, director
-from underrose.programme import attendance, group_page, impossible
+from underrose.programme import attendance, group_page, impossible, paper_page
+from underrose.programme import seated as papers
 from underrose.programme.models import (
     Allocation,
     AllocationState,
@@ -90,6 +91,13 @@ def test_in_arabic_what_is_latin_keeps_its_direction_within_a_sentence() -> None
         assert "\u2068Business\u2069" in " ".join(
             one for table in group_page.tables(page, 0) for one in table.mixture
         )
+
+
+def test_in_arabic_hours_run_from_left_to_right_on_the_page_of_papers() -> None:
+    meeting = seated(4, 2, 1)
+    with override("ar"):
+        (one,) = paper_page.of(meeting, papers.of(meeting, NOW.date())).rounds
+    assert one.when.endswith(" · \u206809:00–09:50\u2069")
 
 
 def test_headings_do_not_throw_words_of_another_direction_to_the_other_side() -> None:
