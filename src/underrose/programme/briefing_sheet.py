@@ -12,6 +12,7 @@ from underrose.programme import outline
 from underrose.programme.models import Assignment
 from underrose.programme.outline import Assigned, Outline, Session
 from underrose.programme.rules.days import label
+from underrose.programme.table_words import hour
 
 
 def of(assignment: Assignment, draft: Outline, today: date, *, page_size: str = "a4") -> Sheet:
@@ -50,8 +51,8 @@ def _blocks(session: Session, mine: Assigned, briefing: str) -> list[Block]:
 def _facts(session: Session, mine: Assigned) -> list[tuple[str, str]]:
     hours = _("%(day)s, %(begins)s to %(ends)s") % {
         "day": written(session.on),
-        "begins": f"{session.begins:%H:%M}",
-        "ends": f"{session.ends:%H:%M}",
+        "begins": hour(session.begins),
+        "ends": hour(session.ends),
     }
     group = next((one for one in session.groups if one.key == mine.group), None)
     facts = [

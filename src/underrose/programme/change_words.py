@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from underrose.kit.templatetags.kit import day as written
+from underrose.programme import table_words
 from underrose.programme.comparison import Change, What
 from underrose.programme.naming import Naming
 from underrose.programme.outline import Session
@@ -43,7 +45,9 @@ def moment(session: Session) -> str:
 
 
 def hours(session: Session) -> str:
-    return f"{session.begins:%H:%M}–{session.ends:%H:%M}"
+    """In a line from right to left they still run from left to right, as on every page."""
+    said = table_words.hours(session.begins, session.ends)
+    return f"\u2066{said}\u2069" if get_language_bidi() else said
 
 
 def sentence(change: Change, naming: Naming | None = None) -> str:

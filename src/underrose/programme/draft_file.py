@@ -8,6 +8,7 @@ from underrose.kit.tables import Cell, Column
 from underrose.programme.models import Task
 from underrose.programme.outline import Assigned, Outline, Session
 from underrose.programme.rules.days import label
+from underrose.programme.table_words import hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ def columns() -> tuple[Column, ...]:
     return (
         Column(_("Date"), lambda row: row.session.on),
         Column(_("Day"), lambda row: row.day_title),
-        Column(_("Begins"), lambda row: f"{row.session.begins:%H:%M}"),
-        Column(_("Ends"), lambda row: f"{row.session.ends:%H:%M}"),
+        Column(_("Begins"), lambda row: hour(row.session.begins)),
+        Column(_("Ends"), lambda row: hour(row.session.ends)),
         Column(_("Kind"), lambda row: str(row.session.kind.label)),
         Column(_("Title"), lambda row: row.session.title),
         Column(_("Title on the public page"), lambda row: row.session.public_title),

@@ -19,6 +19,7 @@ from underrose.concept.models import Edition, Lens, Meeting, Theme
 from underrose.methods import disclosure
 from underrose.programme import dates, models, outline
 from underrose.programme.models import Kind
+from underrose.programme.rules import days as rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def skeleton(meeting: Meeting) -> Plan:
 
     The themes of the note go in turn to plenaries and rounds; the words are in the language of the meeting.
     """
-    if meeting.start_on is None or meeting.end_on is None:
+    if meeting.start_on is None or meeting.end_on is None or rules.may_have_skeleton(meeting):
         return Plan()
     number = (meeting.end_on - meeting.start_on).days + 1
     themes = list(meeting.themes.all())

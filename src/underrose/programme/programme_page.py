@@ -18,7 +18,7 @@ from underrose.programme import dates, outline, warnings
 from underrose.programme.models import Availability, Day, Kind, Session, Task
 from underrose.programme.outline import Assigned, Outline
 from underrose.programme.rules.days import label
-from underrose.programme.warnings import Circumstances, Hours, Remark
+from underrose.programme.warnings import Circumstances, Remark
 
 
 def circumstances(meeting: Meeting, today: date) -> Circumstances:
@@ -30,9 +30,7 @@ def circumstances(meeting: Meeting, today: date) -> Circumstances:
         lenses=tuple(meeting.lenses.values_list("key", "words")),
         partners=tuple(meeting.partners.values_list("name", flat=True)),
         bodies=room.bodies(meeting, today),
-        hours={
-            (row.participant_id, row.day_id): Hours(row.is_absent, row.arrives, row.leaves) for row in said
-        },
+        hours={(row.participant_id, row.day_id): row for row in said},
     )
 
 

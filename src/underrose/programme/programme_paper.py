@@ -11,6 +11,7 @@ from underrose.methods.documents.programme_pdf import programme_pdf
 from underrose.methods.documents.programme_word import programme_docx
 from underrose.methods.documents.programmes import ProgrammeDay, ProgrammePaper, Slot
 from underrose.programme.rendering import Day, Item, Programme
+from underrose.programme.table_words import hour
 
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -65,8 +66,8 @@ def _day(day: Day) -> ProgrammeDay:
 
 def _slot(item: Item) -> Slot:
     return Slot(
-        begins=f"{item.begins:%H:%M}",
-        ends=f"{item.ends:%H:%M}",
+        begins=hour(item.begins),
+        ends=hour(item.ends),
         title=item.title,
         kind=item.kind_label,
         place=item.room,

@@ -1,5 +1,6 @@
 """What the page of a release shows: what changed, whom it concerns and why, and who gets no letter."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -64,17 +65,19 @@ def _shared(coming: Coming) -> list[Change]:
     """What concerns all of them is said once above the list."""
     if len(coming.concerned) < _SEVERAL:
         return []
-    return [change for change in coming.changes if all(change in own for own in coming.concerned.values())]
+    told = Counter(id(change) for own in coming.concerned.values() for change in own)
+    return [change for change in coming.changes if told[id(change)] == len(coming.concerned)]
 
 
 def _people(
     meeting: Meeting, coming: Coming, shared: list[Change], ticked: frozenset[UUID] | None
 ) -> Iterable[Concerned]:
     """In the order of names as the desk shows them."""
+    said = {id(change) for change in shared}
     reached = {one.participant for one in room.addressees(meeting)}
     for key, called in room.called(meeting).items():
         if own := coming.concerned.get(key):
-            rest = [change for change in own if change not in shared]
+            rest = [change for change in own if id(change) not in said]
             yield Concerned(
                 key,
                 called.label,

@@ -16,6 +16,7 @@ from underrose.concept.audiences import Audience
 from underrose.concept.models import Meeting, State
 from underrose.kit.templatetags.kit import day as written
 from underrose.kit.templatetags.kit import weekdays
+from underrose.programme import table_words
 from underrose.programme.models import Kind, Task
 from underrose.programme.naming import Naming, may_be_known
 from underrose.programme.outline import Assigned, Outline, Session
@@ -61,7 +62,7 @@ class Item:
 
     @property
     def hours(self) -> str:
-        return f"{self.begins:%H:%M}–{self.ends:%H:%M}"
+        return table_words.hours(self.begins, self.ends)
 
     @property
     def kind_label(self) -> str:

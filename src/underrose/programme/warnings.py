@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import time
 from enum import StrEnum
 from itertools import combinations
 from uuid import UUID
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from underrose.kit.templatetags.kit import day as written
-from underrose.programme.models import Kind, Task
+from underrose.programme.models import Availability, Kind, Task
 from underrose.programme.outline import Assigned, Outline, Session
 
 
@@ -62,20 +61,6 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
-    """When somebody is there on a day on which something was said of it."""
-
-    is_absent: bool = False
-    arrives: time | None = None
-    leaves: time | None = None
-
-    def covers(self, begins: time, ends: time) -> bool:
-        if self.is_absent or (self.arrives is not None and self.arrives > begins):
-            return False
-        return self.leaves is None or self.leaves >= ends
-
-
-@dataclass(frozen=True, slots=True)
 class Circumstances:
     """What the draft itself does not say."""
 
@@ -86,7 +71,7 @@ class Circumstances:
     # For whom participants work, by key.
     bodies: Mapping[UUID, str] = field(default_factory=dict)
     # By participant and day.
-    hours: Mapping[tuple[UUID, UUID], Hours] = field(default_factory=dict)
+    hours: Mapping[tuple[UUID, UUID], Availability] = field(default_factory=dict)
 
 
 Looking = Callable[[Outline, Circumstances], Iterable[Remark]]

@@ -24,6 +24,7 @@ from .planning import (
     a_task,
     browser_of,
     colleague,
+    planner,
     url,
 )
 
@@ -186,3 +187,12 @@ def test_later_meetings_are_offered_last_and_called_so():
         ("Other meetings", ["OLD1"]),
         ("Later meetings", ["NEW1"]),
     ]
+
+
+def test_dates_decades_apart_lay_out_nothing_and_days_are_added_one_by_one():
+    meeting = a_meeting()
+    meeting.end_on = meeting.start_on + dt.timedelta(days=30_000)
+    meeting.save()
+    assert planned.skeleton(meeting) == planned.Plan()
+    page = planner().get(url("add_day")).content.decode()
+    assert f'value="{meeting.start_on}"' in page

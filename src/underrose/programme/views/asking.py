@@ -16,8 +16,6 @@ from underrose.concept.models import Meeting
 from underrose.kit.refusals import Refused
 from underrose.programme.models import Assignment, Session
 
-PDF = "application/pdf"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # What was taken out last, for one undo. Names in it stay sealed.
 TAKEN_OUT = "taken_out_of_programme"
 
@@ -60,14 +58,17 @@ def tried(form: Form, act: Callable[[], Any]) -> bool:
     return True
 
 
-def done(request: Asking, act: Callable[[], Any], sentence: str) -> bool:
-    """Do what a button asked, and say what happened or why not; nothing was typed that could be lost."""
+def done(request: Asking, act: Callable[[], Any], sentence: str | Callable[[], str]) -> bool:
+    """Do what a button asked, and say what happened or why not; nothing was typed that could be lost.
+
+    Where the sentence depends on what was done, it is asked for afterwards.
+    """
     try:
         act()
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return False
-    messages.success(request, sentence)
+    messages.success(request, sentence if isinstance(sentence, str) else sentence())
     return True
 
 

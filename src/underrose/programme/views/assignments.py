@@ -24,12 +24,11 @@ from underrose.programme.actions import assignments, availability, releasing
 from underrose.programme.actions.availability import There
 from underrose.programme.forms.days import AssignmentFacts, AvailabilityFacts, initial_of_assignment
 from underrose.programme.models import PLANNING, READING, Assignment, Session
+from underrose.programme.programme_paper import PDF, WORD
 from underrose.programme.rules import days as rules
 from underrose.programme.views import saving
 from underrose.programme.views.asking import (
-    PDF,
     TAKEN_OUT,
-    WORD,
     assignment_of,
     attached,
     done,

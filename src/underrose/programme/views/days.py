@@ -1,5 +1,6 @@
 """The draft on one page, its days, and a whole plan laid out at once."""
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -70,10 +71,13 @@ def add_day(request: Asking, code: str) -> HttpResponse:
     return _form(request, meeting, form, _("Add a day"), _("Add the day"))
 
 
-def _next_date(meeting: Meeting) -> Any:
+def _next_date(meeting: Meeting) -> date | None:
     """The first date of the meeting that is no day of the programme yet."""
     taken = set(meeting.days.values_list("on", flat=True))
-    return next((one.on for one in planned.skeleton(meeting).days if one.on not in taken), None)
+    on = meeting.start_on
+    while on in taken:
+        on += timedelta(days=1)
+    return on if on is not None and meeting.end_on is not None and on <= meeting.end_on else None
 
 
 @for_team(*PLANNING)

@@ -20,9 +20,10 @@ from underrose.participation.actions import lists
 from underrose.programme import group_papers, paper_page, pre_assignment, seated
 from underrose.programme.actions import papers as actions
 from underrose.programme.models import PLANNING
+from underrose.programme.programme_paper import PDF
 from underrose.programme.rules import papers as rules
 from underrose.programme.seated import Round
-from underrose.programme.views.asking import PDF, attached, meeting_of, today
+from underrose.programme.views.asking import attached, meeting_of, today
 
 CSV = "text/csv; charset=utf-8"
 

@@ -15,13 +15,13 @@ from underrose.access.audience import for_team
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
 from underrose.kit import once
-from underrose.kit.refusals import Refused
 from underrose.kit.templatetags.kit import day as written
 from underrose.programme import outline, programme_page
 from underrose.programme.actions import sessions
 from underrose.programme.actions.sessions import Where
 from underrose.programme.forms.days import SessionFacts, initial_of
 from underrose.programme.models import PLANNING, Day, Session
+from underrose.programme.table_words import hour
 from underrose.programme.views import saving
 from underrose.programme.views.asking import (
     TAKEN_OUT,
@@ -144,19 +144,8 @@ def move_session(request: Asking, code: str, key: UUID) -> HttpResponse:
         return back(code, row)
     moved: list[Session | None] = []
     act = lambda: moved.append(sessions.move(row, Where(where), by=request.holder, today=today()))  # noqa: E731 - one line, used once
-    if _tried_quietly(request, act):
-        messages.info(request, _where_now(moved[0]))
+    done(request, act, lambda: _where_now(moved[0]))
     return back(code, row)
-
-
-def _tried_quietly(request: Asking, act: Any) -> bool:
-    """The sentence of success depends on what was done, so it is said by whoever asks."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-        return False
-    return True
 
 
 def _where_now(row: Session | None) -> str:
@@ -166,8 +155,8 @@ def _where_now(row: Session | None) -> str:
     return _("“%(title)s” is now on %(day)s, %(begins)s to %(ends)s.") % {
         "title": row.title,
         "day": written(day.on),
-        "begins": f"{row.begins:%H:%M}",
-        "ends": f"{row.ends:%H:%M}",
+        "begins": hour(row.begins),
+        "ends": hour(row.ends),
     }
 
 
