@@ -65,7 +65,7 @@ def explain(problem: Problem, seats: Seats) -> Explanation:
     """Everything that can be said of a plan, also of one changed by hand.
 
     Raises ValueError where it is not a plan of the problem, see `verify`. Time O(R n · largest group), and for each wish
-    not met O(largest group) for each better group.
+    not met O(largest group) for each better group: a round is looked through once, not once for each wish.
     """
     report = verify(problem, seats)
     repeats = tuple(_repeats(problem, seats, report))

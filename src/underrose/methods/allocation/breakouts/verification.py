@@ -149,21 +149,25 @@ def _encounters(shared: Mapping[Pair, int], met: Mapping[Pair, int]) -> int:
 
 
 def _disappointment(problem: Problem, seats: Seats) -> int:
-    asked = {(number, person) for number, person, _group in problem.wishes}
     return sum(
-        rank_got(problem, number, person, seats[number][person])
-        for number, person in asked
+        rank_got(ranks, seats[number][person])
+        for (number, person), ranks in ranks_of(problem).items()
         if seats[number][person] != ABSENT
     )
 
 
-def rank_got(problem: Problem, number: int, person: int, group: int) -> int:
+def ranks_of(problem: Problem) -> dict[tuple[int, int], dict[int, int]]:
+    """By round and person the rank of each group they ranked, as far as the round has it."""
+    found: dict[tuple[int, int], dict[int, int]] = {}
+    for (number, person, group), rank in sorted(problem.wishes.items()):
+        ranks = found.setdefault((number, person), {})
+        if group < len(problem.rounds[number].groups):
+            ranks[group] = rank
+    return found
+
+
+def rank_got(ranks: Mapping[int, int], group: int) -> int:
     """The rank of a group in somebody's wishes for a round; one below the last for a group they did not rank."""
-    ranks = {
-        place: rank
-        for place in range(len(problem.rounds[number].groups))
-        if (rank := problem.wishes.get((number, person, place))) is not None
-    }
     return ranks.get(group, max(ranks.values(), default=-1) + 1)
 
 

@@ -1,14 +1,14 @@
 """Who did not get their first wish, and what keeps them from what they would rather, as values."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from underrose.methods.allocation.breakouts.evenness import counts_of, speaks
 from underrose.methods.allocation.breakouts.problem import ABSENT, Pair, Problem, Seats, pair
 from underrose.methods.allocation.breakouts.quotas import band
-from underrose.methods.allocation.breakouts.verification import groups_of, pairs_of, rank_got
+from underrose.methods.allocation.breakouts.verification import groups_of, pairs_of, rank_got, ranks_of
 
 
 class Barred(StrEnum):
@@ -52,21 +52,54 @@ class Disappointed:
     better: tuple[Better, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Seated:
+    """One round, looked through once: every wish of it asks the same of it."""
+
+    number: int
+    groups: Mapping[int, tuple[int, ...]]
+    pins: Mapping[int, frozenset[int]]
+    """By person the groups in which they are to sit."""
+    blocks: Mapping[int, tuple[frozenset[int], ...]]
+    """By person those with whom they are to sit."""
+    counts: Mapping[str, Counter[str]]
+    """By attribute how many there are of each value."""
+
+    @classmethod
+    def of(cls, problem: Problem, seats: Seats, number: int) -> "_Seated":
+        pins: dict[int, set[int]] = {}
+        for pin in problem.pins:
+            if pin.round == number:
+                pins.setdefault(pin.person, set()).add(pin.group)
+        blocks: dict[int, list[frozenset[int]]] = {}
+        for block in problem.together:
+            for person in block:
+                blocks.setdefault(person, []).append(block)
+        present = problem.present(number)
+        return cls(
+            number,
+            groups_of(seats, number),
+            {person: frozenset(groups) for person, groups in pins.items()},
+            {person: tuple(found) for person, found in blocks.items()},
+            {one.name: counts_of(one, present) for one in problem.attributes},
+        )
+
+
 def disappointed(problem: Problem, seats: Seats) -> Iterator[Disappointed]:
-    wished: dict[tuple[int, int], dict[int, int]] = {}
-    for (number, person, group), rank in sorted(problem.wishes.items()):
-        wished.setdefault((number, person), {})[group] = rank
     shared: Counter[Pair] | None = None
-    for (number, person), ranks in wished.items():
+    known: dict[int, _Seated] = {}
+    for (number, person), ranks in ranks_of(problem).items():
         group = seats[number][person]
         if group == ABSENT or problem.rounds[number].held is not None:
             continue
-        rank = rank_got(problem, number, person, group)
-        if rank <= min(ranks.values()):
+        rank = rank_got(ranks, group)
+        if rank <= min(ranks.values(), default=rank):
             continue
         shared = meetings_of(problem, seats) if shared is None else shared
+        if number not in known:
+            known[number] = _Seated.of(problem, seats, number)
         better = tuple(
-            Better(other, wish, _why_barred(problem, seats, number, person, other, shared))
+            Better(other, wish, _why_barred(problem, known[number], person, (group, other), shared))
             for other, wish in sorted(ranks.items(), key=lambda one: (one[1], one[0]))
             if wish < rank
         )
@@ -82,26 +115,26 @@ def meetings_of(problem: Problem, seats: Seats) -> Counter[Pair]:
 
 
 def _why_barred(  # noqa: PLR0911 - one answer for each reason, in their order
-    problem: Problem, seats: Seats, number: int, person: int, group: int, meetings: Counter[Pair]
+    problem: Problem, seated: _Seated, person: int, move: tuple[int, int], meetings: Counter[Pair]
 ) -> Barred:
-    round_, groups = problem.rounds[number], groups_of(seats, number)
-    own = groups[seats[number][person]]
-    there = groups.get(group, ())
-    if any(pin.round == number and pin.person == person and pin.group != group for pin in problem.pins):
+    here, group = move
+    asked, number = problem.rounds[seated.number].groups, seated.number
+    own, there = seated.groups[here], seated.groups.get(group, ())
+    if seated.pins.get(person, frozenset()) - {group}:
         return Barred.pinned
     if not speaks(problem, number, group, person):
         return Barred.language
-    if any(person in block and len(block.intersection(own)) > 1 for block in problem.together):
+    if any(len(block.intersection(own)) > 1 for block in seated.blocks.get(person, ())):
         return Barred.together
     if any(pair(person, other) in problem.apart for other in there):
         return Barred.apart
-    if len(there) >= round_.groups[group].largest:
+    if len(there) >= asked[group].largest:
         return Barred.full
-    if len(own) <= round_.groups[seats[number][person]].smallest:
+    if len(own) <= asked[here].smallest:
         return Barred.small
     if not _keeps_duties(problem, number, person, own, there):
         return Barred.duty
-    if _off_after(problem, number, person, own, there) > 0:
+    if _off_after(problem, seated, person, own, there) > 0:
         return Barred.quota
     left = sum(meetings[pair(person, other)] - 1 for other in own if other != person)
     if sum(meetings[pair(person, other)] for other in there) > left:
@@ -122,14 +155,14 @@ def _keeps_duties(
 
 
 def _off_after(
-    problem: Problem, number: int, person: int, own: tuple[int, ...], there: tuple[int, ...]
+    problem: Problem, seated: _Seated, person: int, own: tuple[int, ...], there: tuple[int, ...]
 ) -> int:
     """How many more people would stand outside of their quota."""
     change = 0
-    present, many = problem.present(number), len(problem.rounds[number].groups)
+    many = len(problem.rounds[seated.number].groups)
     for attribute in problem.attributes:
         for value in attribute.values[person]:
-            least, most = band(counts_of(attribute, present)[value], many, attribute.slack)
+            least, most = band(seated.counts[attribute.name][value], many, attribute.slack)
             for people, more in ((own, -1), (there, 1)):
                 count = counts_of(attribute, people)[value]
                 change += _off(count + more, least, most) - _off(count, least, most)

@@ -8,7 +8,7 @@ from underrose.methods.allocation.breakouts import arrays
 from underrose.methods.allocation.breakouts.checking import attribute_of, checked, joined
 from underrose.methods.allocation.breakouts.problem import Attribute, Duty, Group, Pin, Problem, Round
 from underrose.methods.allocation.breakouts.solving import solve
-from underrose.methods.allocation.breakouts.verification import rank_got, verify
+from underrose.methods.allocation.breakouts.verification import rank_got, ranks_of, verify
 
 from .making import plain, problems
 
@@ -189,8 +189,8 @@ def test_blocks_that_share_somebody_are_one():
 def test_a_group_that_was_not_ranked_is_worse_than_the_last_that_was():
     """Else the search would seat people where they did not ask to sit."""
     problem = plain(3, 3, 1, wishes={(0, 0, 0): 0, (0, 0, 1): 1, (0, 1, 0): 0})
-    assert [rank_got(problem, 0, 0, group) for group in range(3)] == [0, 1, 2]
-    assert [rank_got(problem, 0, 1, group) for group in range(3)] == [0, 1, 1]
+    assert [rank_got(ranks_of(problem)[0, 0], group) for group in range(3)] == [0, 1, 2]
+    assert [rank_got(ranks_of(problem)[0, 1], group) for group in range(3)] == [0, 1, 1]
     assert verify(problem, ((2, 1, 0),)).disappointment == 3
     plan = solve(problem, seed=1, moves=20_000)
     assert plan.report.disappointment == 1

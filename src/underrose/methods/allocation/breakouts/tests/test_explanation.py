@@ -6,13 +6,20 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from underrose.methods.allocation.breakouts import wishes
 from underrose.methods.allocation.breakouts.edits import Move, cost_of_edit
 from underrose.methods.allocation.breakouts.evenness import Composition, Gap, Uneven
 from underrose.methods.allocation.breakouts.explanation import Again, Repeat, explain
 from underrose.methods.allocation.breakouts.feasibility import feasibility
 from underrose.methods.allocation.breakouts.problem import Attribute, Duty, Group, Pin, Problem, Round, Seats
 from underrose.methods.allocation.breakouts.solving import solve
-from underrose.methods.allocation.breakouts.verification import Deviation, Rule, Violation, verify
+from underrose.methods.allocation.breakouts.verification import (
+    Deviation,
+    Rule,
+    Violation,
+    groups_of,
+    verify,
+)
 from underrose.methods.allocation.breakouts.wishes import Barred, Better, Disappointed
 
 from . import twin
@@ -224,6 +231,29 @@ def test_why_a_wish_was_not_met(asked, sizes, why):
     )
     found = explain(problem, ((0, 0, 1, 1),)).disappointed
     assert found == (Disappointed(0, 0, 0, 1, (Better(1, 0, why),)),)
+
+
+@pytest.mark.parametrize("people", [12, 96])
+def test_a_round_is_looked_through_once_however_many_wishes_it_has(people, monkeypatch):
+    """Once for each wish, the wishes of thousands would take minutes on every page that explains a plan."""
+    asked = []
+
+    def counted(seats, number):
+        asked.append(number)
+        return groups_of(seats, number)
+
+    monkeypatch.setattr(wishes, "groups_of", counted)
+    tables = people // 4
+    wanted = {
+        (number, one, place): rank
+        for number in (0, 1)
+        for one in range(people)
+        for rank, place in enumerate(((one + 1) % tables, (one + 2) % tables))
+    }
+    problem = plain(people, tables, 2, wishes=wanted)
+    row = tuple(one % tables for one in range(people))
+    assert len(explain(problem, (row, row)).disappointed) == 2 * people
+    assert sorted(asked) == [0, 0, 1, 1]
 
 
 def test_what_an_edit_costs_and_whom_it_touches():
