@@ -110,6 +110,7 @@ def overview(page: Seen, query: str) -> dict[str, Any]:
         "people": len(numbered.people),
         "expected": attendance.expected(numbered),
         "rounds": rounds(page),
+        "kept": sum(number in numbered.to_come for number, _person in numbered.pinned),
         "quality": quality(page) if not _missing(page) else [],
         "broken": shortened(_broken(page)),
         "mixing": shortened(_mixing(page)),

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path(GROUPS + "people/<uuid:key>/move/", seating.move_seat, name="move_seat"),
     path(GROUPS + "people/<uuid:key>/swap/", seating.swap_seats, name="swap_seats"),
     path(GROUPS + "people/<uuid:key>/pin/", seating.pin_seat, name="pin_seat"),
+    path(GROUPS + "let-all-move/", seating.let_all_move, name="let_all_move"),
     path(GROUPS + "undo/", seating.undo_groups, name="undo_groups"),
     path(GROUPS + "show/", shown_groups.show_own_groups, name="show_own_groups"),
     path(GROUPS + "missing/", seating.missing_people, name="missing_people"),

@@ -12,6 +12,7 @@ from underrose.access.record import record
 from underrose.concept.models import Meeting
 from underrose.kit.refusals import Refused, require
 from underrose.participation.models import Participant
+from underrose.programme import in_numbers
 from underrose.programme.actions.groups import Asked, forget_offers, locked
 from underrose.programme.models import Allocation, Availability, Day, Group, Seat, Session
 from underrose.programme.rules import groups as rules
@@ -69,6 +70,23 @@ def pin(meeting: Meeting, session: Session, participant: UUID, asked: Asked, *, 
 
 
 @transaction.atomic
+def unpin_all(meeting: Meeting, asked: Asked) -> Held:
+    """Everybody who was put somewhere by hand may be moved by what is computed next, in all rounds to come."""
+    allocation = _opened(meeting, asked)
+    rows = Seat.objects.filter(session__in=Session.objects.of(meeting), is_pinned=True)
+    seats = [
+        one
+        for one in rows.select_related("session__day__meeting__venue")
+        if not in_numbers.has_begun(one.session, asked.now)
+    ]
+    require(rules.any_kept(seats))
+    held = _held(seats)
+    Seat.objects.filter(key__in=[one.key for one in seats]).update(is_pinned=False)
+    _changed(allocation, asked, "unpinned")
+    return held
+
+
+@transaction.atomic
 def put_back(meeting: Meeting, held: Held, asked: Asked) -> None:
     """As it was before the edit, if nothing else was changed since and the round has not begun."""
     allocation = _opened(meeting, asked)
@@ -76,13 +94,17 @@ def put_back(meeting: Meeting, held: Held, asked: Asked) -> None:
         "session__day__meeting__venue"
     )
     known = groups.in_bulk([UUID(str(row["group"])) for row in held["seats"]])
+    found = _seats(meeting, [UUID(str(row["participant"])) for row in held["seats"]])
+    standing = {(one.session_id, one.participant_id): one for one in found}
+    changed = []
     for row in held["seats"]:
         group = known.get(UUID(str(row["group"])))
-        if group is not None:
+        seat = standing.get((group.session_id, UUID(str(row["participant"])))) if group else None
+        if group is not None and seat is not None:
             require(rules.may_be_seated(group.session, asked.now))
-            _seats(meeting, [UUID(str(row["participant"]))]).filter(session=group.session_id).update(
-                group=group, is_pinned=row["is_pinned"]
-            )
+            seat.group, seat.is_pinned = group, row["is_pinned"]
+            changed.append(seat)
+    Seat.objects.bulk_update(changed, ["group", "is_pinned"], batch_size=500)
     for row in held["nobody"]:
         seats = _seats(meeting, [UUID(str(row["participant"]))]).filter(session=UUID(str(row["session"])))
         for seat in seats.select_related("session__day__meeting__venue"):

@@ -131,6 +131,10 @@ def chosen(keys: list[UUID]) -> str:
     return "" if keys else _("Tick at least one person first. Nothing was changed.")
 
 
+def any_kept(seats: Sequence[object]) -> str:
+    return "" if seats else _("No seat of the rounds to come is kept by hand. Nothing was changed.")
+
+
 def changes_offered(allocation: Allocation, allowed: int) -> str:
     offered = {one["changes"] for one in allocation.report.get("curve", ())}
     if allowed not in offered:

@@ -107,6 +107,28 @@ def pin_seat(request: Asking, code: str, key: UUID) -> HttpResponse:
     )
 
 
+@for_team(*PLANNING)
+@require_POST
+@once.acts_once
+def let_all_move(request: Asking, code: str) -> HttpResponse:
+    """Seats that were set by hand in any round to come are kept no longer."""
+    meeting = meeting_of(request, code)
+    held: seating.Held = {}
+
+    def act() -> None:
+        held.update(seating.unpin_all(meeting, asked_by(request)))
+
+    if done(request, act, _("All kept seats may move when groups are computed next.")):
+        request.session[UNDO] = {
+            "code": code,
+            "kind": "kept",
+            "held": held,
+            "revision": actions.of_meeting(meeting).revision,
+            "round": "",
+        }
+    return redirect("groups", code=code)
+
+
 def _nothing_chosen(request: Asking, code: str, key: UUID) -> HttpResponse:
     messages.warning(request, _("Choose a group or a person first. Nothing was changed."))
     return redirect("group_person", code=code, key=key)
