@@ -95,6 +95,10 @@ def _read(version: ProgrammeVersion) -> Released | None:
     return None
 
 
+def is_damaged(version: ProgrammeVersion) -> bool:
+    return _read(version) is None
+
+
 def days_of(meeting: Meeting, number: int) -> tuple[Day, ...]:
     """Those of a version; none of one that never was or cannot be read."""
     version = numbered(meeting, number)

@@ -217,6 +217,7 @@ def test_damaged_version_is_said_in_words_and_can_be_released_over(client) -> No
     a_session(meeting)
     release(meeting)
     ProgrammeVersion.objects.update(content={"format": 2})
+    assert "cannot be read" in planner().get(url("programme_versions")).content.decode()
     page = planner().get(url("programme_version", 1))
     assert "This version cannot be read" in page.content.decode()
     assert client.get("/meetings/AB12/programme/").status_code == 404

@@ -40,11 +40,11 @@ from underrose.programme.views.asking import attached, meeting_of, posted, today
 @require_safe
 def versions_of(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
+    rows = list(ProgrammeVersion.objects.visible_to(request.holder).filter(meeting=meeting))
     context = {
         "meeting": meeting,
-        "versions": ProgrammeVersion.objects.visible_to(request.holder)
-        .filter(meeting=meeting)
-        .defer("content"),
+        "versions": rows,
+        "damaged": {row.number for row in rows if kept.is_damaged(row)},
         "may_plan": request.holder.may(*PLANNING, meeting_code=code),
         "waiting": releasing.waiting(meeting),
     }
