@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from underrose.methods.allocation.breakouts.edits import CostOfEdit, cost_of_edit
 from underrose.programme.in_numbers import Numbered
-from underrose.programme.sentences import BETWEEN_PEOPLE, Speaker, listed, violations
+from underrose.programme.sentences import Speaker, listed, readable, violations
 
 NAMED = 3
 """Pairs who meet again, by name; of more the number is told."""
@@ -29,13 +29,7 @@ def price(numbered: Numbered, number: int, to: Mapping[int, int]) -> CostOfEdit:
 
 def told(speaker: Speaker, cost: CostOfEdit) -> CostOfEdit:
     """As far as the reader may know it: prices of many choices would else say who is kept apart from whom."""
-    if speaker.may_know_pairs:
-        return cost
-    return replace(
-        cost,
-        broken=tuple(one for one in cost.broken if one.rule not in BETWEEN_PEOPLE),
-        mended=tuple(one for one in cost.mended if one.rule not in BETWEEN_PEOPLE),
-    )
+    return replace(cost, broken=readable(speaker, cost.broken), mended=readable(speaker, cost.mended))
 
 
 def rank(cost: CostOfEdit) -> tuple[int, int, int, int]:

@@ -322,7 +322,8 @@ def _mixture(page: Seen, number: int) -> Mapping[int, Sequence[str]]:
 
 def _remarks(page: Seen, number: int) -> Mapping[int, Sequence[str]]:
     found: dict[int, list[str]] = {}
-    for one in page.report.violations if page.report else ():
+    broken = page.report.violations if page.report else ()
+    for one in sentences.readable(page.speaker, broken):
         if one.round == number and one.group >= 0:
             found.setdefault(one.group, []).extend(sentences.violations(page.speaker, [one]))
     for off in page.why.uneven if page.why else ():

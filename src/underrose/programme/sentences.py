@@ -111,6 +111,13 @@ def sizes(least: int, most: int) -> str:
     return str(least) if least == most else "–".join((str(least), str(most)))
 
 
+def readable(speaker: Speaker, found: Iterable[Violation]) -> tuple[Violation, ...]:
+    """What may stand beside a group or a price. Whoever may not know pairs, and read beside which group or after which move
+    a rule was broken, would know the pair: they are told once for the whole meeting.
+    """
+    return tuple(one for one in found if speaker.may_know_pairs or one.rule not in BETWEEN_PEOPLE)
+
+
 def violations(speaker: Speaker, found: Iterable[Violation]) -> list[str]:
     """One sentence for each rule that is broken; of pairs kept apart only for who may know them."""
     said, hidden = [], 0

@@ -20,6 +20,11 @@ _WHY = {
     Barred.search: lambda: _("no better plan was found"),
 }
 
+OPEN = frozenset({Barred.pinned, Barred.language})
+"""Looked for before anything is asked of pairs, so they tell of none. Whoever may not know pairs reads one and the same word
+for all other reasons: were only a pair hidden, that word would stand for it, beside a group that is full for everybody else.
+"""
+
 
 def not_met(speaker: Speaker, found: Iterable[Disappointed]) -> list[str]:
     """One sentence for each, with the dearest of the groups they would rather sit in."""
@@ -28,9 +33,7 @@ def not_met(speaker: Speaker, found: Iterable[Disappointed]) -> list[str]:
 
 def _sentence(speaker: Speaker, one: Disappointed) -> str:
     dearest = one.better[0]
-    # Whoever may not know who is kept apart or together must not read it from a wish either.
-    is_hidden = dearest.why in {Barred.apart, Barred.together} and not speaker.may_know_pairs
-    why = Barred.search if is_hidden else dearest.why
+    why = dearest.why if speaker.may_know_pairs or dearest.why in OPEN else Barred.search
     return _("%(name)s would rather sit in %(better)s of “%(round)s” than in %(group)s: %(why)s.") % {
         "name": speaker.name(one.person),
         "better": speaker.group(one.round, dearest.group),

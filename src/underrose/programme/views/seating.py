@@ -23,7 +23,7 @@ from underrose.programme.forms.groups import REST, Choices, Missing, PairUp
 from underrose.programme.models import PLANNING, READING, Company, Group, Pairing, Session
 from underrose.programme.rules.groups import PAIRING
 from underrose.programme.views.asking import done, meeting_of, posted, today, tried
-from underrose.programme.views.groups import UNDO, ask, asked_by, drawn, seen_of
+from underrose.programme.views.groups import UNDO, ask, asked_by, drawn, may_plan, seen_of
 
 UNPAIRED = "unpaired_in_groups"
 
@@ -37,13 +37,17 @@ def group_person(request: Asking, code: str, key: UUID) -> HttpResponse:
     if person is None:
         raise Http404
     lines = seat_page.companions(page, person)
+    # Each choice has its price, and a price counts the plan anew: only for those who can choose.
+    seat = seat_choices.seat_to_change(page, person, lines, request.GET.dict()) if may_plan(request, code) else None
     context = {
         "meeting": page.meeting,
         "allocation": page.allocation,
         "person": page.numbered.people[person],
         "lines": lines,
         "meets": seat_page.meets(lines, attendance.others(page.numbered, person) + 1),
-        "seat": seat_choices.seat_to_change(page, person, lines, request.GET.dict()),
+        "seat": seat_choices.seat_to_change(page, person, lines, request.GET.dict())
+        if may_plan(request, code)
+        else None,
     }
     return drawn(request, code, "person", context)
 
@@ -182,7 +186,7 @@ def _edited(
     if number is None or not to or not page.numbered.is_seated:
         messages.success(request, sentence)
         return redirect("round_groups", code=code, key=session)
-    cost = edit_words.price(page.numbered, number, to)
+    cost = edit_words.told(page.speaker, edit_words.price(page.numbered, number, to))
     again = edit_words.again(page.speaker, cost)
     messages.success(request, " ".join(filter(None, (sentence, edit_words.sentence(cost), again))))
     for words in sentences.violations(page.speaker, cost.broken):
