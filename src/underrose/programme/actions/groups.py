@@ -11,6 +11,7 @@ from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.concept.models import Meeting
 from underrose.kit.refusals import require
+from underrose.participation.models import Brief
 from underrose.programme import heard
 from underrose.programme.actions import topics
 from underrose.programme.models import Allocation, AllocationState, Group, Session
@@ -63,8 +64,16 @@ class RoundWish:
     @property
     def sizes(self) -> tuple[int, int]:
         number = max(self.number, 1)
-        least = self.present // number if self.smallest is None else self.smallest
-        return least, -(-self.present // number) if self.largest is None else self.largest
+        most = -(-self.present // number) if self.largest is None else self.largest
+        # A smallest size that nobody asked for gives way to the largest.
+        return min(self.present // number, most) if self.smallest is None else self.smallest, most
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of all groups that are named anew."""
+        if self.naming is not None:
+            return tuple(self.naming.replace(NUMBER, str(number)) for number in range(1, self.number + 1))
+        return tuple(one.name for one in self.groups or ())
 
     @property
     def is_even(self) -> bool:
@@ -117,9 +126,12 @@ def set_up(meeting: Meeting, rounds: Sequence[RoundWish], mixing: Mixing, asked:
         if session is None:
             continue
         require(rules.may_be_seated(session, asked.now))
+        if wish.number > wish.present:
+            require(rules.has_people(session, wish.number, wish.present, _places(meeting)))
         require(rules.has_sizes(session, wish.number, wish.sizes, wish.present))
         require(rules.has_interpreters(session, wish.number, wish.interpreters))
         require(rules.has_topics(session, wish.topics or ()))
+        require(rules.has_names(session, wish.names))
         _set_up_round(session, wish, mixing.language)
     for name in ("mixes_meals", "counts_earlier", "counts_body", "seed", "language"):
         setattr(allocation, name, getattr(mixing, name))
@@ -150,6 +162,10 @@ def show_to_guests(meeting: Meeting, *, is_shown: bool, by: Holder, today: date)
     )
 
 
+def _places(meeting: Meeting) -> int:
+    return Brief.objects.filter(meeting=meeting).values_list("cap", flat=True).first() or 0
+
+
 def _sessions(meeting: Meeting) -> Sequence[Session]:
     found = Session.objects.of(meeting).select_related("day__meeting__venue")
     return list(found.prefetch_related("groups"))
@@ -173,8 +189,8 @@ def _set_up_round(session: Session, wish: RoundWish, held_in: str) -> None:
     if wish.groups is not None:
         _name(session, every[wish.first - 1 :], wish.groups)
     if wish.naming is not None:
-        for one in every:
-            one.name = wish.naming.replace(NUMBER, str(one.number))
+        for one, name in zip(every, wish.names, strict=True):
+            one.name = name
     heard.interpret(every, wish.interpreters, held_in)
     Group.objects.bulk_update(
         kept, ["smallest", "largest", "is_even", "name", "topic", "room", "language", "interpreted"]

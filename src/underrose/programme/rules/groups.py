@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from underrose.access.roles import Role
 from underrose.participation.models import Participant
@@ -19,6 +20,7 @@ MOST_GROUPS = 1_000
 MOST_TOPICS = 60
 """Of one round: a guest reads them all to rank five."""
 LONGEST_TOPIC = 200
+LONGEST_NAME = 120
 
 
 def is_busy(allocation: Allocation) -> bool:
@@ -59,12 +61,35 @@ def may_pair(one: Participant, other: Participant) -> str:
     return ""
 
 
+def has_people(session: Session, number: int, present: int, places: int) -> str:
+    """No more groups than people, unless they stand already.
+
+    As long as guests are still to accept, the places of the brief count, two to a group.
+    """
+    if not 0 < present < number or number <= session.groups.count() or 2 * number <= places:
+        return ""
+    words = ngettext(
+        "“%(round)s”: %(present)s person cannot sit in %(number)s groups.",
+        "“%(round)s”: %(present)s people cannot sit in %(number)s groups.",
+        present,
+    )
+    return words % {"round": own(session.title), "present": present, "number": number}
+
+
 def has_sizes(session: Session, number: int, sizes: tuple[int, int], present: int) -> str:
     """Whether so many people can sit in so many groups of these sizes; otherwise the sentence with the figures."""
     least, most = sizes
     told = {"round": own(session.title), "number": number, "least": least, "most": most, "present": present}
+    told["seats"] = most * number
     if not 0 < number <= MOST_GROUPS:
         return _("“%(round)s” needs at least one group, and at most 1,000.") % told
+    if least > most == -(-present // number):
+        return (
+            _(
+                "In “%(round)s” the smallest size, %(least)s, is over the largest, %(most)s, with %(present)s people in %(number)s groups."
+            )
+            % told
+        )
     if least > most:
         return _("In “%(round)s” the smallest size, %(least)s, is over the largest, %(most)s.") % told
     if least * number > present:
@@ -77,7 +102,7 @@ def has_sizes(session: Session, number: int, sizes: tuple[int, int], present: in
     if most * number < present:
         return (
             _(
-                "In “%(round)s” %(number)s groups of at most %(most)s do not seat the %(present)s people who are there."
+                "In “%(round)s” %(number)s groups of at most %(most)s hold %(seats)s and do not seat the %(present)s people who are there."
             )
             % told
         )
@@ -111,6 +136,17 @@ def has_topics(session: Session, titles: Sequence[str]) -> str:
     if len(longest) > LONGEST_TOPIC:
         return _(
             "In “%(round)s” a topic has %(length)s characters, and 200 at most can be kept: “%(beginning)s…”. "
+            "Nothing was changed."
+        ) % {"round": own(session.title), "length": len(longest), "beginning": own(longest[:40])}
+    return ""
+
+
+def has_names(session: Session, names: Sequence[str]) -> str:
+    """A name for all groups may grow where it takes in their numbers."""
+    longest = max(names, key=len, default="")
+    if len(longest) > LONGEST_NAME:
+        return _(
+            "In “%(round)s” a group would be called “%(beginning)s…”: %(length)s characters, and 120 at most can be kept. "
             "Nothing was changed."
         ) % {"round": own(session.title), "length": len(longest), "beginning": own(longest[:40])}
     return ""
