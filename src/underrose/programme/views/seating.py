@@ -38,16 +38,18 @@ def group_person(request: Asking, code: str, key: UUID) -> HttpResponse:
         raise Http404
     lines = seat_page.companions(page, person)
     # Each choice has its price, and a price counts the plan anew: only for those who can choose.
-    seat = seat_choices.seat_to_change(page, person, lines, request.GET.dict()) if may_plan(request, code) else None
+    seat = (
+        seat_choices.seat_to_change(page, person, lines, request.GET.dict())
+        if may_plan(request, code)
+        else None
+    )
     context = {
         "meeting": page.meeting,
         "allocation": page.allocation,
         "person": page.numbered.people[person],
         "lines": lines,
         "meets": seat_page.meets(lines, attendance.others(page.numbered, person) + 1),
-        "seat": seat_choices.seat_to_change(page, person, lines, request.GET.dict())
-        if may_plan(request, code)
-        else None,
+        "seat": seat,
     }
     return drawn(request, code, "person", context)
 
