@@ -6,7 +6,7 @@ from django.utils.translation import override
 from underrose.access.roles import Role
 from underrose.methods.allocation.breakouts.verification import verify
 from underrose.participation.tests.furnished import browser_of, colleague, director
-from underrose.programme import sentences
+from underrose.programme import edit_words, sentences
 from underrose.programme.actions.groups import Mixing
 from underrose.programme.models import Allocation, Group, Pairing, Seat
 from underrose.programme.tests.grouped import (
@@ -50,6 +50,28 @@ def test_every_choice_of_a_seat_stands_with_its_price(monkeypatch) -> None:
     assert "What it does:" in page or "This costs nothing" in page
     page = words(client, "group_person", who.participant_id, to=str(group_of(first, 3).key))
     assert "Group 1 of “Round 1” has 3 people; 4 were asked for." in page
+
+
+@pytest.mark.parametrize(
+    ("role", "is_priced"), [(Role.POLICY_TEAM, True), (Role.MONITORING_AND_EVALUATION, False)]
+)
+def test_nothing_is_priced_for_those_who_are_shown_no_price(role, is_priced, monkeypatch) -> None:
+    """Each price counts the whole plan anew."""
+    meeting = seated(12, 3, 2)
+    reckoned = []
+
+    def counted(*told):
+        reckoned.append(told)
+        return price(*told)
+
+    price = edit_words.price
+    monkeypatch.setattr(edit_words, "price", counted)
+    page = words(
+        browser_of(colleague(role)),
+        "group_person",
+        Seat.objects.filter(session=sessions(meeting)[0])[0].participant_id,
+    )
+    assert ("Change this seat" in page, bool(reckoned)) == (is_priced, is_priced)
 
 
 def test_what_a_looser_mixture_would_buy_stands_with_the_groups() -> None:

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from underrose.kit.refusals import Refused
 from underrose.participation.tests.furnished import browser_of, director, guest
+from underrose.programme.actions.groups import GroupWish
 from underrose.programme.models import Group, Kind, Topic
 from underrose.programme.tests.grouped import breakout, computed, meeting_with, numbered, sessions, set_up
 
@@ -90,3 +91,16 @@ def test_tables_at_meals_are_made_by_the_first_press_and_stay_as_they_were_asked
     assert "tables of about eight" not in told
     assert lunch.groups.count() == 2
     assert dinner.groups.count() == 3
+
+
+def test_a_name_that_grows_with_its_numbers_is_refused_before_it_is_cut_off() -> None:
+    """Some databases keep more than a column holds, others break off the whole act."""
+    meeting = meeting_with(24, rounds=1)
+    set_up(meeting, 12)
+    with pytest.raises(Refused, match="240 characters, and 120 at most"):
+        set_up(meeting, 12, naming="#" * 120)
+    with pytest.raises(Refused, match="121 characters, and 120 at most"):
+        set_up(meeting, 12, groups=(GroupWish(name="x" * 121),))
+    assert {one.name for one in Group.objects.all()} == {""}
+    set_up(meeting, 12, naming="#" * 60)
+    assert max(len(one.name) for one in Group.objects.all()) == 120
