@@ -17,7 +17,8 @@ FORM = f"""<!doctype html><meta charset="utf-8"><form data-autosave-url="/save/"
 <p data-saved data-theirs="Theirs first" data-label-mine="Yours" data-label-theirs="Theirs" data-keep-mine="Keep mine"
  data-take-theirs="Take theirs" data-saving="Saving" data-done="Saved" data-refused="Kept"></p></form><script>{SCRIPT}</script>"""
 THEIRS = '{"version": 2, "text": {"room": "k2", "title": "Theirs alone", "lenses": ["l1", "l2"]}, "by": ""}'
-pytestmark = pytest.mark.browser
+# It asks for none, but a browser is a process, and those run on both databases.
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
 @pytest.fixture
