@@ -133,18 +133,24 @@ class Point:
     changes: int
     act: str
     words: str
+    is_first: bool
+    """The fewest changes there are."""
 
 
 def points(allocation: Allocation) -> list[Point]:
+    """What so many changes would do. To leave all as it is takes no button."""
+    curve = allocation.report.get("curve", ())
+    first = next((one["changes"] for one in curve if one["changes"]), 0)
     return [
-        Point(
-            one["changes"],
-            ngettext("Change %(count)s seat", "Change %(count)s seats", one["changes"])
-            % {"count": one["changes"]},
-            _point(one),
-        )
-        for one in allocation.report.get("curve", ())
+        Point(one["changes"], _act(one["changes"]), _point(one), one["changes"] == first) for one in curve
     ]
+
+
+def _act(changes: int) -> str:
+    if not changes:
+        return _("As it is now")
+    words = ngettext("Change %(count)s seat", "Change %(count)s seats", changes)
+    return words % {"count": changes}
 
 
 def _point(one: Mapping[str, int]) -> str:

@@ -7,7 +7,14 @@ alone who may know it; others read that something is wrong, and whom to ask.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language_bidi, get_language_info, ngettext
+from babel import Locale
+from django.utils.translation import (
+    get_language,
+    get_language_bidi,
+    get_language_info,
+    ngettext,
+    to_locale,
+)
 from django.utils.translation import gettext as _
 
 from underrose.methods.allocation.breakouts.bounds import Bounds
@@ -79,6 +86,10 @@ def group_name(group: "object") -> str:
 
 
 def language_name(code: str) -> str:
+    """In the language of whoever reads; Django knows the names of few languages."""
+    reader = Locale.parse(to_locale(get_language() or "en"))
+    if found := reader.languages.get(to_locale(code)):
+        return str(found)
     try:
         return str(get_language_info(code)["name_translated"])
     except KeyError:

@@ -82,3 +82,17 @@ def test_a_room_is_given_once():
     assert "Every session of this kind has a room already. Nothing was changed." in late
     with pytest.raises(Refused, match="Every session of this kind has a room already"):
         actions.give(hall, Kind.plenary, by=colleague(), today=TODAY)
+
+
+def test_rooms_that_were_given_are_taken_back_until_something_else_is_saved():
+    meeting = a_meeting()
+    hall = a_room(meeting)
+    a_session(meeting, title="A")
+    browser = planner()
+    browser.post(url("rooms"), {"room": hall.key, "kind": "plenary", "once": "1"})
+    for _twice in range(2):
+        assert "Sessions were given “Great Hall”." in browser.get(url("programme")).content.decode()
+    browser.post(url("add_room"), {"name": "Library", "capacity": "", "access": "", "once": "2"})
+    assert "Sessions were given" not in browser.get(url("rooms")).content.decode()
+    browser.post(url("put_back_in_programme"))
+    assert Session.objects.get().room == hall

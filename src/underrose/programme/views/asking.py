@@ -6,18 +6,21 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Max
 from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from underrose.access.holders import Asking
+from underrose.access.models import RecordEntry
 from underrose.concept.models import Meeting
 from underrose.kit.refusals import Refused
 from underrose.programme.models import Assignment, Session
 
 # What was taken out last, for one undo. Names in it stay sealed.
 TAKEN_OUT = "taken_out_of_programme"
+GIVEN = "given"
 
 
 def meeting_of(request: Asking, code: str) -> Meeting:
@@ -75,7 +78,19 @@ def done(request: Asking, act: Callable[[], Any], sentence: str | Callable[[], s
 def taken_out(request: Asking, code: str) -> dict[str, Any] | None:
     """What can be put back on a page of this meeting."""
     taken: dict[str, Any] | None = request.session.get(TAKEN_OUT)
-    return taken if taken and taken["code"] == code else None
+    if taken is None or taken["code"] != code:
+        return None
+    return taken if taken["what"] != GIVEN or _is_latest(request, taken) else None
+
+
+def _is_latest(request: Asking, taken: dict[str, Any]) -> bool:
+    """Whether nothing was done since it was first offered. Rooms of sessions are no loss: each can be given anew."""
+    rows = RecordEntry.objects.filter(meeting_code=taken["code"])
+    last = rows.aggregate(last=Max("position"))["last"] or 0
+    if "after" not in taken:
+        request.session[TAKEN_OUT] = {**taken, "after": last}
+        return True
+    return bool(taken["after"] == last)
 
 
 def attached(content: bytes, kind: str, name: str) -> HttpResponse:
