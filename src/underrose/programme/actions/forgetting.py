@@ -1,12 +1,13 @@
 """What of the programme is forgotten by itself. Seats and hours go with the participant, after 24 months."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from underrose.concept.models import Meeting
+from underrose.concept.models import Meeting, State
 from underrose.kit import retention
-from underrose.programme.models import Assignment, Introduction, Pairing, TopicWish
+from underrose.programme.models import Assignment, Day, Introduction, Pairing, TopicWish
 
 PAIRINGS_KEPT = timedelta(days=30)
 TASKS_KEPT = timedelta(days=731)
@@ -16,7 +17,7 @@ TASKS_KEPT = timedelta(days=731)
 @transaction.atomic
 def old_pairings(now: datetime) -> int:
     """Thirty days after the meeting nobody knows any more who was kept apart, who wished for which topic or to meet others."""
-    over = Meeting.objects.filter(end_on__lt=now.date() - PAIRINGS_KEPT)
+    over = _over(now.date() - PAIRINGS_KEPT)
     gone = Pairing.objects.filter(meeting__in=over).delete()[0]
     for model in (TopicWish, Introduction):
         gone += model._default_manager.filter(participant__meeting__in=over).delete()[0]
@@ -26,5 +27,19 @@ def old_pairings(now: datetime) -> int:
 @retention.rule("old_assignments")
 def old_assignments(now: datetime) -> int:
     """After 24 months nobody knows who was to do what, free names too, which belong to no participant."""
-    over = now.date() - TASKS_KEPT
-    return Assignment.objects.filter(session__day__meeting__end_on__lt=over).delete()[0]
+    over = _over(now.date() - TASKS_KEPT)
+    return Assignment.objects.filter(session__day__meeting__in=over).delete()[0]
+
+
+def _over(before: date) -> QuerySet[Meeting]:
+    """By its last day; without dates by the last day of its programme, and without either once it is cancelled.
+
+    A meeting whose dates were taken away must not keep for ever what others forget.
+    """
+    planned = Day.objects.filter(meeting=OuterRef("key"))
+    undated = Meeting.objects.filter(end_on__isnull=True)
+    by_programme = undated.filter(Exists(planned)).exclude(Exists(planned.filter(on__gte=before)))
+    never_held = undated.filter(~Exists(planned), state=State.cancelled)
+    return Meeting.objects.filter(
+        Q(end_on__lt=before) | Q(key__in=by_programme.values("key")) | Q(key__in=never_held.values("key"))
+    )

@@ -1,9 +1,11 @@
 """What is typed about days, rooms, sessions, tasks and when people are there."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -47,8 +49,13 @@ class OfReading(Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "read"}
 
 
+def _likely(on: date) -> None:
+    if refusal := rules.may_lie_on(on):
+        raise ValidationError(refusal)
+
+
 class DayFacts(OfReading):
-    on = forms.DateField(label=_lazy("Date"))
+    on = forms.DateField(label=_lazy("Date"), validators=[_likely])
     title = forms.CharField(
         label=_lazy("Title"),
         max_length=200,
@@ -60,7 +67,7 @@ class DayFacts(OfReading):
 class FirstDay(Form):
     """Where the programme begins once all its days are moved."""
 
-    first = forms.DateField(label=_lazy("First day of the programme"))
+    first = forms.DateField(label=_lazy("First day of the programme"), validators=[_likely])
 
 
 class RoomFacts(OfReading):

@@ -66,7 +66,19 @@ def _said_of(room: Room) -> str:
     return " · ".join(part for part in (room.name, seats if room.capacity else "", room.access) if part)
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
+
+def may_lie_on(on: date) -> str:
+    """A year that is a slip of the pen, and too near to the end of the calendar to move days from it."""
+    if FIRST_YEAR <= on.year <= LAST_YEAR:
+        return ""
+    return _("A day of a programme lies between the years 1900 and 2999. Please check the date.")
+
+
 def may_hold_day(meeting: Meeting, on: date, day: Day | None = None) -> str:
+    if refusal := may_lie_on(on):
+        return refusal
     others = Day.objects.filter(meeting=meeting, on=on)
     if (others.exclude(key=day.key) if day else others).exists():
         return _("%(day)s is in the programme already. Choose another date.") % {"day": written(on)}
@@ -111,7 +123,7 @@ def may_follow(shift: Shift, basis: str) -> str:
         )
     if not shift.moving:
         return _("The days stand there already. Nothing was moved.")
-    return dates.clash(shift)
+    return next(filter(None, (may_lie_on(day.to) for day in shift.moving)), "") or dates.clash(shift)
 
 
 def may_return(taken: Iterable[date]) -> str:
