@@ -280,6 +280,9 @@ def test_buttons_move_remove_and_put_back():
     html = browser.get(url("programme")).content.decode()
     assert html.count('value="earlier"') == html.count('value="later"') == 1
     assert 'value="day_after"' not in html
+    asked = browser.post(url("move_session", second.key), {"where": "later", "once": "0"})
+    assert asked.url == url("programme") + f"#move-{second.key}"
+    assert f'<summary id="move-{second.key}"' in html
     told = browser.post(url("move_session", second.key), {"where": "earlier", "once": "1"}, follow=True)
     assert "“B” is now on Wednesday 3 March 2027, 09:00 to 10:00." in told.content.decode()
     told = browser.post(url("move_session", second.key), {"where": "earlier", "once": "2"}, follow=True)

@@ -141,11 +141,16 @@ def move_session(request: Asking, code: str, key: UUID) -> HttpResponse:
     row, where = session_of(request, code, key), request.POST.get("where", "")
     if where not in set(Where):
         messages.error(request, _("Say where the session goes. Nothing was changed."))
-        return back(code, row)
+        return _where_it_was_asked(code, row)
     moved: list[Session | None] = []
     act = lambda: moved.append(sessions.move(row, Where(where), by=request.holder, today=today()))  # noqa: E731 - one line, used once
     done(request, act, lambda: _where_now(moved[0]))
-    return back(code, row)
+    return _where_it_was_asked(code, row)
+
+
+def _where_it_was_asked(code: str, session: Session) -> HttpResponseRedirect:
+    """To the control itself: a browser puts the keyboard where an address points, so the same session moves on."""
+    return redirect(f"{reverse('programme', args=[code])}#move-{session.key}")
 
 
 def _where_now(row: Session | None) -> str:
