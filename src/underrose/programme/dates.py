@@ -82,7 +82,7 @@ def of(draft: Outline, first: date | None = None) -> Shift:
     to = follow or {day.key: day.on for day in draft.days}
     if first is not None and to:
         again = first - min(to.values())
-        to = {key: on + again for key, on in to.items()}
+        to = {key: _later(on, again) for key, on in to.items()}
     placed = tuple(_placed(draft, day, to.get(day.key, day.on)) for day in draft.days)
     return Shift(
         days=placed,
@@ -98,15 +98,23 @@ def _following(draft: Outline) -> dict[UUID, date]:
     if start is None:
         return {}
     found = {
-        day.key: day.on + (start - day.counted_from)
+        day.key: _later(day.on, start - day.counted_from)
         for day in draft.days
         if day.counted_from is not None and day.counted_from != start
     }
     unknown = [day for day in draft.days if day.counted_from is None]
     if unknown and not any(_is_within(draft, day.on) for day in unknown):
         by = start - min(day.on for day in unknown)
-        found |= {day.key: day.on + by for day in unknown}
+        found |= {day.key: _later(day.on, by) for day in unknown}
     return found
+
+
+def _later(on: date, by: timedelta) -> date:
+    """At the end of the calendar it goes no further."""
+    try:
+        return on + by
+    except OverflowError:
+        return date.max if by.days > 0 else date.min
 
 
 def _is_within(draft: Outline, on: date) -> bool:
@@ -122,11 +130,10 @@ def _placed(draft: Outline, day: Day, to: date) -> Placed:
 def _empty(draft: Outline, taken: set[date]) -> Iterator[date]:
     if draft.start_on is None or draft.end_on is None or (draft.end_on - draft.start_on).days >= LONGEST:
         return
-    on = draft.start_on
-    while on <= draft.end_on:
+    for number in range((draft.end_on - draft.start_on).days + 1):
+        on = draft.start_on + timedelta(days=number)
         if on not in taken:
             yield on
-        on += timedelta(days=1)
 
 
 def _basis(draft: Outline) -> str:

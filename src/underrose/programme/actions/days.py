@@ -154,14 +154,11 @@ def _places(meeting: Meeting) -> Places:
     }
 
 
-FAR = timedelta(days=400 * 365)
-
-
 def _place(meeting: Meeting, places: Mapping[UUID, tuple[date, date | None]]) -> None:
-    """No two days of a meeting may ever share a date, so all of them first step far aside."""
+    """No two days of a meeting may ever share a date, so all of them first step aside, to where no meeting ever was."""
     rows = [day for day in meeting.days.all() if day.key in places]
-    for day in rows:
-        day.on += FAR
+    for number, day in enumerate(rows):
+        day.on = date.min + timedelta(days=number)
     Day.objects.bulk_update(rows, ["on"])
     for day in rows:
         day.on, day.counted_from = places[day.key]
