@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from underrose.kit.work import enqueue
 from underrose.participation.models import Participant
-from underrose.programme import in_numbers
+from underrose.programme import computations, in_numbers
 from underrose.programme.actions import allocating, groups, introductions, pairings, wishes
 from underrose.programme.actions.groups import Asked, GroupWish, Mixing, RoundWish
 from underrose.programme.models import Company, Room, Session
-from underrose.programme.tasks import allocate
 
 if TYPE_CHECKING:
     from underrose.pages.demonstration_room import Room as Furnishing
@@ -33,7 +30,7 @@ def furnish(room: "Furnishing", guests: Mapping[str, Participant], told: Told, t
 def ask(room: "Furnishing") -> None:
     """Computed by the worker, seconds after the start: no page and no loading waits for it."""
     asked = _asked(room, room.now.date())
-    allocating.ask(room.meeting, asked, mode=allocating.ANEW, enqueue=partial(enqueue, allocate))
+    allocating.ask(room.meeting, asked, mode=allocating.ANEW, enqueue=computations.enqueue)
 
 
 def _asked(room: "Furnishing", today: date) -> Asked:

@@ -67,7 +67,15 @@ def _meeting(request: HttpRequest, holder: Holder, code: str, title: str, here: 
     entry = _entry(request, title, reverse("desk_meeting", args=[code]))
     if code == here:
         entry["children"] = list(_sections(request, holder, code))
+        _mark(entry["children"], request.path)
     return entry
+
+
+def _mark(sections: Sequence[dict[str, Any]], path: str) -> None:
+    """On a page beneath a section, that section: the nearest of those whose address the page's own begins with."""
+    within = [one for one in sections if path.startswith(one["url"])]
+    if within and not any(one["is_here"] for one in sections):
+        max(within, key=lambda one: len(one["url"]))["is_within"] = True
 
 
 WRITING = (Role.PROGRAMME_DIRECTOR, Role.POLICY_TEAM)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from underrose.access.models import Account, Grant
 from underrose.access.roles import Role
@@ -78,6 +79,22 @@ def test_side_shows_the_latest_meetings_on_every_page_of_the_list(colleague):
     for address in ("/desk/", "/desk/?page=2", "/desk/?q=AB003", "/desk/?state=draft"):
         entries = client.get(address).context["navigation"]
         assert [entry["label"] for entry in entries[1 : NEAREST + 1]] == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "marked"),
+    [
+        ("", "[]"),
+        ("concept/", "['Concept page']"),
+        ("concept/versions/", "['Versions page']"),
+        ("programme/groups/", "['Programme true']"),
+        ("programme/", "['Programme page']"),
+    ],
+)
+def test_side_marks_the_section_a_page_stands_in(colleague, address, marked):
+    page = html.fromstring(colleague(1).get(f"/desk/meetings/AB000/{address}").content)
+    found = page.xpath("//details[@class='side']//ul//ul//a[@aria-current]")
+    assert str([f"{one.text} {one.get('aria-current')}" for one in found]) == marked
 
 
 def test_second_page_goes_on_where_the_first_ends(colleague):

@@ -1,6 +1,5 @@
 """Breakout groups: how they are set up, computed, followed, looked at and taken back."""
 
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,15 +16,13 @@ from underrose.access.holders import Asking
 from underrose.kit import once, tables
 from underrose.kit.numbers import whole
 from underrose.kit.refusals import Refused
-from underrose.kit.work import enqueue
-from underrose.programme import group_page, matrix, repeat_words, seat_page, seated, set_up_page
+from underrose.programme import computations, group_page, matrix, repeat_words, seat_page, seated, set_up_page
 from underrose.programme.actions import allocating
 from underrose.programme.actions import groups as actions
 from underrose.programme.forms.groups import SetUp
 from underrose.programme.models import PLANNING, READING
 from underrose.programme.rules import groups as rules
 from underrose.programme.sentences import own
-from underrose.programme.tasks import allocate
 from underrose.programme.views.asking import meeting_of, posted, today, tried
 
 UNDO = "changed_in_groups"
@@ -139,7 +136,7 @@ def ask(request: Asking, code: str, mode: str, allowed: int = 0) -> HttpResponse
             asked_by(request),
             mode=mode,
             allowed=allowed,
-            enqueue=partial(enqueue, allocate),
+            enqueue=computations.enqueue,
         )
     except Refused as refusal:
         messages.error(request, refusal.sentence)
