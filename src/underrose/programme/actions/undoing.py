@@ -22,7 +22,7 @@ AS_OF = "as_of"
 def alone(meetings: Collection[UUID]) -> None:
     """Until this transaction ends nobody takes words of these meetings out, nor puts them back."""
     found = Meeting.objects.filter(key__in=list(meetings)).order_by("key")
-    list(found.select_for_update(no_key=True, of=("self",)).values_list("key"))
+    list(found.select_for_update(no_key=True).values_list("key"))
 
 
 def taken_out(meeting: Meeting) -> dict[str, int]:
