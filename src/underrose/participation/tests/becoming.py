@@ -5,8 +5,8 @@ from datetime import date
 from underrose.access.holders import Holder
 from underrose.participation.models import Participant
 from underrose.people import particulars
-from underrose.people.actions import forgetting, sealing
-from underrose.people.models import ContactDetail
+from underrose.people.actions import forgetting, merging, sealing
+from underrose.people.models import ContactDetail, Person
 from underrose.people.particulars import Particulars
 
 
@@ -27,3 +27,13 @@ def protected(guest: Participant, alias: str, *, by: Holder, today: date) -> Non
 def forgotten(guest: Participant, *, by: Holder, today: date) -> None:
     guest.person.refresh_from_db()
     forgetting.forget(guest.person, by=by, today=today)
+
+
+def merged(guest: Participant, other_name: str, *, by: Holder, today: date) -> None:
+    """Somebody who stood twice in the address book, there under another name."""
+    given, _space, family = other_name.partition(" ")
+    twin = Person.objects.create(
+        full_name=other_name, given_name=given, family_name=family, introduced_on=today
+    )
+    merging.merge(guest.person, twin, facts=particulars.of(guest.person), by=by, today=today)
+    guest.person.refresh_from_db()

@@ -132,7 +132,7 @@ def _feeds_follow(meeting: Meeting, today: date) -> None:
 
 
 def _begins(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+    return datetime.combine(day, time.min, UTC)
 
 
 @transaction.atomic

@@ -8,9 +8,9 @@ import pytest
 from underrose.kit.refusals import Refused
 from underrose.participation import room
 from underrose.participation.models import Participant, Place
+from underrose.participation.tests import becoming
 from underrose.participation.tests.asked import becomes_protected
 from underrose.participation.tests.furnished import director
-from underrose.people.actions import forgetting
 from underrose.programme.actions import allocating, days, groups, pairings, seating
 from underrose.programme.models import Allocation, Assignment, Availability, Company, Pairing, Seat, Task
 
@@ -25,7 +25,7 @@ def protected(guest: Participant) -> None:
 
 
 def forgotten(guest: Participant) -> None:
-    forgetting.forget(guest.person, by=director(""), today=TODAY)
+    becoming.forgotten(guest, by=director(""), today=TODAY)
 
 
 @pytest.mark.parametrize("end", [protected, forgotten])

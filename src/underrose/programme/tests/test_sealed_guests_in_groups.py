@@ -7,10 +7,8 @@ import pytest
 from underrose.access.roles import Role
 from underrose.participation.models import Axis, Constituency, Participant, Place
 from underrose.participation.tests.asked import becomes_protected
+from underrose.participation.tests.becoming import merged
 from underrose.participation.tests.furnished import director, furnished
-from underrose.people import particulars
-from underrose.people.actions import merging
-from underrose.people.models import Person
 from underrose.programme.models import Allocation, Assignment, Day, Group, Seat, Task
 
 from . import grouped
@@ -82,14 +80,10 @@ def test_whom_a_protected_person_met_at_an_earlier_meeting_counts_for_nothing() 
 def test_a_name_of_a_row_made_one_with_them_goes_as_well() -> None:
     meeting = a_meeting()
     session, guest = a_session(meeting), a_guest(meeting, "Ama Okoro")
-    twin = Person.objects.create(
-        full_name="Amara Mensah", given_name="Amara", family_name="Mensah", introduced_on=TODAY
-    )
-    merging.merge(guest.person, twin, facts=particulars.of(guest.person), by=director(""), today=TODAY)
+    merged(guest, "Amara Mensah", by=director(""), today=TODAY)
     a_task(session, "Amara Mensah", Task.speaker)
     a_task(session, "Ama Okoro", Task.opener)
     a_task(session, "Lea Moss", Task.chair)
-    guest.person.refresh_from_db()
     becomes_protected(guest.person)
     assert [one.name for one in Assignment.objects.all()] == ["Lea Moss"]
-    assert not Person.objects.filter(full_name="Amara Mensah").exists()
+    assert not type(guest.person).objects.filter(full_name="Amara Mensah").exists()
