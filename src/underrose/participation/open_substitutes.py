@@ -38,7 +38,7 @@ def of(person: Person, known: Particulars) -> OpenOnes:
 def of_nobody_else(person: Person) -> list[Substitute]:
     """Those that go when somebody is forgotten: with another address they are a namesake's, and words of a guest stay."""
     known = particulars.of(person)
-    wanted = Wanted([known])
+    wanted = Wanted([known, *other_names_of(person)])
     return [
         row
         for row in of(person, known).going

@@ -92,9 +92,11 @@ def seal(
 
 
 def _may_seal(person: Person, by: Holder, alias: str, today: date) -> str:
+    others = (rules.may_seal(person, typed.name(alias), one) for one in other_names_of(person))
     return (
         rules.may_be_revised(person, by)
         or rules.may_seal(person, typed.name(alias), particulars.of(person))
+        or next(filter(None, others), "")
         or may_be_sealed(person, by, today)
     )
 

@@ -7,7 +7,7 @@ from underrose.access.models import RecordEntry
 from underrose.access.roles import Role
 from underrose.kit.refusals import Refused
 from underrose.people import addressees, particulars, posts
-from underrose.people.actions import persons, sealing
+from underrose.people.actions import merging, persons, sealing
 from underrose.people.models import Organisation, Person
 
 from .conftest import AMARA, CODE, TODAY
@@ -55,6 +55,17 @@ def test_an_alias_that_tells_is_refused(introduced, inviting, alias):
     with pytest.raises(Refused):
         sealing.seal(introduced(), by=inviting, alias=alias, today=TODAY)
     assert Person.objects.get().is_sealed is False
+
+
+@pytest.mark.parametrize("alias", ["Ife", "Old Mensah"])
+def test_an_alias_that_tells_the_name_of_a_row_made_one_with_them_is_refused(introduced, inviting, alias):
+    person = introduced()
+    twin = introduced(replace(AMARA, full_name="Ife Mensah", given_name="Ife", family_name="Mensah"))
+    merging.merge(person, twin, facts=AMARA, by=inviting, today=TODAY)
+    person.refresh_from_db()
+    with pytest.raises(Refused, match="holds a part of the real one"):
+        sealing.seal(person, by=inviting, alias=alias, today=TODAY)
+    assert Person.objects.get(key=person.key).is_sealed is False
 
 
 def test_an_alias_in_use_and_sealing_twice_are_refused(willow, introduced, inviting):
