@@ -45,13 +45,12 @@ def _locked(meeting: Meeting) -> Meeting:
 def take_back(meeting: Meeting, laid: Laid, *, by: Holder, today: date) -> int:
     """Out again with what nobody has changed since. How many sessions stay, because somebody did."""
     locked = _locked(meeting)
-    made = (
-        Session.objects.select_for_update().of(locked).filter(key__in=[UUID(key) for key in laid["sessions"]])
-    )
-    kept = {row.key for row in made if row.revision != laid["sessions"][str(row.key)]}
+    made = Session.objects.of(locked).filter(key__in=_keys(laid["sessions"]))
+    rows = list(made.select_for_update(of=("self",)))
+    kept = {row.key for row in rows if row.revision != laid["sessions"][str(row.key)]}
     for bound in ("assignments", "groups", "topics"):
         kept |= set(made.filter(**{f"{bound}__isnull": False}).values_list("key", flat=True))
-    going = [row.key for row in made if row.key not in kept]
+    going = [row.key for row in rows if row.key not in kept]
     require(rules.may_be_planned(locked) or rules.may_be_taken_out(going))
     Session.objects.filter(key__in=going).delete()
     days = locked.days.filter(key__in=_keys(laid["days"]), sessions=None, availabilities=None)
