@@ -104,3 +104,12 @@ def test_a_name_that_grows_with_its_numbers_is_refused_before_it_is_cut_off() ->
     assert {one.name for one in Group.objects.all()} == {""}
     set_up(meeting, 12, naming="#" * 60)
     assert max(len(one.name) for one in Group.objects.all()) == 120
+
+
+def test_such_a_name_is_refused_on_the_form_with_what_was_typed() -> None:
+    meeting = meeting_with(24, rounds=1)
+    sent = {"revision": 1, "seed": 1, "round-0-number": "12", "round-0-naming": "#" * 100}
+    page = browser_of(director()).post(reverse(URL, args=["AB12"]), sent).content.decode()
+    assert "200 characters, and 120 at most can be kept" in page
+    assert "#" * 100 in page
+    assert not Group.objects.filter(session__day__meeting=meeting).exists()
