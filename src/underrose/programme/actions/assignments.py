@@ -92,16 +92,16 @@ def confirm(assignment: Assignment, *, is_confirmed: bool, by: Holder, today: da
 @transaction.atomic
 def remove(assignment: Assignment, *, by: Holder, today: date) -> dict[str, Any]:
     """The task is nobody's then. What is answered puts it back; names and words in it stay sealed."""
+    as_of = undoing.taken_out(_session(assignment).day.meeting)
     locked = _locked(assignment)
     require(rules.may_be_planned(locked.session.day.meeting))
     closed = {name: locked.__dict__[name] for name in SEALED}
     kept: dict[str, Any] = {name: getattr(locked, name) for name in OPEN}
     kept |= {name: _text(getattr(locked, name)) for name in KEYS}
     kept |= {name: b64encode(one.raw).decode() if one else None for name, one in closed.items()}
-    kept |= undoing.taken_out(locked.session.day.meeting)
     record(by, "removed", "assignment", locked.key, locked.session.day.meeting.code, today)
     locked.delete()
-    return kept | {"key": str(assignment.key)}
+    return kept | as_of | {"key": str(assignment.key)}
 
 
 def _text(key: UUID | None) -> str | None:

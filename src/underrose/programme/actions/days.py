@@ -59,6 +59,7 @@ def remove(day: Day, *, by: Holder, today: date, seen: int = 0) -> dict[str, Any
     nearest = min(others, key=lambda other: abs((other.on - locked.on).days), default=None)
     if nearest is not None:
         Session.objects.filter(day=locked).update(day=nearest)
+    as_of = undoing.taken_out(locked.meeting)
     there = locked.availabilities.values_list("participant_id", *HOURS)
     kept: dict[str, Any] = {
         "on": locked.on.isoformat(),
@@ -69,7 +70,7 @@ def remove(day: Day, *, by: Holder, today: date, seen: int = 0) -> dict[str, Any
         ],
     }
     if kept["there"]:
-        kept |= undoing.taken_out(locked.meeting)
+        kept |= as_of
     if locked.counted_from is not None:
         kept["counted_from"] = locked.counted_from.isoformat()
     if going:

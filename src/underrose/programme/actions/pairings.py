@@ -37,14 +37,13 @@ def pair(
 @transaction.atomic
 def let_go(pairing: Pairing, *, by: Holder, today: date) -> dict[str, Any]:
     """The two may sit as it comes. What is given back lets it be put back."""
-    held: dict[str, Any] = {
-        "one": str(pairing.one_id),
-        "other": str(pairing.other_id),
-        "company": pairing.company,
-    }
     meeting = pairing.meeting
-    held |= undoing.taken_out(meeting)
-    pairing.delete()
+    held: dict[str, Any] = undoing.taken_out(meeting)
+    found = Pairing.objects.filter(key=pairing.key).first()
+    if found is None:  # a colleague let them go, or one of them was forgotten
+        return {}
+    held |= {"one": str(found.one_id), "other": str(found.other_id), "company": found.company}
+    found.delete()
     record(by, "let go", "participants", None, meeting.code, today)
     return held
 

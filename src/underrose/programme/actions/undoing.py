@@ -3,7 +3,7 @@
 What waits in the session of a browser is reached by nobody, so it may hold words that were taken out everywhere else.
 Everything that waits there says what the house knew when it was taken out, and is opened by this alone.
 
-    kept |= undoing.taken_out(meeting)      # in the transaction that takes it out
+    kept = undoing.taken_out(meeting)       # in the transaction that takes it out, before anything is read
     require(undoing.may_return(meeting, kept))
 """
 
@@ -26,7 +26,7 @@ def alone(meetings: Collection[UUID]) -> None:
 
 
 def taken_out(meeting: Meeting) -> dict[str, int]:
-    """To be kept with what was taken out."""
+    """To be kept with what is taken out, and asked for before that is read: what is read afterwards is of that moment."""
     alone([meeting.key])
     return {AS_OF: _latest()}
 

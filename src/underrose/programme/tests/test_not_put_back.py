@@ -75,6 +75,18 @@ def test_a_pairing_let_go_before_does_not_come_back() -> None:
     assert not Pairing.objects.exists()
 
 
+def test_a_pairing_read_before_and_let_go_after_holds_nothing() -> None:
+    """Two press at once: what one of them read is no longer so."""
+    meeting = a_meeting()
+    ama, lea = a_guest(meeting, "Ama Okoro"), a_guest(meeting, "Lea Moss")
+    read = pairings.pair(meeting, ama, lea, Company.apart, by=director(), today=TODAY)
+    forgotten(ama)
+    held = pairings.let_go(read, by=director(), today=TODAY)
+    assert held == {}
+    with pytest.raises(Refused):
+        pairings.put_back(meeting, held, by=director(), today=TODAY)
+
+
 def test_a_day_comes_back_without_the_hours_of_who_was_forgotten() -> None:
     meeting = a_meeting()
     ama, day = a_guest(meeting, "Ama Okoro"), a_day(meeting)
