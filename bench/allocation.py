@@ -18,6 +18,7 @@ from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from random import Random
+from threading import Event, Thread
 from typing import Any
 
 from table import Table
@@ -45,6 +46,9 @@ ROOMS = {
     "congress5000_g625_r6_s7": (0, 60.0, 20 * CYCLE * CYCLES),
 }
 """Rooms with quotas, those apart and facilitators: repeats at the most, seconds, and moves."""
+LONG_RUNS = Path(__file__).with_name("diverse-rounds.json")
+"""The best of two runs of `LONG` seconds for each instance of one round; `--only diverse --long 30` makes it anew."""
+LONG = 30.0
 SLACK = 1
 SEEDS = (1, 2, 3)
 PEER_SECONDS = 60
@@ -59,7 +63,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA, help="the folder with breakout, golfer and mdgp")
     parser.add_argument("--only", nargs="*", choices=PARTS, default=list(PARTS), help="some of the parts")
     parser.add_argument("--short", type=float, default=10, help="seconds of a short run of one diverse round")
-    parser.add_argument("--long", type=float, default=60, help="seconds of each of two long runs")
+    parser.add_argument(
+        "--long", type=float, help="seconds of each of two long runs, to be made anew and kept"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--room", help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -165,9 +171,10 @@ def peers(table: Table, _given: argparse.Namespace) -> None:
     except ImportError:
         print("ortools is not installed: CP-SAT is left out.", file=sys.stderr)
     else:
-        seats, spent = by_cp_sat(cp_model, problem)
+        best = lot(problem, Random(1))
+        seats, spent = by_cp_sat(cp_model, problem, best)
         if seats is None:
-            print(f"CP-SAT found no plan within {PEER_SECONDS} s by the clock.", file=sys.stderr)
+            print(f"CP-SAT found no plan in {PEER_SECONDS} s of the processor.", file=sys.stderr)
         else:
             found = verify(problem, seats).encounters
             table.row(
@@ -182,8 +189,8 @@ def lot(problem: Problem, rng: Random) -> Seats:
     return tuple(tuple(rng.sample(chairs, len(chairs))) for _round in problem.rounds)
 
 
-def by_cp_sat(cp_model: Any, problem: Problem) -> tuple[Seats | None, float]:
-    """x[r, i, g], and for each pair how many rounds it shares, whose m(m-1)/2 is summed."""
+def by_cp_sat(cp_model: Any, problem: Problem, begun: Seats) -> tuple[Seats | None, float]:
+    """x[r, i, g], and for each pair how many rounds it shares, whose m(m-1)/2 is summed. A lot is given as a hint."""
     model, rounds, groups = cp_model.CpModel(), range(len(problem.rounds)), range(7)
     people = range(len(problem))
     x = {(r, i, g): model.new_bool_var("") for r in rounds for i in people for g in groups}
@@ -205,12 +212,16 @@ def by_cp_sat(cp_model: Any, problem: Problem) -> tuple[Seats | None, float]:
         for slope in range(1, len(shared)):
             model.add(again >= slope * total - slope * (slope + 1) // 2)
         repeats.append(again)
+    for (r, i, g), sits in x.items():
+        model.add_hint(sits, begun[r][i] == g)
     model.minimize(sum(repeats))
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = PEER_SECONDS
-    solver.parameters.num_workers = 2
+    solver.parameters.num_workers = 8
     began = time.process_time()
+    done = Event()
+    Thread(target=stopped, args=(solver, began + PEER_SECONDS, done), daemon=True).start()
     status = solver.solve(model)
+    done.set()
     print(f"CP-SAT: {solver.status_name(status)}", file=sys.stderr)
     spent = time.process_time() - began
     try:
@@ -219,6 +230,13 @@ def by_cp_sat(cp_model: Any, problem: Problem) -> tuple[Seats | None, float]:
         ), spent
     except RuntimeError:  # nothing was found
         return None, spent
+
+
+def stopped(solver: Any, end: float, done: Event) -> None:
+    """Stop a solver that counts seconds of the clock when its seconds of the processor are over."""
+    while not done.wait(0.2):
+        if time.process_time() > end:
+            solver.stop_search()
 
 
 def dropouts(table: Table, given: argparse.Namespace) -> None:
@@ -291,14 +309,20 @@ def golfer(table: Table, given: argparse.Namespace) -> None:
 
 
 def diverse(table: Table, given: argparse.Namespace) -> None:
-    """Gaps of a short run to the best of two long ones, from other beginnings."""
+    """Gaps of a short run to the best of two long ones, from other beginnings, which are kept. Less time for fewer people."""
     loading.load()
+    kept: dict[str, float] = json.loads(LONG_RUNS.read_text(encoding="utf-8"))
     gaps: dict[int, list[float]] = {}
     for name, room in instances(given.data / "mdgp"):
-        short = run(room, seed=1, seconds=given.short * min(1.0, len(room.distances) / 240))
-        best = max(short, *(run(room, seed=seed, seconds=given.long) for seed in (2, 3)))
-        print(f"{name}: short {short:.3f}, best {best:.3f}", file=sys.stderr)
-        gaps.setdefault(len(room.distances), []).append(100 * (best - short) / best)
+        part = min(1.0, len(room.distances) / 240)
+        if given.long or name not in kept:
+            longest = (given.long or LONG) * part
+            kept[name] = round(max(run(room, seed=seed, seconds=longest) for seed in (2, 3)), 3)
+        short = run(room, seed=1, seconds=given.short * part)
+        print(f"{name}: short {short:.3f}, long {kept[name]:.3f}", file=sys.stderr)
+        gaps.setdefault(len(room.distances), []).append(100 * max(0.0, kept[name] - short) / kept[name])
+    if given.long:
+        LONG_RUNS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     for people, found in sorted(gaps.items()):
         name = f"one diverse round of {people}, {given.short * min(1.0, people / 240):g} CPU s"
         table.row(f"{name}: gap on the average of {len(found)}", statistics.mean(found), "", "%", is_met=True)
