@@ -23,9 +23,15 @@ def may_use_code(code: str) -> str:
     return ""
 
 
+YEARS = range(1900, 3000)
+"""From there nothing that is counted from a meeting leaves the calendar."""
+
+
 def may_hold_on(start_on: date | None, end_on: date | None) -> str:
     if start_on and end_on and end_on < start_on:
         return _("The last day is before the first day. Please check the two dates.")
+    if any(day.year not in YEARS for day in (start_on, end_on) if day):
+        return _("A meeting lies between the years 1900 and 2999. Please check the two dates.")
     return ""
 
 

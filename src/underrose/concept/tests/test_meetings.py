@@ -39,6 +39,13 @@ def test_opening_with_the_end_before_the_start_is_refused(make_meeting):
     assert Meeting.objects.count() == 0
 
 
+@pytest.mark.parametrize("day", [dt.date(9999, 12, 31), dt.date(3000, 1, 1), dt.date(1899, 12, 31)])
+def test_opening_at_the_end_of_the_calendar_is_refused(make_meeting, day):
+    with pytest.raises(Refused, match="between the years 1900 and 2999"):
+        make_meeting(start_on=day, end_on=day)
+    assert Meeting.objects.count() == 0
+
+
 def test_revise_writes_particulars_and_counts_the_revision(meeting, director):
     revised = meetings.revise(meeting, {"cap": 55}, by=director, revision=1, today=TODAY)
     assert (revised.cap, revised.revision) == (55, 2)
