@@ -64,7 +64,7 @@ def test_words_of_a_session_that_is_not_added_yet_outlive_the_page(
     a_day(meeting)
     desk.goto(live_server.url + url("add_session"))
     desk.get_by_label("Title", exact=True).fill("A plenary of many words")
-    expect(_line(desk)).to_contain_text("kept on this device")
+    expect(_line(desk)).to_contain_text("Kept on this device")
     desk.reload()
     expect(desk.get_by_label("Title", exact=True)).to_have_value("A plenary of many words")
     desk.get_by_role("button", name="Add the session").click()
