@@ -13,12 +13,12 @@ from underrose.methods.allocation.breakouts.solving import InTurn, Plan, Progres
 
 PARTS = (0.03, 0.06, 0.2, 0.4)
 """Of the seats still to come: what else is tried beside what is allowed, for the curve."""
-MOVES = 1_500_000
-"""For each; a sixth of a second for the room of a retreat."""
+MOVES, LONG = 1_000_000, 4_000_000
+"""For each of these, and once more for what is allowed; a tenth and a third of a second for the room of a retreat."""
 LITTLE = 0.1
 """The part of the seats still to come that may change, if nobody says otherwise."""
-_OVER = 4.0
-"""A change too many costs as much as a person outside a quota."""
+_OVER = 2.0
+"""A change too many costs half as much as a person outside a quota."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +48,27 @@ def repair(
     A point of the curve, asked for again by its number of changes, is given again or a better one: whatever is allowed,
     all that is tried when nothing is said is tried too. Who is absent by now loses the seat of the plan in hand; who was
     absent before needs one. Raises ValueError where no plan is in hand. Time that of `solve` with `MOVES` moves, for
-    each of `PARTS` and twice more; `may_go_on` hears of all as of one search.
+    each of `PARTS` and twice more, and with `LONG` once or twice; `may_go_on` hears of all as of one search.
     """
     if problem.in_hand is None:
         raise ValueError("there is no plan to repair")
     to_come = seats_to_come(problem)
     little = int(LITTLE * to_come)
     most = little if allowed is None else allowed
-    asked = sorted({most, little, *(int(part * to_come) for part in PARTS)})
-    heard = InTurn(may_go_on, MOVES, len(asked))
+    parts = sorted({most, little, *(int(part * to_come) for part in PARTS)})
+    searches = [(changes, MOVES) for changes in parts] + [
+        (changes, LONG) for changes in sorted({most, little})
+    ]
+    heard = InTurn(may_go_on, sum(moves for _changes, moves in searches))
     plans = [
         solve(
             problem,
             seed=seed,
-            moves=MOVES,
-            may_go_on=heard.of(number),
+            moves=moves,
+            may_go_on=heard.after(sum(before for _changes, before in searches[:number])),
             weights=Weights(over=_OVER, allowed=changes),
         )
-        for number, changes in enumerate(asked)
+        for number, (changes, moves) in enumerate(searches)
     ]
     curve = _curve(plans)
     valid = [plan for plan in curve if plan.report.is_valid] or list(curve)

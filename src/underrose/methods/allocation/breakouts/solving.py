@@ -23,7 +23,6 @@ _SLICE = 250_000
 """Moves between two questions whether to go on."""
 _WARM, _COLD = 0.6, 0.14
 _ENOUGH = 1e-6
-_WARM_IN_HAND = 0.5
 _WARM_DESIGN = 0.25
 """A beginning in which nobody meets twice is not to be boiled down."""
 
@@ -58,17 +57,17 @@ def go_on(_progress: Progress) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class InTurn:
-    """So many searches one after the other, heard as one; a stop in one stops the next at its first question."""
+    """Searches one after the other, heard as one; a stop in one stops the next at its first question."""
 
     may_go_on: Callable[[Progress], bool]
     moves: int
-    """Of each."""
-    searches: int
+    """Of all together."""
 
-    def of(self, number: int) -> Callable[[Progress], bool]:
+    def after(self, before: int) -> Callable[[Progress], bool]:
+        """For the search that begins after so many moves of the others."""
+
         def heard(progress: Progress) -> bool:
-            tried = number * self.moves + progress.tried
-            return self.may_go_on(Progress(tried, self.searches * self.moves, progress.cost))
+            return self.may_go_on(Progress(before + progress.tried, self.moves, progress.cost))
 
         return heard
 
@@ -166,9 +165,8 @@ class _Search:
         return arrays.as_seats(state.best)
 
     def _first_warmth(self) -> float:
-        if self.problem.in_hand is not None:
-            return _WARM_IN_HAND
-        return _WARM_DESIGN if starting.design(self.problem) is not None else _WARM
+        is_design = self.problem.in_hand is None and starting.design(self.problem) is not None
+        return _WARM_DESIGN if is_design else _WARM
 
     def _coolings(self, slices: int, warm: float) -> Iterator[Any]:
         ratio = (_COLD / warm) ** (1 / slices)

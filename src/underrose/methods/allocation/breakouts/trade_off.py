@@ -100,10 +100,10 @@ def loosening(
     `may_go_on` hears of both as of one search, and answers False to stop with what was found.
     """
     attribute_of(problem, attribute)
-    heard = InTurn(may_go_on, moves, 2)
+    heard = InTurn(may_go_on, 2 * moves)
     even, loose = (_with_slack(problem, attribute, slack) for slack in (0, 1))
-    first = solve(even, seed=seed, moves=moves, may_go_on=heard.of(0))
-    second = solve(loose, seed=seed, moves=moves, may_go_on=heard.of(1))
+    first = solve(even, seed=seed, moves=moves, may_go_on=heard.after(0))
+    second = solve(loose, seed=seed, moves=moves, may_go_on=heard.after(moves))
     # The plan that keeps the even spread is one of the looser problem too.
     if _by_repeats(first) <= _by_repeats(second):
         second = first

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from underrose.methods.allocation.breakouts.problem import ABSENT, Group, Problem, Round
-from underrose.methods.allocation.breakouts.repair import MOVES, moved, repair, seats_to_come
+from underrose.methods.allocation.breakouts.repair import LONG, MOVES, moved, repair, seats_to_come
 from underrose.methods.allocation.breakouts.solving import Plan, Progress, solve
 
 from .making import plain
@@ -82,6 +82,7 @@ def test_what_was_shown_is_sought_again_when_it_is_taken(monkeypatch):
     after = _missing(problem, solve(problem, seed=1, moves=50_000), {0, 1, 2}, 1)
     tried: list[int] = []
     monkeypatch.setattr("underrose.methods.allocation.breakouts.repair.MOVES", 20_000)
+    monkeypatch.setattr("underrose.methods.allocation.breakouts.repair.LONG", 40_000)
 
     def watched(*asked, **how):
         tried.append(how["weights"].allowed)
@@ -109,4 +110,4 @@ def test_all_searches_of_a_repair_are_heard_as_one():
 
     repair(after, seed=1, may_go_on=all_the_way)
     assert [one.tried for one in told] == sorted(one.tried for one in told)
-    assert {one.moves for one in told} == {5 * MOVES}
+    assert {one.moves for one in told} == {5 * MOVES + LONG}
