@@ -1,12 +1,18 @@
 from dataclasses import replace
+from random import Random
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from underrose.methods.allocation.breakouts.problem import ABSENT, Group, Problem, Round
 from underrose.methods.allocation.breakouts.repair import LONG, MOVES, moved, repair, seats_to_come
 from underrose.methods.allocation.breakouts.solving import Plan, Progress, solve
+from underrose.methods.allocation.breakouts.verification import verify
 
-from .making import plain
+from . import twin
+from .making import by_lot, plain, problems
 
 
 def _missing(problem: Problem, plan: Plan, absent: set[int], held: int) -> Problem:
@@ -111,3 +117,34 @@ def test_all_searches_of_a_repair_are_heard_as_one():
     repair(after, seed=1, may_go_on=all_the_way)
     assert [one.tried for one in told] == sorted(one.tried for one in told)
     assert {one.moves for one in told} == {5 * MOVES + LONG}
+
+
+@settings(deadline=None, max_examples=60)
+@given(problems(), st.integers(0, 2**32), st.integers(0, 3), st.frozensets(st.integers(0, 8), max_size=3))
+def test_whatever_is_asked_no_round_that_was_held_changes_and_nothing_is_hidden(problem, seed, held, away):
+    """Any plan in hand, also one that breaks rules; anybody missing, also people with a duty."""
+    plan = by_lot(problem, Random(seed))  # noqa: S311 - for a test
+    absent = frozenset(person for person in away if person < len(problem))
+    rounds = tuple(
+        replace(round_, held=plan[number])
+        if number < held
+        else replace(
+            round_,
+            absent=round_.absent | absent,
+            groups=tuple(replace(one, smallest=0) for one in round_.groups),
+        )
+        for number, round_ in enumerate(problem.rounds)
+    )
+    # What was set by hand in a round that was held, or for somebody missing, could only contradict that.
+    pins = tuple(one for one in problem.pins if one.round >= held and one.person not in absent)
+    after = replace(problem, rounds=rounds, in_hand=plan, pins=pins)
+    with (
+        patch("underrose.methods.allocation.breakouts.repair.MOVES", 300),
+        patch("underrose.methods.allocation.breakouts.repair.LONG", 300),
+    ):
+        done = repair(after, seed=seed)
+    assert done.plan.seats[:held] == plan[:held]
+    for one in (done.plan, *done.curve):
+        assert one.report == verify(after, one.seats)
+        assert one.report.changes == len(moved(after, one.seats))
+        assert one.report.is_valid == twin.is_valid(after, one.seats)
