@@ -24,6 +24,7 @@ from typing import Any
 from table import Table
 from underrose.methods.allocation.breakouts import loading
 from underrose.methods.allocation.breakouts.dispersion import Room, disperse, read_room
+from underrose.methods.allocation.breakouts.explanation import explain
 from underrose.methods.allocation.breakouts.problem import (
     ABSENT,
     Attribute,
@@ -314,6 +315,25 @@ def without(problem: Problem, seats: Seats, missing: frozenset[int], held: int) 
     return replace(problem, rounds=rounds, in_hand=seats)
 
 
+def reasons(table: Table, _given: argparse.Namespace) -> None:
+    """What a page of groups waits for: everything that can be said of a plan, where everybody ranked five groups of a round."""
+    for people in (2_000, 5_000):
+        rng, groups = Random(1), people // 10
+        problem = plain(people, groups, 4)
+        wishes = {
+            (number, person, group): rank
+            for number in range(4)
+            for person in range(people)
+            for rank, group in enumerate(rng.sample(range(groups), 5))
+        }
+        chairs = [person % groups for person in range(people)]
+        seats = tuple(tuple(rng.sample(chairs, people)) for _round in range(4))
+        began = time.process_time()
+        found = explain(replace(problem, wishes=wishes), seats)
+        table.at_most(f"{people:,} people: reasons of a plan", time.process_time() - began, 2, "CPU s")
+        table.row(f"{people:,} people: wishes not met", len(found.disappointed), "", "", is_met=True)
+
+
 def golfer(table: Table, given: argparse.Namespace) -> None:
     loading.load()
     with (given.data / "golfer" / "sgp_max_rounds_oeis_A107431.csv").open(encoding="utf-8") as file:
@@ -368,6 +388,7 @@ PARTS: dict[str, Callable[[Table, argparse.Namespace], None]] = {
     "rooms": rooms,
     "peers": peers,
     "golfer": golfer,
+    "reasons": reasons,
     "dropouts": dropouts,
     "diverse": diverse,
 }
