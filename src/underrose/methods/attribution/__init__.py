@@ -1,0 +1,1 @@
+"""The attribution guard: whether a text lets anybody learn who in the room said something. Import from its modules."""
