@@ -45,7 +45,7 @@ class Leak(StrEnum):
     one_clause = "Q1"
     linked = "Q2"
     """Said in another sentence of the same speaker."""
-    count = "Q3"
+    counted = "Q3"
     """Complement, negation, count."""
     experience = "Q4"
     """An experience only one person in the room can have had."""
