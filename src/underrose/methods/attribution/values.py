@@ -100,7 +100,7 @@ class Person(Discreet):
     mails: tuple[str, ...] = ()
     telephones: tuple[str, ...] = ()
     handles: tuple[str, ...] = ()
-    facts: Facts = NOTHING
+    facts: Facts = field(default_factory=lambda: NOTHING)
     counts: bool = True
     """False for staff: they are in the room, and hide nobody."""
 
@@ -160,7 +160,7 @@ class Hit(Discreet):
     end: int
     leak: Leak
     who: int | None = None
-    said: Facts = NOTHING
+    said: Facts = field(default_factory=lambda: NOTHING)
     variant: str = ""
     fixes: tuple[Fix, ...] = ()
     links: int | None = None
