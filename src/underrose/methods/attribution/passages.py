@@ -1,0 +1,188 @@
+"""A passage: a text as it stands, folded for searching, and parted into paragraphs, sentences and words.
+
+All places are places of the original text unless a name says "folded". A passage shows nothing of itself.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from underrose.methods.attribution.folding import Folded, folded
+from underrose.methods.attribution.values import Discreet
+
+PART = 32_768
+"""Characters of one part of a long text; a part ends where a paragraph does, if one does in its second half."""
+
+Span = tuple[int, int]
+
+
+class Word(NamedTuple):
+    """A run of letters and digits. "Jean-Pierre's" is three words. `at` is its place in the folded text."""
+
+    start: int
+    end: int
+    folded: str
+    is_capital: bool
+    at: int
+
+
+# Vowel signs of Indic and South-East Asian scripts are no letters to Python, but belong to words.
+_SIGNS = "\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f18-\u0fbc\u102b-\u109d\u17b4-\u17d3"
+_WORD = re.compile(rf"(?:[^\W_]|[{_SIGNS}])+")
+_PARAGRAPH = re.compile(r"[^\S\n]*(?:\n[^\S\n]*){2,}|\u2029")
+_END = re.compile(
+    r"""(?:[.!?…؟۔।]+["'’”»)\]]*(?=\s)|[。！？]+["'’”»」』）]*)   # the end of a sentence
+    |[^\S\n]*\n(?=[^\S\n]*(?:[-*•‣–·]|\(?\d{1,3}[.)])\s)          # the next line is the point of a list
+    |[^\S\n]*(?:\n[^\S\n]*){2,}|\u2029""",
+    re.VERBOSE,
+)
+_SHORT = re.compile(
+    r"""(?:(?<![^\W_])(?:mr|mrs|ms|mx|dr|prof|sr|sra|srta|st|ste|hon|rev|fr|h\.e|amb|gen|col|lt|capt|sgt|gov|sen|rep|messrs
+    |mme|mlle|m|no|nos|nr|art|arts|para|paras|pp?|ch|vol|ed|eds|fig|sec|cf|vs|etc|e\.g|i\.e|al|jr|approx|dept|est|inc|ltd|co
+    |u\.n|u\.s|u\.k|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|(?<![^\W_])[^\W\d_])\.$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\s*[\"'“‘«(\[]*[a-zß-öø-ÿ]")
+_OFTEN_LAST = re.compile(r"(?:^|\W)(?:etc|inc|ltd|co|u\.n|u\.s|u\.k|jr|no|al)\.$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Passage(Discreet):
+    """A text and its folded form. Sentences, paragraphs and words are found when they are first asked for."""
+
+    text: str
+    folded: str
+    map: Folded
+    _kept: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    _words: list[tuple[Word, ...]] = field(default_factory=list)
+
+    def original(self, start: int, end: int) -> Span:
+        """The span of the original that a span of the folded text came from (all of it, where letters were joined)."""
+        return self.map.original(start, end)
+
+    def folded_at(self, position: int) -> int:
+        """The place in the folded text of a place of the original."""
+        return self.map.folded_at(position)
+
+    @property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Places of the paragraphs, without the empty lines between them."""
+        if "paragraphs" not in self._kept:
+            self._kept["paragraphs"] = tuple(_parted(self.text, _PARAGRAPH))
+        return self._kept["paragraphs"]
+
+    @property
+    def sentences(self) -> tuple[Span, ...]:
+        """Places of the sentences. A full stop after an initial, a title or an abbreviation ends none."""
+        if "sentences" not in self._kept:
+            self._kept["sentences"] = tuple(_sentences(self.text))
+        return self._kept["sentences"]
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """All words. Costs about a microsecond each: layers that look near cues alone do better with patterns."""
+        if not self._words:
+            self._words.append(tuple(self.words_between(0, len(self.folded))))
+        return self._words[0]
+
+    def words_between(self, start: int, end: int) -> Iterator[Word]:
+        """The words of a span of the folded text."""
+        for found in _WORD.finditer(self.folded, start, end):
+            at, to = found.span()
+            begin, until = self.map.original(at, to)
+            yield Word(begin, until, found.group(), self.text[begin].isupper(), at)
+
+    def sentence_of(self, position: int) -> Span:
+        """The sentence a place of the original stands in. Logarithmic in the number of sentences."""
+        return _span_at(self.sentences, position)
+
+    def paragraph_of(self, position: int) -> Span:
+        """The paragraph a place of the original stands in."""
+        return _span_at(self.paragraphs, position)
+
+
+def passage(text: str) -> Passage:
+    """A passage of a text of any length up to a few hundred thousand characters; longer ones come in `passages`."""
+    made = folded(text)
+    return Passage(text, made.text, made)
+
+
+def passages(text: Iterable[str], size: int = PART) -> Iterator[tuple[int, Passage]]:
+    """Parts of a long text, each with its place in the whole. Memory does not grow with the text.
+
+    `text` gives pieces of any size, such as the lines of a file; parts end at empty lines where there are any.
+    """
+    held = ""
+    at = 0
+    for piece in text:
+        held += piece
+        while len(held) > size:
+            cut = _cut(held, size)
+            yield at, passage(held[:cut])
+            at, held = at + cut, held[cut:]
+    if held:
+        yield at, passage(held)
+
+
+def _cut(text: str, size: int) -> int:
+    """Where to part: after the last empty line, line, sentence or blank of the second half; else anywhere."""
+    for mark in ("\n\n", "\n", ". ", " "):
+        found = text.rfind(mark, size // 2, size)
+        if found >= 0:
+            return found + len(mark)
+    return size
+
+
+def _parted(text: str, ends: re.Pattern[str]) -> Iterator[Span]:
+    at = 0
+    for found in ends.finditer(text):
+        if text[at : found.start()].strip():
+            yield at, found.start()
+        at = found.end()
+    if text[at:].strip():
+        yield at, len(text)
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    at = 0
+    for found in _END.finditer(text):
+        if not found.group().isspace() and _goes_on(text, at, found):
+            continue
+        end = found.start() if found.group()[-1:].isspace() else found.end()
+        if span := _trimmed(text, at, end):
+            yield span
+        at = found.end()
+    if span := _trimmed(text, at, len(text)):
+        yield span
+
+
+def _goes_on(text: str, at: int, found: re.Match[str]) -> bool:
+    """Whether the sentence goes on after this mark: a small letter follows, or the full stop is of an abbreviation."""
+    if not found.group().startswith(".") or found.group().startswith(".."):
+        return _GOES_ON.match(text, found.end()) is not None and found.group()[0] not in "!?。！？"
+    if _GOES_ON.match(text, found.end()):
+        return True
+    before = text[max(at, found.start() - 12) : found.start() + 1]
+    if not _SHORT.search(before):
+        return False
+    return not _OFTEN_LAST.search(before) or text[found.end() : found.end() + 2].strip()[:1].isdigit()
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _span_at(spans: tuple[Span, ...], position: int) -> Span:
+    low, high = 0, len(spans)
+    while low < high:
+        middle = (low + high) // 2
+        if spans[middle][1] <= position:
+            low = middle + 1
+        else:
+            high = middle
+    return spans[low] if low < len(spans) else (position, position)
