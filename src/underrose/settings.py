@@ -62,6 +62,7 @@ ALLOWED_HOSTS = [host for host in _choice("HOSTS", "localhost,127.0.0.1").split(
 # --- applications -------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "underrose.pages",
+    "underrose.dialogue",
     "underrose.programme",
     "underrose.participation",
     "underrose.concept",

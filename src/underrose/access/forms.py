@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from underrose.access.models import Account
-from underrose.access.roles import HOUSE_WIDE, Role
+from underrose.access.roles import HOUSE_WIDE, OF_A_SESSION, Role
 from underrose.kit.forms import Form
 
 SIX_DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}
@@ -90,7 +90,12 @@ class NewGrant(Form):
 
     account = forms.ModelChoiceField(label=_("Colleague"), queryset=Account.objects.none())
     role = forms.ChoiceField(
-        label=_("Role"), choices=[(role.value, role.label) for role in Role if role is not Role.ADMINISTRATOR]
+        label=_("Role"),
+        choices=[
+            (role.value, role.label)
+            for role in Role
+            if role is not Role.ADMINISTRATOR and role not in OF_A_SESSION
+        ],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

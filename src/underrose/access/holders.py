@@ -123,6 +123,19 @@ class Holder:
 PUBLIC = Holder()
 
 
+def sessions_of(holder: Holder, meeting_code: str) -> frozenset[str]:
+    """The sessions of a meeting, by key, whose notes this colleague was asked to take."""
+    if holder.account is None:
+        return frozenset()
+    asked = Grant.objects.filter(
+        institution=holder.account.institution,
+        account=holder.account,
+        meeting_code=meeting_code,
+        role=Role.NOTE_TAKER.value,
+    )
+    return frozenset(asked.values_list("session", flat=True))
+
+
 def holder_of(account: Account) -> Holder:
     """A colleague with every role granted."""
     return Holder(account=account, grants=GrantsOf(account))

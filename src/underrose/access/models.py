@@ -111,12 +111,14 @@ class Grant(Row):
     account = models.ForeignKey(Account, models.CASCADE, related_name="grants")
     role = models.CharField(_("role"), max_length=30, choices=Role.choices())
     meeting_code = models.CharField(_("meeting"), max_length=40, blank=True)
+    # The key of the session a note-taker was asked for; blank for every other role.
+    session = models.CharField(_("session"), max_length=36, blank=True, default="")
 
     class Meta:
         db_table = "grant_of_role"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["institution", "account", "role", "meeting_code"], name="grant_once"
+                fields=["institution", "account", "role", "meeting_code", "session"], name="grant_once"
             ),
         ]
         indexes: ClassVar = [

@@ -11,6 +11,7 @@ class Role(StrEnum):
     POLICY_TEAM = "policy_team"
     PROJECT_MANAGER = "project_manager"
     RAPPORTEUR = "rapporteur"
+    NOTE_TAKER = "note_taker"
     MONITORING_AND_EVALUATION = "monitoring_and_evaluation"
     COMMUNICATIONS = "communications"
     PARTNER = "partner"
@@ -30,6 +31,7 @@ LABELS: dict[Role, Promise] = {
     Role.POLICY_TEAM: _("Policy team"),
     Role.PROJECT_MANAGER: _("Project manager"),
     Role.RAPPORTEUR: _("Rapporteur"),
+    Role.NOTE_TAKER: _("Note-taker"),
     Role.MONITORING_AND_EVALUATION: _("Monitoring and evaluation"),
     Role.COMMUNICATIONS: _("Communications"),
     Role.PARTNER: _("Partner"),
@@ -37,6 +39,8 @@ LABELS: dict[Role, Promise] = {
 }
 
 # They read what was said in the room, so a code by mail alone does not let them in there.
-READS_NOTES = frozenset({Role.PROGRAMME_DIRECTOR, Role.POLICY_TEAM, Role.RAPPORTEUR})
+READS_NOTES = frozenset({Role.PROGRAMME_DIRECTOR, Role.POLICY_TEAM, Role.RAPPORTEUR, Role.NOTE_TAKER})
+# Given for one session of a meeting, and good for nothing else in it.
+OF_A_SESSION = frozenset({Role.NOTE_TAKER})
 # Given for the whole house: the meeting code of the grant is blank.
 HOUSE_WIDE = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_DIRECTOR})

@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 
 from underrose.access.holders import HOUSE, Holder
 from underrose.access.models import Account, Grant, Link
-from underrose.access.roles import HOUSE_WIDE, Role
+from underrose.access.roles import HOUSE_WIDE, OF_A_SESSION, Role
 from underrose.kit.refusals import require
 
 __all__ = [
     "is_the_last",
+    "may_be_of_a_session",
     "may_begin_team",
     "may_change_accounts",
     "may_deactivate",
@@ -50,6 +51,14 @@ def may_grant(account: Account, role: Role, meeting_code: str, by: Holder) -> st
     if by.may(Role.PROGRAMME_DIRECTOR, meeting_code=meeting_code):
         return ""
     return _("Only the programme director of a meeting gives roles on it. Nothing was changed.")
+
+
+def may_be_of_a_session(role: Role, session: str) -> str:
+    if (role in OF_A_SESSION) == bool(session):
+        return ""
+    if session:
+        return _("This role is for the whole meeting, not for one session. Nothing was changed.")
+    return _("A note-taker is asked for one session. Choose it on the page of the room; nothing was changed.")
 
 
 def may_keep_house(by: Holder) -> str:

@@ -79,7 +79,7 @@ def _mark(sections: Sequence[dict[str, Any]], path: str) -> None:
 
 
 WRITING = (Role.PROGRAMME_DIRECTOR, Role.POLICY_TEAM)
-OUTSIDE = (Role.PARTNER, Role.ADMINISTRATOR)
+OUTSIDE = (Role.PARTNER, Role.ADMINISTRATOR, Role.NOTE_TAKER)
 TEAM = tuple(role for role in Role if role not in OUTSIDE)
 
 

@@ -59,7 +59,8 @@ def meeting_team_grant_again(request: Asking, code: str, key: UUID, role: str) -
 def meeting_team_revoke(request: Asking, code: str, grant: UUID) -> HttpResponse:
     held = get_object_or_404(Grant.objects.select_related("account"), pk=grant, meeting_code=code)
     is_done = tried(request, _("Role taken back."), actions.revoke, held)
-    undo = f"?undo={held.account_id}.{held.role}" if is_done else ""
+    # A note-taker is asked again on the page of the room, which knows the sessions.
+    undo = f"?undo={held.account_id}.{held.role}" if is_done and not held.session else ""
     return redirect(reverse("meeting_team", kwargs={"code": code}) + undo)
 
 

@@ -17,7 +17,7 @@ from underrose.kit.refusals import Refused
 
 WRITERS = (Role.PROGRAMME_DIRECTOR, Role.POLICY_TEAM)
 PUBLIC_TEXTS = (*WRITERS, Role.COMMUNICATIONS)
-READERS = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
+READERS = tuple(role for role in Role if role not in {Role.ADMINISTRATOR, Role.NOTE_TAKER})
 TEAM = tuple(role for role in READERS if role is not Role.PARTNER)
 DIRECTOR = (Role.PROGRAMME_DIRECTOR,)
 

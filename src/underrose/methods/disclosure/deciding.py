@@ -43,6 +43,16 @@ def may_change(before: Regime, after: Regime, *, all_affected_agree: bool = Fals
     return all_affected_agree or not loosened((before,), (after,))
 
 
+def needs_second_person(regimes: Collection[Regime]) -> bool:
+    """Whether what is let out under these regimes must be read by two people; one strict regime is enough."""
+    return any(regime in TABLE.second_person for regime in regimes)
+
+
+def keeps_wording(regimes: Collection[Regime]) -> bool:
+    """Whether the wording as it was taken may stay once a point has left; all the regimes must say so."""
+    return bool(regimes) and all(regime in TABLE.keeps_wording for regime in regimes)
+
+
 def k_of(circumstances: Circumstances) -> int:
     """The number of people who must share a label; no meeting can choose one under the floor."""
     return max(TABLE.k if circumstances.k is None else circumstances.k, TABLE.k_floor)

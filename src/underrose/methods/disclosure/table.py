@@ -30,6 +30,10 @@ class Table:
     labels: Mapping[Regime | Overlay, str]
     regimes: Mapping[Regime, Row]
     overlays: Mapping[Overlay, Row]
+    second_person: frozenset[Regime]
+    """Under these, what is let out of the room is read by two people."""
+    keeps_wording: frozenset[Regime]
+    """Under these alone the wording as it was taken may stay when a reworded point has left."""
 
 
 def read(raw: Mapping[str, Any]) -> Table:
@@ -59,6 +63,8 @@ def read(raw: Mapping[str, Any]) -> Table:
         },
         regimes=regimes,
         overlays=overlays,
+        second_person=frozenset(Regime(code) for code in raw["second_person"]),
+        keeps_wording=frozenset(Regime(code) for code in raw["keeps_wording"]),
     )
 
 

@@ -23,13 +23,16 @@ from underrose.programme.models.groups import (
     Topic,
     TopicWish,
 )
+from underrose.programme.models.regimes import Acceptance, Announcement
 from underrose.programme.models.versions import ProgrammeVersion
 
 __all__ = [
     "PLANNING",
     "READING",
+    "Acceptance",
     "Allocation",
     "AllocationState",
+    "Announcement",
     "Assignment",
     "Availability",
     "Company",

@@ -1,0 +1,122 @@
+"""The end of what was said: on the day that was promised the key goes first, then every row, then what the files still hold."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import connections, transaction
+
+from underrose.access.holders import Holder
+from underrose.access.record import record
+from underrose.concept.models import Meeting
+from underrose.dialogue import rules
+from underrose.dialogue.actions.capture import WALL
+from underrose.dialogue.actions.rewriting import rewrite_the_file
+from underrose.dialogue.models import (
+    Arrival,
+    Certificate,
+    Finding,
+    Note,
+    Point,
+    Promise,
+    Release,
+    ReleasedPoint,
+)
+from underrose.dialogue.promises import promised_for
+from underrose.kit import keys, retention
+from underrose.kit.jobs import duty
+from underrose.kit.refusals import require
+
+NOBODY = Holder()
+EACH_DAY = timedelta(days=1)
+
+
+def extend(meeting: Meeting, until: date, *, reason: str, by: Holder, today: date) -> Promise:
+    """Put the destruction off, once, with a reason; the record says that it was done."""
+    with transaction.atomic(), transaction.atomic(using=WALL):
+        promise = Promise.objects.select_for_update().get(meeting_code=meeting.code)
+        require(rules.may_extend(promise, until, reason, by, today))
+        promise.destroy_on, promise.was_extended, promise.reason = until, True, reason
+        promise.save()
+        record(by, "extended", "destruction", None, meeting.code, today)
+    return promise
+
+
+def follow_the_meeting(meeting: Meeting, today: date) -> None:
+    """A meeting that moved takes its promise along; one that was put off by a reason keeps the day that was given."""
+    with transaction.atomic(using=WALL):
+        Promise.objects.filter(meeting_code=meeting.code, was_extended=False).update(
+            destroy_on=promised_for(meeting, today)
+        )
+
+
+def destroy(meeting_code: str, *, by: Holder, today: date) -> Certificate:
+    """Destroy every word of a meeting. Begun anew after a crash it goes on where it was; done, it gives the certificate.
+
+    The key is destroyed before the first row: from then on nobody opens anything, whatever else is left to do.
+    """
+    found = Certificate.objects.filter(meeting_code=meeting_code).first()
+    promise = Promise.objects.filter(meeting_code=meeting_code).first()
+    if promise is None:
+        if found is None:
+            raise Promise.DoesNotExist
+        return found
+    require(rules.may_destroy(promise, by, today))
+    with transaction.atomic():
+        record(by, "destroyed", "notes", None, meeting_code, today)
+    keys.ring(settings.KEY_FOLDER).destroy(promise.scope, "words")
+    certificate = _rows_gone(promise, today)
+    rewrite_the_file()
+    return certificate
+
+
+@transaction.atomic(using=WALL)
+def _rows_gone(promise: Promise, today: date) -> Certificate:
+    code = promise.meeting_code
+    certificate, _is_new = Certificate.objects.get_or_create(
+        meeting_code=code,
+        defaults={
+            "scope": promise.scope,
+            "destroyed_on": today,
+            "promised_on": promise.destroy_on,
+            "counts": _counts(code),
+        },
+    )
+    for rows in _rows_of(code).values():
+        rows.delete()
+    promise.delete()
+    return certificate
+
+
+def _rows_of(code: str) -> dict[str, Any]:
+    """In the order in which they may go."""
+    return {
+        "arrivals": Arrival.objects.filter(note__meeting_code=code),
+        "releases": Release.objects.filter(note__meeting_code=code),
+        "points": Point.objects.filter(note__meeting_code=code),
+        "findings": Finding.objects.filter(meeting_code=code),
+        "released_points": ReleasedPoint.objects.filter(meeting_code=code),
+        "notes": Note.objects.filter(meeting_code=code),
+    }
+
+
+def _counts(code: str) -> dict[str, int]:
+    """What is certified: numbers alone. Digests of arrivals and who asked for a release are no words of anybody."""
+    rows = _rows_of(code)
+    return {name: rows[name].count() for name in ("notes", "points", "findings", "released_points")}
+
+
+@retention.rule("promised_destruction")
+def destroy_what_was_promised(now: datetime) -> int:
+    """Every meeting whose day has come. The day counts, whoever is on leave."""
+    due = list(Promise.objects.filter(destroy_on__lte=now.date()).values_list("meeting_code", flat=True))
+    for code in due:
+        destroy(code, by=NOBODY, today=now.date())
+    return len(due)
+
+
+@duty("the file of the room", EACH_DAY)
+def rewrite_by_night(now: datetime) -> None:  # noqa: ARG001 - whatever time it is
+    """What was deleted since, by whatever act, leaves no bytes behind."""
+    if connections[WALL].vendor == "sqlite":
+        rewrite_the_file()

@@ -1,0 +1,178 @@
+"""Who may take, read, reword and let out what was said, and when. Each answer is empty or the sentence that refuses."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from underrose.access.holders import Holder, sessions_of
+from underrose.access.roles import Role
+from underrose.concept.models import Meeting, State
+from underrose.dialogue.models import ASKED, TAKING, WHOLE, Note, Point, Promise
+from underrose.dialogue.promises import months_after
+from underrose.kit.refusals import require
+from underrose.methods import disclosure
+from underrose.methods.disclosure import Disclosure, Regime
+
+__all__ = [
+    "LONGEST",
+    "TAKING",
+    "gone",
+    "lets_points_out",
+    "may_be_asked",
+    "may_destroy",
+    "may_extend",
+    "may_open",
+    "may_reopen",
+    "may_reword",
+    "may_seal",
+    "may_take",
+    "may_take_here",
+    "may_write",
+    "needs_second_person",
+    "regimes_of",
+    "require",
+    "unreadable",
+]
+
+LONGEST = 2_000
+"""Characters of one point: what is longer is a speech, and speeches are recognised."""
+
+
+def may_take_here(meeting: Meeting, session: str, by: Holder) -> str:
+    """A policy team and note-takers take the notes of the sessions they were asked for."""
+    if by.may(*WHOLE, meeting_code=meeting.code):
+        return ""
+    if by.may(*ASKED, meeting_code=meeting.code) and session in sessions_of(by, meeting.code):
+        return ""
+    return _(
+        "You were not asked to take the notes of this session. The programme director can ask you, on the page of the "
+        "room."
+    )
+
+
+def may_open(meeting: Meeting, announced: str, *, is_destroyed: bool) -> str:
+    """`announced` is what the programme answers: empty when the regime was announced and accepted."""
+    if meeting.state == State.cancelled:
+        return _("This meeting was cancelled. No notes are taken of it.")
+    if is_destroyed:
+        return _(
+            "The notes of this meeting were destroyed on the day that was promised. No new ones are taken."
+        )
+    return announced
+
+
+def may_take(note: Note) -> str:
+    if note.is_open:
+        return ""
+    return _(
+        "These notes are sealed: no more points are taken. What you wrote is kept in this window. The programme director "
+        "can open them once more for points that come late."
+    )
+
+
+def may_write(words: str) -> str:
+    """What a point may hold; control characters are taken out before."""
+    if not words:
+        return _("There were no words in this point. Nothing was taken.")
+    if len(words) > LONGEST:
+        return ngettext(
+            "A point has at most %(most)d characters; this one has %(number)d. Please say it in two points.",
+            "A point has at most %(most)d characters; this one has %(number)d. Please say it in two points.",
+            len(words),
+        ) % {"most": LONGEST, "number": len(words)}
+    return ""
+
+
+def may_reword(point: Point, revision: int) -> str:
+    if refusal := may_take(point.note):
+        return refusal
+    if point.revision != revision:
+        return _(
+            "Another note-taker, or you in another window, changed this point in the meantime. Your words are kept "
+            "below. Read what stands there now; saving again replaces it."
+        )
+    return ""
+
+
+def may_be_asked(meeting: Meeting, by: Holder) -> str:
+    """Who takes the notes of a session is for the director to say."""
+    if by.may(Role.PROGRAMME_DIRECTOR, meeting_code=meeting.code):
+        return ""
+    return _("Only the programme director of a meeting asks colleagues to take notes. Nothing was changed.")
+
+
+def may_seal(note: Note, by: Holder) -> str:
+    if by.may(*WHOLE, meeting_code=note.meeting_code):
+        return ""
+    return _("Notes are sealed by the programme director or the rapporteur. Nothing was changed.")
+
+
+def may_reopen(note: Note, by: Holder) -> str:
+    if note.is_open:
+        return _("These notes are open. Nothing was changed.")
+    if not by.may(Role.PROGRAMME_DIRECTOR, meeting_code=note.meeting_code):
+        return _(
+            "Only the programme director opens sealed notes for points that come late. Nothing was changed."
+        )
+    return ""
+
+
+LATEST_EXTENSION_MONTHS = 12
+"""After the day that was promised first: a promise that can be put off for ever is none."""
+
+
+def may_extend(promise: Promise, until: date, reason: str, by: Holder, today: date) -> str:
+    if not by.may(Role.PROGRAMME_DIRECTOR, meeting_code=promise.meeting_code):
+        return _("Only the programme director puts the destruction of notes off. Nothing was changed.")
+    if promise.was_extended:
+        return _(
+            "The destruction of these notes was put off once already. It takes place on the day that stands there."
+        )
+    if not reason.strip():
+        return _("Please say why: whoever spoke was promised an earlier day. Nothing was changed.")
+    if until <= promise.destroy_on or until <= today:
+        return _("The new day must be later than the one that was promised. Nothing was changed.")
+    if until > months_after(promise.destroy_on, LATEST_EXTENSION_MONTHS):
+        return _("Notes can be kept at most twelve months longer than was promised. Nothing was changed.")
+    return ""
+
+
+def may_destroy(promise: Promise, by: Holder, today: date) -> str:
+    """On its day it is done by itself; before, the programme director may do it."""
+    if promise.destroy_on <= today or by.may(Role.PROGRAMME_DIRECTOR, meeting_code=promise.meeting_code):
+        return ""
+    return _("Only the programme director destroys notes before their day. Nothing was changed.")
+
+
+def gone() -> str:
+    return _(
+        "This point is no longer there: the notes were sealed, or it was struck, while you wrote. Your words are kept below."
+    )
+
+
+def unreadable() -> str:
+    return _("This point cannot be read as one of ours. It was not taken; please type it again.")
+
+
+def regimes_of(note: Note) -> tuple[Regime, ...]:
+    return tuple(Regime(one) for one in note.regimes)
+
+
+def lets_points_out(note: Note) -> str:
+    """Some regimes let nothing out, others only the organiser's own summary."""
+    verdict = disclosure.may(
+        Disclosure.content,
+        regimes=regimes_of(note),
+        circumstances=disclosure.Circumstances(is_cleared_summary=True),
+        words=_,
+    )
+    if verdict.is_allowed:
+        return ""
+    return _(
+        "%(sentence)s That is the regime under which these people spoke; their notes stay here until they are destroyed."
+    ) % {"sentence": verdict.sentence}
+
+
+def needs_second_person(note: Note) -> bool:
+    return disclosure.needs_second_person(regimes_of(note))

@@ -1,0 +1,75 @@
+"""Whether a session's regime stands: announced as it is today, and accepted, before anything that is said is written down."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from underrose.concept.models import Meeting
+from underrose.methods import disclosure
+from underrose.programme.models import Announcement, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What was announced for one session, and what became of it."""
+
+    announcement: Announcement | None
+    is_current: bool
+    """It says what holds today: neither regime nor policy changed since."""
+    accepted: int
+    """Participants who accepted on their own page."""
+
+    @property
+    def is_accepted(self) -> bool:
+        """By the room, as the chair noted, or by somebody on their own page; the others hear it read out."""
+        if self.announcement is None or not self.is_current:
+            return False
+        return self.announcement.accepted_by_room_on is not None or self.accepted > 0
+
+
+def regimes_of(meeting: Meeting, session: Session) -> list[str]:
+    """The meeting's, and the session's own where it has one."""
+    return list(dict.fromkeys(one for one in (meeting.regime, session.regime) if one))
+
+
+def standing(meeting: Meeting, sessions: Iterable[Session]) -> Mapping[UUID, Standing]:
+    """By session, in one question."""
+    from django.db.models import Count
+
+    wanted = {session.pk: session for session in sessions}
+    rows = (
+        Announcement.objects.filter(session__in=wanted)
+        .annotate(accepted=Count("acceptances"))
+        .order_by("announced_on", "key")
+    )
+    found: dict[UUID, Standing] = {key: Standing(None, is_current=False, accepted=0) for key in wanted}
+    for row in rows:
+        is_current = _says(row, meeting, wanted[row.session_id])
+        if is_current or not found[row.session_id].is_current:
+            found[row.session_id] = Standing(row, is_current, row.accepted)
+    return found
+
+
+def why_not_yet(meeting: Meeting, session: Session) -> str:
+    """Empty once points may be taken in this session, else what is missing."""
+    stands = standing(meeting, [session])[session.pk]
+    if stands.announcement is None:
+        return _(
+            "The regime of this session was not announced yet. Announce it, and have it accepted, before notes are taken."
+        )
+    if not stands.is_current:
+        return _(
+            "The regime of this session was changed after it was announced. Announce it anew before notes are taken."
+        )
+    if not stands.is_accepted:
+        return _(
+            "The regime of this session was announced and not accepted yet: by the participants on their own pages, or by "
+            "the room when the chair has read it out."
+        )
+    return ""
+
+
+def _says(row: Announcement, meeting: Meeting, session: Session) -> bool:
+    return row.regimes == regimes_of(meeting, session) and row.policy_version == disclosure.TABLE.version
