@@ -42,6 +42,7 @@ def seal(note: Note, *, by: Holder, today: date, rng: random.Random) -> Sealing:
 
 def reopen(note: Note, *, by: Holder, today: date) -> Note:
     """Open sealed notes once more, for points that come late from a telephone without a connection."""
+    note.refresh_from_db()
     require(rules.may_reopen(note, by))
     with transaction.atomic():
         record(by, "opened again", "note", None, note.meeting_code, today)
