@@ -1,0 +1,55 @@
+"""The word lists of the gate, read once from `gate.toml` and `words.csv`."""
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_HERE = Path(__file__).parent
+_UNCOUNTED = 3
+"""What a word of English counts for that the texts behind `words.csv` do not have."""
+
+
+class GateWords(NamedTuple):
+    """Small letters without accents."""
+
+    titles: frozenset[str]
+    verbs: frozenset[str]
+    """Of saying and thinking, in every form."""
+    auxiliary: frozenset[str]
+    towards: frozenset[str]
+    determiners: frozenset[str]
+    places_after: frozenset[str]
+    times_after: frozenset[str]
+    months: frozenset[str]
+    institutions: frozenset[str]
+    named_after: frozenset[str]
+    places: frozenset[str]
+    counts: Mapping[str, int]
+    """English words and how often common texts write them in small letters."""
+
+
+@cache
+def gate_words() -> GateWords:
+    """The lists; read at the first call."""
+    raw = tomllib.loads((_HERE / "gate.toml").read_text(encoding="utf-8"))
+    lists = {name: frozenset(str(text).split()) for name, text in raw.items()}
+    counts = dict.fromkeys(lists["names_too"], _UNCOUNTED)
+    with (_HERE / "words.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+            counts[row["word"]] = int(row["count"])
+    verbs = frozenset(form for verb in lists["verbs"] for form in _forms(verb)) | lists["past"]
+    kept = ("titles", "auxiliary", "towards", "determiners", "places_after", "times_after")
+    kept += ("months", "institutions", "named_after", "places")
+    return GateWords(verbs=verbs, counts=counts, **{name: lists[name] for name in kept})
+
+
+def _forms(verb: str) -> tuple[str, ...]:
+    """say, says, saying; the past where a rule makes it."""
+    stem = verb.removesuffix("e")
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"
+    ending = "es" if verb.endswith(("s", "sh", "ch", "x")) else "s"
+    return verb, verb + ending, f"{stem}ed", f"{stem}ing", f"{verb}{verb[-1]}ed"
