@@ -21,6 +21,7 @@ from .roomful import (
     a_session,
     announced,
     colleague,
+    dice,
     director,
     noted,
     point,
