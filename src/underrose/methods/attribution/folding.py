@@ -52,6 +52,8 @@ def _letter(letter: str) -> str:
         return _OWN[letter]
     if letter in _IGNORED or unicodedata.category(letter) in {"Cf", "Cc", "Me"} or _is_selector(letter):
         return ""
+    if (digit := unicodedata.digit(letter, None)) is not None:
+        return str(digit)
     parted = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", letter).casefold())
     kept = "".join(_OWN.get(one, one) for one in parted if not _is_stripped(one))
     return unicodedata.normalize("NFC", kept) if _is_composed("".join(parted)) else kept

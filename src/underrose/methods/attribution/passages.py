@@ -29,6 +29,7 @@ class Word(NamedTuple):
 
 # Vowel signs of Indic and South-East Asian scripts are no letters to Python, but belong to words.
 _SIGNS = "\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f18-\u0fbc\u102b-\u109d\u17b4-\u17d3"
+_IS_SIGN = re.compile(f"[{_SIGNS}]")
 _WORD = re.compile(rf"(?:[^\W_]|[{_SIGNS}])+")
 _PARAGRAPH = re.compile(r"[^\S\n]*(?:\n[^\S\n]*){2,}|\u2029")
 _END = re.compile(
@@ -47,6 +48,23 @@ _GOES_ON = re.compile(r"\s*[\"'“‘«(\[]*[a-zß-öø-ÿ]")
 _OFTEN_LAST = re.compile(r"(?:^|\W)(?:etc|inc|ltd|co|u\.n|u\.s|u\.k|jr|no|al)\.$", re.IGNORECASE)
 
 
+class _Plain(dict[int, str]):
+    """A space for whatever is no letter or digit; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        put = self[code] = letter if letter.isalnum() or _IS_SIGN.match(letter) else " "
+        return put
+
+
+_PLAIN = _Plain()
+
+
+def plain(folded_text: str) -> str:
+    """A folded text with a space for whatever is no letter or digit, as long as before."""
+    return folded_text.translate(_PLAIN)
+
+
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Passage(Discreet):
     """A text and its folded form. Sentences, paragraphs and words are found when they are first asked for."""
@@ -56,6 +74,14 @@ class Passage(Discreet):
     map: Folded
     _kept: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     _words: list[tuple[Word, ...]] = field(default_factory=list)
+    _plain: list[str] = field(default_factory=list)
+
+    @property
+    def plain(self) -> str:
+        """The folded text with a space for whatever is no letter or digit; places are those of the folded text."""
+        if not self._plain:
+            self._plain.append(plain(self.folded))
+        return self._plain[0]
 
     def original(self, start: int, end: int) -> Span:
         """The span of the original that a span of the folded text came from (all of it, where letters were joined)."""

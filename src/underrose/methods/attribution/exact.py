@@ -1,0 +1,242 @@
+"""Exact mentions: names in any order and with any title, posts, addresses, numbers and handles, found by Aho-Corasick.
+
+Words of a name that stand together become one mention; whether a word alone is a person is asked of the gate (`near.gate`).
+Source: Aho and Corasick, "Efficient string matching" (1975), as `ahocorasick-rs`. Linear in the text.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from underrose.methods.attribution.contacts import Contacts
+from underrose.methods.attribution.forms import Form, Forms, Kind, plain_words
+from underrose.methods.attribution.near import gate
+from underrose.methods.attribution.near.gate_words import gate_words
+from underrose.methods.attribution.passages import Passage
+from underrose.methods.attribution.values import Hit, Leak, Roster
+from underrose.methods.names.wordlists import WORDS
+
+_PARTICLES = "|".join(sorted((word for word in WORDS.particles if len(word) > 1), key=len, reverse=True))
+_JOIN = re.compile(rf"(?:[ .'’-]|\. )(?:(?:{_PARTICLES}|[a-z]')[ '-]+)*(?:[a-z]\.? )?")
+_COMMA = re.compile(rf" ?, ?(?:(?:{_PARTICLES})[ '-])*")
+_MIDDLE = re.compile(r" (?:[^\W\d_][\w'-]{1,20} ){1,2}")
+_LONGEST_GAP = 44
+_TITLES = "|".join(
+    sorted(
+        {word for word in WORDS.titles | gate_words().titles if word.isascii() and len(word) > 1},
+        key=len,
+        reverse=True,
+    )
+)
+_TITLED = re.compile(rf"(?<![^\W_])(?:(?:{_TITLES}|h\.\s?e|his excellency|her excellency)\.?,? ){{1,4}}$")
+_PARTICLE = re.compile(rf"(?<![^\W_])(?:(?:{_PARTICLES})[ '-]|[a-z]')+$")
+_INITIALS = re.compile(r"(?<![^\W_])((?:[^\W\d_]\.[ -]?){1,3}|[^\W\d_] )$")
+_INITIAL_AFTER = re.compile(r",? ([^\W\d_])\.(?![^\W\d_]{2})")
+_OF = re.compile(r",? (?:of|at|for|from|to) (?:the )?([^\W\d_]+)")
+_LOOK_BACK = 60
+
+
+class _Found(NamedTuple):
+    """A form at a place of the folded text."""
+
+    start: int
+    end: int
+    form: Form
+
+
+class _Mention(NamedTuple):
+    """Words that stand together, whose they are, and whether given and family name are both there."""
+
+    start: int
+    end: int
+    who: int
+    given: int
+    family: int
+    words: int
+
+
+class ExactForms:
+    """Finds what is written exactly as it is known. Built once per roster; knows nothing of earlier texts."""
+
+    def __init__(self, roster: Roster) -> None:
+        forms = Forms(roster)
+        self._forms = forms.forms
+        self._search = AhoCorasick(
+            forms.patterns,
+            MatchKind.Standard,
+            store_patterns=False,
+            implementation=Implementation.ContiguousNFA,
+        )
+        self._initials = _initials_of(roster)
+        self._told = [plain_words((*one.bodies, *one.posts, *one.countries)) for one in roster.people]
+        self._contacts = Contacts(roster)
+
+    def find(self, passage: Passage) -> list[Hit]:
+        """Mentions of people in the room, in the order of the text. Overlapping ones are left to the guard."""
+        words, others = self._seen(passage)
+        hits = [hit for mention in _mentions(passage, words) if (hit := self._named(passage, mention))]
+        hits += [hit for found in _longest(others) if (hit := self._other(passage, found))]
+        hits += self._contacts.find(passage)
+        return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+
+    def _seen(self, passage: Passage) -> tuple[list[_Found], list[_Found]]:
+        words: list[_Found] = []
+        others: list[_Found] = []
+        text = f" {passage.plain} "
+        for pattern, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
+            form = self._forms[pattern]
+            # Patterns between spaces begin one before the word, and the searched text one before the folded text.
+            found = _Found(start, end - 2, form) if text[start] == " " else _Found(start - 1, end - 1, form)
+            (words if form.kind is Kind.word else others).append(found)
+        return sorted(words), others
+
+    def _named(self, passage: Passage, mention: _Mention) -> Hit | None:
+        start, end = passage.original(mention.start, mention.end)
+        who, evidence, variant = mention.who, gate.GIVEN, "given"
+        if mention.words > 1 and mention.given & mention.family:
+            who, evidence, variant = mention.given & mention.family, gate.FULL, "full"
+        elif mention.family & who:
+            evidence, variant = gate.SURNAME, "surname"
+        if mention.words == 1 and _is_ordinary(passage, start, end):
+            return None
+        at, until = mention.start - _before(passage, mention.start, _PARTICLE), mention.end
+        if evidence != gate.FULL and (led := self._with_initials(passage, mention, at)):
+            at, until, who, evidence, variant = led
+        begin, stop = passage.original(at, until)
+        sure = gate.likelihood(passage.text, begin, stop, evidence)
+        if sure < 0.5:  # noqa: PLR2004 # more likely another meaning of the word
+            return None
+        begin, stop = passage.original(at - _before(passage, at, _TITLED), until)
+        is_native = not passage.folded[mention.start].isascii()
+        leak = (
+            Leak.other_script if is_native else Leak.written_otherwise if variant == "given" else Leak.named
+        )
+        return Hit(start=begin, end=stop, leak=leak, who=who, variant=variant, weight=sure)
+
+    def _with_initials(
+        self, passage: Passage, mention: _Mention, start: int
+    ) -> tuple[int, int, int, float, str] | None:
+        """The mention with initials before or behind the surname: whose they are, or that they are nobody's here."""
+        if not (family := mention.family):
+            return None
+        at, until, letter = start, mention.end, ""
+        if found := _INITIALS.search(passage.folded[max(0, start - _LOOK_BACK) : start]):
+            at -= len(found.group())
+            letter = found.group()[0]
+        elif found := _INITIAL_AFTER.match(passage.folded, mention.end):
+            until, letter = found.end(), found.group(1)
+        begin = passage.original(at, until)[0]
+        if not letter or (at < start and not passage.text[begin].isupper()):
+            return None
+        if who := family & self._initials.get(letter, 0):
+            return at, until, who, gate.FULL, "initial_surname"
+        return (at, until, family, gate.NEAR, "surname") if at < start else None
+
+    def _other(self, passage: Passage, found: _Found) -> Hit | None:
+        start, end = passage.original(found.start, found.end)
+        kind, who = found.form.kind, found.form.who
+        if kind is Kind.post:
+            who = self._holders(passage, found)
+            leak, variant = Leak.contact_or_post, "post"
+        elif kind is Kind.handle:
+            leak, variant = Leak.contact_or_post, "handle"
+        elif kind is Kind.native:
+            leak, variant = Leak.other_script, "native"
+        else:
+            leak, variant = Leak.written_otherwise, "joined"
+        return Hit(start=start, end=end, leak=leak, who=who, variant=variant) if who else None
+
+    def _holders(self, passage: Passage, found: _Found) -> int:
+        """Whose post it is: not theirs if it goes on "of" a body that is none of theirs."""
+        goes_on = _OF.match(passage.folded, found.end)
+        if goes_on is None:
+            return found.form.who
+        begin = passage.original(goes_on.start(1), goes_on.end(1))[0]
+        if not passage.text[begin].isupper():
+            return found.form.who
+        word = goes_on.group(1)
+        return sum(1 << place for place in _places(found.form.who) if word in self._told[place])
+
+
+def _mentions(passage: Passage, words: list[_Found]) -> Iterator[_Mention]:
+    """Words of names put together while one person bears them all."""
+    held: _Mention | None = None
+    for found in words:
+        form = found.form
+        if held is not None:
+            if (joined := _joined(passage, held, found)) is not None:
+                held = joined
+                continue
+            yield held
+        held = _Mention(found.start, found.end, form.who, form.given, form.family, 1)
+    if held is not None:
+        yield held
+
+
+def _joined(passage: Passage, held: _Mention, found: _Found) -> _Mention | None:
+    gap = passage.folded[held.end : found.start]
+    who = held.who & found.form.who
+    if not who or len(gap) > _LONGEST_GAP or "\n" in gap:
+        return None
+    given, family = found.form.given, found.form.family
+    is_both = (held.given & family) | (held.family & given)
+    if _JOIN.fullmatch(gap):
+        # "Grace Grace" of one person is two mentions, unless both words are parts of her name.
+        return _Mention(
+            held.start,
+            found.end,
+            who,
+            (held.given | given) & who,
+            (held.family | family) & who,
+            held.words + 1,
+        )
+    if _COMMA.fullmatch(gap) and held.family & given & who:
+        who &= held.family & given
+        return _Mention(held.start, found.end, who, who, who, held.words + 1)
+    if _MIDDLE.fullmatch(gap) and is_both & who and _is_name_like(passage, held.end, found.start):
+        return _Mention(held.start, found.end, is_both & who, is_both & who, is_both & who, held.words + 1)
+    return None
+
+
+def _is_name_like(passage: Passage, start: int, end: int) -> bool:
+    """Whether each word between bears a capital, as a middle name does."""
+    return all(
+        word.is_capital or word.folded in WORDS.particles for word in passage.words_between(start, end)
+    )
+
+
+def _before(passage: Passage, at: int, pattern: re.Pattern[str]) -> int:
+    """How many characters of the folded text before a place the pattern takes."""
+    found = pattern.search(passage.folded[max(0, at - _LOOK_BACK) : at])
+    return len(found.group()) if found else 0
+
+
+def _is_ordinary(passage: Passage, start: int, end: int) -> bool:
+    """A word of English in small letters, which no gate need look at."""
+    return passage.text[start].islower() and passage.text[start:end].casefold() in gate_words().counts
+
+
+def _longest(found: list[_Found]) -> Iterator[_Found]:
+    """Of posts and other forms that overlap the longest."""
+    end = -1
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if one.end > end:
+            yield one
+            end = one.end
+
+
+def _initials_of(roster: Roster) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for place, person in enumerate(roster.people):
+        for word in plain_words((person.given or person.name,)):
+            found[word[0]] = found.get(word[0], 0) | 1 << place
+    return found
+
+
+def _places(who: int) -> Iterator[int]:
+    while who:
+        low = who & -who
+        yield low.bit_length() - 1
+        who ^= low
