@@ -58,6 +58,7 @@ class Voices(models.TextChoices):
 class NoteState(models.TextChoices):
     open = "open", _("Open")
     sealed = "sealed", _("Sealed")
+    released = "released", _("Released")
 
 
 class PointState(models.TextChoices):
@@ -91,7 +92,7 @@ class Note(Row):
     # The regimes that were in force when the first point could be taken; what is tightened later is added, not replaced.
     regimes = models.JSONField(default=list)
     policy_version = models.PositiveSmallIntegerField(default=1)
-    state = models.CharField(max_length=6, choices=NoteState, default=NoteState.open)
+    state = models.CharField(max_length=8, choices=NoteState, default=NoteState.open)
     # Points travel and wait closed to this key, so that a lost telephone holds nothing anybody can open.
     public_key = models.CharField(max_length=100, default="")
     private_key = SealedBytesField(null=True, default=None)
@@ -202,7 +203,8 @@ class Finding(Row):
         return f"finding {self.key}"
 
     def sealed_by(self) -> tuple[str, str]:
-        return self.scope, "words"
+        # Reports and newsletters are read after the words of the room were destroyed, and their reasons with them.
+        return self.scope, "people"
 
 
 class Release(Row):

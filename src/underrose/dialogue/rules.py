@@ -1,5 +1,6 @@
 """Who may take, read, reword and let out what was said, and when. Each answer is empty or the sentence that refuses."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -8,20 +9,25 @@ from django.utils.translation import ngettext
 from underrose.access.holders import Holder, sessions_of
 from underrose.access.roles import Role
 from underrose.concept.models import Meeting, State
-from underrose.dialogue.models import ASKED, TAKING, WHOLE, Note, Point, Promise
+from underrose.dialogue.models import ASKED, TAKING, WHOLE, Note, NoteState, Point, PointState, Promise
 from underrose.dialogue.promises import months_after
 from underrose.kit.refusals import require
 from underrose.methods import disclosure
-from underrose.methods.disclosure import Disclosure, Regime
+from underrose.methods.disclosure import Disclosure, Letter, Regime
 
 __all__ = [
     "LONGEST",
     "TAKING",
     "gone",
+    "has_open_findings",
+    "is_the_same_person",
     "lets_points_out",
+    "may_ask_release",
     "may_be_asked",
+    "may_clear",
     "may_destroy",
     "may_extend",
+    "may_let_out",
     "may_open",
     "may_reopen",
     "may_reword",
@@ -33,6 +39,8 @@ __all__ = [
     "regimes_of",
     "require",
     "unreadable",
+    "was_changed_since",
+    "was_not_overtaken",
 ]
 
 LONGEST = 2_000
@@ -87,6 +95,11 @@ def may_write(words: str) -> str:
 def may_reword(point: Point, revision: int) -> str:
     if refusal := may_take(point.note):
         return refusal
+    return was_not_overtaken(point, revision)
+
+
+def was_not_overtaken(point: Point, revision: int) -> str:
+    """Whoever comes second reads first what the other wrote; neither text is lost."""
     if point.revision != revision:
         return _(
             "Another note-taker, or you in another window, changed this point in the meantime. Your words are kept "
@@ -111,6 +124,10 @@ def may_seal(note: Note, by: Holder) -> str:
 def may_reopen(note: Note, by: Holder) -> str:
     if note.is_open:
         return _("These notes are open. Nothing was changed.")
+    if note.state == NoteState.released:
+        return _(
+            "The points of these notes were released. No more can be taken; a late one belongs in the report."
+        )
     if not by.may(Role.PROGRAMME_DIRECTOR, meeting_code=note.meeting_code):
         return _(
             "Only the programme director opens sealed notes for points that come late. Nothing was changed."
@@ -176,3 +193,69 @@ def lets_points_out(note: Note) -> str:
 
 def needs_second_person(note: Note) -> bool:
     return disclosure.needs_second_person(regimes_of(note))
+
+
+def may_clear(note: Note, by: Holder) -> str:
+    """Points are cleared, withheld and released by those who read all the notes of the meeting, once they are sealed."""
+    if not by.may(*WHOLE, meeting_code=note.meeting_code):
+        return _("Points are cleared by the programme director or the rapporteur. Nothing was changed.")
+    if note.is_open:
+        return _(
+            "These notes are still open. Seal them first: then nobody changes a point while you read it."
+        )
+    if note.state == NoteState.released:
+        return _("These points were released. Nothing was changed.")
+    return lets_points_out(note)
+
+
+def has_open_findings(number: int) -> str:
+    if not number:
+        return ""
+    return ngettext(
+        "The guard has %(number)d open finding in this wording. Reword it, or say why it may stand; your words are kept "
+        "below.",
+        "The guard has %(number)d open findings in this wording. Reword it, or say why they may stand; your words are kept "
+        "below.",
+        number,
+    ) % {"number": number}
+
+
+def may_ask_release(note: Note, states: Sequence[str], by: Holder) -> str:
+    if refusal := may_clear(note, by):
+        return refusal
+    if unread := states.count(PointState.taken):
+        return ngettext(
+            "%(number)d point is neither cleared nor withheld. Read it first; nothing was released.",
+            "%(number)d points are neither cleared nor withheld. Read them first; nothing was released.",
+            unread,
+        ) % {"number": unread}
+    if PointState.cleared not in states:
+        return _("No point of these notes was cleared, so there is nothing to release.")
+    return ""
+
+
+def may_let_out(note: Note, by: Holder) -> str:
+    """What leaves only as the organiser's own summary is let out by the organiser: the programme director."""
+    if Letter.summary not in _letters(note) or by.may(
+        Role.PROGRAMME_DIRECTOR, meeting_code=note.meeting_code
+    ):
+        return ""
+    return _(
+        "Under this regime only the organiser's own summary leaves the room. The programme director lets it out; nothing "
+        "was released."
+    )
+
+
+def is_the_same_person() -> str:
+    return _(
+        "Under this regime two people read what leaves the room, and you are the first. Ask a colleague; nothing was "
+        "released."
+    )
+
+
+def was_changed_since() -> str:
+    return _("Points were changed since they were read. Please read them again; nothing was released.")
+
+
+def _letters(note: Note) -> tuple[Letter, ...]:
+    return disclosure.may(Disclosure.content, regimes=regimes_of(note)).letters

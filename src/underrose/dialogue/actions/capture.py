@@ -126,7 +126,7 @@ def reword(point: Point, *, revision: int, facts: Facts) -> Point:
     """Say it otherwise. Any note-taker of the session may; whoever comes second reads first what stands there now."""
     held = _locked(point)
     require(rules.may_reword(held, revision))
-    require(_what_is_wrong(facts.kind, facts.agreement, facts.voices) or rules.may_write(clean(facts.words)))
+    require(what_is_wrong(facts.kind, facts.agreement, facts.voices) or rules.may_write(clean(facts.words)))
     for name, value in _facts(facts).items():
         setattr(held, name, value)
     held.revision += 1
@@ -175,12 +175,12 @@ def _why_not(note: Note, one: Taken) -> str:
         return rules.unreadable()
     return (
         rules.may_take(note)
-        or _what_is_wrong(one.kind, one.agreement, one.voices)
+        or what_is_wrong(one.kind, one.agreement, one.voices)
         or rules.may_write(clean(one.words))
     )
 
 
-def _what_is_wrong(kind: str, agreement: str, voices: str) -> str:
+def what_is_wrong(kind: str, agreement: str, voices: str) -> str:
     is_known = kind in Kind.values and agreement in {"", *Agreement.values} and voices in {"", *Voices.values}
     return "" if is_known else rules.unreadable()
 

@@ -29,6 +29,7 @@ from underrose.kit.refusals import require
 
 NOBODY = Holder()
 EACH_DAY = timedelta(days=1)
+LATE_FINDINGS_KEPT = timedelta(days=731)
 
 
 def extend(meeting: Meeting, until: date, *, reason: str, by: Holder, today: date) -> Promise:
@@ -113,6 +114,14 @@ def destroy_what_was_promised(now: datetime) -> int:
     for code in due:
         destroy(code, by=NOBODY, today=now.date())
     return len(due)
+
+
+@retention.rule("late_findings")
+def forget_late_findings(now: datetime) -> int:
+    """What was found in reports and newsletters after the words of the room were destroyed: two years on it goes as well."""
+    before = now.date() - LATE_FINDINGS_KEPT
+    codes = list(Certificate.objects.filter(destroyed_on__lt=before).values_list("meeting_code", flat=True))
+    return Finding.objects.filter(meeting_code__in=codes).delete()[0] if codes else 0
 
 
 @duty("the file of the room", EACH_DAY)

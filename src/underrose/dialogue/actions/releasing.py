@@ -1,0 +1,169 @@
+"""Letting words out: each point is read against the guard, worded for those outside, and leaves without its session."""
+
+import hashlib
+import hmac
+import random
+import uuid
+from collections.abc import Iterable
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+
+from underrose.access.holders import Holder
+from underrose.access.record import record
+from underrose.concept.models import Meeting
+from underrose.dialogue import guard, rules
+from underrose.dialogue.actions.capture import WALL, Facts, clean, what_is_wrong
+from underrose.dialogue.actions.rewriting import rewrite_the_file
+from underrose.dialogue.actions.sealing import subject_of
+from underrose.dialogue.models import Note, NoteState, Point, PointState, Release, ReleasedPoint
+from underrose.kit import keys
+from underrose.kit.refusals import Refused, require
+from underrose.methods import disclosure
+
+
+def clear(point: Point, *, revision: int, facts: Facts, by: Holder) -> Point:
+    """Give a point the wording in which it may leave. The guard must have nothing open against it."""
+    words = clean(facts.words)
+    require(what_is_wrong(facts.kind, facts.agreement, facts.voices) or rules.may_write(words))
+    meeting = Meeting.objects.get(code=point.note.meeting_code)
+    require(rules.may_clear(point.note, by))
+    number = guard.open_number(meeting, subject_of(point.pk), words, regimes=point.note.regimes)
+    require(rules.has_open_findings(number))
+    with transaction.atomic(using=WALL):
+        held = _locked(point, revision, by)
+        held.kind, held.theme, held.lens = facts.kind, facts.theme[:36], facts.lens[:36]
+        held.agreement, held.voices = facts.agreement, facts.voices
+        held.cleared, held.state = words, PointState.cleared
+        return _saved(held)
+
+
+@transaction.atomic(using=WALL)
+def withhold(point: Point, *, revision: int, by: Holder) -> Point:
+    """A point stays in the room; it is destroyed with the others on the day that was promised."""
+    held = _locked(point, revision, by)
+    held.state, held.cleared = PointState.withheld, None
+    return _saved(held)
+
+
+@transaction.atomic(using=WALL)
+def read_again(point: Point, *, revision: int, by: Holder) -> Point:
+    """What was cleared or withheld is to be read once more; the wording that was given to it goes."""
+    held = _locked(point, revision, by)
+    held.state, held.cleared = PointState.taken, None
+    return _saved(held)
+
+
+def ask_release(note: Note, *, by: Holder, today: date, rng: random.Random) -> int:
+    """Say that the cleared points may leave. Where the regime asks for no second person they leave at once: how many."""
+    note.refresh_from_db()
+    points = list(_points(note))
+    require(rules.may_ask_release(note, [point.state for point in points], by))
+    if not rules.needs_second_person(note):
+        return _let_out(note, by=by, today=today, rng=rng)
+    with transaction.atomic():
+        record(by, "asked to release", "note", None, note.meeting_code, today)
+    with transaction.atomic(using=WALL):
+        Release.objects.update_or_create(
+            note=note, defaults={"asked_by": _digest_of(note, by), "basis": basis_of(points)}
+        )
+    return 0
+
+
+def confirm_release(note: Note, *, by: Holder, today: date, rng: random.Random) -> int:
+    """The second person has read them too: they leave. How many."""
+    note.refresh_from_db()
+    points = list(_points(note))
+    require(rules.may_ask_release(note, [point.state for point in points], by))
+    asked = Release.objects.filter(note=note).first()
+    if asked is None or asked.basis != basis_of(points):
+        raise Refused(rules.was_changed_since())
+    if hmac.compare_digest(asked.asked_by, _digest_of(note, by)):
+        raise Refused(rules.is_the_same_person())
+    return _let_out(note, by=by, today=today, rng=rng)
+
+
+def basis_of(points: Iterable[Point]) -> str:
+    """What was read, in one digest: which points, in which wording."""
+    said = "|".join(sorted(f"{point.pk}:{point.revision}:{point.state}" for point in points))
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _let_out(note: Note, *, by: Holder, today: date, rng: random.Random) -> int:
+    require(rules.may_let_out(note, by))
+    _require_clean(note)
+    with transaction.atomic():
+        record(by, "released", "note", None, note.meeting_code, today)
+    number = _released(note, rng)
+    rewrite_the_file()
+    return number
+
+
+def _require_clean(note: Note) -> None:
+    """Once more, for the room as it is now: since a point was cleared somebody may have come or gone."""
+    meeting = Meeting.objects.get(code=note.meeting_code)
+    number = sum(
+        guard.open_number(meeting, subject_of(point.pk), str(point.cleared), regimes=note.regimes)
+        for point in _points(note)
+        if point.state == PointState.cleared
+    )
+    require(rules.has_open_findings(number))
+
+
+@transaction.atomic(using=WALL)
+def _released(note: Note, rng: random.Random) -> int:
+    locked = Note.objects.select_for_update().get(pk=note.pk)
+    require("" if locked.state == NoteState.sealed else rules.was_changed_since())
+    cleared = [point for point in _points(locked) if point.state == PointState.cleared]
+    rng.shuffle(cleared)
+    for point in cleared:
+        _as_released(point, uuid.UUID(int=rng.getrandbits(128), version=4))
+    if not disclosure.keeps_wording(rules.regimes_of(locked)):
+        Point.objects.filter(pk__in=[point.pk for point in cleared]).delete()
+    Release.objects.filter(note=locked).delete()
+    locked.state = NoteState.released
+    locked.save(update_fields=["state"])
+    return len(cleared)
+
+
+def _as_released(point: Point, key: uuid.UUID) -> None:
+    """Under a key of its own, without its session: nothing leads back from what left to where it was said."""
+    ReleasedPoint(
+        key=key,
+        meeting_code=point.note.meeting_code,
+        scope=point.note.scope,
+        kind=point.kind,
+        theme=point.theme,
+        lens=point.lens,
+        agreement=point.agreement,
+        voices=point.voices,
+        regimes=point.note.regimes,
+        words=point.cleared,
+    ).save(force_insert=True)
+
+
+def _points(note: Note) -> Iterable[Point]:
+    return Point.objects.filter(note=note).standing().select_related("note").order_by("key")
+
+
+def _locked(point: Point, revision: int, by: Holder) -> Point:
+    held = Point.objects.select_for_update(of=("self",)).select_related("note").filter(pk=point.pk).first()
+    if held is None:
+        raise Refused(rules.gone())
+    require(rules.may_clear(held.note, by) or rules.was_not_overtaken(held, revision))
+    return held
+
+
+def _saved(held: Point) -> Point:
+    held.revision += 1
+    held.save()
+    # Whoever asked for the release read something else.
+    Release.objects.filter(note=held.note_id).delete()
+    return held
+
+
+def _digest_of(note: Note, by: Holder) -> str:
+    assert by.account is not None
+    key = keys.ring(settings.KEY_FOLDER).key(note.scope, "words")
+    return hmac.new(key, f"release|{note.pk}|{by.account.pk}".encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,229 @@
+"""A door of the room: text goes in, findings come out. No name comes out, unless a director asks, which is recorded.
+
+The guard of a meeting is compiled once for each revision of its room, and kept in this process alone.
+"""
+
+import random
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from underrose.access.holders import Holder
+from underrose.access.record import record
+from underrose.access.roles import Role
+from underrose.concept.models import Meeting
+from underrose.dialogue import in_the_room
+from underrose.dialogue.models import Finding, FindingState
+from underrose.kit import keys
+from underrose.kit.refusals import Refused
+from underrose.methods import disclosure
+from underrose.methods.attribution.guard import Guard, Scan
+from underrose.methods.attribution.values import Finding as Found
+from underrose.methods.attribution.values import Fix, Policy
+from underrose.methods.disclosure import Regime
+from underrose.participation import room
+
+__all__ = [
+    "Checked",
+    "Fix",
+    "Shown",
+    "candidates",
+    "check",
+    "dismiss",
+    "look",
+    "open_number",
+    "take_up_again",
+]
+
+WALL = "dialogue"
+MOST_KEPT = 4
+LONGEST_REASON = 300
+_kept: OrderedDict[tuple[str, int, tuple[str, ...]], Guard] = OrderedDict()
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding as a page shows it. Whom it could mean is not in it."""
+
+    mark: str
+    start: int
+    end: int
+    leak: str
+    k: int | None
+    sentence: str
+    why: str
+    fixes: tuple[Fix, ...]
+    is_dismissed: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in a text, and by which of the eight layers it was not read."""
+
+    findings: tuple[Shown, ...]
+    not_applied: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> tuple[Shown, ...]:
+        return tuple(one for one in self.findings if not one.is_dismissed)
+
+
+def look(
+    meeting: Meeting, text: str, *, regimes: Iterable[str] = (), rng: random.Random | None = None
+) -> Checked:
+    """What the guard finds in a text, while somebody types: nothing is written down."""
+    scan = _scan(meeting, text, regimes, rng)
+    return Checked(tuple(_shown(one) for one in scan.findings), scan.not_applied)
+
+
+def check(
+    meeting: Meeting,
+    subject: str,
+    text: str,
+    *,
+    regimes: Iterable[str] = (),
+    rng: random.Random | None = None,
+) -> Checked:
+    """The same for a text that is kept under a name: what was dismissed stays so as long as its sentence stands."""
+    scan = _scan(meeting, text, regimes, rng)
+    rows = _noted(meeting, subject, scan.findings)
+    shown = tuple(_shown(one, rows[one.mark]) for one in scan.findings)
+    return Checked(shown, scan.not_applied)
+
+
+def open_number(meeting: Meeting, subject: str, text: str, *, regimes: Iterable[str] = ()) -> int:
+    """How many findings stand between this text and its release."""
+    return len(check(meeting, subject, text, regimes=regimes).open)
+
+
+def dismiss(meeting: Meeting, subject: str, mark: str, reason: str, *, by: Holder, today: date) -> None:
+    """Leave a finding as it is, for a reason. The record says that it was done, and of what no word."""
+    said = " ".join(reason.split())
+    if not said:
+        raise Refused(_("Please say why this may stand as it is. Nothing was changed."))
+    if len(said) > LONGEST_REASON:
+        raise Refused(_("Please say it in at most 300 characters. Nothing was changed."))
+    with transaction.atomic(), transaction.atomic(using=WALL):
+        row = _row(meeting, subject, mark)
+        row.state, row.reason = FindingState.dismissed, said
+        row.save()
+        record(by, "dismissed", "finding", None, meeting.code, today)
+
+
+def take_up_again(meeting: Meeting, subject: str, mark: str) -> None:
+    """A finding that was dismissed is open again."""
+    with transaction.atomic(using=WALL):
+        row = _row(meeting, subject, mark)
+        row.state, row.reason = FindingState.open, None
+        row.save()
+
+
+def candidates(
+    meeting: Meeting, text: str, mark: str, *, regimes: Iterable[str] = (), by: Holder, today: date
+) -> tuple[str, ...]:
+    """Whom a finding could mean: computed anew, for a programme director, and written into the record before it is shown.
+
+    Protected people stand there by the name they have in the house.
+    """
+    if not by.may(Role.PROGRAMME_DIRECTOR, meeting_code=meeting.code):
+        raise Refused(_("Only the programme director of a meeting asks whom a finding could mean."))
+    guard = _guard(meeting, _policy(meeting, regimes), random.SystemRandom())
+    found = next((one for one in guard.scan(text).findings if one.mark == mark), None)
+    if found is None:
+        raise Refused(_("The text was changed since. Look at its findings anew; nothing was opened."))
+    with transaction.atomic():
+        record(by, "asked", "candidates", None, meeting.code, today)
+    return tuple(sorted(_called(guard, found.who)))
+
+
+def _called(guard: Guard, who: int) -> Iterable[str]:
+    for place, person in enumerate(guard.roster.people):
+        if who >> place & 1:
+            # The other name of somebody protected is an alias, and stands first among what they are called.
+            yield person.other_names[0] if person.other_names else person.name
+
+
+def _row(meeting: Meeting, subject: str, mark: str) -> Finding:
+    row = (
+        Finding.objects.select_for_update()
+        .filter(meeting_code=meeting.code, subject=subject, mark=mark)
+        .first()
+    )
+    if row is None:
+        raise Refused(_("The text was changed since. Look at its findings anew; nothing was changed."))
+    return row
+
+
+@transaction.atomic(using=WALL)
+def _noted(meeting: Meeting, subject: str, found: Sequence[Found]) -> dict[str, Finding]:
+    """The rows of what is found now; those of sentences that are gone go too."""
+    rows = {row.mark: row for row in Finding.objects.filter(meeting_code=meeting.code, subject=subject)}
+    now = {one.mark: one for one in found}
+    if gone := [row.pk for mark, row in rows.items() if mark not in now]:
+        Finding.objects.filter(pk__in=gone).delete()
+    for mark, one in now.items():
+        if mark not in rows:
+            rows[mark], _is_new = Finding.objects.get_or_create(
+                meeting_code=meeting.code,
+                subject=subject,
+                mark=mark,
+                defaults={"scope": str(meeting.pk), "leak": one.leak.value, "k": one.k},
+            )
+    return rows
+
+
+def _shown(one: Found, row: Finding | None = None) -> Shown:
+    is_dismissed = row is not None and row.state == FindingState.dismissed
+    return Shown(
+        mark=one.mark,
+        start=one.start,
+        end=one.end,
+        leak=one.leak.value,
+        k=one.k,
+        sentence=one.sentence,
+        why=one.why,
+        fixes=one.fixes,
+        is_dismissed=is_dismissed,
+        reason=str(row.reason) if row is not None and is_dismissed else "",
+    )
+
+
+def _scan(meeting: Meeting, text: str, regimes: Iterable[str], rng: random.Random | None) -> Scan:
+    return _guard(meeting, _policy(meeting, regimes), rng or random.SystemRandom()).scan(text)
+
+
+def _policy(meeting: Meeting, regimes: Iterable[str]) -> Policy:
+    named = tuple(dict.fromkeys([meeting.regime, *regimes]))
+    return Policy(
+        regimes=tuple(Regime(one) for one in named), k=disclosure.TABLE.k, floor=disclosure.TABLE.k_floor
+    )
+
+
+def _guard(meeting: Meeting, policy: Policy, rng: random.Random) -> Guard:
+    """Compiled for this revision of the room; an older one of the same meeting is let go at once."""
+    place = (str(meeting.pk), room.revision(meeting), tuple(policy.regimes))
+    with _lock:
+        if found := _kept.get(place):
+            _kept.move_to_end(place)
+            return found
+    made = Guard(in_the_room.of(meeting, rng), policy, words=_, key=_key_of_marks(meeting))
+    with _lock:
+        for other in [one for one in _kept if one[0] == place[0] and one[1] != place[1]]:
+            del _kept[other]
+        _kept[place] = made
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return made
+
+
+def _key_of_marks(meeting: Meeting) -> bytes:
+    """Marks can be made by this house alone: whoever has the rows cannot try sentences against them."""
+    return keys.derived(settings.KEY_FOLDER, f"marks of findings {meeting.pk}")

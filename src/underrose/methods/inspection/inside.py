@@ -1,0 +1,92 @@
+"""What happens inside the guarded process: the kind of a file by its first bytes, its walker, and the closing of doors."""
+
+import base64
+import importlib
+from collections.abc import Callable
+from dataclasses import astuple
+from typing import Any
+
+from underrose.methods.documents.intake import Format, check_size, sniff
+from underrose.methods.documents.readers.unreadable import Unreadable
+from underrose.methods.inspection.finding import Findings
+from underrose.methods.inspection.values import CleanCopy, Inspection
+
+_WALKERS = {
+    Format.docx: ("package", "pictures", "word_copy", "sheet_copy"),
+    Format.pdf: ("pictures", "pdf_look", "pdf_copy"),
+    Format.jpg: ("jpeg", "pictures"),
+    Format.png: ("png", "pictures"),
+}
+_LATE = ("encodings.cp1252", "encodings.cp437", "encodings.utf_16_le", "encodings.utf_16_be", "encodings.utf_16")
+"""What Python would load only when it is used, when no file can be opened any more."""
+_NOT_HERE = (
+    "This file is neither a Word document, nor a table, a PDF or a picture. Nothing was stored. "
+    "Please save it as .docx, .xlsx, .pdf, .png or .jpg and try again."
+)
+
+
+def answer(order: dict[str, Any], content: bytes, name: str, close_doors: Callable[[], None]) -> dict[str, Any]:
+    """What is asked, as plain values for the way back; `Unreadable` with a sentence."""
+    check_size(len(content))
+    kind = sniff(content, name)
+    for module in _LATE:
+        importlib.import_module(module)
+    for module in _WALKERS.get(kind, ()):
+        _module(module)
+    close_doors()
+    if order["do"] == "copy":
+        made = _copied(kind, content, keep_insertions=order["keep_insertions"] is True)
+        return {"content": base64.b64encode(made.content).decode("ascii"), "remarks": made.remarks}
+    found = _looked(kind, content)
+    return {
+        "kind": found.kind,
+        "parts": [astuple(part) for part in found.parts],
+        "members": [astuple(member) for member in found.members],
+        "blocked": found.blocked,
+        "text": found.text,
+    }
+
+
+def _module(name: str) -> Any:
+    module = importlib.import_module(f"underrose.methods.inspection.{name}")
+    if hasattr(module, "ready"):
+        module.ready()
+    return module
+
+
+def _looked(kind: Format, content: bytes) -> Inspection:
+    if kind is Format.docx:
+        return _module("package").look(content)  # type: ignore[no-any-return]
+    if kind is Format.pdf:
+        return _module("pdf_look").look(content)  # type: ignore[no-any-return]
+    if kind not in _WALKERS:
+        raise Unreadable(_NOT_HERE)
+    findings = Findings()
+    _module("jpeg" if kind is Format.jpg else "png").look(findings, content, f"picture.{kind}")
+    _module("pictures").opened(content)
+    return findings.result(kind.value)
+
+
+def _copied(kind: Format, content: bytes, *, keep_insertions: bool) -> CleanCopy:
+    """A copy is made only of what was looked into and not blocked, and is looked into itself before it leaves."""
+    found = _looked(kind, content)
+    if found.blocked:
+        raise Unreadable(found.blocked)
+    if found.kind == "docx":
+        made = _module("word_copy").copy(content, keep_insertions=keep_insertions)
+    elif found.kind == "xlsx":
+        made = _module("sheet_copy").copy(content)
+    elif found.kind == "pdf":
+        made = _module("pdf_copy").copy(content)
+    else:
+        made = CleanCopy(_module("pictures").anew(content).content)
+    left = [part for part in _looked(kind, made.content).parts if not part.stays]
+    if left:
+        raise Unreadable(_NOT_CLEAN)
+    return made  # type: ignore[no-any-return]
+
+
+_NOT_CLEAN = (
+    "A clean copy of this file could not be made: something was still in it. Nothing was stored. "
+    "Please copy its text into a new file and try again."
+)
