@@ -9,8 +9,8 @@ import json
 from pathlib import Path
 
 from underrose.methods.documents.intake import check_size
-from underrose.methods.documents.reading import asked
 from underrose.methods.documents.readers.unreadable import Unreadable
+from underrose.methods.documents.reading import asked
 from underrose.methods.inspection.values import CleanCopy, Inspection, Member, Part, What
 
 __all__ = ["Unreadable", "clean_copy", "inspect_file", "regenerate"]

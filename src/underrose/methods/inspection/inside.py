@@ -17,7 +17,13 @@ _WALKERS = {
     Format.jpg: ("jpeg", "pictures"),
     Format.png: ("png", "pictures"),
 }
-_LATE = ("encodings.cp1252", "encodings.cp437", "encodings.utf_16_le", "encodings.utf_16_be", "encodings.utf_16")
+_LATE = (
+    "encodings.cp1252",
+    "encodings.cp437",
+    "encodings.utf_16_le",
+    "encodings.utf_16_be",
+    "encodings.utf_16",
+)
 """What Python would load only when it is used, when no file can be opened any more."""
 _NOT_HERE = (
     "This file is neither a Word document, nor a table, a PDF or a picture. Nothing was stored. "
@@ -25,7 +31,9 @@ _NOT_HERE = (
 )
 
 
-def answer(order: dict[str, Any], content: bytes, name: str, close_doors: Callable[[], None]) -> dict[str, Any]:
+def answer(
+    order: dict[str, Any], content: bytes, name: str, close_doors: Callable[[], None]
+) -> dict[str, Any]:
     """What is asked, as plain values for the way back; `Unreadable` with a sentence."""
     check_size(len(content))
     kind = sniff(content, name)

@@ -30,7 +30,9 @@ def local(element: etree._Element) -> str:
 
 
 def space(element: etree._Element) -> str:
-    return element.tag[1:].partition("}")[0] if isinstance(element.tag, str) and element.tag[:1] == "{" else ""
+    return (
+        element.tag[1:].partition("}")[0] if isinstance(element.tag, str) and element.tag[:1] == "{" else ""
+    )
 
 
 def attribute(element: etree._Element | None, name: str) -> str:

@@ -26,10 +26,31 @@ _CORE = {
     "description": What.remark,
 }
 _COUNTS = frozenset(
-    "TotalTime Pages Words Characters DocSecurity Lines Paragraphs ScaleCrop LinksUpToDate CharactersWithSpaces SharedDoc "
-    "HyperlinksChanged AppVersion i4 bool Slides Notes HiddenSlides MMClips".split()
+    [
+        "TotalTime",
+        "Pages",
+        "Words",
+        "Characters",
+        "DocSecurity",
+        "Lines",
+        "Paragraphs",
+        "ScaleCrop",
+        "LinksUpToDate",
+        "CharactersWithSpaces",
+        "SharedDoc",
+        "HyperlinksChanged",
+        "AppVersion",
+        "i4",
+        "bool",
+        "Slides",
+        "Notes",
+        "HiddenSlides",
+        "MMClips",
+    ]
 )
-_NAMED_BY_PROGRAMS = frozenset({"Title", "Worksheets", "Named Ranges", "Headings", "Titel", "Titre", "Charts"})
+_NAMED_BY_PROGRAMS = frozenset(
+    {"Title", "Worksheets", "Named Ranges", "Headings", "Titel", "Titre", "Charts"}
+)
 
 
 def core(findings: Findings, path: str, root: etree._Element) -> None:

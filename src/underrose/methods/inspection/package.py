@@ -98,7 +98,12 @@ def opened(content: bytes) -> tuple[Package, str]:
             package.defaults[attribute(entry, "Extension").lower()] = attribute(entry, "ContentType")
         elif local(entry) == "Override":
             package.types[attribute(entry, "PartName").lower()] = attribute(entry, "ContentType")
-    found = [kind for name in package.parts for ending, kind in _MAIN.items() if package.kind_of(name).endswith(ending)]
+    found = [
+        kind
+        for name in package.parts
+        for ending, kind in _MAIN.items()
+        if package.kind_of(name).endswith(ending)
+    ]
     if len(set(found)) != 1:
         has_macros = any("macroEnabled" in kind for kind in package.types.values())
         raise Unreadable(_MACROS if has_macros else _NOT_OFFICE)
@@ -127,7 +132,12 @@ def _part(findings: Findings, package: Package, name: str) -> None:
     content = package.archive.part(name)
     if found is None:
         findings.account(name, "not known", len(content))
-        findings.add(name, What.other, readable(content) or f"{len(content)} bytes", "In a part that is not known here.")
+        findings.add(
+            name,
+            What.other,
+            readable(content) or f"{len(content)} bytes",
+            "In a part that is not known here.",
+        )
         findings.block(_UNKNOWN.format(name=name))
         return
     findings.account(name, found.role, len(content))

@@ -29,7 +29,13 @@ _PLACES = {
     "cell_comments": "In the comments on cells.",
 }
 _STYLE_NAMES = frozenset(
-    {("name", "val"), ("aliases", "val"), ("style", "styleId"), ("lsdException", "name"), ("numFmt", "formatCode")}
+    {
+        ("name", "val"),
+        ("aliases", "val"),
+        ("style", "styleId"),
+        ("lsdException", "name"),
+        ("numFmt", "formatCode"),
+    }
     | {("basedOn", "val"), ("next", "val"), ("link", "val"), ("cellStyle", "name"), ("tableStyle", "name")}
     | {("tableStyles", "defaultTableStyle"), ("tableStyles", "defaultPivotStyle")}
 )
@@ -149,11 +155,16 @@ def shown(package: "Package", kind: str) -> Iterator[str]:
         yield from sheet_look.shown(package)
         return
     looks = looks_of(package)
-    stories = [package.main(), *package.of_kind("wordprocessingml.footnotes+xml", "wordprocessingml.endnotes+xml")]
+    stories = [
+        package.main(),
+        *package.of_kind("wordprocessingml.footnotes+xml", "wordprocessingml.endnotes+xml"),
+    ]
     for name in stories:
         story = Story(Findings(), name, looks)
         root = package.tree(name)
-        for root_of in [child(root, "body")] if local(root) == "document" else each(root, "footnote", "endnote"):
+        for root_of in (
+            [child(root, "body")] if local(root) == "document" else each(root, "footnote", "endnote")
+        ):
             if root_of is not None:
                 story.read(root_of)
         yield from (line for line in story.lines if line.strip())

@@ -8,7 +8,9 @@ from lxml import etree
 from underrose.methods.inspection.finding import Findings, readable
 from underrose.methods.inspection.values import What
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_pis=True)
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_pis=True
+)
 _SCHEMES = re.compile(r"http://(?:ns\.adobe\.com|www\.w3\.org|purl\.org)/\S*")
 _TAGS = 132
 """Where the table of a colour profile begins."""
@@ -80,7 +82,12 @@ def colour_profile(findings: Findings, path: str, profile: bytes) -> None:
             utf_16 = content.decode("utf-16-be", "ignore") if b"\x00" in content[:20] else ""
             worded = re.findall(r"[ -~\u00a0-\u024f]{4,}", utf_16)
             said.append(" ".join(worded) or readable(content))
-    findings.add(path, What.colour_profile, " · ".join(dict.fromkeys(filter(None, said))) or f"{len(profile)} bytes", _WHERE)
+    findings.add(
+        path,
+        What.colour_profile,
+        " · ".join(dict.fromkeys(filter(None, said))) or f"{len(profile)} bytes",
+        _WHERE,
+    )
 
 
 def picture_desk(findings: Findings, path: str, block: bytes) -> None:
@@ -111,7 +118,11 @@ def _resource(findings: Findings, path: str, number: int, content: bytes) -> Non
 def _iptc(findings: Findings, path: str, content: bytes) -> None:
     at = 0
     while at + 5 <= len(content) and content[at] == 0x1C:  # noqa: PLR2004 - the mark of a dataset
-        record, dataset, size = content[at + 1], content[at + 2], struct.unpack(">H", content[at + 3 : at + 5])[0]
+        record, dataset, size = (
+            content[at + 1],
+            content[at + 2],
+            struct.unpack(">H", content[at + 3 : at + 5])[0],
+        )
         words = content[at + 5 : at + 5 + (size & 0x7FFF)].decode("utf-8", "replace")
         if record == 2 and dataset:  # noqa: PLR2004 - the first dataset of record 2 is its version
             name = _IPTC.get(dataset, f"entry {dataset}")

@@ -11,11 +11,14 @@ from underrose.methods.inspection.jpeg import DAMAGED
 
 MOST_POINTS = 40_000_000
 _QUALITY = 92
-_TOO_LARGE = (
-    "This picture has more than 40 million points. Nothing was stored. Please save it in a smaller size and try again."
-)
+_TOO_LARGE = "This picture has more than 40 million points. Nothing was stored. Please save it in a smaller size and try again."
 _KNOWN = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
 _SRGB = ImageCms.createProfile("sRGB")
+
+
+Crop = tuple[float, float, float, float]
+"""What is cut from left, top, right and bottom, in shares of the picture."""
+WHOLE: Crop = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +49,28 @@ def opened(content: bytes) -> Image.Image:
             image.load()
     except Unreadable:
         raise
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError) as error:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+        IndexError,
+        TypeError,
+    ) as error:
         raise Unreadable(DAMAGED) from error
     except Image.DecompressionBombError as error:
         raise Unreadable(_TOO_LARGE) from error
     return image
 
 
-def anew(content: bytes, *, is_turned: bool = True) -> Picture:
+def anew(content: bytes, *, crop: Crop = WHOLE) -> Picture:
     """The picture from its points alone. Photographs stay JPEG (quality 92), all else becomes PNG."""
     image = opened(content)
     is_photograph = image.format == "JPEG"
     try:
         profile = image.info.get("icc_profile")
-        shown = ImageOps.exif_transpose(image) if is_turned else image
+        shown = _cut(ImageOps.exif_transpose(image), crop)
         plain = _plain(shown, profile if isinstance(profile, bytes) else b"", is_photograph=is_photograph)
     except (OSError, ValueError, SyntaxError, TypeError, KeyError, ZeroDivisionError) as error:
         raise Unreadable(DAMAGED) from error
@@ -70,6 +81,15 @@ def anew(content: bytes, *, is_turned: bool = True) -> Picture:
     else:
         fresh.save(made, "PNG")
     return Picture(made.getvalue(), "jpeg" if is_photograph else "png", *fresh.size)
+
+
+def _cut(image: Image.Image, crop: Crop) -> Image.Image:
+    """What is not shown is not kept."""
+    if crop == WHOLE:
+        return image
+    left, top = round(crop[0] * image.width), round(crop[1] * image.height)
+    right, bottom = round((1 - crop[2]) * image.width), round((1 - crop[3]) * image.height)
+    return image.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
 
 
 def _plain(image: Image.Image, profile: bytes, *, is_photograph: bool) -> Image.Image:

@@ -64,7 +64,9 @@ def look(findings: Findings, raw: bytes, path: str) -> None:
     for kind, size in sizes.items():
         role = "coded picture" if kind in _CODING else "particulars of a camera or program"
         findings.account(
-            f"{path} › {kind.decode('latin-1') or 'after the end'}", role if kind else "bytes after the end", size
+            f"{path} › {kind.decode('latin-1') or 'after the end'}",
+            role if kind else "bytes after the end",
+            size,
         )
 
 

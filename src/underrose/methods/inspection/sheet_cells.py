@@ -15,7 +15,20 @@ if TYPE_CHECKING:
 _ON = frozenset({"1", "true", "on"})
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_BUILT_IN = {14: "d", 15: "d", 16: "d", 17: "d", 18: "d", 19: "d", 20: "d", 21: "d", 22: "d", 45: "d", 46: "d", 47: "d"}
+_BUILT_IN = {
+    14: "d",
+    15: "d",
+    16: "d",
+    17: "d",
+    18: "d",
+    19: "d",
+    20: "d",
+    21: "d",
+    22: "d",
+    45: "d",
+    46: "d",
+    47: "d",
+}
 _PAPER = frozenset({"FFFFFFFF", "00FFFFFF", "FFFFFF"})
 _MOST_COLUMNS = 16_384
 
@@ -93,8 +106,16 @@ def unescaped(words: str) -> str:
 
 def _styles(found: Book, root: etree._Element) -> None:
     codes = {attribute(form, "numFmtId"): attribute(form, "formatCode") for form in each(root, "numFmt")}
-    fonts = [_is_pale(font) for font in child(root, "fonts") if local(font) == "font"] if child(root, "fonts") is not None else []  # type: ignore[union-attr]
-    fills = [_is_bare(fill) for fill in child(root, "fills") if local(fill) == "fill"] if child(root, "fills") is not None else []  # type: ignore[union-attr]
+    fonts = (
+        [_is_pale(font) for font in child(root, "fonts") if local(font) == "font"]
+        if child(root, "fonts") is not None
+        else []
+    )  # type: ignore[union-attr]
+    fills = (
+        [_is_bare(fill) for fill in child(root, "fills") if local(fill) == "fill"]
+        if child(root, "fills") is not None
+        else []
+    )  # type: ignore[union-attr]
     has_more = any(len(list(each(root, name))) for name in ("dxf", "tableStyle"))
     styles = child(root, "cellXfs")
     for style in () if styles is None else styles:

@@ -25,10 +25,68 @@ _STRUCTURE = re.compile(
     r"|(?:[a-z-]+:[\w.#%()-]+;?)+|[@#%*/+ \w.-]*@\d+[\w @.*/+-]*|\{[0-9A-Fa-f-]{36}\}"
 )
 _LOOK = frozenset(
-    "ascii hAnsi eastAsia cs hint asciiTheme hAnsiTheme eastAsiaTheme cstheme typeface panose panose1 charset pitch pitchFamily "
-    "script fill color bgColor fgColor themeColor lastClr style path coordsize adj eqn formulas o:spt prst uri Ignorable "
-    "Requires PartName Extension ContentType Type formatCode styleId basedOn link next space sig usb0 usb1 usb2 usb3 csb0 csb1 "
-    "val2 lvlText connectortype fillcolor strokecolor gradientshapeok spt sqref ref spans".split()
+    [
+        "ascii",
+        "hAnsi",
+        "eastAsia",
+        "cs",
+        "hint",
+        "asciiTheme",
+        "hAnsiTheme",
+        "eastAsiaTheme",
+        "cstheme",
+        "typeface",
+        "panose",
+        "panose1",
+        "charset",
+        "pitch",
+        "pitchFamily",
+        "script",
+        "fill",
+        "color",
+        "bgColor",
+        "fgColor",
+        "themeColor",
+        "lastClr",
+        "style",
+        "path",
+        "coordsize",
+        "adj",
+        "eqn",
+        "formulas",
+        "o:spt",
+        "prst",
+        "uri",
+        "Ignorable",
+        "Requires",
+        "PartName",
+        "Extension",
+        "ContentType",
+        "Type",
+        "formatCode",
+        "styleId",
+        "basedOn",
+        "link",
+        "next",
+        "space",
+        "sig",
+        "usb0",
+        "usb1",
+        "usb2",
+        "usb3",
+        "csb0",
+        "csb1",
+        "val2",
+        "lvlText",
+        "connectortype",
+        "fillcolor",
+        "strokecolor",
+        "gradientshapeok",
+        "spt",
+        "sqref",
+        "ref",
+        "spans",
+    ]
 )
 """Attributes that say how something looks or which part it is; a name of a person is not looked for there."""
 _IDS = re.compile(r"rsid\w*|paraId|textId|docId|durableId|uid|nsid|tmpl|dataCheckSum|calcId|cloneId")
@@ -79,10 +137,25 @@ _BY_ELEMENT: dict[str, What] = {
     "dataValidation": What.form_field,
     "custWorkbookView": What.people,
 }
-_DRAWN = frozenset({"docPr", "cNvPr", "shape", "rect", "roundrect", "oval", "line", "imagedata", "group", "fill"})
+_DRAWN = frozenset(
+    {"docPr", "cNvPr", "shape", "rect", "roundrect", "oval", "line", "imagedata", "group", "fill"}
+)
 _LOOK_ELEMENTS = frozenset(
-    {("font", "name"), ("altName", "val"), ("pStyle", "val"), ("rStyle", "val"), ("tblStyle", "val"), ("mathFont", "val")}
-    | {("styleLink", "val"), ("numStyleLink", "val"), ("compatSetting", "name"), ("divId", "val"), ("rFont", "val")}
+    {
+        ("font", "name"),
+        ("altName", "val"),
+        ("pStyle", "val"),
+        ("rStyle", "val"),
+        ("tblStyle", "val"),
+        ("mathFont", "val"),
+    }
+    | {
+        ("styleLink", "val"),
+        ("numStyleLink", "val"),
+        ("compatSetting", "name"),
+        ("divId", "val"),
+        ("rFont", "val"),
+    }
     | {("sym", "char"), ("tableStyleInfo", "name"), ("numFmt", "format")}
 )
 """Typefaces, and styles by the key under which they are told elsewhere."""

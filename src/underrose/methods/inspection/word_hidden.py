@@ -52,8 +52,8 @@ class Looks:
         """Whether a run, as it stands in its paragraph, shows nothing to who reads the page."""
         direct = child(run, "rPr")
         paragraph = _above(run, "p")
-        by_paragraph = self._chain(value(child(paragraph, "pPr"), "pStyle") or self.normal)
-        by_run = self._chain(value(direct, "rStyle"))
+        by_paragraph = self.chain(value(child(paragraph, "pPr"), "pStyle") or self.normal)
+        by_run = self.chain(value(direct, "rStyle"))
         if any(self._switched(name, direct, by_paragraph, by_run) for name in _SWITCHES):
             return True
         layers = [direct, *(child(style, "rPr") for style in (*by_run, *by_paragraph)), self.defaults]
@@ -99,7 +99,8 @@ class Looks:
             return False
         return _are_near(letters, behind or _PAPER)
 
-    def _chain(self, key: str) -> tuple[etree._Element, ...]:
+    def chain(self, key: str) -> tuple[etree._Element, ...]:
+        """A style and those it is based on, the nearest first."""
         if key not in self._chains:
             chain: list[etree._Element] = []
             at = key
@@ -112,7 +113,9 @@ class Looks:
 
 def is_dropped_row(row: etree._Element) -> bool:
     """Whether a tracked change took a whole row or cell out."""
-    return any(child(row, holder, mark) is not None for holder in ("trPr", "tcPr") for mark in ("del", "cellDel"))
+    return any(
+        child(row, holder, mark) is not None for holder in ("trPr", "tcPr") for mark in ("del", "cellDel")
+    )
 
 
 def is_hidden_row(row: etree._Element) -> bool:
@@ -173,7 +176,11 @@ def _is_in_styled_table(run: etree._Element) -> bool:
     for above in run.iterancestors():
         if local(above) == "txbxContent":
             return True
-        if local(above) == "tbl" and value(above, "tblPr", "tblStyle") not in {"", "TableNormal", "TableGrid"}:
+        if local(above) == "tbl" and value(above, "tblPr", "tblStyle") not in {
+            "",
+            "TableNormal",
+            "TableGrid",
+        }:
             return True
     return False
 
