@@ -24,6 +24,7 @@ _STRUCTURE = re.compile(
     r"|(?:http://schemas\.|http://purl\.(?:oclc\.)?org/|urn:schemas-|http://www\.w3\.org/).*|[A-Z](?:, ?[A-Z])?|[a-z0-9:]+(?: [a-z0-9:]+){0,30}"
     r"|(?:[a-z-]+:[\w.#%()-]+;?)+|[@#%*/+ \w.-]*@\d+[\w @.*/+-]*|\{[0-9A-Fa-f-]{36}\}"
 )
+_NUMBERS = re.compile(r"[-+\d.,\s%]+|True|False|General|Note")
 _LOOK = frozenset(
     [
         "ascii",
@@ -111,6 +112,7 @@ _BY_ATTRIBUTE: dict[tuple[str, str], What] = {
     ("cellStyle", "name"): What.style_name,
 }
 _BY_ELEMENT: dict[str, What] = {
+    "author": What.comment_author,
     "presenceInfo": What.people,
     "userInfo": What.people,
     "docVar": What.document_variable,
@@ -197,7 +199,7 @@ def sweep(order: Sweep, root: etree._Element) -> None:
 def _text(order: Sweep, element: etree._Element, *, is_known: bool) -> None:
     name = local(element)
     for words in (element.text if name not in order.read else None, element.tail):
-        if words and not words.isspace():
+        if words and not words.isspace() and not _NUMBERS.fullmatch(words):
             what = _BY_ELEMENT.get(name) or order.default or What.other
             if what is not What.other or not is_known or not _STRUCTURE.fullmatch(words.strip()):
                 order.findings.add(order.path, what, words, order.where)
