@@ -1,0 +1,153 @@
+"""Whether a hit is a leak: under the regimes of the text, and with how few people fit.
+
+`methods.disclosure.may` decides what may be disclosed; nothing here knows a regime.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from underrose.methods.attribution.folding import fold
+from underrose.methods.attribution.merging import DESCRIPTIONS, NAMES, WORDING
+from underrose.methods.attribution.near.gate_words import gate_words
+from underrose.methods.attribution.passages import Passage
+from underrose.methods.attribution.sentences import (
+    ABSENT,
+    CONSENT,
+    COPIED,
+    NAMED,
+    ONE_BODY,
+    ONE_COUNTRY,
+    SOURCE,
+    UNSHARED,
+    fitting,
+)
+from underrose.methods.attribution.values import Hit, Leak, Policy, Roster, Words
+from underrose.methods.disclosure import Circumstances, Disclosure, Letter, may
+
+_LABELS = frozenset({"country", "region", "sector", "body", "affiliation", "organisation"})
+_BODIES = frozenset({"body", "affiliation", "organisation", "post"})
+_AFTER = re.compile(
+    r"(?:'s?)?,? ?(?:(?:also|then|further|later|rightly|again|has|had|have) ){0,2}([^\W\d_]+)"
+)
+_TOLD = re.compile(
+    r"(?:according to|in the words of|as put by|stated by|said by|asked by|raised by|made by)(?: the| an?)? ?$"
+)
+
+
+class Judge:
+    """What a text may say of the people in the room. Built once per roster and policy."""
+
+    def __init__(self, roster: Roster, policy: Policy) -> None:
+        self.policy = policy
+        self.counting = roster.counting
+        self.n = self.counting.bit_count()
+        self._countries = _sets((one.countries, place) for place, one in enumerate(roster.people))
+        self._bodies = _sets((one.bodies, place) for place, one in enumerate(roster.people))
+        public = {fold(name) for name in policy.public_names}
+        self.listed = sum(
+            1 << place
+            for place, one in enumerate(roster.people)
+            if fold(one.name) in public
+            or not public.isdisjoint(fold(f"{given} {one.family}") for given in (one.given, one.honorific))
+        )
+
+    def k(self, hit: Hit) -> int | None:
+        """How many who count fit; None where the hit is not about somebody in the room."""
+        return None if hit.who is None else (hit.who & self.counting).bit_count()
+
+    def why(self, hit: Hit, passage: Passage, listed: int, words: Words) -> str | None:
+        """The sentence that says why the hit is a leak; None where it is none."""
+        if hit.leak in NAMES:
+            return self._why_named(hit, passage, listed | self.listed, words)
+        if hit.leak in DESCRIPTIONS:
+            return self._why_described(hit, words)
+        if hit.leak in WORDING:
+            verdict = may(
+                Disclosure.verbatim,
+                regimes=self.policy.regimes,
+                circumstances=Circumstances(is_not_identifying=False),
+            )
+            return None if verdict.is_allowed else words(COPIED)
+        if hit.leak is Leak.third_party:
+            return words(ABSENT)
+        if hit.leak is Leak.public_figure:
+            return words(SOURCE)
+        return self._why_framed(hit, words)
+
+    def _why_named(self, hit: Hit, passage: Passage, listed: int, words: Words) -> str | None:
+        who, k = hit.who or 0, self.k(hit) or 0
+        if hit.variant == "post" and k >= self.policy.enough:
+            return None
+        speaks = is_beside_words(passage, hit)
+        is_listed = who & ~listed == 0
+        if is_listed and not speaks:
+            return None
+        kind = Disclosure.speaker_name if speaks else Disclosure.other_names
+        verdict = may(kind, regimes=self.policy.regimes, circumstances=Circumstances(is_listed=is_listed))
+        if verdict.is_allowed:
+            return None
+        if Letter.consent in verdict.needs:
+            return words(CONSENT)
+        return fitting(k, self.n, {}, words) if k else words(NAMED)
+
+    def _why_described(self, hit: Hit, words: Words) -> str | None:
+        """Few people, or one body or country the text does not name; under some regimes any country or sector."""
+        who = (hit.who or 0) & self.counting
+        k = who.bit_count()
+        if k == 0:
+            return None
+        verdict = may(
+            Disclosure.label,
+            regimes=self.policy.regimes,
+            circumstances=Circumstances(sharing=k, k=self.policy.enough),
+        )
+        if verdict.letters == (Letter.allowed,):
+            return None
+        if k < self.policy.enough:
+            return fitting(k, self.n, hit.said, words)
+        if verdict.letters == (Letter.never,) and _LABELS & hit.said.keys():
+            return words(UNSHARED)
+        return self._why_alike(who, hit, words)
+
+    def _why_alike(self, who: int, hit: Hit, words: Words) -> str | None:
+        k = who.bit_count()
+        if not _BODIES & hit.said.keys() and _is_one(who, self._bodies):
+            return words(ONE_BODY).format(k=k)
+        if "country" not in hit.said and not _BODIES & hit.said.keys() and _is_one(who, self._countries):
+            return words(ONE_COUNTRY).format(k=k)
+        return None
+
+    def _why_framed(self, hit: Hit, words: Words) -> str | None:
+        if hit.who is None:
+            return None
+        verdict = may(Disclosure.speaker_name, regimes=self.policy.regimes)
+        k = self.k(hit) or 0
+        if verdict.is_allowed or k == 0 or k >= self.policy.enough:
+            return None
+        return fitting(k, self.n, hit.said, words)
+
+
+def is_beside_words(passage: Passage, hit: Hit) -> bool:
+    """Whether a verb of saying follows the name, or it is said that the words are this person's."""
+    place = passage.folded_at(hit.end)
+    found = _AFTER.match(passage.folded, place)
+    if found and found.group(1) in gate_words().verbs:
+        return True
+    return (
+        _TOLD.search(passage.folded[max(0, passage.folded_at(hit.start) - 30) : passage.folded_at(hit.start)])
+        is not None
+    )
+
+
+def _sets(values: Iterable[tuple[tuple[str, ...], int]]) -> dict[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for several, place in values:
+        for value in several:
+            found[fold(value)] |= 1 << place
+    return dict(found)
+
+
+def _is_one(who: int, sets: dict[str, int]) -> bool:
+    """Whether all of them share one value. Linear in the number of values."""
+    return who.bit_count() > 1 and any(who & ~people == 0 for people in sets.values())

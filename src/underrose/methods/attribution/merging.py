@@ -1,0 +1,106 @@
+"""One finding for one place: of hits that overlap, the one that narrows most is kept, and a name before a description.
+
+Source: none; the order of precedence is the house's.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from underrose.methods.attribution.values import Hit, Leak
+
+Span = tuple[int, int]
+NAMES = frozenset({Leak.named, Leak.written_otherwise, Leak.other_script, Leak.contact_or_post})
+DESCRIPTIONS = frozenset({Leak.pronoun, Leak.one_clause, Leak.linked, Leak.counted, Leak.experience})
+WORDING = frozenset({Leak.verbatim, Leak.own_wording})
+FRAMES = frozenset({Leak.speaks, Leak.public_figure})
+
+
+def outside(hits: Iterable[Hit], public: Sequence[Span]) -> list[Hit]:
+    """Hits that do not lie within what is publicly attributed. Linear after sorting."""
+    if not public:
+        return list(hits)
+    return [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in public)]
+
+
+def names_merged(hits: Iterable[Hit]) -> list[Hit]:
+    """Names that overlap become one, over all they cover, of those whom all of them may mean."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda one: (one.start, -one.end)):
+        if kept and hit.start < kept[-1].end:
+            kept[-1] = _joined(kept[-1], hit)
+        else:
+            kept.append(hit)
+    return kept
+
+
+def _joined(one: Hit, other: Hit) -> Hit:
+    """The surer and longer of two, over the places of both; narrowed to whom both mean, where there is anybody."""
+    first, second = sorted((one, other), key=lambda hit: (hit.end - hit.start, hit.weight), reverse=True)
+    both = (first.who or 0) & (second.who or 0)
+    return replace(
+        first,
+        start=min(one.start, other.start),
+        end=max(one.end, other.end),
+        who=both or first.who or second.who,
+        weight=max(one.weight, other.weight),
+    )
+
+
+def merged(names: Sequence[Hit], others: Iterable[Hit]) -> list[Hit]:
+    """Names, and what else was found beside them: no description of a name's place, no frame over a name.
+
+    Copied words stay whatever lies over them: they are another leak, and want another wording.
+    """
+    kept = list(names)
+    rest = sorted(others, key=lambda hit: (hit.start, -hit.end))
+    absent = _Taken((hit.start, hit.end) for hit in rest if hit.leak is Leak.third_party)
+    named = _Taken((hit.start, hit.end) for hit in names)
+    described: list[Hit] = []
+    for hit in rest:
+        if hit.leak in DESCRIPTIONS:
+            if not named.touches(hit) and not absent.holds(hit):
+                described.append(hit)
+        elif hit.leak not in FRAMES or not named.touches(hit):
+            kept.append(hit)
+    kept += _narrowest(described)
+    return sorted(kept, key=lambda hit: (hit.start, hit.end))
+
+
+def _narrowest(hits: Sequence[Hit]) -> list[Hit]:
+    """Of descriptions that overlap the one that fewest fit; of equals the longest."""
+    kept: list[Hit] = []
+    taken = _Taken(())
+    for hit in sorted(hits, key=lambda one: (_size(one), one.start - one.end)):
+        if not taken.touches(hit):
+            taken.take((hit.start, hit.end))
+            kept.append(hit)
+    return kept
+
+
+def _size(hit: Hit) -> int:
+    """How many fit; a set that nobody fits says least."""
+    return hit.who.bit_count() if hit.who else 1 << 30
+
+
+class _Taken:
+    """Places that are taken, none of which overlap; a question costs the logarithm of their number."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans: list[Span] = []
+        for span in sorted(spans):
+            if self._spans and span[0] < self._spans[-1][1]:
+                self._spans[-1] = (self._spans[-1][0], max(span[1], self._spans[-1][1]))
+            else:
+                self._spans.append(span)
+
+    def take(self, span: Span) -> None:
+        insort(self._spans, span)
+
+    def touches(self, hit: Hit) -> bool:
+        at = bisect_left(self._spans, (hit.end, -1))
+        return at > 0 and self._spans[at - 1][1] > hit.start
+
+    def holds(self, hit: Hit) -> bool:
+        at = bisect_left(self._spans, (hit.start + 1, -1))
+        return at > 0 and self._spans[at - 1][1] >= hit.end
