@@ -46,9 +46,8 @@ class Offers:
         """
         who = hit.who or 0
         starts = _begins(passage.text, hit.start)
-        fitting = [
-            (wording, people.bit_count()) for wording, people in self._labels if who and who & ~people == 0
-        ]
+        known = self._labels if language == ENGLISH else ()
+        fitting = [(wording, people.bit_count()) for wording, people in known if who and who & ~people == 0]
         for wording, k in [*fitting[: MOST - 1], (participant_in(language), self._k)]:
             yield Fix(hit.start, hit.end, wording[0].upper() + wording[1:] if starts else wording, k)
         if hit.variant in {"mail", "telephone", "handle"}:
