@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("underrose.pages.urls")),
+    path("", include("underrose.dialogue.urls")),
     path("", include("underrose.programme.urls")),
     path("", include("underrose.participation.urls")),
     path("", include("underrose.concept.urls")),

@@ -7,6 +7,7 @@ import random
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,9 +20,10 @@ from underrose.access.record import record
 from underrose.access.roles import Role
 from underrose.concept.models import Meeting
 from underrose.dialogue import in_the_room
-from underrose.dialogue.models import Finding, FindingState
+from underrose.dialogue.models import Certificate, Finding, FindingState, Point, ReleasedPoint
 from underrose.kit import keys
 from underrose.kit.refusals import Refused
+from underrose.kit.sealed import Destroyed, WillNotOpen
 from underrose.methods import disclosure
 from underrose.methods.attribution.guard import Guard, Scan
 from underrose.methods.attribution.values import Finding as Found
@@ -76,27 +78,52 @@ class Checked:
         return tuple(one for one in self.findings if not one.is_dismissed)
 
 
-def look(
-    meeting: Meeting, text: str, *, regimes: Iterable[str] = (), rng: random.Random | None = None
-) -> Checked:
-    """What the guard finds in a text, while somebody types: nothing is written down."""
-    scan = _scan(meeting, text, regimes, rng)
+def look(meeting: Meeting, text: str, *, regimes: Iterable[str] = ()) -> Checked:
+    """What the guard finds in a text that is to go out; nothing is written down.
+
+    It is compared with every point of the meeting too, whoever asks: told is that words were copied, never from where.
+    """
+    scan = _guard(meeting, _policy(meeting, regimes)).scan(text, points=_points(meeting))
     return Checked(tuple(_shown(one) for one in scan.findings), scan.not_applied)
 
 
-def check(
-    meeting: Meeting,
-    subject: str,
-    text: str,
-    *,
-    regimes: Iterable[str] = (),
-    rng: random.Random | None = None,
-) -> Checked:
+def check(meeting: Meeting, subject: str, text: str, *, regimes: Iterable[str] = ()) -> Checked:
     """The same for a text that is kept under a name: what was dismissed stays so as long as its sentence stands."""
-    scan = _scan(meeting, text, regimes, rng)
+    scan = _guard(meeting, _policy(meeting, regimes)).scan(text, points=_points(meeting))
+    return _kept_findings(meeting, subject, scan)
+
+
+def check_point(meeting: Meeting, subject: str, words: str, *, regimes: Iterable[str] = ()) -> Checked:
+    """A point on its way out. It is itself what was said, so nobody asks whether it was copied."""
+    scan = _guard(meeting, _policy(meeting, regimes)).scan(words, points=())
+    return _kept_findings(meeting, subject, scan)
+
+
+def look_at_point(meeting: Meeting, words: str, *, regimes: Iterable[str] = ()) -> Checked:
+    """The same while it is typed: nothing is written down."""
+    scan = _guard(meeting, _policy(meeting, regimes)).scan(words, points=())
+    return Checked(tuple(_shown(one) for one in scan.findings), scan.not_applied)
+
+
+def _kept_findings(meeting: Meeting, subject: str, scan: Scan) -> Checked:
     rows = _noted(meeting, subject, scan.findings)
-    shown = tuple(_shown(one, rows[one.mark]) for one in scan.findings)
-    return Checked(shown, scan.not_applied)
+    return Checked(tuple(_shown(one, rows[one.mark]) for one in scan.findings), scan.not_applied)
+
+
+def _points(meeting: Meeting) -> list[str] | None:
+    """Everything that was noted; None once it was destroyed, so that the answer says that copies were not looked for."""
+    if Certificate.objects.filter(meeting_code=meeting.code).exists():
+        return None
+    rows = (
+        Point.objects.filter(note__meeting_code=meeting.code)
+        .standing()
+        .select_related("note")
+        .order_by("key")
+    )
+    released = ReleasedPoint.objects.filter(meeting_code=meeting.code).order_by("key")
+    with suppress(Destroyed, WillNotOpen):
+        return [*(str(row.words) for row in rows), *(str(row.words) for row in released)]
+    return None
 
 
 def open_number(meeting: Meeting, subject: str, text: str, *, regimes: Iterable[str] = ()) -> int:
@@ -135,8 +162,8 @@ def candidates(
     """
     if not by.may(Role.PROGRAMME_DIRECTOR, meeting_code=meeting.code):
         raise Refused(_("Only the programme director of a meeting asks whom a finding could mean."))
-    guard = _guard(meeting, _policy(meeting, regimes), random.SystemRandom())
-    found = next((one for one in guard.scan(text).findings if one.mark == mark), None)
+    guard = _guard(meeting, _policy(meeting, regimes))
+    found = next((one for one in guard.scan(text, points=()).findings if one.mark == mark), None)
     if found is None:
         raise Refused(_("The text was changed since. Look at its findings anew; nothing was opened."))
     with transaction.atomic():
@@ -196,10 +223,6 @@ def _shown(one: Found, row: Finding | None = None) -> Shown:
     )
 
 
-def _scan(meeting: Meeting, text: str, regimes: Iterable[str], rng: random.Random | None) -> Scan:
-    return _guard(meeting, _policy(meeting, regimes), rng or random.SystemRandom()).scan(text)
-
-
 def _policy(meeting: Meeting, regimes: Iterable[str]) -> Policy:
     named = tuple(dict.fromkeys([meeting.regime, *regimes]))
     return Policy(
@@ -207,14 +230,14 @@ def _policy(meeting: Meeting, regimes: Iterable[str]) -> Policy:
     )
 
 
-def _guard(meeting: Meeting, policy: Policy, rng: random.Random) -> Guard:
+def _guard(meeting: Meeting, policy: Policy) -> Guard:
     """Compiled for this revision of the room; an older one of the same meeting is let go at once."""
     place = (str(meeting.pk), room.revision(meeting), tuple(policy.regimes))
     with _lock:
         if found := _kept.get(place):
             _kept.move_to_end(place)
             return found
-    made = Guard(in_the_room.of(meeting, rng), policy, words=_, key=_key_of_marks(meeting))
+    made = Guard(in_the_room.of(meeting, random.SystemRandom()), policy, words=_, key=_key_of_marks(meeting))
     with _lock:
         for other in [one for one in _kept if one[0] == place[0] and one[1] != place[1]]:
             del _kept[other]

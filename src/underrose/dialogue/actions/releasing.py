@@ -29,7 +29,7 @@ def clear(point: Point, *, revision: int, facts: Facts, by: Holder) -> Point:
     require(what_is_wrong(facts.kind, facts.agreement, facts.voices) or rules.may_write(words))
     meeting = Meeting.objects.get(code=point.note.meeting_code)
     require(rules.may_clear(point.note, by))
-    number = guard.open_number(meeting, subject_of(point.pk), words, regimes=point.note.regimes)
+    number = len(guard.check_point(meeting, subject_of(point.pk), words, regimes=point.note.regimes).open)
     require(rules.has_open_findings(number))
     with transaction.atomic(using=WALL):
         held = _locked(point, revision, by)
@@ -104,7 +104,7 @@ def _require_clean(note: Note) -> None:
     """Once more, for the room as it is now: since a point was cleared somebody may have come or gone."""
     meeting = Meeting.objects.get(code=note.meeting_code)
     number = sum(
-        guard.open_number(meeting, subject_of(point.pk), str(point.cleared), regimes=note.regimes)
+        len(guard.check_point(meeting, subject_of(point.pk), str(point.cleared), regimes=note.regimes).open)
         for point in _points(note)
         if point.state == PointState.cleared
     )

@@ -1,0 +1,90 @@
+"""What the guard found, as a page shows it: the text with its places marked, and each finding with what to do."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from underrose.dialogue.guard import Checked, Fix, Shown
+
+AROUND = 40
+"""Letters to both sides of a place in a long text, so that it can be found again."""
+MOST = 200
+"""Findings on one page; whoever has more begins with those."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finding, numbered as in the text."""
+
+    number: int
+    found: Shown
+    quoted: str
+    before: str
+    after: str
+    fixes: tuple[tuple[int, Fix], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of the text; `number` is that of the finding it is marked for, 0 for none."""
+
+    words: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    lines: tuple[Line, ...]
+    pieces: tuple[Piece, ...]
+    not_applied: tuple[str, ...]
+    open_number: int
+    more: int = 0
+
+
+def of(checked: Checked, text: str) -> Page:
+    """Findings by their place in the text."""
+    found = sorted(checked.findings, key=lambda one: (one.start, -one.end))
+    shown = found[:MOST]
+    lines = tuple(_line(number, one, text) for number, one in enumerate(shown, 1))
+    return Page(
+        lines=lines,
+        pieces=tuple(_pieces(shown, text)),
+        not_applied=checked.not_applied,
+        open_number=len(checked.open),
+        more=len(found) - len(shown),
+    )
+
+
+def with_fix(checked: Checked, text: str, mark: str, place: int) -> str | None:
+    """The text with one wording taken over; None where finding or wording is no longer there."""
+    found = next((one for one in checked.findings if one.mark == mark), None)
+    if found is None or not 0 <= place < len(found.fixes):
+        return None
+    fix = found.fixes[place]
+    return text[: fix.start] + fix.wording + text[fix.end :]
+
+
+def _line(number: int, found: Shown, text: str) -> Line:
+    before = text[max(0, found.start - AROUND) : found.start]
+    after = text[found.end : found.end + AROUND]
+    return Line(
+        number=number,
+        found=found,
+        quoted=text[found.start : found.end],
+        before=before.rpartition("\n")[2],
+        after=after.partition("\n")[0],
+        fixes=tuple(enumerate(found.fixes)),
+    )
+
+
+def _pieces(found: Sequence[Shown], text: str) -> Iterator[Piece]:
+    """Overlapping places are marked once, for the first of them."""
+    at = 0
+    for number, one in enumerate(found, 1):
+        if one.start < at or one.end <= one.start:
+            continue
+        if one.start > at:
+            yield Piece(text[at : one.start])
+        yield Piece(text[one.start : one.end], number)
+        at = one.end
+    if at < len(text):
+        yield Piece(text[at:])

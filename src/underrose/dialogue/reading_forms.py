@@ -1,0 +1,53 @@
+"""What is typed when a text is read against the guard, and when points are worded for those outside."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from underrose.kit.forms import FileInput, Form
+
+LONGEST_TEXT = 400_000
+"""Characters of one text: a report of some two hundred pages."""
+KINDS = ".docx,.pdf,.md,.txt"
+
+
+class TextToCheck(Form):
+    """A text that goes out, typed or brought as a file. It is kept nowhere."""
+
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        strip=False,
+        widget=forms.Textarea(
+            attrs={"rows": 14, "dir": "auto", "autocomplete": "off", "spellcheck": "false", "class": "read"}
+        ),
+    )
+    file = forms.FileField(
+        label=_("Or a file"),
+        required=False,
+        widget=FileInput(accept=KINDS),
+        help_text=_("Word, PDF, Markdown or plain text, up to 20 MB. It is read and not kept."),
+        error_messages={"empty": _("This file is empty. Please choose the one you mean.")},
+    )
+
+    def clean_text(self) -> str:
+        """Line ends as they are counted in the page."""
+        return str(self.cleaned_data["text"]).replace("\r\n", "\n").replace("\r", "\n")
+
+    def say(self, text: str) -> None:
+        """The text as it stands after a wording was taken over."""
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data["text"] = text
+        self.data = data
+
+
+class Reason(Form):
+    """Why a finding may stand as it is."""
+
+    reason = forms.CharField(label=_("Why this may stand"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].widget.attrs["autocomplete"] = "off"

@@ -1,0 +1,121 @@
+"""“Check a text”: what a text would give away, while it is typed or when it is brought. Nothing of it is kept."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from underrose.access.audience import for_team, words_stay_in_the_browser
+from underrose.access.holders import Asking
+from underrose.access.roles import Role
+from underrose.concept.models import Meeting
+from underrose.dialogue import checked_page, guard
+from underrose.dialogue.brought import whole_text
+from underrose.dialogue.reading_forms import LONGEST_TEXT, TextToCheck
+from underrose.dialogue.views.asking import meeting_of, today
+from underrose.kit.refusals import Refused
+from underrose.methods.documents import reading
+from underrose.methods.documents.intake import Unreadable
+from underrose.programme.models import READING
+
+CHECKING = READING[:-1]
+"""Everybody who writes texts about a meeting; monitoring and evaluation writes to participants through its own pages."""
+
+
+@for_team(*CHECKING)
+@words_stay_in_the_browser
+@sensitive_post_parameters("text")
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_text(request: Asking, code: str) -> HttpResponse:
+    """A text is typed, pasted or brought; what would let somebody be recognised stands beside it."""
+    meeting = meeting_of(request, code)
+    if request.method != "POST":
+        return _page(request, meeting, TextToCheck())
+    form = TextToCheck(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, meeting, form)
+    text = _brought(form) if form.cleaned_data["file"] else form.cleaned_data["text"]
+    if text is None:
+        return _page(request, meeting, form)
+    checked = guard.look(meeting, text)
+    if wanted := request.POST.get("fix", ""):
+        text, checked = _fixed(request, meeting, text, wanted)
+    form.say(text)
+    return _page(request, meeting, form, _found(checked, text) | _named(request, meeting, text))
+
+
+@for_team(*CHECKING)
+@words_stay_in_the_browser
+@sensitive_post_parameters("text")
+@require_POST
+def look_at_text(request: Asking, code: str) -> HttpResponse:
+    """The findings alone, while somebody types."""
+    meeting = meeting_of(request, code)
+    text = request.POST.get("text", "").replace("\r\n", "\n")[:LONGEST_TEXT]
+    return render(
+        request, "dialogue/found.html", {"meeting": meeting, **_found(guard.look(meeting, text), text)}
+    )
+
+
+def _found(checked: guard.Checked, text: str) -> dict[str, Any]:
+    return {"found": checked_page.of(checked, text), "text": text, "is_checked": bool(text.strip())}
+
+
+def _fixed(request: Asking, meeting: Meeting, text: str, wanted: str) -> tuple[str, guard.Checked]:
+    """One wording taken over, and the text read anew."""
+    mark, _dot, place = wanted.partition(".")
+    fixed = checked_page.with_fix(
+        guard.look(meeting, text), text, mark, int(place) if place.isdigit() else -1
+    )
+    if fixed is None:
+        messages.warning(
+            request, _("The text was changed since. These are its findings now; nothing was replaced.")
+        )
+        fixed = text
+    return fixed, guard.look(meeting, fixed)
+
+
+def _named(request: Asking, meeting: Meeting, text: str) -> dict[str, Any]:
+    """Whom a finding could mean, where a programme director asked; the record says so."""
+    mark = request.POST.get("who", "")
+    if not mark:
+        return {}
+    try:
+        return {
+            "named": mark,
+            "names": guard.candidates(meeting, text, mark, by=request.holder, today=today()),
+        }
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return {}
+
+
+def _brought(form: TextToCheck) -> str | None:
+    """The text of a file; a file that cannot be read is told, and never passes as clean."""
+    file = form.cleaned_data["file"]
+    try:
+        document = reading.read(file.read(), file.name)
+    except Unreadable as refusal:
+        form.add_error("file", refusal.sentence)
+        return None
+    text = whole_text(document)
+    if len(text) > LONGEST_TEXT:
+        form.add_error("file", _("This text is longer than this page can show. Please check it in parts."))
+        return None
+    return text
+
+
+def _page(
+    request: Asking, meeting: Meeting, form: TextToCheck, more: dict[str, Any] | None = None
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "meeting": meeting,
+        "form": form,
+        "may_name": request.holder.may(Role.PROGRAMME_DIRECTOR, meeting_code=meeting.code),
+        "is_checked": False,
+    }
+    return render(request, "dialogue/check_text.html", context | (more or {}))
