@@ -1,0 +1,183 @@
+"""Whether a piece of evidence says where a subject spoke: a council or a year somewhere in what was said proves nothing."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from underrose.methods.attribution.frames.evidence import Evidence, Kind
+from underrose.methods.attribution.frames.lexicon import (
+    AUXILIARY,
+    BEFORE,
+    CAPITAL,
+    FINITE,
+    NOUN,
+    PUBLISHED,
+    SPEECH,
+    VERB,
+    WORK,
+    YEAR,
+)
+from underrose.methods.attribution.frames.notes import MARK
+from underrose.methods.attribution.frames.subjects import Standing, Subject
+
+Span = tuple[int, int]
+
+
+class Stretch(NamedTuple):
+    """A sentence with evidence, and the quotations in and before it."""
+
+    text: str
+    start: int
+    end: int
+    quotes: tuple[Span, ...]
+
+
+_NEAR = 200
+"""Characters between a subject and its evidence, beyond which they are no longer one frame."""
+_GAP = rf"(?:\s*[(\[][^()\n]{{0,80}}[)\]])?(?:,\s[^,;.“”\"\n]{{1,100}},)?,?(?:\s+(?:{AUXILIARY}|\w+ly))*\s+"
+_SAYS_FINITE = re.compile(rf"{_GAP}(?:{FINITE})\b(?!\s*,\s*[^\s“\"„«])")
+_ABOUT = r"(?:(?:a|an|the|his|her|its|their|my|our)\s+)?(?:[\w’'-]+\s+){0,3}?"
+_BRACKETED = re.compile(
+    rf"(?:,\s[^,()\n]{{1,80}},?)?(?:\s+in\s+{YEAR})?\s*[(\[](?:see|cf\.|e\.g\.|in|at|to|the|and|quoted|cited|[^()\n]{{0,60}})?\s*"
+)
+_TOLD = re.compile(
+    rf"{_GAP}(?:told|tells?|addresse[ds]|inform(?:s|ed)|brief(?:s|ed)|remind(?:s|ed)|warn(?:s|ed)|assure[ds]|updated|advised|urged)\s+(?:the\s+)?"
+)
+_SAID_IN = re.compile(
+    rf"{_GAP}(?:said|says|stated?s?|wr(?:ites?|ote|itten)|argue[ds]|report(?:s|ed)|testif(?:ied|ies)|sp(?:oke|oken|eaks)|declare[ds]|announce[ds]"
+    rf"|published|affirm(?:s|ed)|warn(?:s|ed)|note[ds]|stress(?:es|ed)|emphasi[sz]e[ds]|explain(?:s|ed)|call(?:s|ed)|insist(?:s|ed)|observe[ds])"
+    rf"(?:\s+(?:publicly|openly|this))?,?\s+(?:(?:in|to|at|before|during|on|with)\s+)(?!the\s+(?:group|room|meeting|plenary))(?:{_ABOUT}[(,]?\s*(?:(?:in|to|at|before|with|of)\s+(?:the\s+)?)?)?"
+)
+_WHO_SPOKE = re.compile(
+    rf",?\s+(?:(?:speaking|writing|testifying|interviewed|quoted|published)\s+(?:to|in|at|before|by|on)|addressing|briefing|in\s+(?:a|an|his|her|its|their)\s+(?:\w+\s+){{0,3}}?(?:{SPEECH}|{PUBLISHED}|{WORK})(?:\s+(?:to|at|before|of|in|for))?|who\s+(?:told|addressed))\s+(?:the\s+)?(?:\w+\s+)?"
+)
+_OWN = re.compile(
+    rf"[’']s?\s+(?:(?:{YEAR}|[a-z]+|{CAPITAL}\w+)\s+){{0,3}}?(?:(?:{SPEECH}|{PUBLISHED}|{WORK})s?(?:\s+(?:to|at|before|in|of|for)\s+(?:the\s+)?|\s*,?\s*\(?|,\s+))?",
+    re.IGNORECASE,
+)
+_OWN_NOUN = re.compile(rf"\b(?:{SPEECH}|{PUBLISHED}|{WORK})s?\b", re.IGNORECASE)
+_BY = re.compile(r"[)\]]?,?\s+(?:by|of|from)\s+(?:the\s+)?")
+_FRONTED = re.compile(
+    r"(?P<how>In|During|At|Before|Speaking|Addressing|Writing|Briefing|On|To|Through|With|Already|As early as)\b[^,;:“”\"]{0,60}$"
+)
+_INTO = re.compile(r"[)\]]?(?:\s+(?:in|on|of|at)\s+[\w\s]{1,25}?)?[)\]]?,?\s+(?:also\s+|then\s+)?")
+_AFTER_QUOTE = re.compile(r"[.,]?\s*(?:\[?\(|[—–-]+\s*)(?:[^()“”\"\n]{0,60})")
+_SAYS_QUOTE = re.compile(rf"(?:{_GAP}(?:{VERB})\b|\s*[(\[][^()\n]{{0,80}}[)\]])[^.“”\"„«\n]{{0,60}}")
+_QUOTE_SAID = re.compile(
+    rf"[.,]?\s*(?:(?:{VERB})\s+(?:by\s+)?(?:the\s+)?|[Tt]hese\s+(?:\w+\s+){{1,2}}(?:of|from|by)\s+|[—–-]+\s*|,?\s*as\s+)"
+)
+_DASHED = re.compile(r"[^.;“”\"\n]{0,90}")
+_CLOSING = re.compile(r"[)\]\s.”\"*_0-9¹²³⁰⁴-⁹]*$")
+_OF_ITS_OWN = re.compile(r",\s+(?:in\s+)?(?:the\s+)?")
+_THEIRS = re.compile(r"\b(?:his|her|their)\b")
+_DASH = re.compile(r"\s*[—–-]+\s*")
+_OPEN_BRACKET = re.compile(r"[(\[][^()\[\]]{0,60}$")
+_ACCORDING = re.compile(rf"\b(?:{BEFORE})\s+(?:the\s+)?$", re.IGNORECASE)
+_SPOKEN = re.compile(rf"\b(?:{VERB}|{NOUN})\b")
+_ENDED = re.compile(r"[.;“”\"]\s")
+
+
+def belongs(stretch: Stretch, subject: Subject, proof: Evidence) -> bool:
+    """Whether the evidence says where this subject spoke."""
+    if proof.start < subject.end:
+        return _precedes(stretch, subject, proof)
+    between = stretch.text[subject.end : proof.start]
+    is_near = len(between) <= _NEAR and any(is_so(stretch, subject, proof, between) for is_so in _BEHIND)
+    return (
+        is_near
+        or _closes_a_quotation(stretch, subject, proof)
+        or _closes_the_sentence(stretch, subject, proof)
+    )
+
+
+def quotation_of(stretch: Stretch, subject: Subject) -> Span | None:
+    """The quotation that this subject says."""
+    for start, end in stretch.quotes:
+        if _speaks(stretch.text, subject, start, end):
+            return start, end
+        after = stretch.text[subject.end : start]
+        if 0 < len(after) < _NEAR and _SPOKEN.search(after) and not _ENDED.search(after):
+            return start, end
+    return None
+
+
+def _in_brackets(stretch: Stretch, subject: Subject, proof: Evidence, between: str) -> bool:
+    """As "Name (where and when)", or "(Name, where and when)"."""
+    if proof.kind > Kind.instrument and _BRACKETED.fullmatch(between):
+        return True
+    is_cited = stretch.text[max(0, subject.start - 1) : subject.start] in ("(", "[")
+    return is_cited and proof.kind >= Kind.work and _OF_ITS_OWN.fullmatch(between) is not None
+
+
+def _spoke_there(_: Stretch, subject: Subject, proof: Evidence, between: str) -> bool:
+    """As "Name told the council in 2017", "Name wrote in ...", "Name, speaking at ..."."""
+    if proof.kind >= Kind.place_and_time and _TOLD.fullmatch(between):
+        return True
+    if proof.kind > Kind.instrument and _SAID_IN.fullmatch(between):
+        return subject.standing > Standing.held_by_many or proof.kind >= Kind.work
+    return proof.kind > Kind.instrument and _WHO_SPOKE.fullmatch(between) is not None
+
+
+def _owns(stretch: Stretch, _: Subject, proof: Evidence, between: str) -> bool:
+    """As "Name’s 2005 report “Title”", "Name’s statement to the council in 2017"."""
+    if proof.kind <= Kind.instrument or not _OWN.fullmatch(between):
+        return False
+    named = between + stretch.text[proof.start : proof.end]
+    return proof.kind is Kind.work or _OWN_NOUN.search(named) is not None
+
+
+_Relation = Callable[[Stretch, Subject, Evidence, str], bool]
+_BEHIND: tuple[_Relation, ...] = (_in_brackets, _spoke_there, _owns)
+
+
+def _precedes(stretch: Stretch, subject: Subject, proof: Evidence) -> bool:
+    """The evidence opens the sentence ("In its general comment 36, the Committee ..."), or is said to be by the subject."""
+    between = stretch.text[proof.end : subject.start]
+    if proof.kind in (Kind.work, Kind.speech, Kind.document) and _BY.fullmatch(between):
+        return True
+    head = stretch.text[stretch.start : proof.start]
+    fronted = _FRONTED.search(head)
+    if not fronted or head[: fronted.start()].strip(" “\"'*_•-"):
+        return False
+    if not _INTO.fullmatch(between) or not _SAYS_FINITE.match(stretch.text, subject.end, stretch.end):
+        return False
+    if subject.standing > Standing.held_by_many:
+        return True
+    if proof.kind < Kind.place_and_time:
+        return _THEIRS.search(head) is not None
+    return fronted["how"] not in {"On", "With", "Through"}
+
+
+def _closes_a_quotation(stretch: Stretch, subject: Subject, proof: Evidence) -> bool:
+    """As "Name said, “...” (where and when)", or "“...” — Name, where and when"."""
+    text = stretch.text
+    for start, end in stretch.quotes:
+        after = text[end : proof.start] if end <= proof.start else ""
+        if _AFTER_QUOTE.fullmatch(after) and _speaks(text, subject, start, end):
+            return True
+        is_dashed = _DASH.fullmatch(text[end : subject.start]) is not None
+        if is_dashed and _DASHED.fullmatch(text[subject.end : proof.start]):
+            return True
+    return False
+
+
+def _closes_the_sentence(stretch: Stretch, subject: Subject, proof: Evidence) -> bool:
+    """As "Name said that ... (where and when)." For a bare name only what proves that this person spoke will do."""
+    text = stretch.text
+    is_marked = MARK.match(text, proof.start) is not None
+    is_apart = is_marked or text[stretch.start : proof.start].rstrip()[-1:] in tuple("([—–")
+    if not is_apart and not _OPEN_BRACKET.search(text[subject.end : proof.start]):
+        return False
+    if not _CLOSING.match(text, proof.end, stretch.end):
+        return False
+    says = _SAYS_FINITE.match(text, subject.end, stretch.end)
+    if not says and not _ACCORDING.search(text[stretch.start : subject.start]):
+        return False
+    return proof.kind >= (Kind.document if subject.standing > Standing.held_by_many else Kind.speech)
+
+
+def _speaks(text: str, subject: Subject, start: int, end: int) -> bool:
+    """Whether the quotation is said by the subject: "S said, “...”" or "“...”, said S"."""
+    if subject.end <= start:
+        return _SAYS_QUOTE.fullmatch(text[subject.end : start]) is not None
+    return end <= subject.start and _QUOTE_SAID.fullmatch(text[end : subject.start]) is not None

@@ -1,0 +1,61 @@
+"""Who a sentence could be about: the holder of an office, a body, or a name."""
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import NamedTuple
+
+from underrose.methods.attribution.frames.lexicon import BODY, CAPITAL, HELD_BY_MANY, OFFICE
+
+
+class Standing(IntEnum):
+    """How public a subject is by itself: evidence of less will do for a public office than for a bare name."""
+
+    bare_name = 0
+    held_by_many = 1
+    """A title that half a room may hold: ambassador, director, professor."""
+    body = 2
+    office = 3
+
+
+class Subject(NamedTuple):
+    """A subject; places are those of the original text."""
+
+    start: int
+    end: int
+    standing: Standing
+
+
+_PARTICLE = r"(?:de|la|le|du|des|van|von|der|den|di|da|dos|bin|ibn|al|el|ben|y|ul|zu|af|ter|ten|al-)"
+_NOT_A_NAME = (
+    r"(?!(?:As|In|At|On|The|A|An|According|During|Before|After|These|Those|This|That|It|He|She|They|We|I|To|For|From|With|By|When|While"
+    r"|If|But|And|Or|So|Yet|Its|His|Her|Their|Our|Speaking|Addressing|Writing|See|Also|Some|Several|Many|Most|Few|One|Two|Three|What|Where"
+    r"|There|Here|Both|All|Each|Every|Another|Other|Participants?|However|Moreover|Furthermore|Finally|First|Second|Third|Since|Although)\b)"
+)
+_WORD = rf"{_NOT_A_NAME}{CAPITAL}(?:[\w’'-]*\w|\.)"
+NAME = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+)?{CAPITAL}(?:[\w’'-]*[\w]|\.)){{0,5}}"
+_OF = rf"(?:\s+(?:of|for|on|to|against|in)\s+(?:the\s+)?{CAPITAL}[\w-]*(?:,?\s+(?:(?:and|of|the|for|on)\s+){{0,2}}{CAPITAL}[\w-]*){{0,7}})?"
+_BODIES = rf"(?:\b[Tt]he\s+|\b[Ii]ts\s+)?(?:{_WORD}\s+(?:(?:of|for|on|and|the|to)\s+){{0,2}}){{0,6}}{BODY}s?\b{_OF}|\b(?:[Tt]he\s+)?[A-Z][A-Z]{{2,7}}\b"
+_NAMED = rf"(?:,?\s+(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Mme|Prof)\.?\s+)?{NAME})?"
+_ANY = re.compile(
+    rf"(?P<office>(?:\b[Tt]he\s+|\b[Ii]ts\s+)?\b(?:{OFFICE})(?!\w){_NAMED})"
+    rf"|(?P<body>{_BODIES})(?![’'\w])(?!\s+{CAPITAL}[a-z])"
+    rf"|(?P<many>(?:\b[Tt]he\s+|\b[Aa]n?\s+)?\b(?:{HELD_BY_MANY})(?!\w){_NAMED})"
+    rf"|(?P<name>\b{NAME})"
+)
+_STANDINGS = {
+    "office": Standing.office,
+    "body": Standing.body,
+    "many": Standing.held_by_many,
+    "name": Standing.bare_name,
+}
+_POSSESSIVE = re.compile(r"[’']s?$")
+
+
+def subjects(text: str, start: int, end: int) -> Iterator[Subject]:
+    """What could be the subject of a frame between two places, from left to right; a possessive ending is left off."""
+    for match in _ANY.finditer(text, start, end):
+        until = match.end()
+        if ending := _POSSESSIVE.search(text, match.start(), until):
+            until = ending.start()
+        yield Subject(match.start(), until, _STANDINGS[match.lastgroup or "name"])
