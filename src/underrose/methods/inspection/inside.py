@@ -13,7 +13,7 @@ from underrose.methods.inspection.values import CleanCopy, Inspection
 
 _WALKERS = {
     Format.docx: ("package", "pictures", "word_copy", "sheet_copy"),
-    Format.pdf: ("pictures", "pdf_look", "pdf_copy"),
+    Format.pdf: ("package", "pictures", "pdf_look", "pdf_copy"),
     Format.jpg: ("jpeg", "pictures"),
     Format.png: ("png", "pictures"),
 }
@@ -77,21 +77,31 @@ def _looked(kind: Format, content: bytes) -> Inspection:
 
 def _copied(kind: Format, content: bytes, *, keep_insertions: bool) -> CleanCopy:
     """A copy is made only of what was looked into and not blocked, and is looked into itself before it leaves."""
-    found = _looked(kind, content)
-    if found.blocked:
-        raise Unreadable(found.blocked)
-    if found.kind == "docx":
-        made = _module("word_copy").copy(content, keep_insertions=keep_insertions)
-    elif found.kind == "xlsx":
-        made = _module("sheet_copy").copy(content)
-    elif found.kind == "pdf":
+    if kind is Format.pdf:
         made = _module("pdf_copy").copy(content)
     else:
-        made = CleanCopy(_module("pictures").anew(content).content)
-    left = [part for part in _looked(kind, made.content).parts if not part.stays]
-    if left:
+        found = _looked(kind, content)
+        if found.blocked:
+            raise Unreadable(found.blocked)
+        made = _made(found.kind, content, keep_insertions=keep_insertions)
+    if any(not part.stays for part in _looked_again(kind, made.content).parts):
         raise Unreadable(_NOT_CLEAN)
     return made  # type: ignore[no-any-return]
+
+
+def _made(kind: str, content: bytes, *, keep_insertions: bool) -> CleanCopy:
+    if kind == "docx":
+        return _module("word_copy").copy(content, keep_insertions=keep_insertions)  # type: ignore[no-any-return]
+    if kind == "xlsx":
+        return _module("sheet_copy").copy(content)  # type: ignore[no-any-return]
+    return CleanCopy(_module("pictures").anew(content).content)
+
+
+def _looked_again(kind: Format, content: bytes) -> Inspection:
+    """What the copy holds. A page of a PDF is not drawn a second time: only what could be seen was taken over."""
+    if kind is Format.pdf:
+        return _module("pdf_look").looked(content, with_sight=False).findings.result("pdf")  # type: ignore[no-any-return]
+    return _looked(kind, content)
 
 
 _NOT_CLEAN = (

@@ -46,8 +46,14 @@ def copy(content: bytes) -> CleanCopy:
     styles = _Styles(of)
     pages = [_page(package, sheet, of, styles) for sheet in shown] or [_empty()]
     names = [sheet.name for sheet in shown] or ["Sheet1"]
-    parts: dict[str, bytes] = {"[Content_Types].xml": _types(len(pages)).encode(), "_rels/.rels": _root().encode()}
-    parts |= {"xl/workbook.xml": _workbook(names).encode(), "xl/_rels/workbook.xml.rels": _relations(len(pages)).encode()}
+    parts: dict[str, bytes] = {
+        "[Content_Types].xml": _types(len(pages)).encode(),
+        "_rels/.rels": _root().encode(),
+    }
+    parts |= {
+        "xl/workbook.xml": _workbook(names).encode(),
+        "xl/_rels/workbook.xml.rels": _relations(len(pages)).encode(),
+    }
     parts |= {"xl/styles.xml": styles.part().encode()}
     parts |= {f"xl/worksheets/sheet{number}.xml": page.encode() for number, page in enumerate(pages, 1)}
     return CleanCopy(zipped(parts), (*_REMARKS, _HIDDEN))
@@ -84,7 +90,7 @@ class _Styles:
             + '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
             '<fills count="2"><fill><patternFill patternType="none"/></fill>'
             '<fill><patternFill patternType="gray125"/></fill></fills>'
-            "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+            '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
             '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
             f'<cellXfs count="{len(self.codes) + 2}"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
             f'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1"/>{styles}</cellXfs>'
@@ -131,7 +137,9 @@ def _columns(root: etree._Element) -> str:
     found = []
     for column in each(root, "col"):
         low, high, width = (attribute(column, name) for name in ("min", "max", "width"))
-        is_sound = low.isdigit() and high.isdigit() and re.fullmatch(r"\d{1,3}(\.\d+)?", width) and float(width) > 0
+        is_sound = (
+            low.isdigit() and high.isdigit() and re.fullmatch(r"\d{1,3}(\.\d+)?", width) and float(width) > 0
+        )
         if is_sound and attribute(column, "hidden") not in {"1", "true"}:
             found.append(f'<col min="{low}" max="{high}" width="{float(width):.2f}" customWidth="1"/>')
     return f"<cols>{''.join(found)}</cols>" if found else ""
@@ -149,7 +157,8 @@ def _merged(root: etree._Element) -> str:
 
 def _workbook(names: list[str]) -> str:
     sheets = "".join(
-        f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="rId{number}"/>' for number, name in enumerate(names, 1)
+        f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="rId{number}"/>'
+        for number, name in enumerate(names, 1)
     )
     return f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets></workbook>'
 
