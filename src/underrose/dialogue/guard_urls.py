@@ -2,10 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from underrose.dialogue.capture_urls import ROOM
-from underrose.dialogue.views import checking
+from underrose.dialogue.capture_urls import NOTE, ROOM
+from underrose.dialogue.views import checking, ending, releases, reviewing
 
 urlpatterns: list[URLPattern] = [
     path(ROOM + "check-a-text/", checking.check_text, name="check_text"),
     path(ROOM + "check-a-text/look/", checking.look_at_text, name="look_at_text"),
+    path(ROOM + "released/", releases.released, name="released"),
+    path(ROOM + "released/word/", releases.released_word, name="released_word"),
+    path(ROOM + "promise/", ending.promise, name="promise"),
+    path(ROOM + "promise/later/", ending.put_off, name="put_off_destruction"),
+    path(ROOM + "promise/now/", ending.destroy, name="destroy_notes"),
+    path(NOTE + "seal/", ending.seal, name="seal_note"),
+    path(NOTE + "reopen/", ending.reopen, name="reopen_note"),
+    path(NOTE + "review/", reviewing.review, name="review"),
+    path(NOTE + "review/look/", reviewing.look_at_point, name="look_at_point"),
+    path(NOTE + "review/<uuid:point>/", reviewing.review_point, name="review_point"),
+    path(NOTE + "let-out/", reviewing.let_out, name="let_out"),
 ]

@@ -80,7 +80,7 @@ def _rows_gone(promise: Promise, today: date) -> Certificate:
             "scope": promise.scope,
             "destroyed_on": today,
             "promised_on": promise.destroy_on,
-            "counts": _counts(code),
+            "counts": counts_of(code),
         },
     )
     for rows in _rows_of(code).values():
@@ -101,7 +101,7 @@ def _rows_of(code: str) -> dict[str, Any]:
     }
 
 
-def _counts(code: str) -> dict[str, int]:
+def counts_of(code: str) -> dict[str, int]:
     """What is certified: numbers alone. Digests of arrivals and who asked for a release are no words of anybody."""
     rows = _rows_of(code)
     return {name: rows[name].count() for name in ("notes", "points", "findings", "released_points")}

@@ -1,0 +1,103 @@
+"""The end of a session and of all that was said: sealing, opening once more, the promised day, and the certificate."""
+
+import random
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from underrose.access.audience import for_team, fresh
+from underrose.access.holders import Asking
+from underrose.access.roles import Role
+from underrose.dialogue.actions import destroying, sealing
+from underrose.dialogue.ending_page import of as ending_of
+from underrose.dialogue.models import TAKING, WHOLE, Promise
+from underrose.dialogue.views.asking import done, meeting_of, place_of, posted, today, tried
+from underrose.kit.forms import DateInput, Form
+
+
+class Later(Form):
+    """Putting the destruction off, once."""
+
+    until = forms.DateField(label=gettext_lazy("Destroy them on"), widget=DateInput)
+    reason = forms.CharField(label=gettext_lazy("Why they are kept longer"), max_length=300)
+
+
+@for_team(*WHOLE, second_factor=True)
+@require_POST
+def seal(request: Asking, code: str, key: UUID) -> HttpResponse:
+    """No more points: they are written anew in random order, and what was struck goes."""
+    place = place_of(request, code, key)
+    said: list[sealing.Sealing] = []
+
+    def act() -> None:
+        said.append(sealing.seal(place.note, by=request.holder, today=today(), rng=random.SystemRandom()))
+
+    def sentence() -> str:
+        number = said[0].standing
+        words = ngettext("Sealed: %(number)d point stands.", "Sealed: %(number)d points stand.", number)
+        return words % {"number": number}
+
+    done(request, act, sentence)
+    return redirect("review", code=code, key=key)
+
+
+@for_team(Role.PROGRAMME_DIRECTOR, second_factor=True)
+@require_POST
+def reopen(request: Asking, code: str, key: UUID) -> HttpResponse:
+    """For points that come late from a telephone."""
+    place = place_of(request, code, key)
+    done(
+        request,
+        lambda: sealing.reopen(place.note, by=request.holder, today=today()),
+        _("Open again. Seal these notes when the late points have come."),
+    )
+    return redirect("note", code=code, key=key)
+
+
+@for_team(*TAKING, second_factor=True)
+@require_safe
+def promise(request: Asking, code: str) -> HttpResponse:
+    """Until when the words of this meeting are kept, or the certificate that they are gone."""
+    meeting = meeting_of(request, code)
+    may_end = request.holder.may(Role.PROGRAMME_DIRECTOR, meeting_code=code)
+    return render(request, "dialogue/promise.html", ending_of(meeting, today()) | {"may_end": may_end})
+
+
+@for_team(Role.PROGRAMME_DIRECTOR, second_factor=True)
+@fresh
+@require_http_methods(["GET", "HEAD", "POST"])
+def put_off(request: Asking, code: str) -> HttpResponse:
+    """Once, with a reason, at most a year."""
+    meeting = meeting_of(request, code)
+    held = get_object_or_404(Promise, meeting_code=code)
+    form = Later(posted(request))
+
+    def act() -> None:
+        said = form.cleaned_data
+        destroying.extend(meeting, said["until"], reason=said["reason"], by=request.holder, today=today())
+
+    if request.method == "POST" and form.is_valid() and tried(form, act):
+        return redirect("promise", code=code)
+    return render(request, "dialogue/put_off.html", {"meeting": meeting, "promise": held, "form": form})
+
+
+@for_team(Role.PROGRAMME_DIRECTOR, second_factor=True)
+@fresh
+@require_http_methods(["GET", "HEAD", "POST"])
+def destroy(request: Asking, code: str) -> HttpResponse:
+    """Before the promised day, because nobody needs the words any more. It asks once more, and cannot be undone."""
+    meeting = meeting_of(request, code)
+    held = get_object_or_404(Promise, meeting_code=code)
+    if request.method == "POST":
+        done(
+            request,
+            lambda: destroying.destroy(held.meeting_code, by=request.holder, today=today()),
+            _("Destroyed. This is the certificate."),
+        )
+        return redirect("promise", code=code)
+    return render(request, "dialogue/destroy.html", {"meeting": meeting, **ending_of(meeting, today())})

@@ -1,0 +1,43 @@
+"""What was let out of the room: a list to read, and the same in Word."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from underrose.access.audience import for_team, fresh
+from underrose.access.holders import Asking
+from underrose.access.roles import Role
+from underrose.dialogue import release, released_paper
+from underrose.dialogue.models import WHOLE
+from underrose.dialogue.views.asking import meeting_of, today
+from underrose.methods.documents.sheet_word import sheet_docx
+
+READING = (*WHOLE, Role.POLICY_TEAM)
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@for_team(*READING, second_factor=True)
+@require_safe
+def released(request: Asking, code: str) -> HttpResponse:
+    """All that left the room of this meeting."""
+    meeting = meeting_of(request, code)
+    found = release.released(meeting)
+    context = {
+        "meeting": meeting,
+        "number": len(found),
+        "parts": released_paper.parts(meeting, found),
+        "were_destroyed": release.were_destroyed(meeting),
+    }
+    return render(request, "dialogue/released.html", context)
+
+
+@for_team(*READING, second_factor=True)
+@fresh
+@require_safe
+def released_word(request: Asking, code: str) -> HttpResponse:
+    """To be written on in Word: without author, comments or revisions, as everything that leaves."""
+    meeting = meeting_of(request, code)
+    paper = released_paper.sheet(meeting, release.released(meeting), today())
+    response = HttpResponse(sheet_docx(paper), content_type=WORD)
+    response["Content-Disposition"] = f'attachment; filename="{meeting.code}-released-points.docx"'
+    return response
