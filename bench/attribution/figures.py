@@ -1,9 +1,11 @@
 """Intervals for the figures of the guard, and how a finding answers to what was labelled."""
 
+import json
 import math
 import random
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from underrose.methods.attribution.roster_files import from_json
 from underrose.methods.attribution.values import Roster
@@ -42,19 +44,32 @@ def within(low_high: tuple[float, float]) -> str:
 
 
 def rooms(folder: Path) -> dict[str, Roster]:
-    """The rosters of the data, by room."""
-    import json
-
-    raw = (folder / "roundtable" / "rosters.json").read_bytes()
-    return {room: from_json(raw, room) for room in json.loads(raw)}
+    """The rosters of the data, by room; people stand in the order of the file."""
+    raw = (_labelled(folder) / "rosters.json").read_bytes()
+    return {room: from_json(raw, room) for room in _rooms(raw)}
 
 
-def passages(folder: Path) -> list[dict[str, object]]:
+def places(folder: Path) -> dict[str, dict[str, int]]:
+    """For each room the place of a person in the roster, by the id labels use."""
+    rooms = _rooms((_labelled(folder) / "rosters.json").read_bytes())
+    return {room: {one["id"]: place for place, one in enumerate(people)} for room, people in rooms.items()}
+
+
+def passages(folder: Path) -> list[dict[str, Any]]:
     """The labelled passages of the data."""
-    import json
-
-    lines = (folder / "roundtable" / "passages.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (_labelled(folder) / "passages.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines if line]
+
+
+def _labelled(folder: Path) -> Path:
+    """Rooms and passages stand in a folder of their own, or in the folder itself."""
+    return folder / "roundtable" if (folder / "roundtable").is_dir() else folder
+
+
+def _rooms(raw: bytes) -> dict[str, list[dict[str, Any]]]:
+    found = json.loads(raw)
+    found = found.get("rooms", found)
+    return {room: people["people"] if isinstance(people, dict) else people for room, people in found.items()}
 
 
 def overlaps(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:

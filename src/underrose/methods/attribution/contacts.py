@@ -85,8 +85,8 @@ def _undone(found: re.Match[str]) -> str:
 
 
 def _bare(number: str) -> str:
-    """The digits without the zeros of a trunk or a foreign call."""
-    return re.sub(r"\D", "", fold(number)).lstrip("0")
+    """The digits without the zeros of a trunk, also in brackets, or of a call abroad."""
+    return re.sub(r"\(0\)|\D", "", fold(number)).lstrip("0")
 
 
 def _put(table: dict[str, int], key: str, bit: int) -> None:

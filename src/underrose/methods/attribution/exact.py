@@ -5,13 +5,18 @@ Source: Aho and Corasick, "Efficient string matching" (1975), as `ahocorasick-rs
 """
 
 import re
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from underrose.methods.attribution.beside_words import is_beside_words
 from underrose.methods.attribution.contacts import Contacts
+from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.forms import Form, Forms, Kind, plain_words
+from underrose.methods.attribution.language import ENGLISH, language_of
 from underrose.methods.attribution.near import gate
 from underrose.methods.attribution.near.gate_words import gate_words
 from underrose.methods.attribution.passages import Passage
@@ -19,7 +24,7 @@ from underrose.methods.attribution.values import Hit, Leak, Roster
 from underrose.methods.names.wordlists import WORDS
 
 _PARTICLES = "|".join(sorted((word for word in WORDS.particles if len(word) > 1), key=len, reverse=True))
-_JOIN = re.compile(rf"(?:[ .'’-]|\. )(?:(?:{_PARTICLES}|[a-z]')[ '-]+)*(?:[a-z]\.? )?")
+_JOIN = re.compile(rf"(?:[ ._'’-]|\. )(?:(?:{_PARTICLES}|[a-z]')[ '-]+)*(?:[a-z]\.? )?")
 _COMMA = re.compile(rf" ?, ?(?:(?:{_PARTICLES})[ '-])*")
 _MIDDLE = re.compile(r" (?:[^\W\d_][\w'-]{1,20} ){1,2}")
 _LONGEST_GAP = 44
@@ -30,12 +35,23 @@ _TITLES = "|".join(
         reverse=True,
     )
 )
-_TITLED = re.compile(rf"(?<![^\W_])(?:(?:{_TITLES}|h\.\s?e|his excellency|her excellency)\.?,? ){{1,4}}$")
-_PARTICLE = re.compile(rf"(?<![^\W_])(?:(?:{_PARTICLES})[ '-]|[a-z]')+$")
+_TITLED = re.compile(
+    rf"(?<![^\W_])(?:(?:(?:vice|deputy|former)[ -])?(?:{_TITLES}|h\.\s?e|his excellency|her excellency)\.?,? ){{1,4}}$"
+)
+_IN_FRONT = "al el ul ad ar ash bin ibn ben bint binti van der den de del della dello di da dos du von vom zu zur ter ten la le st mac"
+_PARTICLE = re.compile(rf"(?<![^\W_])(?:(?:{'|'.join(_IN_FRONT.split())})[ '-]|[a-z]')+$")
 _INITIALS = re.compile(r"(?<![^\W_])((?:[^\W\d_]\.[ -]?){1,3}|[^\W\d_] )$")
 _INITIAL_AFTER = re.compile(r",? ([^\W\d_])\.(?![^\W\d_]{2})")
 _OF = re.compile(r",? (?:of|at|for|from|to) (?:the )?([^\W\d_]+)")
 _LOOK_BACK = 60
+_WORD_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]+)\.? $")
+_SEVERAL_GIVEN = 0.8
+"""Evidence of two given names together."""
+_ANOTHERS = "another's initial"
+_SURE, _FOREIGN = 0.97, 0.6
+_ORDINARY = frozenset(
+    tomllib.loads((Path(__file__).parent / "forms.toml").read_text(encoding="utf-8"))["ordinary"].split()
+)
 
 
 class _Found(NamedTuple):
@@ -54,7 +70,15 @@ class _Mention(NamedTuple):
     who: int
     given: int
     family: int
-    words: int
+    forms: tuple[Form, ...]
+
+    @property
+    def words(self) -> int:
+        return len(self.forms)
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.forms) > 1 and self.given & self.family != 0
 
 
 class ExactForms:
@@ -70,6 +94,10 @@ class ExactForms:
             implementation=Implementation.ContiguousNFA,
         )
         self._initials = _initials_of(roster)
+        self._addressed: dict[str, int] = {}
+        for place, one in enumerate(roster.people):
+            for word in plain_words((one.honorific,)):
+                self._addressed[word] = self._addressed.get(word, 0) | 1 << place
         self._told = [plain_words((*one.bodies, *one.posts, *one.countries)) for one in roster.people]
         self._contacts = Contacts(roster)
 
@@ -95,25 +123,45 @@ class ExactForms:
     def _named(self, passage: Passage, mention: _Mention) -> Hit | None:
         start, end = passage.original(mention.start, mention.end)
         who, evidence, variant = mention.who, gate.GIVEN, "given"
-        if mention.words > 1 and mention.given & mention.family:
+        if mention.is_full:
             who, evidence, variant = mention.given & mention.family, gate.FULL, "full"
         elif mention.family & who:
             evidence, variant = gate.SURNAME, "surname"
+        elif mention.words > 1:
+            evidence = _SEVERAL_GIVEN
         if mention.words == 1 and _is_ordinary(passage, start, end):
             return None
         at, until = mention.start - _before(passage, mention.start, _PARTICLE), mention.end
         if evidence != gate.FULL and (led := self._with_initials(passage, mention, at)):
             at, until, who, evidence, variant = led
-        begin, stop = passage.original(at, until)
-        sure = gate.likelihood(passage.text, begin, stop, evidence)
+        if variant == _ANOTHERS and not is_beside_words(passage, *passage.original(at, until)):
+            return None
+        title = self._title(passage, at, who)
+        sure = _SURE if title else self._likelihood(passage, (at, until), evidence)
         if sure < 0.5:  # noqa: PLR2004 # more likely another meaning of the word
             return None
+        at -= title
         begin, stop = passage.original(at - _before(passage, at, _TITLED), until)
-        is_native = not passage.folded[mention.start].isascii()
-        leak = (
-            Leak.other_script if is_native else Leak.written_otherwise if variant == "given" else Leak.named
-        )
+        if not passage.folded[mention.start].isascii():
+            leak = Leak.other_script
+        else:
+            leak = Leak.written_otherwise if variant == "given" else Leak.named
         return Hit(start=begin, end=stop, leak=leak, who=who, variant=variant, weight=sure)
+
+    def _title(self, passage: Passage, at: int, who: int) -> int:
+        """How long the form of address in front is, if one of those people is addressed so."""
+        found = _WORD_BEFORE.search(passage.folded[max(0, at - _LOOK_BACK) : at])
+        return len(found.group()) if found and who & self._addressed.get(found.group(1), 0) else 0
+
+    def _likelihood(self, passage: Passage, place: tuple[int, int], evidence: float) -> float:
+        """What the gate says; it reads English, so in a text of another language a capital is enough."""
+        begin, stop = passage.original(*place)
+        sure = gate.likelihood(passage.text, begin, stop, evidence)
+        if sure < 0.5 and passage.text[begin].isupper():  # noqa: PLR2004 # the gate says no
+            start, end = (passage.folded_at(one) for one in passage.paragraph_of(begin))
+            if language_of(passage.folded[start:end]) != ENGLISH:
+                return _FOREIGN
+        return sure
 
     def _with_initials(
         self, passage: Passage, mention: _Mention, start: int
@@ -132,7 +180,7 @@ class ExactForms:
             return None
         if who := family & self._initials.get(letter, 0):
             return at, until, who, gate.FULL, "initial_surname"
-        return (at, until, family, gate.NEAR, "surname") if at < start else None
+        return (at, until, family, gate.SURNAME, _ANOTHERS) if at < start else None
 
     def _other(self, passage: Passage, found: _Found) -> Hit | None:
         start, end = passage.original(found.start, found.end)
@@ -170,7 +218,7 @@ def _mentions(passage: Passage, words: list[_Found]) -> Iterator[_Mention]:
                 held = joined
                 continue
             yield held
-        held = _Mention(found.start, found.end, form.who, form.given, form.family, 1)
+        held = _Mention(found.start, found.end, form.who, form.given, form.family, (form,))
     if held is not None:
         yield held
 
@@ -178,25 +226,18 @@ def _mentions(passage: Passage, words: list[_Found]) -> Iterator[_Mention]:
 def _joined(passage: Passage, held: _Mention, found: _Found) -> _Mention | None:
     gap = passage.folded[held.end : found.start]
     who = held.who & found.form.who
-    if not who or len(gap) > _LONGEST_GAP or "\n" in gap:
+    if not who or len(gap) > _LONGEST_GAP or "\n" in gap or (held.is_full and found.form in held.forms):
         return None
-    given, family = found.form.given, found.form.family
-    is_both = (held.given & family) | (held.family & given)
+    given, family, forms = found.form.given, found.form.family, (*held.forms, found.form)
+    both = ((held.given & family) | (held.family & given)) & who
     if _JOIN.fullmatch(gap):
-        # "Grace Grace" of one person is two mentions, unless both words are parts of her name.
         return _Mention(
-            held.start,
-            found.end,
-            who,
-            (held.given | given) & who,
-            (held.family | family) & who,
-            held.words + 1,
+            held.start, found.end, who, (held.given | given) & who, (held.family | family) & who, forms
         )
-    if _COMMA.fullmatch(gap) and held.family & given & who:
-        who &= held.family & given
-        return _Mention(held.start, found.end, who, who, who, held.words + 1)
-    if _MIDDLE.fullmatch(gap) and is_both & who and _is_name_like(passage, held.end, found.start):
-        return _Mention(held.start, found.end, is_both & who, is_both & who, is_both & who, held.words + 1)
+    if _COMMA.fullmatch(gap) and (turned := held.family & given & who):
+        return _Mention(held.start, found.end, turned, turned, turned, forms)
+    if both and _MIDDLE.fullmatch(gap) and _is_name_like(passage, held.end, found.start):
+        return _Mention(held.start, found.end, both, both, both, forms)
     return None
 
 
@@ -214,7 +255,9 @@ def _before(passage: Passage, at: int, pattern: re.Pattern[str]) -> int:
 
 
 def _is_ordinary(passage: Passage, start: int, end: int) -> bool:
-    """A word of English in small letters, which no gate need look at."""
+    """A word of English in small letters, or one of another script that is seldom a name: no gate need look at it."""
+    if not passage.text[start].isascii() and fold(passage.text[start:end]) in _ORDINARY:
+        return True
     return passage.text[start].islower() and passage.text[start:end].casefold() in gate_words().counts
 
 

@@ -47,6 +47,9 @@ _UMLAUT = re.compile("(?<=[^aeiouq])([aou])e(?=[^aeiouy])")
 _LEAST_JOINED = 7
 _LEAST_HANDLE = 6
 _SHORTEST = 2
+_DUTY = re.compile(r",| to (?:the )?| in (?=\w+(?: \w+)?$)")
+"""What a post has beside itself: the body it is accredited to, and the town."""
+_PLACED = re.compile(r"([\w' -]{4,}?)(?:,| of| for) (?:the )?([\w' -]{3,})")
 
 
 class Forms:
@@ -89,10 +92,11 @@ class Forms:
             self._words[word][0] |= bit
         for word in words_of(family):
             self._words[word][1] |= bit
-        one, other = (plain(fold(part)).replace(" ", "") for part in (given, family))
-        if one and other and len(one) + len(other) >= _LEAST_JOINED:
-            self._others[one + other, Kind.whole] |= bit
-            self._others[other + one, Kind.whole] |= bit
+        last = plain(fold(family)).replace(" ", "")
+        for first in {plain(fold(given)).replace(" ", ""), *plain(fold(given)).split()}:
+            if last and len(first) > 1 and len(first) + len(last) >= _LEAST_JOINED:
+                self._others[first + last, Kind.whole] |= bit
+                self._others[last + first, Kind.whole] |= bit
 
     def _add_native(self, name: str, bit: int) -> None:
         for form in native_forms(name):
@@ -170,10 +174,13 @@ def native_forms(name: str) -> Iterator[str]:
 
 
 def post_forms(post: str) -> Iterator[str]:
-    """A post of two words or more as written, without its commas, and up to its first comma."""
+    """A post of two words or more as written, without its commas, up to a comma or "to", and with its place in front."""
     folded = re.sub(r"^(?:the|an?) ", "", fold(post).strip())
-    head = folded.split(",")[0]
-    for text in (folded, head):
+    found = {folded, folded.split(",")[0], _DUTY.split(folded, maxsplit=1)[0]}
+    for text in tuple(found):
+        if placed := _PLACED.fullmatch(text):
+            found.add(f"{placed.group(2)}'s {placed.group(1)}")
+    for text in found:
         written = plain(text).strip()
         if " " in written:
             yield written

@@ -3,13 +3,12 @@
 `methods.disclosure.may` decides what may be disclosed; nothing here knows a regime.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from underrose.methods.attribution.beside_words import is_beside_words
 from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.merging import DESCRIPTIONS, NAMES, WORDING
-from underrose.methods.attribution.near.gate_words import gate_words
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.sentences import (
     ABSENT,
@@ -27,12 +26,6 @@ from underrose.methods.disclosure import Circumstances, Disclosure, Letter, may
 
 _LABELS = frozenset({"country", "region", "sector", "body", "affiliation", "organisation"})
 _BODIES = frozenset({"body", "affiliation", "organisation", "post"})
-_AFTER = re.compile(
-    r"(?:'s?)?,? ?(?:(?:also|then|further|later|rightly|again|has|had|have) ){0,2}([^\W\d_]+)"
-)
-_TOLD = re.compile(
-    r"(?:according to|in the words of|as put by|stated by|said by|asked by|raised by|made by)(?: the| an?)? ?$"
-)
 
 
 class Judge:
@@ -79,7 +72,7 @@ class Judge:
         who, k = hit.who or 0, self.k(hit) or 0
         if hit.variant == "post" and k >= self.policy.enough:
             return None
-        speaks = is_beside_words(passage, hit)
+        speaks = is_beside_words(passage, hit.start, hit.end)
         is_listed = who & ~listed == 0
         if is_listed and not speaks:
             return None
@@ -126,18 +119,6 @@ class Judge:
         if verdict.is_allowed or k == 0 or k >= self.policy.enough:
             return None
         return fitting(k, self.n, hit.said, words)
-
-
-def is_beside_words(passage: Passage, hit: Hit) -> bool:
-    """Whether a verb of saying follows the name, or it is said that the words are this person's."""
-    place = passage.folded_at(hit.end)
-    found = _AFTER.match(passage.folded, place)
-    if found and found.group(1) in gate_words().verbs:
-        return True
-    return (
-        _TOLD.search(passage.folded[max(0, passage.folded_at(hit.start) - 30) : passage.folded_at(hit.start)])
-        is not None
-    )
 
 
 def _sets(values: Iterable[tuple[tuple[str, ...], int]]) -> dict[str, int]:
