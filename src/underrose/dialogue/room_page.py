@@ -1,0 +1,111 @@
+"""The room of a meeting: its sessions and groups, what is missing before notes are taken there, and how many stand."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from underrose.access.holders import Holder, sessions_of
+from underrose.concept.models import Meeting
+from underrose.dialogue import note_page
+from underrose.dialogue.models import WHOLE, Note, NoteState
+from underrose.methods.disclosure import TABLE, Regime
+from underrose.programme import announcements
+from underrose.programme.announcements import Standing
+from underrose.programme.models import Group, Kind, Session
+
+TALKING = (Kind.plenary, Kind.breakout)
+"""Where people speak to the meeting. At a meal and in the margins nobody takes notes, unless somebody began to."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A session or group as the list shows it."""
+
+    session: Session
+    group: Group | None
+    note: Note | None
+    standing: Standing
+    points: int
+
+    @property
+    def title(self) -> str:
+        return note_page.group_title(self.group) if self.group else self.session.title
+
+    @property
+    def word(self) -> str:
+        """How it stands, in one or two words."""
+        if self.note is not None:
+            return str(NoteState(self.note.state).label)
+        if self.standing.announcement is None or not self.standing.is_current:
+            return _("Not announced")
+        return _("Ready") if self.standing.is_accepted else _("Not accepted yet")
+
+    @property
+    def state(self) -> str:
+        """The mark beside the word."""
+        if self.note is not None:
+            return "held" if self.note.is_open else "done"
+        return "plain" if self.standing.is_accepted else "warning"
+
+    @property
+    def may_begin(self) -> bool:
+        return self.note is None and self.standing.is_accepted
+
+
+def of(meeting: Meeting, holder: Holder) -> dict[str, Any]:
+    """The days with their sessions, and the figures that matter now; a constant number of questions."""
+    notes = {(note.session, note.group): note for note in Note.objects.visible_to(holder, meeting.code)}
+    sessions = [one for one in _sessions(meeting, holder) if _talks(one, notes)]
+    standing = announcements.standing(meeting, sessions)
+    counted = note_page.counted(notes.values())
+    lines = [line for one in sessions for line in _lines(one, notes, standing[one.pk], counted)]
+    return {
+        "meeting": meeting,
+        "days": [
+            {"day": day, "sessions": list(_by_session(rows, meeting))}
+            for day, rows in groupby(lines, key=lambda line: line.session.day)
+        ],
+        **Counter(note.state for note in notes.values()),
+        "points": sum(counted.values()),
+        "lost": _lost(notes, sessions),
+    }
+
+
+def _sessions(meeting: Meeting, holder: Holder) -> Iterator[Session]:
+    found = Session.objects.of(meeting).select_related("day").prefetch_related("groups")
+    is_whole = holder.may(*WHOLE, meeting_code=meeting.code)
+    asked = frozenset() if is_whole else sessions_of(holder, meeting.code)
+    return (one for one in found if is_whole or str(one.pk) in asked)
+
+
+def _talks(session: Session, notes: Mapping[tuple[str, str], Note]) -> bool:
+    return session.kind in TALKING or any(key == str(session.pk) for key, _group in notes)
+
+
+def _lines(
+    session: Session, notes: Mapping[tuple[str, str], Note], standing: Standing, counted: Mapping[UUID, int]
+) -> Iterator[Line]:
+    """The whole session where it has no groups or somebody began its notes, then its groups."""
+    key, groups = str(session.pk), list(session.groups.all())
+    groups = groups if session.kind == Kind.breakout else []
+    for group in [None, *groups]:
+        note = notes.get((key, str(group.pk) if group else ""))
+        if group is not None or note is not None or not groups:
+            yield Line(session, group, note, standing, counted.get(note.pk, 0) if note else 0)
+
+
+def _by_session(lines: Iterable[Line], meeting: Meeting) -> Iterator[dict[str, Any]]:
+    for session, rows in groupby(lines, key=lambda line: line.session):
+        regimes = [_(TABLE.labels[Regime(one)]) for one in announcements.regimes_of(meeting, session)]
+        yield {"session": session, "regime": regimes[-1] if regimes else "", "lines": list(rows)}
+
+
+def _lost(notes: Mapping[tuple[str, str], Note], sessions: Iterable[Session]) -> list[Note]:
+    """Notes of sessions that were taken out of the programme: they stay to be sealed and released."""
+    known = {str(session.pk) for session in sessions}
+    return [note for (session, _group), note in notes.items() if session not in known]

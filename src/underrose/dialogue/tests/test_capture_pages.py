@@ -1,0 +1,239 @@
+"""Handing points in by a ticket: who may, what is refused in which sentence, and that nothing is doubled or left behind."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.conf import settings as configured
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from underrose.access.models import RecordEntry, Session
+from underrose.concept.models import Theme
+from underrose.dialogue import forms, tickets
+from underrose.dialogue.actions import sealing
+from underrose.dialogue.models import Arrival, Point
+
+from .capturing import closed, hand_in, signed_in, ticket, way, words_of
+from .roomful import TODAY, a_meeting, a_session, dice, noted, rapporteur
+
+pytestmark = pytest.mark.django_db
+HOSTILE = {
+    "control": ("a\x00b\x07c\x1b[31md\r\ne", "a b c [31md\ne"),
+    "arabic": ("  الإنذار المبكر لا يصل  ", "الإنذار المبكر لا يصل"),
+    "markup": ("<script>alert(1)</script> & 'x'", "<script>alert(1)</script> & 'x'"),
+    "invisible": ("a\u200bb\ufeff", "a b"),
+    "joiner": ("می\u200cخواهم", "می\u200cخواهم"),
+    "longest": ("x" * 2000, "x" * 2000),
+}
+
+
+def test_points_are_taken_without_an_account_and_no_cookie_is_set():
+    note = noted()
+    answer = hand_in(note, one := closed(note, "One"), two := closed(note, "Two", "question"))
+    assert (answer.status_code, answer.json()["refused"]) == (200, {})
+    assert sorted(answer.json()["taken"]) == sorted([one["id"], two["id"]])
+    assert (words_of(note), answer.cookies.keys()) == (["One", "Two"], set())
+
+
+def test_what_is_sent_again_is_taken_once():
+    note = noted()
+    points = [closed(note, f"Point {number}") for number in range(3)]
+    answers = [hand_in(note, *points).json()["taken"] for _ in range(3)]
+    assert [sorted(one) for one in answers] == [sorted(point["id"] for point in points)] * 3
+    assert (note.points.count(), Arrival.objects.count()) == (3, 3)
+
+
+def test_what_is_sent_again_after_it_was_struck_or_sealed_comes_back_no_more():
+    note = noted()
+    point = closed(note, "One")
+    hand_in(note, point)
+    Point.objects.update(is_struck=True)
+    assert hand_in(note, point).json()["taken"] == [point["id"]]
+    assert words_of(note) == []
+    sealing.seal(note, by=rapporteur(), today=TODAY, rng=dice())
+    answer = hand_in(note, point)
+    assert (answer.status_code, "sealed" in answer.json()["sentence"], Point.objects.count()) == (
+        409,
+        True,
+        0,
+    )
+
+
+@pytest.mark.parametrize("wrong", ["", "x", "AAAA" * 12, "ticket of another", "ticket of long ago"])
+def test_wrong_ticket_is_refused_and_nothing_is_lost(wrong: str):
+    meeting = a_meeting()
+    note, other = noted(meeting), noted(meeting, a_session(meeting, "11:00-12:00"))
+    made = {
+        "ticket of another": ticket(other),
+        "ticket of long ago": tickets.issue(note, timezone.localdate() - dt.timedelta(days=2)),
+    }
+    answer = hand_in(note, closed(note, "One"), by_ticket=made.get(wrong, wrong))
+    assert answer.status_code == 403
+    assert answer.json() == {"sentence": "This page was opened too long ago. Sign in again; nothing is lost."}
+    assert note.points.count() == 0
+
+
+def test_notes_that_are_not_there_answer_like_a_wrong_ticket():
+    note = noted()
+    answers = [
+        Client().post(
+            reverse("capture", args=[key]), {}, content_type="application/json", headers={"X-Ticket": "x"}
+        )
+        for key in (note.pk, "00000000-0000-4000-8000-000000000000")
+    ]
+    assert answers[0].content == answers[1].content
+    assert [answer.status_code for answer in answers] == [403, 403]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"points": []}',
+        '{"points": 3}',
+        '{"points": [3]}',
+        '{"points": [{"id": "x", "envelope": "y"}]}',
+        '{"points": [{"id": 3, "envelope": 4}]}',
+        "[" * 90_000,
+        json.dumps({"points": [{"id": f"{number:032x}", "envelope": "A"} for number in range(201)]}),
+    ],
+    ids=[
+        "empty",
+        "list",
+        "object",
+        "none",
+        "number",
+        "of numbers",
+        "short id",
+        "no texts",
+        "deep",
+        "too many",
+    ],
+)
+def test_what_our_page_does_not_send_is_refused(body: str):
+    note = noted()
+    answer = Client().post(
+        reverse("capture", args=[note.pk]),
+        body,
+        content_type="application/json",
+        headers={"X-Ticket": ticket(note)},
+    )
+    assert (answer.status_code, note.points.count()) == (400, 0)
+
+
+def test_too_much_at_once_is_not_read():
+    note = noted()
+    answer = Client().post(
+        reverse("capture", args=[note.pk]),
+        "x" * (512 * 1024 + 1),
+        content_type="application/json",
+        headers={"X-Ticket": ticket(note)},
+    )
+    assert answer.status_code == 413
+
+
+def test_bad_envelope_is_told_by_its_id_and_the_good_ones_are_taken():
+    meeting = a_meeting()
+    note, other = noted(meeting), noted(meeting, a_session(meeting, "11:00-12:00"))
+    good, of_another, swapped = closed(note, "Good"), closed(other, "Other"), closed(note, "Swapped")
+    swapped["id"] = "0" * 32
+    broken = {"id": "1" * 32, "envelope": "AAAA"}
+    answer = hand_in(note, good, of_another, swapped, broken).json()
+    unreadable = "This point cannot be read as one of ours. It was not taken; please type it again."
+    assert answer["taken"] == [good["id"]]
+    assert answer["refused"] == {one["id"]: unreadable for one in (of_another, swapped, broken)}
+    assert words_of(note) == ["Good"]
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_hostile_words_are_taken_as_text(name: str):
+    sent, kept = HOSTILE[name]
+    note = noted()
+    hand_in(note, closed(note, sent))
+    assert words_of(note) == [kept]
+
+
+def test_half_a_character_does_no_harm():
+    """A browser writes it as an escape; no text could be sealed with it."""
+    content = json.loads(r'{"id": "a", "kind": "issue", "words": "a\ud800b"}')
+    point = forms.taken("a", content, (), ())
+    assert point is not None
+    assert point.words == "a?b"
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"words": ""}, "There were no words in this point. Nothing was taken."),
+        ({"words": "\x00 \n"}, "There were no words in this point. Nothing was taken."),
+        ({"words": 7}, "There were no words in this point. Nothing was taken."),
+        (
+            {"words": "x" * 10_000},
+            "A point has at most 2000 characters; this one has 10000. Please say it in two points.",
+        ),
+        (
+            {"kind": "gossip"},
+            "This point cannot be read as one of ours. It was not taken; please type it again.",
+        ),
+        (
+            {"voices": "Ama"},
+            "This point cannot be read as one of ours. It was not taken; please type it again.",
+        ),
+    ],
+)
+def test_point_that_is_none_is_refused_with_a_sentence(facts: dict, sentence: str):
+    note = noted()
+    point = closed(note, **{"words": "x", **facts})
+    assert hand_in(note, point).json() == {"taken": [], "refused": {point["id"]: sentence}}
+
+
+def test_theme_that_went_out_of_the_note_meanwhile_is_left_out():
+    note = noted()
+    theme = Theme.objects.first()
+    hand_in(note, closed(note, "One", theme=str(theme.pk)), closed(note, "Two", theme="of another"))
+    found = {point.words: point.theme for point in note.points.select_related("note")}
+    assert found == {"One": str(theme.pk), "Two": ""}
+
+
+def test_capture_touches_no_session_and_writes_no_record():
+    note, client = noted(), signed_in()
+    client.get(reverse("desk"))
+    Session.objects.update(seen_at=timezone.now() - dt.timedelta(minutes=20))
+    before, lines = list(Session.objects.values()), RecordEntry.objects.count()
+    hand_in(note, closed(note, "One"), client=client)
+    client.get(way("note", note))
+    client.get(way("note_points", note), headers={"X-Part": "points"})
+    client.get(way("note_ticket", note))
+    client.post(way("note", note), {"kind": "issue", "words": "Two", "once": "a"})
+    point = note.points.first()
+    client.post(way("strike_point", note, point=point.pk), {"revision": 1})
+    assert list(Session.objects.values()) == before
+    assert RecordEntry.objects.count() == lines
+    assert words_of(note) != []
+
+
+def test_a_session_that_ended_does_not_stop_the_page_from_handing_in():
+    note, client = noted(), signed_in()
+    page = client.get(way("note", note)).content.decode()
+    handed = page.split('data-ticket="')[1].split('"')[0]
+    Session.objects.all().delete()
+    assert hand_in(note, closed(note, "One"), by_ticket=handed, client=client).json()["refused"] == {}
+    assert words_of(note) == ["One"]
+
+
+def test_any_method_but_post_is_refused():
+    note = noted()
+    path = reverse("capture", args=[note.pk])
+    assert [Client().generic(method, path).status_code for method in ("GET", "PUT", "DELETE")] == [405] * 3
+
+
+def test_public_page_is_asked_without_the_cookie_of_a_form():
+    note = noted()
+    client = signed_in()
+    client.handler.enforce_csrf_checks = True
+    answer = hand_in(note, closed(note, "One"), client=client)
+    assert (answer.status_code, configured.CSRF_COOKIE_NAME in answer.cookies) == (200, False)

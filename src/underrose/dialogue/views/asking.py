@@ -1,0 +1,66 @@
+"""What every page of this section begins with: which meeting, whose notes, and a refusal shown where the words are."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, QueryDict
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from underrose.access.holders import Asking
+from underrose.concept.models import Meeting
+from underrose.dialogue.models import Note
+from underrose.dialogue.note_page import Place
+from underrose.kit.refusals import Refused
+
+
+def meeting_of(request: Asking, code: str) -> Meeting:
+    """The meeting, if whoever asks may know of it; otherwise there is no such page."""
+    return get_object_or_404(Meeting.objects.visible_to(request.holder), code=code)
+
+
+def place_of(request: Asking, code: str, key: UUID) -> Place:
+    """The notes of a session, for whoever was asked to take them. That somebody was here leaves no trace."""
+    leave_no_trace(request)
+    meeting = meeting_of(request, code)
+    note = get_object_or_404(Note.objects.visible_to(request.holder, code), key=key)
+    return Place.of(meeting, note)
+
+
+def leave_no_trace(request: HttpRequest) -> None:
+    """The hour at which somebody was last seen would tell when points were written; so it is not kept."""
+    request.leaves_no_trace = True  # type: ignore[attr-defined]  # read by the session middleware
+
+
+def posted(request: Asking) -> QueryDict | None:
+    """What a form sent. An empty form that was sent is still a form that was sent."""
+    return request.POST if request.method == "POST" else None
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+def tried(form: Form, act: Callable[[], Any]) -> bool:
+    """Do it, or put the refusal's sentence on the form with everything that was typed still there."""
+    try:
+        act()
+    except Refused as refusal:
+        form.add_error(None, refusal.sentence)
+        return False
+    return True
+
+
+def done(request: Asking, act: Callable[[], Any], sentence: str | Callable[[], str]) -> bool:
+    """Do what a button asked, and say what happened or why not."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return False
+    messages.success(request, sentence if isinstance(sentence, str) else sentence())
+    return True

@@ -1,0 +1,51 @@
+"""The room of a meeting: its sessions and groups, and the button that begins their notes."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from underrose.access.audience import for_team
+from underrose.access.holders import Asking
+from underrose.dialogue import room_page
+from underrose.dialogue.actions import capture as actions
+from underrose.dialogue.models import TAKING
+from underrose.dialogue.views.asking import leave_no_trace, meeting_of, today
+from underrose.kit.refusals import Refused
+from underrose.programme.models import Group, Session
+
+
+@for_team(*TAKING, second_factor=True)
+@require_safe
+def the_room(request: Asking, code: str) -> HttpResponse:
+    """Where notes are taken, and how far they are."""
+    meeting = meeting_of(request, code)
+    return render(request, "dialogue/room.html", room_page.of(meeting, request.holder))
+
+
+@for_team(*TAKING, second_factor=True)
+@require_POST
+def open_note(request: Asking, code: str) -> HttpResponse:
+    """Begin the notes of a session or of one of its groups, or find them begun."""
+    leave_no_trace(request)
+    meeting = meeting_of(request, code)
+    session = get_object_or_404(Session.objects.of(meeting), pk=_key(request, "session"))
+    group = None
+    if request.POST.get("group"):
+        group = get_object_or_404(Group, session=session, pk=_key(request, "group"))
+    try:
+        note = actions.open_note(meeting, session, group, by=request.holder, today=today())
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("the_room", code=code)
+    return redirect("note", code=code, key=note.pk)
+
+
+def _key(request: Asking, name: str) -> UUID:
+    """The key a button brought; what is none leads nowhere."""
+    try:
+        return UUID(request.POST.get(name, ""))
+    except ValueError:
+        return UUID(int=0)

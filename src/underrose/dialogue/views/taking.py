@@ -1,0 +1,136 @@
+"""The notes of one session: the line, the points below it, and what lets the page work without a connection."""
+
+import hashlib
+import random
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.contrib.staticfiles import finders
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from underrose.access.audience import for_team, words_stay_in_the_browser
+from underrose.access.holders import Asking
+from underrose.dialogue import note_page, rules, tickets
+from underrose.dialogue.actions import capture as actions
+from underrose.dialogue.actions.capture import Taken
+from underrose.dialogue.forms import ID_LENGTH, PointFacts
+from underrose.dialogue.models import TAKING
+from underrose.dialogue.note_page import Place, Shown
+from underrose.dialogue.views.asking import place_of, today
+
+WORKER = "dialogue/worker.js"
+PART = "X-Part"
+SEEN = "X-Seen"
+
+
+@for_team(*TAKING, second_factor=True)
+@words_stay_in_the_browser
+@sensitive_post_parameters("words")
+@require_http_methods(["GET", "HEAD", "POST"])
+def note(request: Asking, code: str, key: UUID) -> HttpResponse:
+    """Write a line, and read what stands. With a script the line goes to `capture`, closed; without one it comes here."""
+    place = place_of(request, code, key)
+    form = _form(place, request.POST if request.method == "POST" else None, kind=request.GET.get("kind", ""))
+    if request.method == "POST" and form.is_valid() and _handed_in(request, place, form):
+        return _written(place, form)
+    context = note_page.points(place, Shown.asked(request.GET))
+    status = HTTPStatus.OK if not form.errors else HTTPStatus.UNPROCESSABLE_ENTITY
+    return render(request, "dialogue/note.html", context | _line(place, form), status=status)
+
+
+def _form(place: Place, posted: Any, kind: str) -> PointFacts:
+    initial = {"kind": kind or note_page.kinds()[0]["value"]}
+    return PointFacts(posted, themes=place.themes, lenses=place.lenses, initial=initial)
+
+
+def _line(place: Place, form: PointFacts) -> dict[str, Any]:
+    ticket = tickets.issue(place.note, today()) if place.note.is_open else ""
+    return {"form": form, "kinds": note_page.kinds(), "ticket": ticket}
+
+
+def _handed_in(request: Asking, place: Place, form: PointFacts) -> bool:
+    """Of the form's own key and its words the id is made: pressed twice it is one point, changed it is another."""
+    facts = form.facts()
+    said = "|".join((request.POST.get("once", ""), facts.kind, facts.theme, facts.words))
+    drawn = hashlib.sha256(said.encode()).hexdigest()[:ID_LENGTH]
+    one = Taken(
+        id=drawn,
+        kind=facts.kind,
+        words=facts.words,
+        theme=facts.theme,
+        lens=facts.lens,
+        agreement=facts.agreement,
+        voices=facts.voices,
+    )
+    became = actions.take(place.note, [one], rng=random.SystemRandom())
+    if drawn in became.refused:
+        form.add_error(None, became.refused[drawn])
+    return drawn in became.taken
+
+
+def _written(place: Place, form: PointFacts) -> HttpResponseRedirect:
+    """Back to an empty line that goes on with the same kind. No message: it would stand in the session with its hour."""
+    address = reverse("note", args=[place.meeting.code, place.note.pk])
+    return redirect(f"{address}?{urlencode({'kind': form.cleaned_data['kind'], 'taken': 'yes'})}")
+
+
+@for_team(*TAKING, second_factor=True)
+@words_stay_in_the_browser
+@sensitive_post_parameters("q")
+@require_http_methods(["GET", "HEAD", "POST"])
+def note_points(request: Asking, code: str, key: UUID) -> HttpResponse:
+    """The list alone, for the page that asks every few seconds; and what is searched, by POST, so that no address holds it."""
+    place = place_of(request, code, key)
+    asked = request.POST if request.method == "POST" else request.GET
+    if PART not in request.headers:
+        context = note_page.points(place, Shown.asked(asked)) | _line(place, _form(place, None, ""))
+        return render(request, "dialogue/note.html", context)
+    if request.headers.get(SEEN) == note_page.mark(place.note):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return render(request, "dialogue/points.html", note_page.points(place, Shown.asked(asked)))
+
+
+@for_team(*TAKING, second_factor=True)
+@require_safe
+def note_print(request: Asking, code: str, key: UUID) -> HttpResponse:
+    """All points that stand, on paper."""
+    place = place_of(request, code, key)
+    context = {"place": place, "meeting": place.meeting, "note": place.note}
+    return render(request, "dialogue/print.html", context | {"kinds": list(note_page.printed(place))})
+
+
+@for_team(*TAKING, second_factor=True)
+@require_safe
+def note_ticket(request: Asking, code: str, key: UUID) -> JsonResponse:
+    """A new ticket, for a page that was opened without a connection or stayed open for days."""
+    place = place_of(request, code, key)
+    if refusal := rules.may_take(place.note):
+        return JsonResponse({"sentence": refusal}, status=HTTPStatus.CONFLICT)
+    return JsonResponse({"ticket": tickets.issue(place.note, today())})
+
+
+@for_team(*TAKING, second_factor=True)
+@require_safe
+def note_shell(request: Asking, code: str, key: UUID) -> HttpResponse:
+    """What opens without a connection: a line to write on, and not a word of the meeting."""
+    place = place_of(request, code, key)
+    form = PointFacts(initial={"kind": note_page.kinds()[0]["value"]})
+    context = {"code": code, "note": place.note, "form": form, "kinds": note_page.kinds()}
+    return render(request, "dialogue/shell.html", context)
+
+
+@for_team(*TAKING, second_factor=True)
+@require_safe
+def note_worker(request: Asking, code: str, key: UUID) -> HttpResponse:
+    """The script that opens the page without a connection. It stands here because it may serve no other page."""
+    place_of(request, code, key)
+    found = finders.find(WORKER)
+    assert isinstance(found, str)
+    return HttpResponse(Path(found).read_bytes(), content_type="text/javascript; charset=utf-8")
