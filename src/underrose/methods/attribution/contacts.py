@@ -7,15 +7,17 @@ from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.values import Hit, Leak, Roster
 
-_AT = r"(?: ?[\[({<] ?(?:at|@) ?[\])}>] ?| ?@ ?)"
-_DOT = r"(?: ?[\[({<] ?(?:dot|\.) ?[\])}>] ?|\.)"
-_MAIL = re.compile(rf"[\w.+'-]+?{_AT}[\w-]+(?:{_DOT}[\w-]+)+")
-_SPELT = re.compile(r"[\w.+'-]+ at [\w-]+(?: dot [\w-]+)+")
-_BRACKETS = re.compile(r" ?[\[({<] ?(at|@|dot|\.) ?[\])}>] ?| (at|dot) | ?(@) ?")
+_SIGN = re.compile("@")
+_DISGUISED = re.compile(r"[\[({<] ?(?:at|@) ?[\])}>]")
+_SPELT = re.compile(r" at (?=[\w-]+ dot )")
+_LOCAL = re.compile(r"([\w.+'-]+) ?$")
+_DOT = r"(?: ?[\[({<] ?(?:dot|\.) ?[\])}>] ?|\.| dot )"
+_DOMAIN = re.compile(rf" ?[\w-]+(?:{_DOT}[\w-]+)+")
+_DOTS = re.compile(_DOT)
 _TELEPHONE = re.compile(r"(?<![\w.])\(?\+?\d(?:[ ().\-/]{0,3}\d){5,17}(?!\w)")
 _HANDLE = re.compile(r"(?<![\w.+-])@([\w.]{2,40}\w)")
 _LEAST_DIGITS = 6
-_LEAST_LOCAL = 5
+_LEAST_LOCAL, _LONGEST_LOCAL = 5, 64
 
 
 class Contacts:
@@ -42,25 +44,28 @@ class Contacts:
     def find(self, passage: Passage) -> Iterator[Hit]:
         """Contacts of people in the room. Looks for the sign of each kind first, so most text costs nothing."""
         text = passage.folded
-        if "@" in text or "at)" in text or "at]" in text:
-            yield from self._addresses(passage, _MAIL)
-        if " dot " in text:
-            yield from self._addresses(passage, _SPELT)
+        if self._mails:
+            for sign in _signs(text):
+                yield from self._address(passage, sign)
         if "@" in text and self._handles:
             for found in _HANDLE.finditer(text):
-                yield from _hit(passage, found, self._handles.get(found.group(1), 0), "handle")
+                yield from _hit(passage, found.span(), self._handles.get(found.group(1), 0), "handle")
         if self._numbers:
             for found in _TELEPHONE.finditer(text):
-                yield from _hit(passage, found, self._called(_bare(found.group())), "telephone")
+                yield from _hit(passage, found.span(), self._called(_bare(found.group())), "telephone")
 
-    def _addresses(self, passage: Passage, pattern: re.Pattern[str]) -> Iterator[Hit]:
-        for found in pattern.finditer(passage.folded):
-            address = _BRACKETS.sub(_undone, found.group())
-            local = address.split("@")[0]
-            who = self._mails.get(address, 0)
-            if not who and len(local) >= _LEAST_LOCAL:
-                who = self._locals.get(local, 0)
-            yield from _hit(passage, found, who, "mail")
+    def _address(self, passage: Passage, sign: re.Match[str]) -> Iterator[Hit]:
+        """The address around an "@" or "at". A local part is known also at another domain."""
+        start = max(0, sign.start() - _LONGEST_LOCAL)
+        local = _LOCAL.search(passage.folded[start : sign.start()])
+        domain = _DOMAIN.match(passage.folded, sign.end())
+        if local is None or domain is None:
+            return
+        address = f"{local.group(1)}@{_DOTS.sub('.', domain.group().strip())}"
+        who = self._mails.get(address, 0)
+        if not who and len(local.group(1)) >= _LEAST_LOCAL:
+            who = self._locals.get(local.group(1), 0)
+        yield from _hit(passage, (start + local.start(1), domain.end()), who, "mail")
 
     def _called(self, number: str) -> int:
         """Whose number: the same, or one of the two without the code of the country or town."""
@@ -74,14 +79,19 @@ class Contacts:
         )
 
 
-def _hit(passage: Passage, found: re.Match[str], who: int, variant: str) -> Iterator[Hit]:
+def _signs(text: str) -> Iterator[re.Match[str]]:
+    """Places of "@", also in brackets or in letters; a pattern runs only where its letters stand at all."""
+    yield from _SIGN.finditer(text)
+    if any(end in text for end in ("at)", "at]", "at }", "at )", "at ]", "at}", "at>", "@)", "@]")):
+        yield from _DISGUISED.finditer(text)
+    if " dot " in text:
+        yield from _SPELT.finditer(text)
+
+
+def _hit(passage: Passage, place: tuple[int, int], who: int, variant: str) -> Iterator[Hit]:
     if who:
-        start, end = passage.original(*found.span())
+        start, end = passage.original(*place)
         yield Hit(start=start, end=end, leak=Leak.contact_or_post, who=who, variant=variant)
-
-
-def _undone(found: re.Match[str]) -> str:
-    return "@" if {"at", "@"} & set(found.groups()) else "."
 
 
 def _bare(number: str) -> str:

@@ -31,11 +31,11 @@ class Word(NamedTuple):
 _SIGNS = "\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f18-\u0fbc\u102b-\u109d\u17b4-\u17d3"
 _IS_SIGN = re.compile(f"[{_SIGNS}]")
 _WORD = re.compile(rf"(?:[^\W_]|[{_SIGNS}])+")
-_PARAGRAPH = re.compile(r"[^\S\n]*(?:\n[^\S\n]*){2,}|\u2029")
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\u2029")
 _END = re.compile(
     r"""(?:[.!?…؟۔।]+["'’”»)\]]*(?=\s)|[。！？]+["'’”»」』）]*)   # the end of a sentence
-    |[^\S\n]*\n(?=[^\S\n]*(?:[-*•‣–·]|\(?\d{1,3}[.)])\s)          # the next line is the point of a list
-    |[^\S\n]*(?:\n[^\S\n]*){2,}|\u2029""",
+    |\n(?=[^\S\n]*(?:[-*•‣–·]|\(?\d{1,3}[.)])\s)                # the next line is the point of a list
+    |\n[^\S\n]*\n\s*|\u2029""",
     re.VERBOSE,
 )
 _SHORT = re.compile(
@@ -163,11 +163,11 @@ def _cut(text: str, size: int) -> int:
 def _parted(text: str, ends: re.Pattern[str]) -> Iterator[Span]:
     at = 0
     for found in ends.finditer(text):
-        if text[at : found.start()].strip():
-            yield at, found.start()
+        if span := _trimmed(text, at, found.start()):
+            yield span
         at = found.end()
-    if text[at:].strip():
-        yield at, len(text)
+    if span := _trimmed(text, at, len(text)):
+        yield span
 
 
 def _sentences(text: str) -> Iterator[Span]:
