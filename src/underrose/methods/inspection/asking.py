@@ -7,6 +7,7 @@ it in memory and never lies on a disk, and neither its name nor a word of it is 
 import base64
 import json
 from pathlib import Path
+from typing import Any
 
 from underrose.methods.documents.intake import check_size
 from underrose.methods.documents.readers.unreadable import Unreadable
@@ -32,7 +33,7 @@ def inspect_file(content: bytes, name: str) -> Inspection:
         return Inspection(
             kind=str(answer["kind"]),
             parts=tuple(
-                Part(str(path), What(what), str(value), str(where), stays is True)
+                Part(str(path), What(what), str(value), str(where), bool(stays))
                 for path, what, value, where, stays in answer["parts"]
             ),
             members=tuple(Member(str(path), str(role), int(size)) for path, role, size in answer["members"]),
@@ -58,14 +59,13 @@ def clean_copy(content: bytes, name: str, *, keep_insertions: bool = True) -> Cl
     """As `regenerate`, with the sentences that say what is different in the copy."""
     answer = _answer(content, name, {"do": "copy", "keep_insertions": keep_insertions})
     try:
-        return CleanCopy(
-            base64.b64decode(answer["content"], validate=True), tuple(str(r) for r in answer["remarks"])
-        )
+        remarks = tuple(str(sentence) for sentence in answer["remarks"])
+        return CleanCopy(base64.b64decode(answer["content"], validate=True), remarks)
     except (ValueError, TypeError, KeyError) as error:
         raise Unreadable(_TOO_LONG) from error
 
 
-def _answer(content: bytes, name: str, order: dict[str, object]) -> dict[str, list[list[str]]]:
+def _answer(content: bytes, name: str, order: dict[str, object]) -> dict[str, Any]:
     check_size(len(content))
     said = asked(json.dumps(order).encode() + b"\n" + content, name, _CHILD)
     try:
@@ -75,4 +75,4 @@ def _answer(content: bytes, name: str, order: dict[str, object]) -> dict[str, li
         raise Unreadable(_TOO_LONG) from error
     if sentence is not None:
         raise Unreadable(str(sentence))
-    return found  # type: ignore[no-any-return] # every value is made anew by whoever asked
+    return dict(found)

@@ -3,6 +3,7 @@
 from lxml import etree
 
 from underrose.methods.inspection.finding import Findings
+from underrose.methods.inspection.listed import listed
 from underrose.methods.inspection.markup import attribute, each, local, words_of
 from underrose.methods.inspection.values import What
 
@@ -14,39 +15,21 @@ _CORE = {
     "created": What.moment,
     "modified": What.moment,
     "lastPrinted": What.moment,
-    "title": What.title,
-    "subject": What.title,
-    "keywords": What.title,
-    "keyword": What.title,
-    "category": What.title,
-    "contentStatus": What.title,
-    "contentType": What.title,
-    "identifier": What.title,
-    "version": What.title,
+    "title": What.topic,
+    "subject": What.topic,
+    "keywords": What.topic,
+    "keyword": What.topic,
+    "category": What.topic,
+    "contentStatus": What.topic,
+    "contentType": What.topic,
+    "identifier": What.topic,
+    "version": What.topic,
     "description": What.remark,
 }
-_COUNTS = frozenset(
-    [
-        "TotalTime",
-        "Pages",
-        "Words",
-        "Characters",
-        "DocSecurity",
-        "Lines",
-        "Paragraphs",
-        "ScaleCrop",
-        "LinksUpToDate",
-        "CharactersWithSpaces",
-        "SharedDoc",
-        "HyperlinksChanged",
-        "AppVersion",
-        "i4",
-        "bool",
-        "Slides",
-        "Notes",
-        "HiddenSlides",
-        "MMClips",
-    ]
+_COUNTS = listed(
+    "TotalTime Pages Words Characters DocSecurity Lines Paragraphs ScaleCrop LinksUpToDate "
+    "CharactersWithSpaces SharedDoc HyperlinksChanged AppVersion i4 bool Slides Notes HiddenSlides "
+    "MMClips"
 )
 _NAMED_BY_PROGRAMS = frozenset(
     {"Title", "Worksheets", "Named Ranges", "Headings", "Titel", "Titre", "Charts"}

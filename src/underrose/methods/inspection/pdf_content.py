@@ -5,21 +5,31 @@ is off is not painted; stretches of text that are to go are taken out by their p
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import pikepdf
 
+from underrose.methods.inspection.listed import listed
 from underrose.methods.inspection.pdf_damage import DAMAGED, guarded
 
-Order = tuple[list[pikepdf.Object], pikepdf.Operator]
+Order = tuple[list[Any], pikepdf.Operator]
+"""What an order is given, and its name; an inline picture is the one thing given to its own order."""
 
+INLINE = "INLINE IMAGE"
 _MARKS = frozenset({"BMC", "BDC", "EMC", "MP", "DP", "BX", "EX"})
 SHOWS = frozenset({"Tj", "TJ", "'", '"'})
 _PAINTS = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "S", "s"})
 _MOVES = frozenset({"Td", "TD", "Tm", "T*", "BT"})
-_KEPT = frozenset(
-    ["q", "Q", "cm", "w", "J", "j", "M", "d", "ri", "i", "gs", "m", "l", "c", "v", "y", "h", "re", "n", "W", "W*", "BT", "ET", "Tc", "Tw", "Tz", "TL", "Tf", "Tr", "Ts", "Td", "TD", "Tm", "T*", "d0", "d1", "CS", "cs", "SC", "SCN", "sc", "scn", "G", "g", "RG", "rg", "K", "k", "sh", "Do", "INLINE", "IMAGE"]
-) | _PAINTS | SHOWS  # fmt: skip
+_KEPT = (
+    listed(
+        "q Q cm w J j M d ri i gs m l c v y h re n W W* BT ET Tc Tw Tz TL Tf Tr Ts Td TD Tm T* d0 d1 CS cs SC "
+        "SCN sc scn G g RG rg K k sh Do"
+    )
+    | _PAINTS
+    | SHOWS
+    | {INLINE}
+)
 
 
 class NeedsPicture(Exception):
@@ -40,49 +50,81 @@ class Rules:
 def orders(holder: pikepdf.Object | pikepdf.Page) -> list[Order]:
     """The orders of a page or a form; `Unreadable` where they cannot be read."""
     with guarded(DAMAGED):
-        # Inline pictures travel as the one operand of their order.
         return [
             (
                 [entry] if isinstance(entry, pikepdf.ContentStreamInlineImage) else list(entry.operands),
                 entry.operator,
-            )  # type: ignore[list-item]
+            )
             for entry in pikepdf.parse_content_stream(holder)
         ]
 
 
+def unparsed(kept: Iterable[Order]) -> bytes:
+    """The orders as the content of a page."""
+    entries: list[Any] = [
+        operands[0] if str(operator) == INLINE else pikepdf.ContentStreamInstruction(operands, operator)
+        for operands, operator in kept
+    ]
+    with guarded(DAMAGED):
+        return pikepdf.unparse_content_stream(entries)
+
+
 def rewritten(found: Iterable[Order], rules: Rules) -> bytes:
     """The content anew. `NeedsPicture` where a stretch that goes would move what follows it."""
-    kept: list[Order] = []
-    layers: list[bool] = []
-    place = -1
-    has_gap = False
+    writer = _Writer(rules)
     for operands, operator in found:
-        name = str(operator)
+        writer.take(operands, str(operator), operator)
+    return unparsed(writer.kept)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """One content at work: which layers are open, and how many stretches of text have passed."""
+
+    rules: Rules
+    kept: list[Order] = field(default_factory=list)
+    _layers: list[bool] = field(default_factory=list)
+    _place: int = -1
+    _has_gap: bool = False
+
+    def take(self, operands: list[Any], name: str, operator: pikepdf.Operator) -> None:
+        if name in _MARKS:
+            self._mark(operands, name)
+        elif name in SHOWS and says(operands, name):
+            self._show(operands, name, operator)
+        elif name in _KEPT:
+            self._has_gap = self._has_gap and name not in _MOVES
+            if self._is_painted(operands, name):
+                self.kept.append((operands, operator))
+            elif name in _PAINTS:
+                self.kept.append(([], pikepdf.Operator("n")))
+
+    def _mark(self, operands: list[Any], name: str) -> None:
         if name in {"BMC", "BDC"}:
-            layers.append(name == "BDC" and _is_off(operands, rules))
-        elif name == "EMC" and layers:
-            layers.pop()
-        if name in _MARKS or name not in _KEPT:
-            continue
-        is_off = any(layers)
-        if name in _MOVES:
-            has_gap = False
-        if name in SHOWS and says(operands, name):
-            place += 1
-            if is_off or place in rules.goes:
-                has_gap = True
-                kept += _without_words(operands, name)
-                continue
-            if has_gap and name in {"Tj", "TJ"}:
-                raise NeedsPicture
-        if _is_painted(operands, name, rules, is_off=is_off):
-            kept.append((operands, operator))
-        elif name in _PAINTS:
-            kept.append(([], pikepdf.Operator("n")))
-    return _unparsed(kept)
+            self._layers.append(name == "BDC" and _is_off(operands, self.rules))
+        elif name == "EMC" and self._layers:
+            self._layers.pop()
+
+    def _show(self, operands: list[Any], name: str, operator: pikepdf.Operator) -> None:
+        self._place += 1
+        self._has_gap = self._has_gap and name in {"Tj", "TJ"}
+        if any(self._layers) or self._place in self.rules.goes:
+            self._has_gap = True
+            self.kept += _without_words(operands, name)
+            return
+        if self._has_gap:
+            raise NeedsPicture
+        self.kept.append((operands, operator))
+
+    def _is_painted(self, operands: list[Any], name: str) -> bool:
+        if name == INLINE:
+            _check_inline(operands)
+        if any(self._layers) and (name in _PAINTS or name in {"Do", "sh", INLINE}):
+            return False
+        return name != "Do" or (bool(operands) and self.rules.may_do(str(operands[0])))
 
 
-def says(operands: list[pikepdf.Object], name: str) -> bool:
+def says(operands: list[Any], name: str) -> bool:
     """Whether an order shows any letter; one that does not is no stretch of text to who reads the page."""
     if not operands:
         return False
@@ -94,7 +136,7 @@ def says(operands: list[pikepdf.Object], name: str) -> bool:
     return isinstance(last, pikepdf.String) and len(bytes(last)) > 0
 
 
-def _without_words(operands: list[pikepdf.Object], name: str) -> list[Order]:
+def _without_words(operands: list[Any], name: str) -> list[Order]:
     """The line feed that an order brings beside its words."""
     if name == "'":
         return [([], pikepdf.Operator("T*"))]
@@ -104,36 +146,17 @@ def _without_words(operands: list[pikepdf.Object], name: str) -> list[Order]:
     return []
 
 
-def _is_painted(operands: list[pikepdf.Object], name: str, rules: Rules, *, is_off: bool) -> bool:
-    if name == "INLINE IMAGE":
-        _check_inline(operands)
-    if is_off and (name in _PAINTS or name in {"Do", "sh", "INLINE IMAGE"}):
-        return False
-    return name != "Do" or (bool(operands) and rules.may_do(str(operands[0])))
-
-
-def _check_inline(operands: list[pikepdf.Object]) -> None:
+def _check_inline(operands: list[Any]) -> None:
     """A photograph inside the orders may carry particulars; its page becomes a picture."""
-    filters = {str(name) for name in operands[0].iimage.filters}  # type: ignore[attr-defined]
+    filters = {str(name) for name in operands[0].iimage.filters}
     if filters & {"/DCTDecode", "/DCT", "/JPXDecode"}:
         raise NeedsPicture
 
 
-def _is_off(operands: list[pikepdf.Object], rules: Rules) -> bool:
+def _is_off(operands: list[Any], rules: Rules) -> bool:
     if len(operands) < 2 or str(operands[0]) != "/OC" or not isinstance(operands[1], pikepdf.Name):  # noqa: PLR2004
         return False
     return rules.is_layer_off(str(operands[1]))
-
-
-def _unparsed(kept: list[Order]) -> bytes:
-    with guarded(DAMAGED):
-        entries = [
-            operands[0]
-            if str(operator) == "INLINE IMAGE"
-            else pikepdf.ContentStreamInstruction(operands, operator)
-            for operands, operator in kept
-        ]
-        return pikepdf.unparse_content_stream(entries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def copy(content: bytes) -> CleanCopy:
             for number, (page, seen) in enumerate(zip(found.pdf.pages, found.sights, strict=True))
             if not _rebuilt(taker, page, seen)
         ]
-        _draw(new, pictured, found.pdf, content)
+        _draw(new, pictured, content)
         made = io.BytesIO()
         new.remove_unreferenced_resources()
         new.save(made, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -84,12 +84,12 @@ def _sheet(page: pikepdf.Page) -> pikepdf.Dictionary:
     if isinstance(turned, int) and turned % 90 == 0:
         new["/Rotate"] = turned
     unit = page.obj.get("/UserUnit")
-    if unit is not None and 0 < float(unit) < 100:  # type: ignore[arg-type] # noqa: PLR2004
+    if unit is not None and 0 < float(str(unit)) < 100:  # noqa: PLR2004 - no sheet is larger
         new["/UserUnit"] = unit
     return new
 
 
-def _draw(new: pikepdf.Pdf, pictured: list[int], old: pikepdf.Pdf, content: bytes) -> None:
+def _draw(new: pikepdf.Pdf, pictured: list[int], content: bytes) -> None:
     """The pages that become pictures, drawn at 150 dots an inch without the notes laid on them."""
     if not pictured:
         return

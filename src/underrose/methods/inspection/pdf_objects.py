@@ -12,148 +12,22 @@ from pikepdf import Name
 from PIL import Image
 
 from underrose.methods.inspection.jpeg import segments
+from underrose.methods.inspection.listed import listed
 from underrose.methods.inspection.pdf_content import Layers, NeedsPicture, Rules, orders, rewritten
 from underrose.methods.inspection.pdf_streams import filters_of, photograph, unpacked
 
-_KEPT = frozenset(
-    [
-        "Type",
-        "Subtype",
-        "BaseFont",
-        "FirstChar",
-        "LastChar",
-        "Widths",
-        "FontDescriptor",
-        "Encoding",
-        "ToUnicode",
-        "DescendantFonts",
-        "CIDSystemInfo",
-        "W",
-        "DW",
-        "W2",
-        "DW2",
-        "CIDToGIDMap",
-        "FontBBox",
-        "FontMatrix",
-        "CharProcs",
-        "Resources",
-        "FontName",
-        "Flags",
-        "ItalicAngle",
-        "Ascent",
-        "Descent",
-        "Leading",
-        "CapHeight",
-        "XHeight",
-        "StemV",
-        "StemH",
-        "AvgWidth",
-        "MaxWidth",
-        "MissingWidth",
-        "FontFile",
-        "FontFile2",
-        "FontFile3",
-        "CharSet",
-        "CIDSet",
-        "FontStretch",
-        "FontWeight",
-        "Length1",
-        "Length2",
-        "Length3",
-        "BaseEncoding",
-        "Differences",
-        "CMapName",
-        "WMode",
-        "UseCMap",
-        "Registry",
-        "Ordering",
-        "Supplement",
-        "Width",
-        "Height",
-        "ColorSpace",
-        "BitsPerComponent",
-        "Decode",
-        "ImageMask",
-        "Mask",
-        "SMask",
-        "Interpolate",
-        "Intent",
-        "Matte",
-        "SMaskInData",
-        "BBox",
-        "Matrix",
-        "Group",
-        "FormType",
-        "S",
-        "CS",
-        "I",
-        "K",
-        "LW",
-        "LC",
-        "LJ",
-        "ML",
-        "D",
-        "RI",
-        "OP",
-        "op",
-        "OPM",
-        "Font",
-        "BG",
-        "BG2",
-        "UCR",
-        "UCR2",
-        "FL",
-        "SM",
-        "SA",
-        "BM",
-        "CA",
-        "ca",
-        "AIS",
-        "TK",
-        "G",
-        "BC",
-        "TR",
-        "FunctionType",
-        "Domain",
-        "Range",
-        "Size",
-        "BitsPerSample",
-        "Order",
-        "Encode",
-        "C0",
-        "C1",
-        "N",
-        "Functions",
-        "Bounds",
-        "ShadingType",
-        "Background",
-        "AntiAlias",
-        "Coords",
-        "Function",
-        "Extend",
-        "BitsPerCoordinate",
-        "BitsPerFlag",
-        "PatternType",
-        "PaintType",
-        "TilingType",
-        "XStep",
-        "YStep",
-        "Shading",
-        "ExtGState",
-        "Pattern",
-        "XObject",
-        "Columns",
-        "Rows",
-        "BlackIs1",
-        "EncodedByteAlign",
-        "EndOfLine",
-        "EndOfBlock",
-        "DamagedRowsBeforeError",
-        "JBIG2Globals",
-        "WhitePoint",
-        "BlackPoint",
-        "Gamma",
-    ]
+_KEPT = listed(
+    "Type Subtype BaseFont FirstChar LastChar Widths FontDescriptor Encoding ToUnicode DescendantFonts "
+    "CIDSystemInfo W DW W2 DW2 CIDToGIDMap FontBBox FontMatrix CharProcs Resources FontName Flags "
+    "ItalicAngle Ascent Descent Leading CapHeight XHeight StemV StemH AvgWidth MaxWidth MissingWidth "
+    "FontFile FontFile2 FontFile3 CharSet CIDSet FontStretch FontWeight Length1 Length2 Length3 "
+    "BaseEncoding Differences CMapName WMode UseCMap Registry Ordering Supplement Width Height ColorSpace "
+    "BitsPerComponent Decode ImageMask Mask SMask Interpolate Intent Matte SMaskInData BBox Matrix Group "
+    "FormType S CS I K LW LC LJ ML D RI OP op OPM Font BG BG2 UCR UCR2 FL SM SA BM CA ca AIS TK G BC TR "
+    "FunctionType Domain Range Size BitsPerSample Order Encode C0 C1 N Functions Bounds ShadingType "
+    "Background AntiAlias Coords Function Extend BitsPerCoordinate BitsPerFlag PatternType PaintType "
+    "TilingType XStep YStep Shading ExtGState Pattern XObject Columns Rows BlackIs1 EncodedByteAlign "
+    "EndOfLine EndOfBlock DamagedRowsBeforeError JBIG2Globals WhitePoint BlackPoint Gamma"
 )
 _NAMED = frozenset({"/Font", "/XObject", "/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/CharProcs"})
 """Dictionaries whose keys are names the content calls, whatever they are."""
@@ -177,7 +51,9 @@ class Taker:
     def resources(self, found: object) -> pikepdf.Dictionary:
         """The resources of a page or a form, without the lists of tags and layers."""
         kept = pikepdf.Dictionary()
-        for key in found.keys() if isinstance(found, pikepdf.Dictionary) else ():
+        if not isinstance(found, pikepdf.Dictionary):
+            return kept
+        for key in found.keys():  # noqa: SIM118 # pikepdf's own mapping
             if key[1:] in _CALLED and isinstance(found[key], pikepdf.Dictionary):
                 kept[key] = self._named(found[key])
         return kept
@@ -215,11 +91,7 @@ class Taker:
         if isinstance(value, pikepdf.Stream):
             return self._stream(value, key)
         if isinstance(value, pikepdf.Array):
-            if len(value) > 1 and value[0] == Name.ICCBased:
-                return self._plain_space(value)
-            if len(value) > 4 and value[0] == Name.DeviceN:  # noqa: PLR2004 - its attributes stand fifth
-                return pikepdf.Array([self.taken(entry) for entry in list(value)[:4]])
-            return pikepdf.Array([self.taken(entry) for entry in value])
+            return self._array(value)
         if key in _NAMED:
             return self._named(value)
         if value.objgen == (0, 0):
@@ -227,6 +99,15 @@ class Taker:
         held = self.new.make_indirect(pikepdf.Dictionary())
         self._taken[value.objgen] = held
         return self._filled(held, value)
+
+    def _array(self, value: pikepdf.Array) -> object:
+        """A list; of colour spaces, those that name somebody become plain ones."""
+        entries = list(value)
+        if len(entries) > 1 and entries[0] == Name.ICCBased:
+            return self._plain_space(entries[1])
+        if entries and entries[0] == Name.DeviceN:
+            entries = entries[:4]
+        return pikepdf.Array([self.taken(entry) for entry in entries])
 
     def _named(self, value: pikepdf.Dictionary) -> pikepdf.Dictionary:
         return pikepdf.Dictionary({key: self.taken(value[key]) for key in value.keys()})  # noqa: SIM118
@@ -239,9 +120,10 @@ class Taker:
                 held[key] = self.taken(value[key], key)
         return held
 
-    def _plain_space(self, value: pikepdf.Array) -> object:
+    @staticmethod
+    def _plain_space(profile: object) -> object:
         """A profile names its maker; the plain space of as many colours takes its place."""
-        count = _of(value[1], "/N")
+        count = _of(profile, "/N")
         plain = _PLAIN_SPACES.get(int(count) if isinstance(count, int) else 0)
         if plain is None:
             raise NeedsPicture
@@ -257,22 +139,13 @@ class Taker:
                 held[name] = self.taken(value[name], name)
         if str(value.get("/Subtype", "")) == "/Image":
             self._picture(value, held)
-        elif self._is_content(value, key):
-            resources = value.get("/Resources")
-            held.write(rewritten(orders(value), self.rules(resources)))
+        elif _is_content(value, key):
+            held.write(rewritten(orders(value), self.rules(value.get("/Resources"))))
         elif key in {"/ToUnicode", "/Encoding", "/UseCMap"}:
             held.write(_without_remarks(unpacked(value)))
         else:
             held.write(unpacked(value))
         return held
-
-    @staticmethod
-    def _is_content(value: pikepdf.Stream, key: str) -> bool:
-        is_drawn = "/BBox" in value and (
-            str(value.get("/Subtype", "")) == "/Form" or value.get("/PatternType") == 1
-        )
-        return is_drawn or (key == "" and "/FunctionType" not in value and "/ShadingType" not in value and "/N" not in value
-                            and "/CMapName" not in value and "/Length1" not in value and not value.get("/Subtype"))  # fmt: skip
 
     def _picture(self, value: pikepdf.Stream, held: pikepdf.Stream) -> None:
         """The points as they were coded; a photograph without the segments of cameras and programs."""
@@ -280,17 +153,29 @@ class Taker:
         if filters[-1:] == ["/DCTDecode"]:
             held.write(bare(photograph(value)), filter=Name.DCTDecode)
         elif len(filters) == 1 and filters[0] in _AS_THEY_LIE:
-            settings = value.get("/DecodeParms")
-            if isinstance(settings, pikepdf.Array):
-                settings = settings[0]
-            kept = self.taken(settings) if isinstance(settings, pikepdf.Dictionary) else None
-            held.write(value.read_raw_bytes(), filter=Name(filters[0]), decode_parms=kept)
+            held.write(value.read_raw_bytes(), filter=Name(filters[0]), decode_parms=self._settings(value))
         elif "/JPXDecode" in filters:
             _from_points(value, held)
         elif set(filters) & _AS_THEY_LIE:
             raise NeedsPicture
         else:
             held.write(value.read_bytes())
+
+    def _settings(self, value: pikepdf.Stream) -> pikepdf.Dictionary | None:
+        found = value.get("/DecodeParms")
+        if isinstance(found, pikepdf.Array):
+            found = next(iter(found), None)
+        kept = self.taken(found)
+        return kept if isinstance(kept, pikepdf.Dictionary) else None
+
+
+def _is_content(value: pikepdf.Stream, key: str) -> bool:
+    """Whether a stream paints: a form, a tiled pattern, or a letter of a typeface that is drawn (type 3)."""
+    if "/BBox" in value:
+        return str(value.get("/Subtype", "")) == "/Form" or value.get("/PatternType") == 1
+    return not key and not any(
+        name in value for name in ("/FunctionType", "/ShadingType", "/N", "/CMapName", "/Length1")
+    )
 
 
 def bare(photograph_of: bytes) -> bytes:

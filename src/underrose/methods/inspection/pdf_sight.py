@@ -67,7 +67,7 @@ def sight(page: pypdfium2.PdfPage) -> Sight:
     objects: dict[int, _Stretch] = {}
     handles: list[object] = []
     count = _gather(page.raw, objects, handles)
-    letters, boxes, owners = _letters(page, objects)
+    letters, boxes, owners = _letters(page)
     seen = _seen(page, handles, boxes) if len(boxes) else np.zeros(0, dtype=bool)
     return _told(letters, owners, seen, objects, count)
 
@@ -108,9 +108,7 @@ def _address(handle: object) -> int:
     return ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type] # a pointer of pdfium
 
 
-def _letters(
-    page: pypdfium2.PdfPage, objects: dict[int, _Stretch]
-) -> tuple[list[str], npt.NDArray[np.float64], list[int]]:
+def _letters(page: pypdfium2.PdfPage) -> tuple[list[str], npt.NDArray[np.float64], list[int]]:
     """Each letter, its box in points from the lower left, and the stretch it belongs to (0 for none)."""
     text = page.get_textpage()
     raw = text.raw
@@ -148,7 +146,8 @@ def _seen(
     found = sums[y[1], x[1]] - sums[y[0], x[1]] - sums[y[1], x[0]] + sums[y[0], x[0]]
     is_low = np.minimum(boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0]) < 0.0
     is_tiny = np.maximum(boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0]) < _SMALLEST
-    return (found > 0) & ~is_low & ~is_tiny  # type: ignore[no-any-return] # numpy says no more
+    is_seen: npt.NDArray[np.bool_] = (found > 0) & ~is_low & ~is_tiny
+    return is_seen
 
 
 def _drawn(page: pypdfium2.PdfPage, scale: float) -> Bits:

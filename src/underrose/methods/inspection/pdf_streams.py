@@ -8,7 +8,7 @@ import pikepdf
 from underrose.methods.documents.readers.unreadable import Unreadable
 from underrose.methods.inspection import jpeg, picture_metadata
 from underrose.methods.inspection.finding import Findings, readable
-from underrose.methods.inspection.pdf_content import NeedsPicture, orders
+from underrose.methods.inspection.pdf_content import orders, unparsed
 from underrose.methods.inspection.pdf_damage import DAMAGED, guarded
 from underrose.methods.inspection.pdf_words import Place, decoded, where
 from underrose.methods.inspection.values import What
@@ -113,7 +113,7 @@ def _content(findings: Findings, value: pikepdf.Stream, at: Place) -> None:
             and isinstance(operands[1], pikepdf.Dictionary)
         ):
             for key, said in operands[1].items():
-                if isinstance(said, pikepdf.String) and key not in {"/Lang"}:
+                if isinstance(said, pikepdf.String) and key != "/Lang":
                     what = What.alternative_text if key in _TAGGED else What.other
                     findings.add(at.path, what, decoded(bytes(said)), "In a tag among the words of a page.")
 
@@ -172,7 +172,7 @@ def without_actual_text(pdf: pikepdf.Pdf, content: bytes) -> bytes:
             twin = fresh.get_object(holder.objgen)
             try:
                 found = orders(twin)
-            except (Unreadable, NeedsPicture):
+            except Unreadable:
                 continue
             plain = [
                 ([operands[0]], pikepdf.Operator("BMC"))
@@ -180,13 +180,7 @@ def without_actual_text(pdf: pikepdf.Pdf, content: bytes) -> bytes:
                 else (operands, operator)
                 for operands, operator in found
             ]
-            entries = [
-                operands[0]
-                if str(operator) == "INLINE IMAGE"
-                else pikepdf.ContentStreamInstruction(operands, operator)
-                for operands, operator in plain
-            ]
-            twin.write(pikepdf.unparse_content_stream(entries))
+            twin.write(unparsed(plain))
         made = io.BytesIO()
         fresh.save(made, static_id=True)
     return made.getvalue()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pikepdf
 
 from underrose.methods.inspection.finding import Findings
+from underrose.methods.inspection.listed import listed
 from underrose.methods.inspection.values import What
 
 INFO, UNUSED, UNKNOWN = "properties", "kept but unused", "not known"
@@ -92,7 +93,6 @@ _TYPES: dict[str, str] = {
     "/NumberFormat": "data of a program",
     "/Data": "data of a program",
     "/Requirement": "document",
-    "/InlineLevelShape": "tags",
 }
 """The types of ISO 32000-2 and what each is to whoever looks for names."""
 _KEYS: dict[str, str] = {
@@ -159,37 +159,10 @@ _KEYS: dict[str, str] = {
 _NAMED = frozenset(
     {"/Dests", "/EmbeddedFiles", "/JavaScript", "/AP", "/Renditions", "/Pages", "/Templates", "/IDS", "/URLS"}
 )
-_MARKED = frozenset(
-    [
-        "/Text",
-        "/Link",
-        "/FreeText",
-        "/Line",
-        "/Square",
-        "/Circle",
-        "/Polygon",
-        "/PolyLine",
-        "/Highlight",
-        "/Underline",
-        "/Squiggly",
-        "/StrikeOut",
-        "/Caret",
-        "/Stamp",
-        "/Ink",
-        "/Popup",
-        "/FileAttachment",
-        "/Sound",
-        "/Movie",
-        "/Screen",
-        "/Widget",
-        "/PrinterMark",
-        "/TrapNet",
-        "/Watermark",
-        "/3D",
-        "/Redact",
-        "/Projection",
-        "/RichMedia",
-    ]
+_MARKED = listed(
+    "/Text /Link /FreeText /Line /Square /Circle /Polygon /PolyLine /Highlight /Underline /Squiggly "
+    "/StrikeOut /Caret /Stamp /Ink /Popup /FileAttachment /Sound /Movie /Screen /Widget /PrinterMark "
+    "/TrapNet /Watermark /3D /Redact /Projection /RichMedia"
 )
 _MOMENTS = frozenset({"/CreationDate", "/ModDate", "/M", "/LastModified", "/SourceModified"})
 _STREAMS = {"/Image": "picture", "/Form": "content", "/PS": "script", "/XML": "metadata"}
@@ -217,7 +190,7 @@ class Place:
             kind = "outline"
         if key == "/A" and self.kind == "tags":
             kind = "tags"
-        if key in {"/Encoding"} and self.kind == "attachment":
+        if key == "/Encoding" and self.kind == "attachment":
             kind = self.kind
         return replace(self, kind=kind, key=key)
 
@@ -250,51 +223,32 @@ def inside(value: Holder, at: Place) -> Place:
     return replace(at, kind=found, holder=subtype, path=path)
 
 
+_MARKS: tuple[tuple[str, str], ...] = (
+    ("/CMapName", "typeface map"),
+    ("/FunctionType", "colours"),
+    ("/ShadingType", "colours"),
+    ("/PatternType", "content"),
+    ("/Alternate", "colour profile"),
+)
+"""Keys that only one kind of stream has."""
+_BY_KEY = listed("content script form attachment colours preview signature drawing metadata typeface annotation action") | {
+    "typeface program", "typeface map", "colour profile", "film or sound", "data of a program", UNUSED,
+}  # fmt: skip
+"""Kinds a stream without a type of its own is known by, from the key under which it was reached."""
+_TYPEFACES = frozenset({"/Type1C", "/CIDFontType0C", "/OpenType"})
+
+
 def _stream(value: pikepdf.Stream, kind: str, subtype: str, at: Place) -> str:
     """A stream is known by its subtype, its type, the keys only one kind has, or the key under which it was reached."""
-    if subtype in {"/Type1C", "/CIDFontType0C", "/OpenType"} or at.kind == "typeface program":
+    if subtype in _TYPEFACES or at.kind == "typeface program":
         return "typeface program"
-    if kind == "/Metadata" or subtype == "/XML":
-        return "metadata"
-    if kind == "/EmbeddedFile":
-        return "attachment"
-    if subtype in _STREAMS:
-        return "preview" if at.kind == "preview" else _STREAMS[subtype]
-    if kind == "/CMap" or "/CMapName" in value:
-        return "typeface map"
-    if "/FunctionType" in value or "/ShadingType" in value:
-        return "colours"
-    if "/PatternType" in value:
-        return "content"
-    if "/Alternate" in value or (at.kind == "colours" and "/N" in value):
-        return "colour profile"
-    if kind in {"/ObjStm", "/XRef"}:
-        return "object"
-    if kind in _TYPES and _TYPES[kind] not in {"drawing", "page"}:
-        return _TYPES[kind]
-    known = {
-        "content",
-        "typeface program",
-        "typeface map",
-        "script",
-        "form",
-        "attachment",
-        "colour profile",
-        "colours",
-        "preview",
-    }
-    known |= {
-        "signature",
-        "film or sound",
-        "data of a program",
-        "drawing",
-        "metadata",
-        UNUSED,
-        "typeface",
-        "annotation",
-        "action",
-    }
-    return at.kind if at.kind in known and not kind else UNKNOWN
+    found = "preview" if at.kind == "preview" else _STREAMS.get(subtype, "")
+    found = found or next((name for mark, name in _MARKS if mark in value), "")
+    if not found and at.kind == "colours" and "/N" in value:
+        found = "colour profile"
+    if not found and _TYPES.get(kind, "drawing") not in {"drawing", "page"}:
+        found = _TYPES[kind]
+    return found or (at.kind if at.kind in _BY_KEY and not kind else UNKNOWN)
 
 
 _WHERE: dict[str, str] = {
@@ -346,7 +300,7 @@ def what(at: Place) -> What | None:
     if at.kind == "annotation":
         return _OF_ANNOTATIONS.get(at.key, What.annotation)
     if at.kind in _SILENT:
-        return None if at.key not in {"/FontFamily"} else None
+        return None
     if at.kind == "colours":
         return (
             What.colour_profile
@@ -367,25 +321,9 @@ def names(findings: Findings, value: Holder, at: Place) -> None:
                 findings.add(at.path, What.pdf_info, str(entry)[1:], where(at))
 
 
-_USUAL = frozenset(
-    [
-        "/Title",
-        "/Author",
-        "/Subject",
-        "/Keywords",
-        "/Creator",
-        "/Producer",
-        "/CreationDate",
-        "/ModDate",
-        "/Trapped",
-        "/Private",
-        "/LastModified",
-        "/Type",
-        "/Length",
-        "/Filter",
-        "/DecodeParms",
-        "/Subtype",
-    ]
+_USUAL = listed(
+    "/Title /Author /Subject /Keywords /Creator /Producer /CreationDate /ModDate /Trapped /Private "
+    "/LastModified /Type /Length /Filter /DecodeParms /Subtype"
 )
 
 

@@ -56,9 +56,9 @@ def xmp(findings: Findings, path: str, packet: bytes, where: str) -> None:
             if words and words.strip():
                 findings.add(path, What.xmp, f"{name}: {words.strip()}", where)
         for key, value in element.attrib.items():
-            label = str(key).rpartition("}")[2]
-            if label not in {"parseType", "about", "lang"} and not _SCHEMES.fullmatch(str(value)):
-                findings.add(path, What.xmp, f"{label}: {value}", where)
+            label, said = str(key).rpartition("}")[2], str(value)
+            if label not in {"parseType", "about", "lang"} and not _SCHEMES.fullmatch(said):
+                findings.add(path, What.xmp, f"{label}: {said}", where)
 
 
 def _name(element: etree._Element) -> str:

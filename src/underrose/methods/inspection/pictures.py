@@ -44,11 +44,8 @@ def opened(content: bytes) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             image = Image.open(io.BytesIO(content), formats=_KNOWN)
-            if image.width * image.height > MOST_POINTS:
-                raise Unreadable(_TOO_LARGE)
+            _check_points(image)
             image.load()
-    except Unreadable:
-        raise
     except (
         UnidentifiedImageError,
         OSError,
@@ -62,6 +59,11 @@ def opened(content: bytes) -> Image.Image:
     except Image.DecompressionBombError as error:
         raise Unreadable(_TOO_LARGE) from error
     return image
+
+
+def _check_points(image: Image.Image) -> None:
+    if image.width * image.height > MOST_POINTS:
+        raise Unreadable(_TOO_LARGE)
 
 
 def anew(content: bytes, *, crop: Crop = WHOLE) -> Picture:

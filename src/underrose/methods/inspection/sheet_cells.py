@@ -106,16 +106,8 @@ def unescaped(words: str) -> str:
 
 def _styles(found: Book, root: etree._Element) -> None:
     codes = {attribute(form, "numFmtId"): attribute(form, "formatCode") for form in each(root, "numFmt")}
-    fonts = (
-        [_is_pale(font) for font in child(root, "fonts") if local(font) == "font"]
-        if child(root, "fonts") is not None
-        else []
-    )  # type: ignore[union-attr]
-    fills = (
-        [_is_bare(fill) for fill in child(root, "fills") if local(fill) == "fill"]
-        if child(root, "fills") is not None
-        else []
-    )  # type: ignore[union-attr]
+    fonts = [_is_pale(font) for font in _all(root, "fonts", "font")]
+    fills = [_is_bare(fill) for fill in _all(root, "fills", "fill")]
     has_more = any(len(list(each(root, name))) for name in ("dxf", "tableStyle"))
     styles = child(root, "cellXfs")
     for style in () if styles is None else styles:
@@ -125,6 +117,11 @@ def _styles(found: Book, root: etree._Element) -> None:
         is_pale = font < len(fonts) and fonts[font] and (fill >= len(fills) or fills[fill]) and not has_more
         found.pale.append(is_pale or re.sub(r'"[^"]*"|\s|\[[^\]]*\]', "", code) in {";;", ";;;"})
         found.formats.append(code)
+
+
+def _all(root: etree._Element, holder: str, name: str) -> list[etree._Element]:
+    found = child(root, holder)
+    return [] if found is None else [entry for entry in found if local(entry) == name]
 
 
 def _is_pale(font: etree._Element) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from underrose.methods.inspection.finding import Findings
+from underrose.methods.inspection.listed import listed
 from underrose.methods.inspection.markup import local, space
 from underrose.methods.inspection.values import What
 
@@ -25,69 +26,12 @@ _STRUCTURE = re.compile(
     r"|(?:[a-z-]+:[\w.#%()-]+;?)+|[@#%*/+ \w.-]*@\d+[\w @.*/+-]*|\{[0-9A-Fa-f-]{36}\}"
 )
 _NUMBERS = re.compile(r"[-+\d.,\s%]+|True|False|General|Note")
-_LOOK = frozenset(
-    [
-        "ascii",
-        "hAnsi",
-        "eastAsia",
-        "cs",
-        "hint",
-        "asciiTheme",
-        "hAnsiTheme",
-        "eastAsiaTheme",
-        "cstheme",
-        "typeface",
-        "panose",
-        "panose1",
-        "charset",
-        "pitch",
-        "pitchFamily",
-        "script",
-        "fill",
-        "color",
-        "bgColor",
-        "fgColor",
-        "themeColor",
-        "lastClr",
-        "style",
-        "path",
-        "coordsize",
-        "adj",
-        "eqn",
-        "formulas",
-        "o:spt",
-        "prst",
-        "uri",
-        "Ignorable",
-        "Requires",
-        "PartName",
-        "Extension",
-        "ContentType",
-        "Type",
-        "formatCode",
-        "styleId",
-        "basedOn",
-        "link",
-        "next",
-        "space",
-        "sig",
-        "usb0",
-        "usb1",
-        "usb2",
-        "usb3",
-        "csb0",
-        "csb1",
-        "val2",
-        "lvlText",
-        "connectortype",
-        "fillcolor",
-        "strokecolor",
-        "gradientshapeok",
-        "spt",
-        "sqref",
-        "ref",
-        "spans",
-    ]
+_LOOK = listed(
+    "ascii hAnsi eastAsia cs hint asciiTheme hAnsiTheme eastAsiaTheme cstheme typeface panose panose1 "
+    "charset pitch pitchFamily script fill color bgColor fgColor themeColor lastClr style path coordsize "
+    "adj eqn formulas o:spt prst uri Ignorable Requires PartName Extension ContentType Type formatCode "
+    "styleId basedOn link next space sig usb0 usb1 usb2 usb3 csb0 csb1 val2 lvlText connectortype "
+    "fillcolor strokecolor gradientshapeok spt sqref ref spans"
 )
 """Attributes that say how something looks or which part it is; a name of a person is not looked for there."""
 _IDS = re.compile(r"rsid\w*|paraId|textId|docId|durableId|uid|nsid|tmpl|dataCheckSum|calcId|cloneId")
@@ -183,7 +127,7 @@ def sweep(order: Sweep, root: etree._Element) -> None:
     known: dict[str, bool] = {}
     ids: dict[str, None] = {}
     for element in root.iter():
-        if not isinstance(element.tag, str):
+        if not local(element):
             order.findings.add(order.path, What.other, str(element.text or ""), order.where)
             continue
         owner = space(element)

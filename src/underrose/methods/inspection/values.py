@@ -16,7 +16,7 @@ class What(StrEnum):
     last_editor = "last modified by"
     revision = "number of revisions"
     moment = "date or time"
-    title = "title, subject, keywords or category"
+    topic = "title, subject, keywords or category"
     remark = "remark in the properties"
     house = "company, manager, program or template"
     custom_property = "custom property"

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from underrose.methods.documents.word_xml import R, W
+from underrose.methods.documents.word_xml import R
 from underrose.methods.inspection import word_marks
 from underrose.methods.inspection.links import may_stay
-from underrose.methods.inspection.markup import attribute, child, each, local, space, value
+from underrose.methods.inspection.markup import attribute, child, each, local, space
 from underrose.methods.inspection.word_hidden import Looks, is_dropped_row, is_hidden_drawing, is_hidden_row
 from underrose.methods.inspection.word_lists import Lists
 from underrose.methods.inspection.word_marks import made
@@ -26,6 +26,7 @@ _SIGNS = {
     "ptab": "tab",
     "softHyphen": "softHyphen",
 }
+_NOTES = frozenset({"footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"})
 _INTO = frozenset(
     {
         "smartTag",
@@ -159,18 +160,11 @@ class Body:
         if name == "t":
             word_marks.words(new, element.text or "")
         elif name in _SIGNS:
-            sign = made(_SIGNS[name])
-            if name == "br" and attribute(element, "type") in {"page", "column"}:
-                sign.set(f"{{{W}}}type", attribute(element, "type"))
-            new.append(sign)
+            new.append(word_marks.sign(_SIGNS[name], element))
         elif name == "sym":
             new.append(word_marks.symbol(element))
-        elif name in {"footnoteReference", "endnoteReference"} and self.note is not None:
-            number = self.note(name.removesuffix("Reference"), attribute(element, "id"))
-            new.insert(0, made("rPr", made("rStyle", val="FootnoteReference")))
-            new.append(made("footnoteReference", id=str(number)))
-        elif name in {"footnoteRef", "endnoteRef"}:
-            new.append(made("footnoteRef"))
+        elif name in _NOTES:
+            self._note_mark(name, element, new)
         elif name == "AlternateContent":
             for shown in _shown(element):
                 for inner in shown:
@@ -179,6 +173,16 @@ class Body:
             self._drawing(element, new)
         elif name == "ruby":
             self._walk_ruby(element, new)
+
+    def _note_mark(self, name: str, element: etree._Element, new: etree._Element) -> None:
+        if name.endswith("Ref"):
+            new.append(made("footnoteRef"))
+        elif self.note is not None:
+            number = self.note(name.removesuffix("Reference"), attribute(element, "id"))
+            for look in [found for found in new if local(found) == "rPr"]:
+                new.remove(look)
+            new.insert(0, made("rPr", made("rStyle", val="FootnoteReference")))
+            new.append(made("footnoteReference", id=str(number)))
 
     def _walk_ruby(self, element: etree._Element, new: etree._Element) -> None:
         for piece in each(element, "t"):
@@ -259,7 +263,3 @@ def _cells(row: etree._Element, *, keep_insertions: bool) -> Iterator[etree._Ele
                 yield found
         elif local(found) in _INTO:
             yield from _cells(found, keep_insertions=keep_insertions)
-
-
-def is_style(element: etree._Element, name: str) -> bool:
-    return value(child(element, "pPr"), "pStyle") == name

@@ -137,7 +137,7 @@ def _section(body: etree._Element) -> etree._Element:
         found = child(old, name)
         if found is not None:
             values = {
-                local_name: value
+                local_name: str(value)
                 for key, value in found.attrib.items()
                 if (local_name := str(key).rpartition("}")[2])
                 in {*"wh", "top", "right", "bottom", "left", "gutter"}

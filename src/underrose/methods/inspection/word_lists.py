@@ -5,38 +5,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from underrose.methods.documents.word_xml import W
+from underrose.methods.inspection.listed import listed
 from underrose.methods.inspection.markup import attribute, child, each, local, value
 
-_FORMATS = frozenset(
-    [
-        "decimal",
-        "upperRoman",
-        "lowerRoman",
-        "upperLetter",
-        "lowerLetter",
-        "ordinal",
-        "cardinalText",
-        "ordinalText",
-        "bullet",
-        "none",
-        "decimalZero",
-        "arabicAlpha",
-        "arabicAbjad",
-        "hebrew1",
-        "hebrew2",
-        "chineseCounting",
-        "japaneseCounting",
-        "koreanDigital",
-        "hindiNumbers",
-        "thaiNumbers",
-        "ideographDigital",
-        "aiueo",
-        "iroha",
-        "numberInDash",
-        "decimalEnclosedParen",
-        "russianLower",
-        "russianUpper",
-    ]
+_FORMATS = listed(
+    "decimal upperRoman lowerRoman upperLetter lowerLetter ordinal cardinalText ordinalText bullet none "
+    "decimalZero arabicAlpha arabicAbjad hebrew1 hebrew2 chineseCounting japaneseCounting koreanDigital "
+    "hindiNumbers thaiNumbers ideographDigital aiueo iroha numberInDash decimalEnclosedParen russianLower "
+    "russianUpper"
 )
 _LEVELS = 9
 _MARKS = ("–", "•", "◦")

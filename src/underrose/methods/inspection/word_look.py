@@ -11,6 +11,8 @@ from underrose.methods.inspection.word_hidden import Looks, is_dropped_row, is_h
 
 _DELETED = frozenset({"del", "moveFrom"})
 _INSERTED = frozenset({"ins", "moveTo"})
+_DRAWINGS = frozenset({"drawing", "pict", "object"})
+_PROPERTIES = frozenset({"pPr", "rPr", "tblPr", "tcPr", "trPr", "sectPr", "sdtPr"})
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "ptab": "\t"}
 _PLACES = {
     What.deleted: "Struck out by a tracked change; whoever opens the file can read it.",
@@ -51,27 +53,19 @@ class Story:
 
     def _walk(self, parent: etree._Element, standing: _Standing) -> None:
         for element in parent:
-            name = local(element)
+            name, inner = local(element), _standing(element, standing)
             if name == "r":
-                self._run(element, standing)
+                self._run(element, inner)
             elif name == "p":
-                self._paragraph(element, standing)
-            elif name in _DELETED and len(element):
-                self._walk(element, replace(standing, what=What.deleted))
-            elif name in _INSERTED and len(element):
-                self._walk(element, replace(standing, what=standing.what or What.inserted))
-            elif name in {"tr", "tc"} and is_dropped_row(element):
-                self._walk(element, replace(standing, what=What.deleted))
-            elif name == "tr" and is_hidden_row(element):
-                self._walk(element, replace(standing, what=What.hidden_text))
+                self._paragraph(element, inner)
             elif name == "AlternateContent":
-                self._alternatives(element, standing)
-            elif name in {"drawing", "pict", "object"}:
-                self._drawing(element, standing)
+                self._alternatives(element, inner)
+            elif name in _DRAWINGS:
+                self._drawing(element, inner)
             elif name in {"t", "delText"} and space(element).endswith("/math"):
-                self._put(element.text or "", standing)
-            elif name not in {"pPr", "rPr", "tblPr", "tcPr", "trPr", "sectPr", "sdtPr"}:
-                self._walk(element, standing)
+                self._put(element.text or "", inner)
+            elif name not in _PROPERTIES:
+                self._walk(element, inner)
 
     def _paragraph(self, element: etree._Element, standing: _Standing) -> None:
         start = len(self.lines)
@@ -109,23 +103,25 @@ class Story:
         if standing.what is not What.deleted and self.looks.is_hidden(run):
             standing = replace(standing, what=What.hidden_text)
         for element in run:
-            name = local(element)
-            if name == "t":
-                self._put(element.text or "", standing)
-            elif name == "delText":
-                self._put(element.text or "", replace(standing, what=What.deleted))
-            elif name in {"instrText", "delInstrText"}:
-                self._note(What.field, element.text or "")
-            elif name == "fldChar":
-                self._field(attribute(element, "fldCharType"))
-            elif name in _SIGNS:
-                self._put(_SIGNS[name], standing)
-            elif name == "AlternateContent":
-                self._alternatives(element, standing)
-            elif name in {"drawing", "pict", "object"}:
-                self._drawing(element, standing)
-            elif name == "ruby":
-                self._walk(element, standing)
+            self._piece(element, standing)
+
+    def _piece(self, element: etree._Element, standing: _Standing) -> None:
+        name = local(element)
+        if name in {"t", "delText"}:
+            said = standing if name == "t" else replace(standing, what=What.deleted)
+            self._put(element.text or "", said)
+        elif name in {"instrText", "delInstrText"}:
+            self._note(What.field, element.text or "")
+        elif name == "fldChar":
+            self._field(attribute(element, "fldCharType"))
+        elif name in _SIGNS:
+            self._put(_SIGNS[name], standing)
+        elif name == "AlternateContent":
+            self._alternatives(element, standing)
+        elif name in _DRAWINGS:
+            self._drawing(element, standing)
+        elif name == "ruby":
+            self._walk(element, standing)
 
     def _field(self, step: str) -> None:
         if step == "begin":
@@ -166,6 +162,18 @@ class Story:
             stays = what is What.inserted and self.whole is None
             self.findings.add(self.path, what, "".join(pieces), _PLACES.get(what, ""), stays=stays)
         self._said.clear()
+
+
+def _standing(element: etree._Element, outer: _Standing) -> _Standing:
+    """What a tracked change, or a row that is hidden, makes of the words in it."""
+    name = local(element)
+    if (name in _DELETED and len(element)) or (name in {"tr", "tc"} and is_dropped_row(element)):
+        return replace(outer, what=What.deleted)
+    if name in _INSERTED and len(element):
+        return replace(outer, what=outer.what or What.inserted)
+    if name == "tr" and is_hidden_row(element):
+        return replace(outer, what=outer.what or What.hidden_text)
+    return outer
 
 
 def _text(element: etree._Element) -> str:

@@ -45,6 +45,12 @@ def words(run: etree._Element, said: str) -> None:
         run.append(text)
 
 
+def sign(name: str, element: etree._Element) -> etree._Element:
+    """A tab or a break; one that ends a page or a column stays one."""
+    kind = attribute(element, "type")
+    return made(name, type=kind) if name == "br" and kind in {"page", "column"} else made(name)
+
+
 def symbol(element: etree._Element) -> etree._Element:
     """A sign of a symbol font, by its number; without that font nothing else shows it."""
     font, char = attribute(element, "font"), attribute(element, "char")

@@ -130,5 +130,5 @@ def _size(element: etree._Element, picture: Picture) -> tuple[int, int]:
         }
         if {"width", "height"} <= said.keys() and all(0 < length < _LARGEST for length in said.values()):
             return int(said["width"]), int(said["height"])
-    width = min(picture.width * _EMU_PER_POINT, _WIDEST)
-    return width, max(1, width * picture.height // max(1, picture.width))
+    wide = min(picture.width * _EMU_PER_POINT, _WIDEST)
+    return wide, max(1, wide * picture.height // max(1, picture.width))

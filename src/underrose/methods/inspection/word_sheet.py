@@ -17,10 +17,9 @@ _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PARTS = ("styles", "settings", "fontTable", "numbering", "footnotes")
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
-_SEPARATORS = (
-    f'<w:footnote xmlns:w="{W}" w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>',
-    f'<w:footnote xmlns:w="{W}" w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p>'
-    "</w:footnote>",
+_SEPARATORS = tuple(
+    f'<w:footnote xmlns:w="{W}" w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+    for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
 )
 
 
@@ -47,9 +46,7 @@ class References:
         return self.pictures.setdefault(name, f"rPicture{len(self.pictures) + 1}")
 
     def part(self, parts: tuple[str, ...] = ()) -> bytes:
-        root = etree.Element(
-            f"{{{_PACKAGE}/relationships}}Relationships", nsmap={None: f"{_PACKAGE}/relationships"}
-        )
+        root = etree.fromstring(f'<Relationships xmlns="{_PACKAGE}/relationships"/>')
         for name in parts:
             _relation(root, name, f"{R}/{name}", f"{name}.xml")
         for name, key in self.pictures.items():
@@ -130,7 +127,7 @@ def _styles(language: str) -> bytes:
     """The styles of the house in the language of the text, none of them marked as somebody's own."""
     root = etree.fromstring(templates()["styles"])
     for style in root.iter(f"{{{W}}}style"):
-        style.attrib.pop(f"{{{W}}}customStyle", None)
+        style.attrib.pop(f"{{{W}}}customStyle", "")
     for said in root.iter(f"{{{W}}}lang") if _LANGUAGE.fullmatch(language) else ():
         said.set(f"{{{W}}}val", language)
     return _written(root)
