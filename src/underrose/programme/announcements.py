@@ -1,14 +1,21 @@
 """Whether a session's regime stands: announced as it is today, and accepted, before anything that is said is written down."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from underrose.concept.models import Meeting
 from underrose.methods import disclosure
-from underrose.programme.models import Announcement, Session
+from underrose.participation.models import Participant
+from underrose.programme.models import Acceptance, Announcement, Kind, Session
+
+TALKING = (Kind.plenary, Kind.breakout)
+"""Where people speak to the meeting: these sessions have a regime to announce."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +43,36 @@ def regimes_of(meeting: Meeting, session: Session) -> list[str]:
 
 def standing(meeting: Meeting, sessions: Iterable[Session]) -> Mapping[UUID, Standing]:
     """By session, in one question."""
-    from django.db.models import Count
-
     wanted = {session.pk: session for session in sessions}
     rows = (
         Announcement.objects.filter(session__in=wanted)
         .annotate(accepted=Count("acceptances"))
-        .order_by("announced_on", "key")
+        .order_by("number", "announced_on", "key")
     )
     found: dict[UUID, Standing] = {key: Standing(None, is_current=False, accepted=0) for key in wanted}
-    for row in rows:
-        is_current = _says(row, meeting, wanted[row.session_id])
-        if is_current or not found[row.session_id].is_current:
-            found[row.session_id] = Standing(row, is_current, row.accepted)
+    for row in rows:  # the latest is what people were told, also where an earlier one said what holds today
+        found[row.session_id] = Standing(row, _says(row, meeting, wanted[row.session_id]), row.accepted)
     return found
+
+
+def talking(meeting: Meeting) -> QuerySet[Session]:
+    """The sessions of the draft that have a regime to announce, in the order of the days."""
+    return Session.objects.of(meeting).filter(kind__in=TALKING).select_related("day")
+
+
+def basis(meeting: Meeting, sessions: Iterable[Session]) -> str:
+    """Differs as soon as one of these sessions has another regime, or is another session."""
+    read = sorted([str(one.pk), *regimes_of(meeting, one)] for one in sessions)
+    return hashlib.sha256(json.dumps(read).encode()).hexdigest()[:32]
+
+
+def asked_of(guest: Participant) -> frozenset[UUID]:
+    """The announcements that hold today and that this guest has not accepted yet; two questions."""
+    meeting: Meeting = guest.meeting
+    stands = standing(meeting, talking(meeting)).values()
+    announced = {one.announcement.pk for one in stands if one.announcement is not None and one.is_current}
+    done = Acceptance.objects.filter(participant=guest).values_list("announcement", flat=True)
+    return frozenset(announced.difference(done))
 
 
 def why_not_yet(meeting: Meeting, session: Session) -> str:

@@ -16,6 +16,7 @@ from underrose.participation.held_elsewhere import Guest, Holding, Tells, holds
 from underrose.participation.models import Participant
 from underrose.programme.actions import undoing
 from underrose.programme.models import (
+    Acceptance,
     Assignment,
     Availability,
     Day,
@@ -39,6 +40,7 @@ def told(guest: Guest, tells: Tells) -> dict[str, Any]:
         _("Topics they ranked"): _wishes(guest, tells),
         _("Introductions"): _introductions(guest, tells),
         _("Addresses for a calendar of their own"): _calendars(guest, tells),
+        _("Rules of sessions they accepted"): _accepted(guest, tells),
     }
     apart = [
         row.meeting.code
@@ -118,6 +120,19 @@ def _calendars(guest: Guest, tells: Tells) -> list[str]:
     ]
 
 
+def _accepted(guest: Guest, tells: Tells) -> list[str]:
+    rows = Acceptance.objects.filter(participant__in=guest.places).select_related(
+        "announcement__session__day__meeting"
+    )
+    return [
+        ", ".join(
+            [row.announcement.session.day.meeting.code, row.announcement.session.title, written(row.accepted_on)]
+        )
+        for row in rows.order_by("accepted_on", "announcement__session__begins", "announcement__number")
+        if tells(row.announcement.session.day.meeting.code)
+    ]
+
+
 def _words(row: Any, name: str) -> str:
     """Blank once their key is gone."""
     with suppress(Destroyed, WillNotOpen):
@@ -126,9 +141,9 @@ def _words(row: Any, name: str) -> str:
 
 
 def forget(guest: Guest, today: date) -> None:  # noqa: ARG001 - on whatever day
-    """Their tasks, hours, wishes, seats and introductions go, and every word in which their name stands."""
+    """Their tasks, hours, wishes, seats, introductions and acceptances go, and every word in which their name stands."""
     undoing.alone(guest.meetings)
-    for model in (Assignment, Availability, TopicWish, Seat, Introduction):
+    for model in (Assignment, Availability, TopicWish, Seat, Introduction, Acceptance):
         model.objects.filter(participant__in=guest.places).delete()
     Pairing.objects.filter(_either(guest)).delete()
     _take_out_words(guest)

@@ -15,13 +15,15 @@ class Announcement(Row):
     # The regime of the meeting and that of the session as they were announced; the strictest holds.
     regimes = models.JSONField(default=list)
     policy_version = models.PositiveSmallIntegerField(_("version of the policy"))
+    # Announcements of one session are counted: two may be of one day, and the latest holds.
+    number = models.PositiveSmallIntegerField(_("number"), default=1)
     announced_on = models.DateField(_("announced on"))
     # Read out by the chair, and accepted by the room as a whole.
     accepted_by_room_on = models.DateField(_("accepted by the room on"), null=True, default=None)
 
     class Meta:
         db_table = "announcement"
-        ordering = ("announced_on", "key")
+        ordering = ("number", "announced_on", "key")
         indexes = [models.Index(fields=["institution", "session"], name="announcement_of_session")]
 
     def __str__(self) -> str:
