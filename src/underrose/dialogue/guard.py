@@ -1,6 +1,6 @@
 """A door of the room: text goes in, findings come out. No name comes out, unless a director asks, which is recorded.
 
-The guard of a meeting is compiled once for each revision of its room, and kept in this process alone.
+The guard of a meeting is compiled once for its room as it is, and kept in this process alone.
 """
 
 import random
@@ -29,7 +29,6 @@ from underrose.methods.attribution.guard import Guard, Scan
 from underrose.methods.attribution.values import Finding as Found
 from underrose.methods.attribution.values import Fix, Policy
 from underrose.methods.disclosure import Regime
-from underrose.participation import room
 
 __all__ = [
     "Checked",
@@ -46,7 +45,7 @@ __all__ = [
 WALL = "dialogue"
 MOST_KEPT = 4
 LONGEST_REASON = 300
-_kept: OrderedDict[tuple[str, int, tuple[str, ...]], Guard] = OrderedDict()
+_kept: OrderedDict[tuple[str, bytes, tuple[str, ...]], Guard] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -231,14 +230,16 @@ def _policy(meeting: Meeting, regimes: Iterable[str]) -> Policy:
 
 
 def _guard(meeting: Meeting, policy: Policy) -> Guard:
-    """Compiled for this revision of the room; an older one of the same meeting is let go at once."""
-    place = (str(meeting.pk), room.revision(meeting), tuple(policy.regimes))
+    """Compiled for the room as it is at this moment: who was protected, renamed or let in a second ago counts."""
+    roster = in_the_room.of(meeting, random.SystemRandom())
+    place = (str(meeting.pk), in_the_room.fingerprint(roster), tuple(policy.regimes))
     with _lock:
         if found := _kept.get(place):
             _kept.move_to_end(place)
             return found
-    made = Guard(in_the_room.of(meeting, random.SystemRandom()), policy, words=_, key=_key_of_marks(meeting))
+    made = Guard(roster, policy, words=_, key=_key_of_marks(meeting))
     with _lock:
+        # Of a room that is no longer so nothing stays in memory.
         for other in [one for one in _kept if one[0] == place[0] and one[1] != place[1]]:
             del _kept[other]
         _kept[place] = made

@@ -2,6 +2,8 @@
 
 import random
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from hashlib import blake2b
 
 from underrose.concept.models import Meeting
 from underrose.methods.attribution.values import Person, Roster
@@ -15,6 +17,7 @@ SECTORS = frozenset({"sector", "kind-of-body", "constituency"})
 REGIONS = frozenset({"region", "regional-group"})
 TOPICS = frozenset({"theme", "topic", "expertise", "works-on"})
 COUNTRIES = frozenset({"country", "state", "nationality"})
+_TOLD = tuple(field.name for field in fields(Person) if field.name != "key")
 KNOWN = ROLES | SECTORS | REGIONS | TOPICS | COUNTRIES | {"gender"}
 
 
@@ -22,6 +25,12 @@ def of(meeting: Meeting, rng: random.Random) -> Roster:
     """Everybody in the room, in random order and without a key."""
     people = room.roster(meeting, rng).people
     return Roster(tuple(_person(place, one) for place, one in enumerate(people)))
+
+
+def fingerprint(roster: Roster) -> bytes:
+    """Another one as soon as anything is other than it was of anybody, whatever the order; in memory alone."""
+    told = sorted(repr([getattr(person, name) for name in _TOLD]) for person in roster.people)
+    return blake2b("\n".join(told).encode(), digest_size=16).digest()
 
 
 def _person(place: int, one: InTheRoom) -> Person:
