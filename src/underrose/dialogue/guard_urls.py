@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from underrose.dialogue.capture_urls import NOTE, ROOM
-from underrose.dialogue.views import checking, ending, releases, reviewing
+from underrose.dialogue.views import checking, ending, importing, releases, reviewing
 
 urlpatterns: list[URLPattern] = [
     path(ROOM + "check-a-text/", checking.check_text, name="check_text"),
@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern] = [
     path(NOTE + "review/", reviewing.review, name="review"),
     path(NOTE + "review/look/", reviewing.look_at_point, name="look_at_point"),
     path(NOTE + "review/<uuid:point>/", reviewing.review_point, name="review_point"),
+    path(NOTE + "bring/", importing.import_notes, name="import_notes"),
     path(NOTE + "let-out/", reviewing.let_out, name="let_out"),
 ]

@@ -51,3 +51,19 @@ class Reason(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].widget.attrs["autocomplete"] = "off"
+
+
+class NotesToTake(Form):
+    """Notes of a session that were written elsewhere."""
+
+    file = forms.FileField(
+        label=_("Notes of this session"),
+        widget=FileInput(accept=KINDS),
+        help_text=_(
+            "Word, PDF, Markdown or plain text. Each paragraph becomes a point; the file is not kept."
+        ),
+        error_messages={
+            "required": _("Please choose the file of the notes."),
+            "empty": _("This file is empty. Nothing was taken. Please choose the notes themselves."),
+        },
+    )

@@ -28,6 +28,12 @@ form?.addEventListener("click", (event) => {
 });
 
 form?.addEventListener("keydown", (event) => {
+  // Enter in a reason leaves its finding as it is; the browser alone would press the first button of the form.
+  if (event.key === "Enter" && event.target.name?.startsWith("reason-")) {
+    event.preventDefault();
+    event.target.parentElement.querySelector("button[name=dismiss]").click();
+    return;
+  }
   const here = event.target.closest?.(".leak");
   if (!here || event.target !== here || event.ctrlKey || event.metaKey || event.altKey) return;
   const all = places();
