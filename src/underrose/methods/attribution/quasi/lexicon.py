@@ -1,0 +1,236 @@
+"""The phrases that are looked for: those everybody uses, read once in a process, and those of one roster.
+
+A phrase is a row of words; the longest that stands at a place is taken. Looking up costs one dictionary per word.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from underrose.methods.attribution.quasi import groups, lattice
+from underrose.methods.attribution.quasi.index import Index
+from underrose.methods.attribution.quasi.inflection import demonym_plural, forms, plural
+from underrose.methods.attribution.quasi.phrases import plain_words, without_commas
+from underrose.methods.attribution.quasi.tables import rows, toml
+from underrose.methods.attribution.quasi.tokens import Entry, Kind, Sense
+
+Words = tuple[str, ...]
+Table = dict[str, list[tuple[Words, Entry]]]
+IN_CAPITALS = int(Kind.code | Kind.capital)
+
+
+class Lexicon:
+    """Phrases by their first word, the longest first. What stands only in capitals is an entry of its own."""
+
+    __slots__ = ("_entries", "by_first")
+
+    def __init__(self) -> None:
+        self._entries: dict[tuple[Words, bool], Entry] = {}
+        self.by_first: Table = {}
+
+    def add(self, words: Words, kinds: int, *senses: Sense) -> None:
+        """One more meaning of a phrase."""
+        if not words:
+            return
+        entry = self._entries.setdefault((words, bool(kinds & IN_CAPITALS)), Entry(0))
+        entry.kinds |= kinds
+        entry.senses += tuple(sense for sense in senses if sense not in entry.senses)
+
+    def seal(self) -> None:
+        """Order the phrases for looking up."""
+        for (words, _), entry in self._entries.items():
+            self.by_first.setdefault(words[0], []).append((words, entry))
+        for listed in self.by_first.values():
+            listed.sort(key=lambda one: -len(one[0]))
+
+    def last_words(self, kinds: int) -> Iterator[str]:
+        """The last word of every phrase of these kinds."""
+        return (words[-1] for (words, _), entry in self._entries.items() if entry.kinds & kinds)
+
+    def kinds_of(self, words: Words) -> int:
+        found = self._entries.get((words, False))
+        return found.kinds if found else 0
+
+
+def longest(tables: Iterable[Table], row: list[str], at: int) -> tuple[int, list[Entry]]:
+    """How many words of `row` from `at` the longest known phrase takes, and every entry of that phrase."""
+    best, found = 0, list[Entry]()
+    first = row[at]
+    for table in tables:
+        for words, entry in table.get(first, ()):
+            length = len(words)
+            if length < best:
+                break
+            if length == 1 or tuple(row[at : at + length]) == words:
+                if length > best:
+                    best, found = length, []
+                found.append(entry)
+    return best, found
+
+
+@cache
+def of_everybody() -> Lexicon:
+    """The phrases of the tables."""
+    lexicon = Lexicon()
+    _places(lexicon)
+    _regions(lexicon)
+    _people(lexicon)
+    _sectors(lexicon)
+    _topics(lexicon)
+    _grammar(lexicon)
+    lexicon.seal()
+    return lexicon
+
+
+def of_roster(index: Index) -> Lexicon:
+    """The values of one roster, word for word and in the usual variations."""
+    lexicon = Lexicon()
+    for axis, people in index.values.items():
+        for value in people:
+            _own(lexicon, index, axis, value)
+    lexicon.seal()
+    return lexicon
+
+
+def _places(lexicon: Lexicon) -> None:
+    for row in rows("countries"):
+        sense = Sense("country", row["code"], "code")
+        for name in row["names"].split("|"):
+            _add(lexicon, name, Kind.place, sense, in_capitals=name.removeprefix("the ").isupper())
+        _add(lexicon, row["code"], Kind.code | Kind.adjective | Kind.place, sense)
+        _add(lexicon, row["alpha3"], Kind.code | Kind.adjective | Kind.place, sense)
+    for row in rows("names"):
+        sense = Sense("country", row["code"], "code")
+        for name in row["names"].split("|"):
+            if "(" not in name:
+                _add(lexicon, name, Kind.place, sense)
+    for demonym in lattice.demonyms():
+        kinds = Kind.demonym | (Kind.adjective if demonym.is_adjective else 0) | Kind.noun
+        kinds |= Kind.plural if demonym.is_plural else 0
+        _add(lexicon, demonym.word, kinds, Sense("country", demonym.code, "code"))
+    for row in rows("cities"):
+        for city in row["cities"].split("|"):
+            if not lexicon.kinds_of(plain_words(city)):
+                _add(lexicon, city, Kind.city | Kind.place, Sense("city", city, "city"))
+
+
+def _regions(lexicon: Lexicon) -> None:
+    for region in lattice.regions().values():
+        sense = Sense("region", region.name, "region")
+        for name in region.names:
+            _add(lexicon, name, Kind.place, sense)
+        for word in region.adjectives:
+            kinds = Kind.demonym | Kind.adjective | Kind.noun
+            _add(lexicon, word, kinds, sense, in_capitals=word.isupper() and len(word) < 4)
+            if not word.isupper():
+                _add(lexicon, demonym_plural(word), Kind.demonym | Kind.noun | Kind.plural, sense)
+
+
+def _people(lexicon: Lexicon) -> None:
+    for group, entry in toml("roles").items():
+        sense = Sense("role", group, "group")
+        for noun in entry["nouns"]:
+            in_capitals = noun.isupper() and len(noun) < 4
+            _add(lexicon, noun, Kind.role, sense, in_capitals=in_capitals)
+            _add(lexicon, plural(noun), Kind.role | Kind.plural, sense)
+    for gender in ("F", "M", "X"):
+        sense = Sense("gender", gender, "value")
+        for noun in toml("grammar")["genders"][gender]:
+            one, _, many = noun.partition(":")
+            if one in {"she", "her", "herself", "hers", "he", "him", "himself", "his"}:
+                _add(lexicon, one, Kind.pronoun, sense)
+                continue
+            is_adjective = one in toml("grammar")["genders"]["adjectives"]
+            _add(lexicon, one, Kind.gender | (Kind.adjective if is_adjective else 0), sense)
+            _add(lexicon, many or plural(one), Kind.gender | Kind.plural, sense)
+
+
+def _sectors(lexicon: Lexicon) -> None:
+    for group, entry in toml("sectors").items():
+        sense = Sense("sector", group, "group")
+        for phrase in entry["phrases"]:
+            _add(lexicon, phrase.removeprefix("a ").removeprefix("the "), Kind.sector, sense)
+        for phrase in entry["adjectives"]:
+            _add(lexicon, phrase, Kind.sector | Kind.adjective, sense)
+
+
+def _topics(lexicon: Lexicon) -> None:
+    for words in groups.topic_groups():
+        lexicon.add(words, Kind.topic, Sense("works_on", " ".join(words), "topic"))
+
+
+def _grammar(lexicon: Lexicon) -> None:
+    table = toml("grammar")
+    lists: dict[str, Kind] = {
+        "again": Kind.again, "neutral": Kind.neutral, "be": Kind.be, "auxiliaries": Kind.auxiliary,
+        "modals": Kind.modal, "relatives": Kind.relative, "origins": Kind.origin, "asides": Kind.aside,
+        "fronts": Kind.front, "afterthoughts": Kind.after, "works": Kind.works, "numbers": Kind.number,
+        "nouns_first": Kind.noun_first, "fates": Kind.fate, "joins": Kind.join, "adverbs": Kind.adverb,
+    }  # fmt: skip
+    for section, kind in lists.items():
+        for phrase in table[section]:
+            _add(lexicon, phrase, kind)
+    for section, kind in (("room", Kind.room), ("persons", Kind.person), ("events", Kind.event)):
+        for noun in table[section]:
+            one, _, many = noun.partition(":")
+            _add(lexicon, one, kind)
+            _add(lexicon, many or plural(one), kind | Kind.plural)
+    for verb in table["says"]:
+        for form in forms(verb):
+            if not form.endswith("ing"):
+                _add(lexicon, form, Kind.says)
+    for word in ("a", "an", "the", "one", "another", "our", "their", "its", "some", "any", "each", "every", "no",
+                 "both", "all", "several", "most", "many", "few", "this", "that", "these", "those", "my", "your",
+                 "her", "his", "neither", "either", "none"):  # fmt: skip
+        _add(lexicon, word, Kind.determiner)
+    for word in ("i", "we", "they", "themselves", "themself"):
+        _add(lexicon, word, Kind.pronoun)
+    for sign in ",;:.()[]\"-!?/\n":
+        lexicon.add((sign,), Kind.sign)
+
+
+def _own(lexicon: Lexicon, index: Index, axis: str, value: str) -> None:
+    label = index.label(axis, value)
+    words = tuple(value.split())
+    if axis in {"country", "gender", "language"}:
+        return
+    kind = _OWN_KINDS.get(axis, Kind.fact) | Kind.own
+    sense = Sense(axis, value, "value")
+    if axis == "region":
+        lexicon.add(words, kind | Kind.place, Sense("region", label, "region"))
+        return
+    forms_of_value = {words, without_commas(words)}
+    if axis == "role":
+        forms_of_value = {words, plain_words(plural(" ".join(words)))}
+    if axis == "body":
+        forms_of_value |= set(_bodies(words))
+    for form in forms_of_value:
+        is_plural = axis == "role" and form != words
+        lexicon.add(form, kind | (Kind.plural if is_plural else 0) | _needs_capitals(form, label), sense)
+
+
+_OWN_KINDS = {
+    "role": Kind.role, "sector": Kind.sector, "works_on": Kind.topic, "body": Kind.body, "post": Kind.post,
+    "region": Kind.place,
+}  # fmt: skip
+
+
+def _needs_capitals(words: Words, label: str) -> int:
+    return int(Kind.capital) if len(words) == 1 and label.isupper() and len(label) < 5 else 0
+
+
+def _bodies(words: Words) -> Iterator[Words]:
+    """ "The Bridge Initiative", "Ministry of Foreign Affairs of Kenya" as said otherwise."""
+    if words[0] == "the":
+        yield words[1:]
+    if "," in words:
+        at = words.index(",")
+        yield (*words[:at], "of", *words[at + 1 :])
+        yield (*words[:at], "of", "the", *words[at + 1 :])
+    if "of" in words:
+        at = len(words) - 1 - words[::-1].index("of")
+        yield (*words[: at + 1], "the", *words[at + 1 :])
+
+
+def _add(lexicon: Lexicon, phrase: str, kinds: int, *senses: Sense, in_capitals: bool = False) -> None:
+    kinds = int(kinds) | (int(Kind.capital) if in_capitals else 0)
+    lexicon.add(plain_words(phrase.removeprefix("the ") if kinds & Kind.place else phrase), kinds, *senses)

@@ -1,0 +1,131 @@
+"""Sentences become rows of typed words, and the words become what they say of somebody."""
+
+from underrose.methods.attribution.passages import Passage
+from underrose.methods.attribution.quasi import groups, lattice
+from underrose.methods.attribution.quasi.index import Bits, Index
+from underrose.methods.attribution.quasi.lexicon import IN_CAPITALS, Lexicon, longest, of_everybody, of_roster
+from underrose.methods.attribution.quasi.phrases import pieces
+from underrose.methods.attribution.quasi.tables import toml
+from underrose.methods.attribution.quasi.tokens import Kind, Piece, Sense, Token
+
+_SOFT = frozenset({"role", "works_on", "sector", "city", "post"})
+
+
+class Reader:
+    """Reads sentences for one roster."""
+
+    __slots__ = ("_meanings", "_tables", "index", "own")
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.own: Lexicon = of_roster(index)
+        self._tables = (self.own.by_first, of_everybody().by_first)
+        self._meanings: dict[tuple[tuple[Sense, ...], bool], tuple[tuple[str, str, Bits, Sense], ...]] = {}
+
+    def tokens(self, passage: Passage, start: int, end: int) -> list[Token]:
+        """The typed words of a part of the folded text."""
+        found = list(pieces(passage.folded, start, end))
+        row = [word for word, _, _ in found]
+        tokens: list[Token] = []
+        at = 0
+        while at < len(row):
+            length, entries = longest(self._tables, row, at)
+            token = Token(row[at], found[at][1], found[at + max(length, 1) - 1][2])
+            if length > 1:
+                token.text = " ".join(row[at : at + length])
+            for entry in entries:
+                if not self._stands(entry.kinds, passage, token):
+                    continue
+                token.kinds |= entry.kinds
+                token.senses += entry.senses
+            if length == 0 and row[at].isdigit():
+                token.kinds |= Kind.number
+            tokens.append(token)
+            at += max(length, 1)
+        return tokens
+
+    def meanings(self, token: Token, *, as_noun: bool = False) -> list[Piece]:
+        """What a token says of somebody, axis by axis. Senses of one axis are alternatives; several axes too.
+
+        The noun of a phrase says a role ("the academic"); before a noun, the same word may say a sector.
+        """
+        key = (token.senses, as_noun)
+        if key not in self._meanings:
+            self._meanings[key] = self._means(token.senses, as_noun=as_noun)
+        return [
+            Piece(axis, label, bits, token.start, token.end, sense, is_soft=axis in _SOFT)
+            for axis, label, bits, sense in self._meanings[key]
+        ]
+
+    def subject(self, words: list[str], least: float, start: int, end: int) -> Piece | None:
+        """The subject of work that free words mean, if the roster knows it."""
+        phrase = " ".join(words)
+        bits = self.index.on_topic(phrase, least)
+        if not bits:
+            return None
+        bits |= self.index.unknown.get("works_on", 0)
+        return Piece("works_on", phrase, bits, start, end, Sense("works_on", phrase, "topic"), is_soft=True)
+
+    def _stands(self, kinds: int, passage: Passage, token: Token) -> bool:
+        if not kinds & IN_CAPITALS:
+            return True
+        start, end = passage.original(token.start, token.end)
+        return passage.text[start:end].replace(".", "").isupper()
+
+    def _means(self, senses: tuple[Sense, ...], *, as_noun: bool) -> tuple[tuple[str, str, Bits, Sense], ...]:
+        by_axis: dict[str, list[Sense]] = {}
+        for sense in senses:
+            by_axis.setdefault(sense.axis, []).append(sense)
+        found = [
+            (axis, self._label(listed[0]), bits, listed[0])
+            for axis, listed in by_axis.items()
+            if (bits := self._fitting(listed)) is not None
+        ]
+        if len(found) > 1:
+            found = self._one_of(found, as_noun=as_noun)
+        return tuple(found)
+
+    def _one_of(
+        self, found: list[tuple[str, str, Bits, Sense]], *, as_noun: bool
+    ) -> list[tuple[str, str, Bits, Sense]]:
+        """One phrase says one thing: the noun its role, else whatever the roster knows."""
+        order = ("role", "sector") if as_noun else ("sector", "role")
+        rank = {axis: place for place, axis in enumerate(("body", "region", "country", *order))}
+        known = [one for one in found if one[2]] or found
+        if {one[0] for one in known} == {"role", "sector"} and not as_noun:
+            known.sort(key=lambda one: rank[one[0]])
+            axis, label, bits, sense = known[0]
+            return [(axis, label, bits | known[1][2], sense)]
+        known.sort(key=lambda one: rank.get(one[0], len(rank)))
+        own = [one for one in known if one[3].how == "value"]
+        return (own or known)[:1]
+
+    def _fitting(self, senses: list[Sense]) -> Bits | None:
+        """Who fits one of the senses; a value of the roster itself beats the group it is in."""
+        own = [sense for sense in senses if sense.how == "value"]
+        found = 0
+        for sense in own or senses:
+            found |= self._one(sense)
+        return found
+
+    def _one(self, sense: Sense) -> Bits:
+        index = self.index
+        if sense.how == "code":
+            return index.at_home(frozenset({sense.key}))
+        if sense.how == "city":
+            return index.at_home(lattice.codes_of(sense.key))
+        if sense.how == "region":
+            return index.in_region(sense.key)
+        if sense.how == "group":
+            return index.in_group(sense.axis, sense.key)
+        if sense.how == "topic":
+            bits = index.on_topic(sense.key, 0.5)
+            return bits | index.unknown.get("works_on", 0) if bits else 0
+        return index.fitting(sense.axis, sense.key)
+
+    def _label(self, sense: Sense) -> str:
+        if sense.how == "code":
+            return lattice.countries().get(sense.key, sense.key)
+        if sense.how == "group":
+            return str(toml(groups.TABLES[sense.axis][0])[sense.key]["short"])
+        return self.index.label(sense.axis, sense.key)
