@@ -70,7 +70,9 @@ def _from_before(around: _Around, evidence: float) -> float:
     odds = 0.0
     if before in words.determiners and not around.starts:
         odds -= 1.5 if evidence >= SURNAME else 4.0
-    if before in words.towards or (before == "to" and around.further in {"according", "response", "reply", "thanks"}):
+    if before in words.towards or (
+        before == "to" and around.further in {"according", "response", "reply", "thanks"}
+    ):
         odds += 2.0
     if before in words.named_after and around.before_is_capital:
         odds -= 5.0
@@ -81,7 +83,11 @@ def _from_before(around: _Around, evidence: float) -> float:
 
 def _from_after(around: _Around, evidence: float) -> float:
     words, after = gate_words(), around.after
-    thing, thing_is_capital = (around.second, around.second_is_capital) if around.is_possessive else (after, around.after_is_capital)
+    thing, thing_is_capital = (
+        (around.second, around.second_is_capital)
+        if around.is_possessive
+        else (after, around.after_is_capital)
+    )
     if thing in words.institutions and (thing_is_capital or not around.is_possessive):
         return -8.0 if thing_is_capital else -4.0
     if around.is_possessive:
@@ -109,7 +115,9 @@ def _from_word(name: str, around: _Around, evidence: float) -> float:
     if all(piece in words.counts for piece in pieces) and not (name.isupper() and len(name) <= 3):  # noqa: PLR2004 # initials
         count = max(words.counts[piece] for piece in pieces)
         often = min(1.0, math.log1p(count) / math.log1p(_COMMON))
-        odds -= often * ((6.0 if alone else 3.0) if is_small else (2.5 if around.starts else 1.0) if alone else 0.5)
+        odds -= often * (
+            (6.0 if alone else 3.0) if is_small else (2.5 if around.starts else 1.0) if alone else 0.5
+        )
         if alone and not is_small and around.starts and not _is_followed_by_a_verb(around):
             odds -= 1.5
     elif is_small and alone and evidence < FULL:
@@ -118,16 +126,24 @@ def _from_word(name: str, around: _Around, evidence: float) -> float:
 
 
 def _of_the_calendar(around: _Around) -> float:
-    is_time = around.before in gate_words().times_after or _YEAR.fullmatch(around.before) or _YEAR.fullmatch(around.after)
+    is_time = (
+        around.before in gate_words().times_after
+        or _YEAR.fullmatch(around.before)
+        or _YEAR.fullmatch(around.after)
+    )
     return -7.0 if is_time else -1.5
 
 
 def _is_followed_by_a_verb(around: _Around) -> bool:
-    return not around.after_is_capital and (around.after in gate_words().verbs or around.after in gate_words().auxiliary)
+    return not around.after_is_capital and (
+        around.after in gate_words().verbs or around.after in gate_words().auxiliary
+    )
 
 
 def _is_title(around: _Around) -> bool:
-    return around.before in gate_words().titles and (around.before_is_capital or around.before in {"colleague", "colleagues"})
+    return around.before in gate_words().titles and (
+        around.before_is_capital or around.before in {"colleague", "colleagues"}
+    )
 
 
 def _around(text: str, start: int, end: int) -> _Around:

@@ -1,0 +1,59 @@
+"""Names inside runs of Chinese and Korean writing, where no blanks part the words."""
+
+import re
+from collections.abc import Iterator
+
+from underrose.methods.attribution.near.characters import row_of
+from underrose.methods.attribution.near.likeness import ALIKE_NATIVE, alike
+from underrose.methods.attribution.near.wordlist import NATIVE, WordIndex
+
+_RUN = re.compile("[\u3400-\u9fff]{2,}|[\uac00-\ud7a3]{2,}")
+_GIVEN = (2, 1)
+
+
+def native_names(text: str, index: WordIndex) -> Iterator[tuple[int, int, int, str, float]]:
+    """Start, end, people, variant and weight of each name; given names of two characters first.
+
+    A surname is looked up by its character, so that most places cost one look.
+    """
+    if text.isascii():
+        return
+    for run in _RUN.finditer(text):
+        at = run.start()
+        while at < run.end() - 1:
+            found = _name(text, at, run.end(), index)
+            if found is not None:
+                yield found
+                at = found[1]
+            else:
+                at += 1
+
+
+def _name(text: str, at: int, last: int, index: WordIndex) -> tuple[int, int, int, str, float] | None:
+    surname = text[at]
+    is_native = surname in index.natives
+    if not is_native and row_of(surname) is None and not "\uac00" <= surname <= "\ud7a3":
+        return None
+    people = index.native_fits(surname)
+    if not people.family[1]:
+        return None
+    for size in _GIVEN:
+        end = at + 1 + size
+        if end > last:
+            continue
+        given = text[at + 1 : end]
+        who = people.family[1] & (
+            index.natives.get(given, (0, 0))[0] or _bearers(given, people.family[1], index)
+        )
+        if who:
+            return at, end, who, NATIVE, 0.9
+    return None
+
+
+def _bearers(given: str, of: int, index: WordIndex) -> int:
+    """Those of some people whose given name reads like the characters."""
+    found = 0
+    for word, people in index.given.items():
+        if people & of and alike(given, word, native=True) >= ALIKE_NATIVE:
+            found |= people
+    return found & of
