@@ -10,9 +10,9 @@ from hashlib import blake2b
 from typing import Any
 
 from underrose.methods.attribution import language, sentences
-from underrose.methods.attribution.exact import ExactForms
 from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.judging import Judge
+from underrose.methods.attribution.known import Known
 from underrose.methods.attribution.layers import Layers
 from underrose.methods.attribution.merging import FRAMES, NAMES, merged, names_merged, outside
 from underrose.methods.attribution.offers import Offers, ranked
@@ -31,7 +31,6 @@ from underrose.methods.attribution.values import (
 
 _MARK = 16
 """Bytes of a mark."""
-_CONTACTS = frozenset({"mail", "telephone", "handle"})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -78,13 +77,26 @@ class Guard(Discreet):
         """
         whole = text.text if isinstance(text, Passage) else text
         parts = [(0, text)] if isinstance(text, Passage) else passages([whole])
-        return self._scanned(parts, self._layers.notes(whole), published, points)
+        return self._scanned(
+            parts, self._layers.notes(whole), self._once("published", published, self._known), points
+        )
+
+    def scan_set(
+        self, texts: Sequence[str], published: Sequence[str] = (), points: Sequence[str] | None = None
+    ) -> tuple[Scan, ...]:
+        """`scan` of texts that go out together: who is named beside a session in one is known in all the others."""
+        exact = self._layers.exact
+        scans = []
+        for place, text in enumerate(texts):
+            known = Known(exact, published, [*texts[:place], *texts[place + 1 :]])
+            scans.append(self._scanned(passages([text]), self._layers.notes(text), known, points))
+        return tuple(scans)
 
     def scan_stream(
         self, text: Iterable[str], published: Sequence[str] = (), points: Sequence[str] | None = None
     ) -> Scan:
         """`scan` of a text that comes in pieces. Memory grows with the findings alone; footnotes count within a part."""
-        return self._scanned(passages(text), {}, published, points)
+        return self._scanned(passages(text), {}, self._once("published", published, self._known), points)
 
     def rescan(
         self,
@@ -99,7 +111,12 @@ class Guard(Discreet):
         """
         start, end = _widened(text, changed)
         part = passage(text.text[start:end])
-        return self._scanned([(start, part)], self._layers.notes(text.text), published, points)
+        return self._scanned(
+            [(start, part)],
+            self._layers.notes(text.text),
+            self._once("published", published, self._known),
+            points,
+        )
 
     def anonymity_set(self, constraints: Facts) -> int:
         """The set of people in the room, as bits, of whom all this may be said; what is not known of one is possible."""
@@ -109,17 +126,16 @@ class Guard(Discreet):
         self,
         parts: Iterable[tuple[int, Passage]],
         notes: Mapping[str, str],
-        published: Sequence[str],
+        known: Known,
         points: Sequence[str] | None,
     ) -> Scan:
         copied = self._once("points", points, self._copies) if points else None
-        known: _Published = self._once("published", published, self._published)
         findings: list[Finding] = []
         missing = dict.fromkeys([*self._layers.missing, *(["points"] if points is None else [])])
         for offset, part in parts:
             others = language.languages_of(part)
             missing.update(dict.fromkeys(f"language:{name}" for name in others))
-            hits = [hit for hit in self._hits(part, notes, copied) if not known.has(part, hit)]
+            hits = [hit for hit in self._hits(part, notes, copied, known) if not known.has(part, hit)]
             found = (self._finding(part, hit, known.listed, others) for hit in hits)
             findings += (_moved(finding, offset) for finding in found if finding)
         return Scan(tuple(findings), tuple(self._said(kind) for kind in missing))
@@ -127,8 +143,8 @@ class Guard(Discreet):
     def _copies(self, points: Sequence[str]) -> Any:
         return self._layers.copies(points, self._key)
 
-    def _published(self, texts: Sequence[str]) -> "_Published":
-        return _Published(self._layers.exact, texts)
+    def _known(self, published: Sequence[str]) -> Known:
+        return Known(self._layers.exact, published)
 
     def _once(self, kind: str, given: Sequence[str], make: Callable[[Sequence[str]], Any]) -> Any:
         """What was made of the same texts before: an editor asks again at every pause."""
@@ -137,14 +153,15 @@ class Guard(Discreet):
             kept = self._kept[kind] = (tuple(given), make(given))
         return kept[1]
 
-    def _hits(self, part: Passage, notes: Mapping[str, str], copied: Any) -> list[Hit]:
+    def _hits(self, part: Passage, notes: Mapping[str, str], copied: Any, known: Known) -> list[Hit]:
         layers = self._layers
         public = layers.public_spans(part, notes)
         names = names_merged(outside(layers.names(part), public))
-        described = outside(layers.described(part), public)
+        described = outside([*layers.described(part), *known.linked(part)], public)
         framed = layers.framed(part, [*names, *described], notes)
         copies = copied.find(part) if copied else ()
-        return merged(_with_frames(names, framed), [*described, *framed, *layers.absent(part), *copies])
+        others = [*_with_frames(described, framed), *framed, *layers.absent(part), *copies]
+        return merged(_with_frames(names, framed), others)
 
     def _finding(
         self, part: Passage, hit: Hit, listed: int, others: Mapping[str, list[tuple[int, int]]]
@@ -182,33 +199,14 @@ class Guard(Discreet):
         return self._words(sentences.NOT_APPLIED["language"]).format(language=self._words(name))
 
 
-class _Published:
-    """What the meeting's public documents show: whose names, and which contacts."""
-
-    def __init__(self, exact: ExactForms, texts: Sequence[str]) -> None:
-        self.listed = 0
-        self._contacts: set[str] = set()
-        for text in texts:
-            for _, part in passages([text]):
-                for hit in exact.find(part):
-                    if hit.variant in _CONTACTS:
-                        self._contacts.add(fold(part.text[hit.start : hit.end]))
-                    elif hit.who and hit.who.bit_count() == 1 and hit.variant == "full":
-                        self.listed |= hit.who
-
-    def has(self, part: Passage, hit: Hit) -> bool:
-        """Whether it is a contact that is printed there."""
-        return hit.variant in _CONTACTS and fold(part.text[hit.start : hit.end]) in self._contacts
-
-
-def _with_frames(names: Sequence[Hit], framed: Sequence[Hit]) -> list[Hit]:
-    """Names with the wording their frame offers; a public figure without a source is called that."""
+def _with_frames(hits: Sequence[Hit], framed: Sequence[Hit]) -> list[Hit]:
+    """Names and descriptions with the wording their frame offers; a public figure without a source is called that."""
     kept = []
-    for name in names:
-        over = [one for one in framed if one.start < name.end and name.start < one.end]
-        public = any(one.leak is Leak.public_figure for one in over)
+    for hit in hits:
+        over = [one for one in framed if one.start < hit.end and hit.start < one.end]
+        is_public = hit.leak in NAMES and any(one.leak is Leak.public_figure for one in over)
         fixes = tuple(fix for one in over for fix in one.fixes)
-        kept.append(replace(name, leak=Leak.public_figure if public else name.leak, fixes=name.fixes + fixes))
+        kept.append(replace(hit, leak=Leak.public_figure if is_public else hit.leak, fixes=hit.fixes + fixes))
     return kept
 
 

@@ -48,7 +48,7 @@ def _joined(one: Hit, other: Hit) -> Hit:
 
 
 def merged(names: Sequence[Hit], others: Iterable[Hit]) -> list[Hit]:
-    """Names, and what else was found beside them: no description of a name's place, no frame over a name.
+    """Names, and what else was found beside them: no description of a name's place, no frame over what it frames.
 
     Copied words stay whatever lies over them: they are another leak, and want another wording.
     """
@@ -56,14 +56,13 @@ def merged(names: Sequence[Hit], others: Iterable[Hit]) -> list[Hit]:
     rest = sorted(others, key=lambda hit: (hit.start, -hit.end))
     absent = _Taken((hit.start, hit.end) for hit in rest if hit.leak is Leak.third_party)
     named = _Taken((hit.start, hit.end) for hit in names)
-    described: list[Hit] = []
-    for hit in rest:
-        if hit.leak in DESCRIPTIONS:
-            if not named.touches(hit) and not absent.holds(hit):
-                described.append(hit)
-        elif hit.leak not in FRAMES or not named.touches(hit):
-            kept.append(hit)
+    described = [
+        hit for hit in rest if hit.leak in DESCRIPTIONS and not named.touches(hit) and not absent.holds(hit)
+    ]
     kept += _narrowest(described)
+    framed = _Taken((hit.start, hit.end) for hit in kept)
+    kept += (hit for hit in rest if hit.leak not in DESCRIPTIONS | FRAMES)
+    kept += (hit for hit in rest if hit.leak in FRAMES and not framed.touches(hit))
     return sorted(kept, key=lambda hit: (hit.start, hit.end))
 
 

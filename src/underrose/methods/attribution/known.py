@@ -1,0 +1,52 @@
+"""What other documents of the meeting tell: whose names and which contacts are printed, and who fills which slot."""
+
+from collections.abc import Sequence
+
+from underrose.methods.attribution import slots
+from underrose.methods.attribution.exact import ExactForms
+from underrose.methods.attribution.folding import fold
+from underrose.methods.attribution.passages import Passage, passages
+from underrose.methods.attribution.values import Discreet, Hit
+
+_CONTACTS = frozenset({"mail", "telephone", "handle"})
+
+
+class Known(Discreet):
+    """Read once for a set of documents. `published` may be repeated, but never beside words; `others` merely tell."""
+
+    __slots__ = ("_contacts", "_exact", "_slots", "listed")
+
+    def __init__(self, exact: ExactForms, published: Sequence[str], others: Sequence[str] = ()) -> None:
+        self._exact = exact
+        self.listed = 0
+        self._contacts: set[str] = set()
+        self._slots: dict[tuple[tuple[str, str], str], int] = {}
+        for number, text in enumerate((*published, *others)):
+            told: dict[tuple[tuple[str, str], str], int] = {}
+            for _, part in passages([text]):
+                names = exact.find(part)
+                if number < len(published):
+                    self._print(part, names)
+                for slot, function, who in slots.told(part, names):
+                    told[slot, function] = told.get((slot, function), 0) | who
+            self._fill(told)
+
+    def _print(self, part: Passage, names: Sequence[Hit]) -> None:
+        for hit in names:
+            if hit.variant in _CONTACTS:
+                self._contacts.add(fold(part.text[hit.start : hit.end]))
+            elif hit.who and hit.who.bit_count() == 1 and hit.variant == "full":
+                self.listed |= hit.who
+
+    def _fill(self, told: dict[tuple[tuple[str, str], str], int]) -> None:
+        """Two texts that tell of one slot are taken together where somebody fits both."""
+        for place, who in told.items():
+            self._slots[place] = (self._slots.get(place, who) & who) or who
+
+    def has(self, part: Passage, hit: Hit) -> bool:
+        """Whether it is a contact that is printed."""
+        return hit.variant in _CONTACTS and fold(part.text[hit.start : hit.end]) in self._contacts
+
+    def linked(self, part: Passage) -> list[Hit]:
+        """Speakers who are meant by a slot that one of the documents fills."""
+        return list(slots.linked(slots.meant(part), self._slots)) if self._slots else []
