@@ -7,4 +7,4 @@ class Dialogue(AppConfig):
 
     def ready(self) -> None:
         from underrose.dialogue import backing_up  # noqa: F401 - says when the room must not be backed up
-        from underrose.dialogue.actions import destroying  # noqa: F401 - comes round when the promised day does
+        from underrose.dialogue.actions import destroying, warning  # noqa: F401 - they come round when the promised day does

@@ -3,13 +3,15 @@
 from django.urls import URLPattern, path
 
 from underrose.dialogue.capture_urls import NOTE, ROOM
-from underrose.dialogue.views import checking, ending, importing, releases, reviewing
+from underrose.dialogue.views import checking, ending, importing, note_takers, releases, reviewing
 
 urlpatterns: list[URLPattern] = [
     path(ROOM + "check-a-text/", checking.check_text, name="check_text"),
     path(ROOM + "check-a-text/look/", checking.look_at_text, name="look_at_text"),
     path(ROOM + "released/", releases.released, name="released"),
     path(ROOM + "released/word/", releases.released_word, name="released_word"),
+    path(ROOM + "note-takers/", note_takers.note_takers, name="note_takers"),
+    path(ROOM + "note-takers/<uuid:grant>/let-go/", note_takers.let_note_taker_go, name="let_note_taker_go"),
     path(ROOM + "promise/", ending.promise, name="promise"),
     path(ROOM + "promise/later/", ending.put_off, name="put_off_destruction"),
     path(ROOM + "promise/now/", ending.destroy, name="destroy_notes"),

@@ -15,6 +15,7 @@ from underrose.concept import checks, concept_note, paper
 from underrose.concept.audiences import Audience
 from underrose.concept.models import Approval, Meeting, State
 from underrose.concept.models.versions import ApprovalState
+from underrose.dialogue import overview as dialogue
 from underrose.kit.models import MailState, OutboxMail, ReceivedMail
 from underrose.kit.tables import Column
 from underrose.kit.templatetags.kit import days
@@ -124,10 +125,11 @@ def of(meeting: Meeting, holder: Holder, today: date) -> dict[str, Any]:
         "meeting": meeting,
         "when": paper.when(note),
         "place": paper.place(note),
-        "stages": [*_stages(meeting), *_room(meeting, holder), *_programme(meeting, holder)],
+        "stages": [*_stages(meeting), *_room(meeting, holder), *_programme(meeting, holder), *_talk(meeting, holder)],
         "needs": [
             *_inviting(meeting, holder, today),
             *_planning(meeting, holder, today),
+            *_said(meeting, holder, today),
             *_needs(meeting, note, holder, len(found), approvals),
         ],
         "figures": _figures(meeting, note, today, len(found)),
@@ -181,6 +183,16 @@ def _programme(meeting: Meeting, holder: Holder) -> list[dict[str, str]]:
 
 def _planning(meeting: Meeting, holder: Holder, today: date) -> list[Need]:
     found = programme.needs(meeting, holder, today)
+    return [Need(need.sentence, need.url, need.act) for need in found]
+
+
+def _talk(meeting: Meeting, holder: Holder) -> list[dict[str, str]]:
+    stage = dialogue.stage(meeting, holder)
+    return [stage] if stage else []
+
+
+def _said(meeting: Meeting, holder: Holder, today: date) -> list[Need]:
+    found = dialogue.needs(meeting, holder, today)
     return [Need(need.sentence, need.url, need.act) for need in found]
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from underrose.access.holders import Holder
 from underrose.access.record import record
@@ -98,6 +99,14 @@ def _opened(meeting: Meeting, session: Session, place: dict[str, str], today: da
                 defaults={"scope": str(meeting.pk), "destroy_on": promised_for(meeting, today)},
             )
     return note
+
+
+@transaction.atomic(using=WALL)
+def withdraw_tickets(meeting: Meeting, session: Session) -> None:
+    """Pages of this session that are still open must ask for a new ticket, and with it whether they may."""
+    Note.objects.filter(meeting_code=meeting.code, session=str(session.pk)).update(
+        ticket_generation=F("ticket_generation") + 1
+    )
 
 
 @transaction.atomic(using=WALL)

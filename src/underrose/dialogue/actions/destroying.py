@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import transaction
 
 from underrose.access.holders import Holder
 from underrose.access.record import record
@@ -24,11 +24,9 @@ from underrose.dialogue.models import (
 )
 from underrose.dialogue.promises import promised_for
 from underrose.kit import keys, retention
-from underrose.kit.jobs import duty
 from underrose.kit.refusals import require
 
 NOBODY = Holder()
-EACH_DAY = timedelta(days=1)
 LATE_FINDINGS_KEPT = timedelta(days=731)
 
 
@@ -44,11 +42,17 @@ def extend(meeting: Meeting, until: date, *, reason: str, by: Holder, today: dat
 
 
 def follow_the_meeting(meeting: Meeting, today: date) -> None:
-    """A meeting that moved takes its promise along; one that was put off by a reason keeps the day that was given."""
+    """A meeting that moves takes its promise along. Once somebody has spoken the day can only come nearer."""
+    if meeting.end_on is None and meeting.start_on is None:
+        return
+    wanted = promised_for(meeting, today)
     with transaction.atomic(using=WALL):
-        Promise.objects.filter(meeting_code=meeting.code, was_extended=False).update(
-            destroy_on=promised_for(meeting, today)
-        )
+        promise = Promise.objects.select_for_update().filter(meeting_code=meeting.code).first()
+        if promise is None or promise.was_extended:
+            return
+        has_spoken = Point.objects.filter(note__meeting_code=meeting.code).exists()
+        promise.destroy_on = min(promise.destroy_on, wanted) if has_spoken else wanted
+        promise.save(update_fields=["destroy_on"])
 
 
 def destroy(meeting_code: str, *, by: Holder, today: date) -> Certificate:
@@ -110,6 +114,9 @@ def counts_of(code: str) -> dict[str, int]:
 @retention.rule("promised_destruction")
 def destroy_what_was_promised(now: datetime) -> int:
     """Every meeting whose day has come. The day counts, whoever is on leave."""
+    codes = Promise.objects.values_list("meeting_code", flat=True)
+    for meeting in Meeting.objects.filter(code__in=list(codes)):
+        follow_the_meeting(meeting, now.date())
     due = list(Promise.objects.filter(destroy_on__lte=now.date()).values_list("meeting_code", flat=True))
     for code in due:
         destroy(code, by=NOBODY, today=now.date())
@@ -122,10 +129,3 @@ def forget_late_findings(now: datetime) -> int:
     before = now.date() - LATE_FINDINGS_KEPT
     codes = list(Certificate.objects.filter(destroyed_on__lt=before).values_list("meeting_code", flat=True))
     return Finding.objects.filter(meeting_code__in=codes).delete()[0] if codes else 0
-
-
-@duty("the file of the room", EACH_DAY)
-def rewrite_by_night(now: datetime) -> None:  # noqa: ARG001 - whatever time it is
-    """What was deleted since, by whatever act, leaves no bytes behind."""
-    if connections[WALL].vendor == "sqlite":
-        rewrite_the_file()

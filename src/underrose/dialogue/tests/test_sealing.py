@@ -216,8 +216,25 @@ def test_meeting_that_moves_takes_its_promise_along():
     meeting = a_meeting()
     noted(meeting)
     meeting.end_on = dt.date(2027, 6, 10)
-    destroying.follow_the_meeting(meeting, TODAY)
+    meeting.save()
+    rule = retention._rules["promised_destruction"]
+    assert rule(dt.datetime.combine(TODAY, dt.time(), dt.UTC)) == 0
     assert Promise.objects.get().destroy_on == dt.date(2028, 3, 10)
+
+
+def test_once_somebody_spoke_the_day_only_comes_nearer():
+    meeting = a_meeting()
+    point(noted(meeting), "Spoken.")
+    promised = Promise.objects.get().destroy_on
+    meeting.end_on = dt.date(2027, 6, 10)
+    destroying.follow_the_meeting(meeting, TODAY)
+    assert Promise.objects.get().destroy_on == promised
+    meeting.end_on = dt.date(2027, 1, 10)
+    destroying.follow_the_meeting(meeting, TODAY)
+    assert Promise.objects.get().destroy_on == dt.date(2027, 10, 10)
+    meeting.start_on = meeting.end_on = None
+    destroying.follow_the_meeting(meeting, TODAY)
+    assert Promise.objects.get().destroy_on == dt.date(2027, 10, 10)
 
 
 def test_early_destruction_is_the_directors():

@@ -1,0 +1,74 @@
+"""A door of the room for the desk's one page: how far it is, in numbers. Nothing of what was said, and no session by name."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from underrose.access.holders import Holder
+from underrose.concept.models import Meeting
+from underrose.dialogue.models import TAKING, WHOLE, Note, NoteState, Promise
+from underrose.dialogue.promises import WARNED_BEFORE
+
+__all__ = ["TAKING", "Need", "needs", "stage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that waits for a person, and where to do it."""
+
+    sentence: str
+    url: str
+    act: str
+
+
+def stage(meeting: Meeting, holder: Holder) -> dict[str, str] | None:
+    """The stage in the line of the meeting, for those who take notes in it."""
+    if not holder.may(*TAKING, meeting_code=meeting.code):
+        return None
+    states = list(Note.objects.visible_to(holder, meeting.code).values_list("state", flat=True))
+    state, due = "later", _("not begun")
+    if NoteState.open in states:
+        number = states.count(NoteState.open)
+        state, due = (
+            "now",
+            ngettext("%(count)s session open", "%(count)s sessions open", number) % {"count": number},
+        )
+    elif states:
+        is_done = all(one == NoteState.released for one in states)
+        state, due = ("done", _("released")) if is_done else ("now", _("sealed"))
+    return {"label": _("Room"), "url": reverse("the_room", args=[meeting.code]), "state": state, "due": due}
+
+
+def needs(meeting: Meeting, holder: Holder, today: date) -> list[Need]:
+    """For those who read all notes: sealed sessions whose points wait, and a destruction that comes near."""
+    if not holder.may(*WHOLE, meeting_code=meeting.code):
+        return []
+    return [*_to_read(meeting), *_to_end(meeting, today)]
+
+
+def _to_read(meeting: Meeting) -> list[Need]:
+    number = Note.objects.of(meeting.code).filter(state=NoteState.sealed).count()
+    if not number:
+        return []
+    sentence = ngettext(
+        "The points of one sealed session wait to be read and released.",
+        "The points of %(count)s sealed sessions wait to be read and released.",
+        number,
+    )
+    return [Need(sentence % {"count": number}, reverse("the_room", args=[meeting.code]), _("Read them"))]
+
+
+def _to_end(meeting: Meeting, today: date) -> list[Need]:
+    promise = Promise.objects.filter(meeting_code=meeting.code).first()
+    if promise is None or promise.days_left(today) > max(WARNED_BEFORE):
+        return []
+    number = max(promise.days_left(today), 0)
+    sentence = ngettext(
+        "The notes are destroyed in one day.", "The notes are destroyed in %(count)s days.", number
+    )
+    return [
+        Need(sentence % {"count": number}, reverse("promise", args=[meeting.code]), _("See what is left"))
+    ]

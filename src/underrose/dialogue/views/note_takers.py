@@ -1,0 +1,75 @@
+"""The programme director asks colleagues to take the notes of a session, and lets them go again."""
+
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from underrose.access import actions as access
+from underrose.access.audience import for_team, fresh
+from underrose.access.holders import Asking
+from underrose.access.models import Account, Grant
+from underrose.access.roles import Role
+from underrose.concept.models import Meeting
+from underrose.dialogue import note_takers as asked
+from underrose.dialogue.actions import capture
+from underrose.dialogue.views.asking import done, meeting_of, posted, tried
+from underrose.kit.forms import Form
+from underrose.programme.models import Session
+
+
+class NoteTaker(Form):
+    """Who takes the notes of which session."""
+
+    session = forms.ChoiceField(label=gettext_lazy("Session"))
+    account = forms.ChoiceField(label=gettext_lazy("Colleague"))
+
+    def __init__(self, meeting: Meeting, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        sessions = [(str(one.session.pk), one.session.title) for one in asked.of(meeting)]
+        for name, choices in (("session", sessions), ("account", asked.colleagues())):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", "–"), *choices]
+
+
+@for_team(Role.PROGRAMME_DIRECTOR, second_factor=True)
+@fresh
+@require_http_methods(["GET", "HEAD", "POST"])
+def note_takers(request: Asking, code: str) -> HttpResponse:
+    """Whoever is asked sees the notes of that session and of no other."""
+    meeting = meeting_of(request, code)
+    form = NoteTaker(meeting, posted(request))
+
+    def act() -> None:
+        said = form.cleaned_data
+        account = get_object_or_404(Account, pk=UUID(said["account"]))
+        access.grant(
+            account, role=Role.NOTE_TAKER, meeting_code=code, by=request.holder, session=said["session"]
+        )
+
+    if request.method == "POST" and form.is_valid() and tried(form, act):
+        return redirect("note_takers", code=code)
+    context = {"meeting": meeting, "form": form, "sessions": asked.of(meeting)}
+    return render(request, "dialogue/note_takers.html", context)
+
+
+@for_team(Role.PROGRAMME_DIRECTOR, second_factor=True)
+@fresh
+@require_POST
+def let_note_taker_go(request: Asking, code: str, grant: UUID) -> HttpResponse:
+    """They no longer read these notes, and no page that they left open hands points in."""
+    meeting = meeting_of(request, code)
+    held = get_object_or_404(Grant, pk=grant, meeting_code=code, role=Role.NOTE_TAKER.value)
+    session = get_object_or_404(Session.objects.of(meeting), pk=UUID(held.session))
+
+    def act() -> None:
+        access.revoke(held, by=request.holder)
+        capture.withdraw_tickets(meeting, session)
+
+    done(request, act, _("They no longer take these notes."))
+    return redirect("note_takers", code=code)
