@@ -10,8 +10,10 @@ from functools import cache
 
 from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.quasi import groups, lattice
+from underrose.methods.attribution.quasi.inflection import stem
 from underrose.methods.attribution.quasi.lattice import Codes
 from underrose.methods.attribution.quasi.phrases import plain_words
+from underrose.methods.attribution.quasi.tables import toml
 from underrose.methods.attribution.values import Discreet, Person, Roster
 
 Bits = int
@@ -45,7 +47,7 @@ def axis_named(name: str) -> str:
 class Index(Discreet):
     """The values of a roster and who bears them."""
 
-    __slots__ = ("_answers", "_codes", "_homes", "_labels", "axes", "counting", "everybody", "roster", "unknown", "values")
+    __slots__ = ("_answers", "_codes", "_homes", "_labels", "_telling", "axes", "counting", "everybody", "roster", "unknown", "values")
 
     def __init__(self, roster: Roster) -> None:
         self.roster = roster
@@ -65,6 +67,7 @@ class Index(Discreet):
         self.axes: tuple[str, ...] = tuple(self.values)
         self.unknown: dict[str, Bits] = {axis: self.everybody & ~bits for axis, bits in known.items()}
         self._homes: dict[str, Bits] = self._by_home()
+        self._telling: dict[str, Bits] = self._by_word()
 
     def anonymity_set(self, constraints: Constraints) -> Bits:
         """Those who count and fit every constraint. Several values of one axis are alternatives.
@@ -133,6 +136,18 @@ class Index(Discreet):
                 return value
         return None
 
+    def told_by(self, words: Iterable[str]) -> Bits:
+        """Those in whose bodies, posts and subjects the telling words of a phrase stand; nobody if there is none.
+
+        Words that stand for nobody are left aside; those left must stand for one person together.
+        """
+        found = 0
+        for word in words:
+            bits = self._telling.get(stem(word), 0)
+            if bits:
+                found = (found & bits) or bits if found else bits
+        return found
+
     def borne(self, bits: Bits, axis: str) -> Iterator[str]:
         """The values of an axis that somebody in the set bears."""
         return (value for value, people in self.values.get(axis, {}).items() if people & bits)
@@ -151,6 +166,17 @@ class Index(Discreet):
             for code in codes or ("",):
                 homes[code] = homes.get(code, 0) | 1 << place
         return homes
+
+    def _by_word(self) -> dict[str, Bits]:
+        """Stems of the words of bodies and posts; without those that most rosters hold, and names of places."""
+        found: dict[str, Bits] = {}
+        weak = _weak_words()
+        for axis in ("body", "post"):
+            for value, people in self.values.get(axis, {}).items():
+                for word in set(value.split()):
+                    if len(word) > _SHORT and word not in weak and not lattice.codes_of(word):
+                        found[stem(word)] = found.get(stem(word), 0) | people
+        return found
 
     def _fitting(self, axis: str, value: str) -> Bits:
         known = _SPECIAL.get(axis)
@@ -215,6 +241,12 @@ class Index(Discreet):
         return found
 
 
+@cache
+def _weak_words() -> frozenset[str]:
+    return frozenset(toml("topics")["weak"]) | frozenset(toml("topics")["weak_in_bodies"])
+
+
+_SHORT = 3
 _SMALL = frozenset({"the", "of", "and", "for", "in", "a", "an", "to", ","})
 _SPECIAL: dict[str, Callable[[Index, str], Bits]] = {
     "country": Index._country,  # noqa: SLF001 - its own table

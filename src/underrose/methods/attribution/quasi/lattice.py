@@ -3,6 +3,7 @@
 Sources: ISO 3166-1, United Nations M49, CLDR, and common usage (see the heads of the tables).
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ from underrose.methods.attribution.quasi.inflection import demonym_plural
 from underrose.methods.attribution.quasi.tables import rows, toml
 
 Codes = frozenset[str]
+_JOINS = re.compile(r",? and | & |, |/| - ")
 NOWHERE: Codes = frozenset()
 
 
@@ -108,7 +110,18 @@ def _named_regions() -> dict[str, str]:
 def region_of(name: str) -> Region | None:
     """The region a name or adjective means."""
     key = _named_regions().get(_plain(name))
-    return regions()[key] if key else None
+    return regions()[key] if key else _joint(name)
+
+
+@cache
+def _joint(name: str) -> Region | None:
+    """ "Eastern Europe and Central Asia": what lies in either, where both are known."""
+    parts = [part for part in _JOINS.split(_plain(name)) if part]
+    keys = [_named_regions().get(part.removeprefix("the ")) for part in parts]
+    if len(parts) < 2 or None in keys:  # noqa: PLR2004
+        return None
+    codes = frozenset[str]().union(*(regions()[key].codes for key in keys if key))
+    return Region(name, name, codes, (name,), ())
 
 
 def around(codes: Codes) -> list[Region]:

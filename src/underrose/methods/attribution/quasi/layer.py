@@ -75,12 +75,13 @@ class QuasiIdentifiers:
         pieces, bits = self._fitting(mention, known)
         if bits == 0:
             return
+        is_named = mention.is_again and not mention.is_pronoun and before is not None and bool(pieces)
         is_more = before is None or bits != before.bits or len(pieces) > len(known)
         speaker = _Speaker(pieces, bits, before.hit if before else None, number, mention.start, mention.end)
         said = pieces[len(known) :]
         if (said and is_more and not (mention.is_pronoun and before and bits == before.bits)) or (
             mention.experience and not before
-        ):
+        ) or is_named:
             hits.append(self._hit(mention, before, speaker, said, passage))
             speaker.hit = len(hits) - 1
         if before is not None:
@@ -114,7 +115,7 @@ class QuasiIdentifiers:
         for piece in mention.pieces:
             bits &= piece.bits
         known = {(piece.axis, piece.bits) for piece in speaker.pieces}
-        is_told = any((piece.axis, piece.bits) in known for piece in mention.pieces)
+        is_told = any(piece.axis == axis and held & ~piece.bits == 0 for axis, held in known for piece in mention.pieces)
         return bits != 0 and (mention.is_room or is_told or len(mention.pieces) == 1)
 
     def _fitting(self, mention: Mention, known: list[Piece]) -> tuple[list[Piece], Bits]:
@@ -125,7 +126,7 @@ class QuasiIdentifiers:
             bits = _with(bits, kept, piece, is_plural=mention.is_plural)
             kept.append(piece)
         start = bits
-        for piece in mention.pieces:
+        for piece in sorted(mention.pieces, key=lambda one: one.is_soft):
             if any(piece.axis == one.axis and piece.bits == one.bits for one in kept):
                 continue
             new = _with(bits, kept, piece, is_plural=mention.is_plural)
@@ -162,7 +163,7 @@ class QuasiIdentifiers:
         )
 
     def _leak(self, mention: Mention, before: _Speaker | None) -> Leak:
-        if mention.is_pronoun and all(piece.axis == "gender" for piece in mention.pieces):
+        if mention.by_pronoun or (mention.is_pronoun and all(piece.axis == "gender" for piece in mention.pieces)):
             return Leak.pronoun
         if before is not None:
             return Leak.linked

@@ -3,7 +3,7 @@
 A phrase is a row of words; the longest that stands at a place is taken. Looking up costs one dictionary per word.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from underrose.methods.attribution.quasi import groups, lattice
@@ -16,6 +16,8 @@ from underrose.methods.attribution.quasi.tokens import Entry, Kind, Sense
 Words = tuple[str, ...]
 Table = dict[str, list[tuple[Words, Entry]]]
 IN_CAPITALS = int(Kind.code | Kind.capital)
+ASKING = IN_CAPITALS | int(Kind.title)
+"""What stands only with capitals."""
 
 
 class Lexicon:
@@ -24,14 +26,14 @@ class Lexicon:
     __slots__ = ("_entries", "by_first")
 
     def __init__(self) -> None:
-        self._entries: dict[tuple[Words, bool], Entry] = {}
+        self._entries: dict[tuple[Words, int], Entry] = {}
         self.by_first: Table = {}
 
     def add(self, words: Words, kinds: int, *senses: Sense) -> None:
         """One more meaning of a phrase."""
         if not words:
             return
-        entry = self._entries.setdefault((words, bool(kinds & IN_CAPITALS)), Entry(0))
+        entry = self._entries.setdefault((words, kinds & ASKING), Entry(0))
         entry.kinds |= kinds
         entry.senses += tuple(sense for sense in senses if sense not in entry.senses)
 
@@ -47,12 +49,18 @@ class Lexicon:
         return (words[-1] for (words, _), entry in self._entries.items() if entry.kinds & kinds)
 
     def kinds_of(self, words: Words) -> int:
-        found = self._entries.get((words, False))
+        found = self._entries.get((words, 0))
         return found.kinds if found else 0
 
 
-def longest(tables: Iterable[Table], row: list[str], at: int) -> tuple[int, list[Entry]]:
-    """How many words of `row` from `at` the longest known phrase takes, and every entry of that phrase."""
+Stands = Callable[[int, int, int], bool]
+
+
+def longest(tables: Iterable[Table], row: list[str], at: int, stands: Stands) -> tuple[int, list[Entry]]:
+    """How many words of `row` from `at` the longest known phrase takes, and every entry of that phrase.
+
+    `stands(kinds, at, length)` says whether a phrase that asks for capitals has them.
+    """
     best, found = 0, list[Entry]()
     first = row[at]
     for table in tables:
@@ -60,10 +68,13 @@ def longest(tables: Iterable[Table], row: list[str], at: int) -> tuple[int, list
             length = len(words)
             if length < best:
                 break
-            if length == 1 or tuple(row[at : at + length]) == words:
-                if length > best:
-                    best, found = length, []
-                found.append(entry)
+            if length > 1 and tuple(row[at : at + length]) != words:
+                continue
+            if entry.kinds & ASKING and not stands(entry.kinds, at, length):
+                continue
+            if length > best:
+                best, found = length, []
+            found.append(entry)
     return best, found
 
 
@@ -196,8 +207,10 @@ def _own(lexicon: Lexicon, index: Index, axis: str, value: str) -> None:
     kind = _OWN_KINDS.get(axis, Kind.fact) | Kind.own
     sense = Sense(axis, value, "value")
     if axis == "region":
-        lexicon.add(words, kind | Kind.place, Sense("region", label, "region"))
+        lexicon.add(words, kind | Kind.place, Sense("region", label, "value"))
         return
+    if axis == "post":
+        _titles(lexicon, index, words)
     forms_of_value = {words, without_commas(words)}
     if axis == "role":
         forms_of_value = {words, plain_words(plural(" ".join(words)))}
@@ -212,6 +225,17 @@ _OWN_KINDS = {
     "role": Kind.role, "sector": Kind.sector, "works_on": Kind.topic, "body": Kind.body, "post": Kind.post,
     "region": Kind.place,
 }  # fmt: skip
+
+
+def _titles(lexicon: Lexicon, index: Index, words: Words) -> None:
+    """ "The Executive Director": a post up to its comma or preposition, and its last word, for all who bear it."""
+    end = next((at for at, word in enumerate(words) if word in _END_OF_TITLE), len(words))
+    for title in (words[:end], words[end - 1 : end]):
+        if title and title != words and title[0].isalpha():
+            lexicon.add(title, Kind.title, Sense("post", " ".join(title), "value"))
+
+
+_END_OF_TITLE = frozenset({",", "of", "for", "in", "at", "to", "and", "(", "-", ";", "/", "with", "on"})
 
 
 def _needs_capitals(words: Words, label: str) -> int:

@@ -1,5 +1,6 @@
 """Which noun phrases are speakers of the room, and what each says of them."""
 
+import re
 from dataclasses import dataclass, field
 
 from underrose.methods.attribution.quasi.index import Bits
@@ -32,20 +33,29 @@ class Mention:
     experience: tuple[int, int] | None = None
     """Something they say they lived through."""
     noun: str = ""
+    determiner: str = ""
+    by_pronoun: bool = False
+    """The gender is known from a pronoun beside a role."""
 
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "our", "their", "its", "his", "her", "both", "all", "my", "your"})
 _AGAIN = words("again")
 _ANOTHER = frozenset({"another", "second", "third", "fourth", "fifth", "other", "different", "further", "next", "new"})
 _ONLY = frozenset({"only", "sole", "lone", "solitary", "single"})
+_EACH = frozenset({"one", "either", "neither", "each", "every"})
+_WHO_IT_IS = frozenset({"that", "whether", "how", "why", "if", "what"})
 _WORDS_BEFORE = 7
 _AGENTS = words("agents")
+_PRESENT = frozenset(verb.partition(":")[0] for verb in words("says")) - {"put", "set", "read", "cut"}
+_GIFTS = words("gifts")
 _AGENT_WORDS = 4
 _LEAST_WORKS, _LEAST_FREE = 0.3, 0.72
+_EXCEPT = re.compile(r"(?:except(?:ing)?(?: for)?|with the exception of|apart from|save for|aside from|bar)(?: (?:the|a|an|our|\w+ of|those))*$")
 _FIRST = frozenset({"i", "we"})
 _HE_OR_SHE = frozenset({"he", "she"})
 _ORIGIN_ASIDES = frozenset({"on", "in", "against", "for", "of"})
 _SUBORDINATES = frozenset({"while", "when", "because", "if", "although", "though", "but", "whether", "how", "why", "where", "before", "after", "since", "until", "than"})
+_HOMES = frozenset({"from", "at", "with", "representing", "based in", "for", "inside", "speaking for", "attached"})
 _NUMBERS = frozenset(words("numbers"))
 _PAST_EXPERIENCE = int(Kind.auxiliary)
 
@@ -83,19 +93,37 @@ class Mentions:
         count, first = self._count(tokens, phrase)
         left = {tokens[at].text for at in range(phrase.first, phrase.head)} | {phrase.determiner}
         mention = Mention(tokens[first].start, tokens[phrase.end - 1].end, pieces, count=count, noun=head.text)
-        mention.is_plural = phrase.is_plural
+        mention.is_plural, mention.determiner = phrase.is_plural, phrase.determiner
         mention.is_room = bool(head.kinds & Kind.room)
         mention.is_definite = phrase.determiner in _DEFINITE
         mention.is_new = bool(left & _ANOTHER)
         mention.is_again = not mention.is_new and self._is_again(tokens, phrase, left)
+        if count in _EACH:
+            mention.is_plural = False
         if left & _ONLY and not mention.is_plural and mention.is_definite:
             mention.count = "only"
         if not self._speaks(tokens, phrase, mention):
             return None
         mention.experience = self._experience(tokens, phrase)
+        self._told_by_pronoun(tokens, phrase, mention)
         if mention.is_again and pieces:
             mention.narrow = (min(piece.start for piece in pieces), max(piece.end for piece in pieces))
         return mention
+
+    def _told_by_pronoun(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> None:
+        """ "The prosecutor kept his remarks short": a role, and whether it is a man or a woman."""
+        head = tokens[phrase.head]
+        if mention.is_plural or mention.determiner != "the" or not head.kinds & int(Kind.role | Kind.title):
+            return
+        if any(piece.axis == "gender" for piece in mention.pieces):
+            return
+        for token in tokens[phrase.end : phrase.end + 16]:
+            if token.text in _WHO_IT_IS:
+                return
+            if token.kinds & Kind.pronoun and token.senses:
+                mention.pieces = [*mention.pieces, *self.reader.meanings(token)]
+                mention.by_pronoun = True
+                return
 
     def _is_again(self, tokens: list[Token], phrase: NounPhrase, left: set[str]) -> bool:
         before = tokens[phrase.first - 1].text if phrase.first else ""
@@ -129,17 +157,29 @@ class Mentions:
                     Piece(p.axis, p.label, p.bits, p.start, p.end, p.sense, is_soft=p.is_soft, joined=True) for p in found
                 ]
             pieces += found
-        if not any(piece.axis == "works_on" and piece.bits for piece in pieces):
+        if slot.is_negative:
+            return [self._without(piece) for piece in pieces if piece.sense]
+        if not any(piece.axis in {"works_on", "body"} and piece.bits for piece in pieces):
             pieces += self._subject(tokens, slot)
         return pieces
 
+    def _without(self, piece: Piece) -> Piece:
+        """Whoever is not known to fit."""
+        index = self.reader.index
+        others = index.everybody & ~piece.bits | index.unknown.get(piece.axis, 0)
+        return Piece(piece.axis, f"not {piece.label}", others, piece.start, piece.end, None, is_soft=piece.is_soft)
+
     def _subject(self, tokens: list[Token], slot: Slot) -> list[Piece]:
         free = sorted({*slot.words, *(at for at in slot.values if tokens[at].kinds & int(Kind.topic | Kind.sector | Kind.gender))})
-        if not free or not (slot.is_works or slot.opener in _ORIGIN_ASIDES):
+        if not free:
             return []
-        least = _LEAST_WORKS if slot.is_works else _LEAST_FREE
         row = [word for at in free for word in tokens[at].text.split()]
-        found = self.reader.subject(row, least, tokens[free[0]].start, tokens[free[-1]].end)
+        place = tokens[free[0]].start, tokens[free[-1]].end
+        found = None
+        if slot.is_works or slot.opener in _ORIGIN_ASIDES:
+            found = self.reader.subject(row, _LEAST_WORKS if slot.is_works else _LEAST_FREE, *place)
+        elif slot.opener in _HOMES:
+            found = self.reader.told_by(row, *place)
         return [found] if found else []
 
     def _count(self, tokens: list[Token], phrase: NounPhrase) -> tuple[str, int]:
@@ -171,6 +211,8 @@ class Mentions:
         while at > low and row[at - 1] in {"a", "the", "at", "least", "most", "only", "just", "but", "except", "for", "than", "more", "fewer", "no", "all", "everyone", "everybody", "exactly", "save", "apart", "from", "bar", "every", "other", "of", "one", "nobody", "anyone", "aside", "excepting", "none"}:
             at -= 1
         before = " ".join(row[at:first])
+        if _EXCEPT.search(" ".join(row[max(0, first - 6) : first])):
+            return "except", first
         if any(word in before.split() for word in ("except", "but", "save", "bar", "apart", "aside", "excepting")) and any(
             word in before.split() for word in ("all", "everyone", "everybody", "every", "nobody", "anyone", "none")
         ):
@@ -191,6 +233,8 @@ class Mentions:
             return False
         if kinds & Kind.event and not kinds & int(Kind.room | Kind.person | Kind.role | Kind.gender):
             return self._is_event(tokens, phrase, mention)
+        if kinds & Kind.title:
+            return True
         if kinds & Kind.room:
             is_one = mention.is_definite and not mention.is_plural
             return bool(mention.pieces) or phrase.verdict is not Verdict.none or mention.is_again or by or is_one
@@ -206,7 +250,8 @@ class Mentions:
         if phrase.verdict is Verdict.says:
             return bool(phrase.determiner) and self._comes_from(tokens, phrase)
         if phrase.verdict in {Verdict.maybe, Verdict.possessed}:
-            return bool(phrase.determiner) and self._is_subject(tokens, mention) and not is_stranger
+            is_whose = phrase.verdict is Verdict.possessed
+            return bool(phrase.determiner) and (is_whose or self._is_subject(tokens, mention)) and not is_stranger
         if mention.count in {"only", "except"} and self._is_subject(tokens, mention):
             return True
         return by or self._is_tag(tokens, phrase)
@@ -238,6 +283,7 @@ class Mentions:
             return phrase.verdict is not Verdict.none or by or self._is_subject(tokens, mention)
         if mention.is_definite or mention.count:
             return says and self._is_subject(tokens, mention) or by
+        says = says and (phrase.verb < 0 or tokens[phrase.verb].text not in _PRESENT)
         return by or (says and self._is_subject(tokens, mention) and not self._is_embedded(tokens, phrase))
 
     def _is_embedded(self, tokens: list[Token], phrase: NounPhrase) -> bool:
@@ -268,16 +314,19 @@ class Mentions:
         row = [token.text for token in tokens[max(0, first - _AGENT_WORDS) : first]]
         text = " ".join(word for word in row)
         plain = text.split()
-        if plain[-1:] == ["by"] or plain[-2:] == ["according", "to"]:
+        if plain[-1:] == ["by"] or plain[-2:] == ["according", "to"] or plain[-2:] in (["it", "was"], ["it", "is"]):
             return True
         if any(" ".join(plain[-length:]) in _AGENTS for length in (4, 3, 2) if len(plain) >= length):
             return True
         if plain[-1:] == ["as"]:
             return any(token.kinds & Kind.says for token in tokens[first : first + 14])
+        if first > 1 and plain[-1] in {"from", "of"}:
+            giver = tokens[first - 2]
+            return giver.text in _GIFTS or bool(giver.kinds & Kind.event)
         before = tokens[first - 1] if first else None
         if first > 1 and not tokens[first - 2].kinds & Kind.sign:
             return False
-        return bool(before and before.kinds & Kind.says and before.text in {"said", "added", "argued", "replied", "noted", "asked", "warned", "observed", "remarked", "quipped", "insisted", "explained", "recalled", "concluded", "suggested", "countered", "responded", "lamented", "stressed", "told"})
+        return bool(before and before.kinds & Kind.says and not before.kinds & int(Kind.auxiliary | Kind.modal))
 
     def _is_tag(self, tokens: list[Token], phrase: NounPhrase) -> bool:
         """ '"..." (Kenyan lawyer)' and '"..." - a judge from Fiji': who a quotation is from."""

@@ -50,12 +50,13 @@ class Slot:
     first: int
     end: int
     is_works: bool = False
+    is_negative: bool = False
     values: list[int] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
     joined: set[int] = field(default_factory=set)
 
 
-HEADS = int(Kind.room | Kind.person | Kind.event | Kind.role | Kind.gender | Kind.noun)
+HEADS = int(Kind.room | Kind.person | Kind.event | Kind.role | Kind.gender | Kind.noun | Kind.title)
 _NOT_EVENTS = HEADS & ~int(Kind.event)
 _EXPERTS = frozenset({"expert", "experts", "specialist", "specialists", "authority", "adviser", "advisor", "consultant"})
 _BEFORE = VALUES | int(Kind.neutral)
@@ -68,6 +69,11 @@ _FARTHEST = 45
 _UNKNOWN = 2
 _INSIDE_COMMAS = 14
 _AFTER_NOUN = frozenset({"that", "the", "how", "whether", "on", "for", "in", "a", "an", "this", "what", "why", "to", "with", "against", "it", ","})
+_ALOUD = frozenset({"thinking", "saying", "arguing", "wondering", "asking", "insisting", "pleading", "warning", "speaking", "objecting", "suggesting"})
+_NEGATIVE = frozenset({"not", "neither", "nor", "never", "non"})
+_CONCESSIONS = frozenset({"though", "but", "albeit", "although", "if", "and"})
+_IRREGULAR = frozenset({"put", "found", "rose", "left", "cut", "broke", "read", "set", "felt", "held", "met", "let", "shut", "hit", "quit", "stuck", "swore", "bet", "withdrew"})
+_INDEFINITE = frozenset({"someone", "somebody", "one"})
 _CLOSES = {"(": ")", "[": "]"}
 _DASHES = frozenset({"-", "--"})
 
@@ -128,7 +134,7 @@ def _is_verb(tokens: list[Token], at: int, head: Token) -> bool:
     """Whether a word that is a noun before it is a verb stands as a verb here: "the lawyer questions whether"."""
     if at + 1 >= len(tokens) or tokens[at].text.endswith("ed"):
         return True
-    if tokens[at].text in {"put", "found", "rose", "left", "cut", "broke"} and head.kinds & PEOPLE:
+    if tokens[at].text in _IRREGULAR and head.kinds & PEOPLE:
         return True
     fits = tokens[at].text.endswith("s") != bool(head.kinds & Kind.plural)
     return fits and bool(head.kinds & PEOPLE) and tokens[at + 1].text in _AFTER_NOUN
@@ -136,8 +142,10 @@ def _is_verb(tokens: list[Token], at: int, head: Token) -> bool:
 
 def _phrase(tokens: list[Token], head: int, lowest: int) -> NounPhrase:
     first, determiner, left = _left(tokens, head, lowest)
-    phrase = NounPhrase(first, head, head + 1, determiner, left)
     token = tokens[head]
+    if not determiner and token.text in _INDEFINITE:
+        determiner = "one"
+    phrase = NounPhrase(first, head, head + 1, determiner, left)
     phrase.is_plural = bool(token.kinds & Kind.plural) or (
         determiner in {"the", "both", "all"} and _stays_plural(token.text) and not token.kinds & PEOPLE
     )
@@ -195,6 +203,11 @@ def _needs_none(tokens: list[Token], value: int, lowest: int) -> bool:
     return not is_after and bool(kinds & int(Kind.adjective | Kind.topic | Kind.role | Kind.sector | Kind.gender))
 
 
+def _is_plain_adjective(token: Token) -> bool:
+    """After "was": a word that is no participle and no place: "candid"."""
+    return not token.kinds and token.text.isalpha() and not token.text.endswith(("ed", "en", "ing"))
+
+
 class Right:
     """Reads on from a head to the verb whose subject it is, and gathers what is said on the way."""
 
@@ -206,6 +219,7 @@ class Right:
         self.slot: Slot | None = None
         self.in_relative = False
         self.verbs = 0
+        self.negative = False
 
     def read(self) -> None:
         while self.at < self.limit and self._step():
@@ -220,7 +234,7 @@ class Right:
             return self._sign(token)
         if kinds & Kind.relative and not self._is_conjunction():
             self._close(self.at)
-            self.in_relative, self.verbs = True, 0
+            self.in_relative, self.verbs, self.negative = True, 0, False
             self._open(token, is_works=False)
         elif kinds & _OPENERS and not self._is_particle(kinds):
             self._close(self.at)
@@ -228,11 +242,11 @@ class Right:
             self.verbs += bool(kinds & Kind.works)
         elif kinds & VERBS and not (kinds & VALUES and self.slot and not self.in_relative):
             return self._verb(kinds)
-        elif kinds & Kind.aside or token.text == "not":
+        elif token.text in _NEGATIVE:
+            self.negative = True
             self._close(self.at)
-            self.slot = None
-            if self.at + 1 < self.limit and self.tokens[self.at + 1].kinds & Kind.origin and token.text == "not":
-                return False
+        elif kinds & Kind.aside:
+            self._close(self.at)
         else:
             return self._word(token, kinds)
         self.at += 1
@@ -246,7 +260,7 @@ class Right:
                 self._value()
             elif not kinds & Kind.determiner:
                 self.slot.words.append(self.at)
-        elif not kinds and token.text.endswith("ed") and not self.in_relative:
+        elif not kinds and token.text.endswith("ed") and not self.in_relative or token.text in _ALOUD:
             self.phrase.verdict, self.phrase.verb = Verdict.maybe, self.at
             return False
         elif kinds & Kind.join:
@@ -296,7 +310,7 @@ class Right:
     def _verdict(self, kinds: int) -> Verdict:
         tokens, at = self.tokens, self.at
         if kinds & Kind.modal and not kinds & Kind.says:
-            return Verdict.none
+            return Verdict.maybe if tokens[at].text == "would" and self._is_wish() else Verdict.none
         if kinds & Kind.says and not kinds & int(Kind.auxiliary | Kind.be | Kind.modal):
             return Verdict.maybe if tokens[at].text in words("weak_says") else Verdict.says
         stances = words("stances")
@@ -309,9 +323,16 @@ class Right:
                 if kinds & Kind.be and not token.text.endswith("ing"):
                     return Verdict.none
                 return Verdict.maybe if token.text in words("weak_says") else Verdict.says
+        if kinds & Kind.be and at + 1 < len(tokens) and _is_plain_adjective(tokens[at + 1]):
+            return Verdict.maybe
         if kinds & Kind.auxiliary:
             return Verdict.maybe if kinds & Kind.says else Verdict.none
         return Verdict.none
+
+    def _is_wish(self) -> bool:
+        """ "Would rather", "would not sign", "would say only"."""
+        after = self.tokens[self.at + 1 : self.at + 3]
+        return any(one.text in {"rather", "like", "not", "prefer"} or one.kinds & Kind.says for one in after[:1])
 
     def _is_conjunction(self) -> bool:
         """ "that" after a verb, or right before a clause of its own, is no relative."""
@@ -347,6 +368,10 @@ class Right:
             self.at += 1
             return True
         self._close(self.at)
+        after = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+        if after is None or after.kinds & Kind.sign:
+            self.phrase.verdict = Verdict.possessed
+            return False
         for token in self.tokens[self.at + 1 : self.at + 5]:
             if token.kinds & Kind.event:
                 self.phrase.verdict = Verdict.possessed
@@ -383,7 +408,12 @@ class Right:
             self.at += 1
             return True
         self._close(self.at)
-        self.slot = None
+        self.negative = False
+        if after.text in _CONCESSIONS and self.at + 2 < self.limit and self.tokens[self.at + 2].text == "not":
+            self.negative = True
+            self.at += 3
+            self._open(after, is_works=False)
+            return True
         if kinds & int(Kind.says) and not kinds & Kind.noun_first or kinds & int(Kind.be | Kind.auxiliary | Kind.modal):
             self.at += 1
             self.in_relative = False
@@ -437,7 +467,8 @@ class Right:
 
     def _open(self, token: Token, *, is_works: bool) -> None:
         is_works = is_works or (token.text in {"in", "on"} and self.tokens[self.phrase.head].text in _EXPERTS)
-        self.slot = Slot(token.text, self.at, self.at + 1, is_works=is_works)
+        is_negative = self.negative or token.text == "outside"
+        self.slot = Slot(token.text, self.at, self.at + 1, is_works=is_works, is_negative=is_negative)
 
     def _close(self, end: int) -> None:
         slot = self.slot

@@ -9,6 +9,7 @@ from underrose.methods.attribution.quasi.tables import toml
 from underrose.methods.attribution.quasi.tokens import Kind, Piece, Sense, Token
 
 _SOFT = frozenset({"role", "works_on", "sector", "city", "post"})
+_BEFORE_TITLES = frozenset({"the", "our", "their", "its"})
 
 
 class Reader:
@@ -28,14 +29,20 @@ class Reader:
         row = [word for word, _, _ in found]
         tokens: list[Token] = []
         at = 0
+
+        def stands(kinds: int, place: int, length: int) -> bool:
+            first, last = passage.original(found[place][1], found[place + length - 1][2])
+            written = passage.text[first:last]
+            if kinds & IN_CAPITALS:
+                return written.replace(".", "").isupper()
+            return written[:1].isupper() and place > 0 and row[place - 1] in _BEFORE_TITLES
+
         while at < len(row):
-            length, entries = longest(self._tables, row, at)
+            length, entries = longest(self._tables, row, at, stands)
             token = Token(row[at], found[at][1], found[at + max(length, 1) - 1][2])
             if length > 1:
                 token.text = " ".join(row[at : at + length])
             for entry in entries:
-                if not self._stands(entry.kinds, passage, token):
-                    continue
                 token.kinds |= entry.kinds
                 token.senses += entry.senses
             if length == 0 and row[at].isdigit():
@@ -62,15 +69,16 @@ class Reader:
         phrase = " ".join(words)
         bits = self.index.on_topic(phrase, least)
         if not bits:
-            return None
+            return self.told_by(words, start, end)
         bits |= self.index.unknown.get("works_on", 0)
         return Piece("works_on", phrase, bits, start, end, Sense("works_on", phrase, "topic"), is_soft=True)
 
-    def _stands(self, kinds: int, passage: Passage, token: Token) -> bool:
-        if not kinds & IN_CAPITALS:
-            return True
-        start, end = passage.original(token.start, token.end)
-        return passage.text[start:end].replace(".", "").isupper()
+    def told_by(self, words: list[str], start: int, end: int) -> Piece | None:
+        """Whose body or post the telling words of a phrase stand in, if anybody's."""
+        bits = self.index.told_by(words)
+        if not bits:
+            return None
+        return Piece("body", " ".join(words), bits, start, end, None, is_soft=True)
 
     def _means(self, senses: tuple[Sense, ...], *, as_noun: bool) -> tuple[tuple[str, str, Bits, Sense], ...]:
         by_axis: dict[str, list[Sense]] = {}

@@ -54,6 +54,8 @@ class Kind(IntFlag):
     """An acronym that is a plain word too; stands only in capitals."""
     fate = 1 << 36
     post = 1 << 37
+    title = 1 << 39
+    """The title of a post of this roster: names its bearer after "the", with a capital."""
     own = 1 << 38
     """A value of this roster, word for word."""
 
@@ -61,7 +63,7 @@ class Kind(IntFlag):
 PEOPLE = int(Kind.room | Kind.person | Kind.event | Kind.role | Kind.gender)
 VALUES = int(
     Kind.place | Kind.demonym | Kind.sector | Kind.topic | Kind.body | Kind.city | Kind.fact | Kind.code
-    | Kind.role | Kind.gender | Kind.post
+    | Kind.role | Kind.gender | Kind.post | Kind.title
 )  # fmt: skip
 VERBS = int(Kind.says | Kind.be | Kind.modal | Kind.auxiliary)
 
