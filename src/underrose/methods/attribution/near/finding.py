@@ -6,11 +6,14 @@ side words are laid together to whole names, and what stands alone must pass the
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from underrose.methods.attribution.near import gate
+from underrose.methods.attribution.near.edits import letters
 from underrose.methods.attribution.near.gate_words import gate_words
 from underrose.methods.attribution.near.native_runs import native_names
+from underrose.methods.attribution.near.nicknames import known_names
 from underrose.methods.attribution.near.roster_words import roster_words
 from underrose.methods.attribution.near.tokens import Token, is_camel, spaced, tokens
 from underrose.methods.attribution.near.wordlist import (
@@ -32,24 +35,34 @@ from underrose.methods.names.wordlists import WORDS
 
 _GAP = re.compile(r"[ \t\u00a0\n]{1,3}|,[ \u00a0]{1,2}|[-\u2010\u2011/’']")
 _PARTICLES = re.compile(r"[ \u00a0]+(?:[a-z'’]{1,4}[ \u00a0]+){1,3}|[ \u00a0]+(?:[a-z]{2,3}-)")
+_SMALL = re.compile(
+    r"[ \u00a0](?:(?:[Dd]e|[Vv]an|[Vv]on|[Dd]er|[Ee]l|[Aa]l|[Bb]in)[ \u00a0]){0,2}([^\W\d_A-Z][^\W\d_]{3,30})"
+)
+_NAME_BEFORE = re.compile(r"([^\W\d_][^\W\d_’'-]*\.?)[ \u00a0]$")
+_NAME_AFTER = re.compile(r"[ \u00a0]([^\W\d_][^\W\d_’'-]*)")
 _LONG = re.compile(r"(?<![\w@.])[^\W\d_A-Z]{7,40}(?![\w@])")
 _ACCOUNT = re.compile(r"(?<![\w.])@?[A-Za-z][\w.+-]{3,60}(?=@[A-Za-z])|(?<![\w.@])@[\w.]{4,60}")
 _ACCOUNT_PARTS = re.compile(r"[\W\d_]+")
-_LEVELS = ((EXACT, EXACT), (EXACT, HIGH), (HIGH, EXACT), (HIGH, HIGH), (EXACT, LOW), (LOW, EXACT))
+_LEVELS = (
+    (EXACT, EXACT),
+    (EXACT, HIGH),
+    (HIGH, EXACT),
+    (HIGH, HIGH),
+    (EXACT, LOW),
+    (LOW, EXACT),
+    (HIGH, LOW),
+    (LOW, HIGH),
+)
 _WIDE_GAP, _REACH = 16, 3
 _ALONE = 5
 """Letters from which one misspelt word may stand for somebody."""
 _SHORT = 4
 _FEW_LETTERS = 4
 """At most so many capitals are initials."""
-_SURE = 0.85
-"""What the gate must say of bare initials."""
-ABBREVIATIONS = frozenset(
-    "ad ag ai am api asap au av bbc bc bn ca cd ceo cet cfo ch cia co cso ct cv dc de dna dr dvd ec ed eea eg est et eu faq fbi fc ft gb gcc gcse gdp gm gmt go"
-    " gp hd he hiv hq hr ia ib icc ict id ie iii il imf in ios ip irl is it iv la lgbt llc lo ltd md me mep mit ml mm mp mps ms mt na nato nb nc ne ngo nhs no nsw"
-    " nt nw nz oecd of ok on or os osce pa pc pdf ph phd pm pp pr ps pt qa qc rd re sa sc sd se si so sr st sw tb tv ua uae uk un ups us usa usb va vat vi vii viii vip vs wa"
-    " who wi wp wto xi xii yes".split()
-)
+_CERTAIN = 0.9
+"""How alike a common name must be to another to be taken for it when it stands alone."""
+_SURE, _VERY_LIKELY = 0.85, 0.7
+"""What the gate must say of bare initials; less where they are also a word or an abbreviation, which weighs against them already."""
 D3 = frozenset((ROMANISED, NATIVE))
 
 
@@ -78,13 +91,17 @@ class NearForms:
     def _in_words(self, text: str) -> Iterator[_Found]:
         some = list(tokens(text))
         fits = [self._fits(token) for token in some]
-        used = -1
+        joined, used = self._words.joined, -1
         for at, token in enumerate(some):
             if at <= used:
                 continue
-            if fits[at] is NOBODY and not _is_initial(token) and not self._goes_on(text, some, fits, at):
-                yield from self._alone(text, token, NOBODY)
-                continue
+            if fits[at] is NOBODY:
+                is_dull = token.is_plain and token.letters not in joined
+                if is_dull and (at + 1 == len(some) or fits[at + 1] is NOBODY):
+                    continue
+                if not _is_initial(token) and not self._goes_on(text, some, fits, at):
+                    yield from self._alone(text, token, NOBODY)
+                    continue
             whole = self._whole(text, some, fits, at)
             if whole is not None:
                 used = whole[0]
@@ -127,7 +144,19 @@ class NearForms:
                     end = some[last].end
                 best = (last, pair._replace(end=end))
                 break
-        return best
+        return best or self._with_small(text, at, some[at], fits[at])
+
+    def _with_small(self, text: str, at: int, token: Token, fits: Fits) -> tuple[int, _Found] | None:
+        """A name of the room and behind it a word without a capital that is no English: "Grace otineo"."""
+        if fits.level != EXACT or not (found := _SMALL.match(text, token.end)):
+            return None
+        start, end = found.span(1)
+        word = letters(found.group(1))
+        if len(word) < _SHORT or word in gate_words().counts:
+            return None
+        small = Token(start, end, word)
+        pair = self._pair(text, token, small, fits, self._index.fits(word, nearly=True))
+        return None if pair is None else (at, pair)
 
     def _pair(self, text: str, one: Token, other: Token, here: Fits, there: Fits) -> _Found | None:
         if _is_initial(one) or _is_initial(other):
@@ -172,15 +201,30 @@ class NearForms:
             yield from self._near(text, token, fits)
 
     def _near(self, text: str, token: Token, fits: Fits) -> Iterator[_Found]:
-        if fits.level == LOW and len(token.letters) <= _ALONE:
+        if _is_of_another(text, token):
             return
-        is_sure = fits.level == HIGH and (
-            fits.kind == NICKNAME or len(token.letters) >= _ALONE - (fits.kind == ROMANISED)
-        )
-        evidence = gate.GIVEN if fits.kind == NICKNAME else gate.NEAR if is_sure else 0.0
+        is_titled = gate.is_titled(text, token.start)
+        if fits.kind == NICKNAME:
+            evidence = (
+                (gate.NEAR if token.letters in gate_words().counts else gate.GIVEN) if not is_titled else -1.0
+            )
+        elif is_titled:
+            # Behind a title stands a surname; a given name there must be nearly right.
+            is_near = fits.level == HIGH and (fits.family[HIGH] or fits.kind == MISSPELT)
+            evidence = gate.NEAR if is_near or (len(token.letters) > _ALONE and fits.family[LOW]) else -1.0
+        elif (
+            fits.level == LOW
+            or len(token.letters) < _ALONE - (fits.kind == ROMANISED)
+            or token.letters in gate_words().places
+        ):
+            return
+        else:
+            is_own_name = token.letters in known_names() and (
+                fits.kind == MISSPELT or fits.likeness < _CERTAIN
+            )
+            evidence = -1.0 if is_own_name else gate.NEAR
         likely = gate.likelihood(text, token.start, token.end, evidence)
-        titled = gate.likelihood(text, token.start, token.end, 0.0) > _SURE if not is_sure else True
-        if likely >= 0.5 and titled and token.letters not in gate_words().places:  # noqa: PLR2004 # more likely than not
+        if evidence >= 0 and likely >= 0.5:  # noqa: PLR2004 # more likely than not
             yield _Found(
                 token.start,
                 token.end,
@@ -193,10 +237,19 @@ class NearForms:
         if not (token.is_upper or token.is_initials) or not 1 < len(token.letters) <= _FEW_LETTERS:
             return None
         who = self._words.initials.get(token.letters, 0)
-        if not who or token.letters in ABBREVIATIONS or text[token.start - 1 : token.start] == "(":
+        if (
+            not who
+            or token.letters in gate_words().never_initials
+            or text[token.start - 1 : token.start] == "("
+        ):
             return None
-        likely = gate.likelihood(text, token.start, token.end, gate.INITIALS)
-        return _Found(token.start, token.end, who, "initials", 0.5 * likely) if likely >= _SURE else None
+        is_rare = token.letters in gate_words().rarely_initials and not token.is_initials
+        likely = gate.likelihood(text, token.start, token.end, 0.0 if is_rare else gate.INITIALS)
+        return (
+            _Found(token.start, token.end, who, "initials", 0.5 * likely)
+            if likely >= (_VERY_LIKELY if is_rare else _SURE)
+            else None
+        )
 
     def _joined(self, text: str, token: Token) -> Iterator[_Found]:
         who = self._words.joined.get(token.letters, 0)
@@ -246,7 +299,7 @@ class NearForms:
         for found in _ACCOUNT.finditer(text):
             parts = [part.lower() for part in _ACCOUNT_PARTS.split(found.group()) if part]
             who = self._words.joined.get("".join(parts), 0)
-            for one, other in zip(parts, parts[1:], strict=False):
+            for one, other in pairwise(parts):
                 here, there = self._index.fits(one, nearly=False), self._index.fits(other, nearly=False)
                 who |= (here.given[EXACT] & there.family[EXACT]) | (here.family[EXACT] & there.given[EXACT])
             if who:
@@ -263,8 +316,26 @@ class NearForms:
 
 def _is_initial(token: Token) -> bool:
     return not token.is_native and (
-        len(token.letters) == 1 or (token.is_initials and len(token.letters) <= 3)
-    )  # noqa: PLR2004 # J. R. R.
+        len(token.letters) == 1 or (token.is_initials and len(token.letters) < _FEW_LETTERS)
+    )
+
+
+def _is_of_another(text: str, token: Token) -> bool:
+    """Whether the word is part of a whole name of somebody else: beside it stands a name that did not fit with it."""
+    before = _NAME_BEFORE.search(text[max(0, token.start - 40) : token.start])
+    after = _NAME_AFTER.match(text, token.end)
+    return (before is not None and _is_name(before.group(1), is_behind=False)) or (
+        after is not None and _is_name(after.group(1), is_behind=True)
+    )
+
+
+def _is_name(word: str, *, is_behind: bool) -> bool:
+    written = letters(word)
+    if len(written) == 1:
+        return not is_behind and word.endswith(".")
+    if not word[0].isupper() or (word.isupper() and len(written) < _FEW_LETTERS):
+        return False
+    return bool(written) and written not in gate_words().counts and written not in gate_words().titles
 
 
 def _are_beside(text: str, one: Token, other: Token, *, is_close: bool = False) -> bool:
@@ -313,4 +384,4 @@ def _hit(one: _Found) -> Hit:
     )
 
 
-__all__ = ["ABBREVIATIONS", "MISSPELT", "NATIVE", "NICKNAME", "ROMANISED", "NearForms"]
+__all__ = ["MISSPELT", "NATIVE", "NICKNAME", "ROMANISED", "NearForms"]

@@ -23,6 +23,22 @@ _AFTER = re.compile(r"[^\S\n]*(’s\b|'s\b|s’(?!\w)|[^\W_][\w’'-]*|[^\w\s])"
 _SECOND = re.compile(r"[^\S\n]+([^\W\d_][\w’'-]*)")
 _STOPS = frozenset('.!?…:\n"“‘([')
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d|\d{1,2}(?:st|nd|rd|th)?")
+_WHERE = frozenset(("in", "at", "near", "from"))
+_ANSWERED = frozenset(
+    (
+        "according",
+        "response",
+        "reply",
+        "thanks",
+        "answer",
+        "answers",
+        "question",
+        "listening",
+        "spoke",
+        "talked",
+        "due",
+    )
+)
 _POSSESSIVE = frozenset(("'s", "’s", "s’"))
 _NO_CAPITALS_SCRIPT = re.compile("[\u0590-\u10ff\u1100-\u1cff\u2d00-\u2d2f\u3040-\ud7ff]")
 
@@ -58,26 +74,38 @@ def likelihood(text: str, start: int, end: int, evidence: float = SURNAME) -> fl
     if _NO_CAPITALS_SCRIPT.search(name):
         return 0.99
     around = _around(text, start, end)
-    odds = 6 * (evidence - 0.5) + 1.5 + _from_before(around, evidence) + _from_after(around, evidence)
+    odds = (
+        6 * (evidence - 0.5)
+        + 1.5
+        + _from_before(around, evidence, is_word=_folded(name) in gate_words().counts)
+        + _from_after(around, evidence)
+    )
     odds += _from_word(name, around, evidence)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
-def _from_before(around: _Around, evidence: float) -> float:
+def is_titled(text: str, start: int) -> bool:
+    """Whether a form of address or the title of a post stands right in front."""
+    before, _, _, is_capital = _words_before(text, start)
+    return _reads_as_title(before, is_capital=is_capital)
+
+
+def _from_before(around: _Around, evidence: float, *, is_word: bool) -> float:
     words, before = gate_words(), around.before
     if _is_title(around):
         return 6.0
     odds = 0.0
     if before in words.determiners and not around.starts:
-        odds -= 1.5 if evidence >= SURNAME else 4.0
-    if before in words.towards or (
-        before == "to" and around.further in {"according", "response", "reply", "thanks"}
-    ):
+        odds -= 1.5 if evidence >= SURNAME and not is_word else 6.0 if is_word else 4.0
+    if before in words.towards or (before == "to" and around.further in _ANSWERED):
         odds += 2.0
+    if evidence <= NEAR and before in _WHERE and not is_word:
+        odds -= 1.5
     if before in words.named_after and around.before_is_capital:
         odds -= 5.0
-    elif around.before_is_capital and before not in words.counts and not around.starts and evidence < FULL:
-        odds -= 3.5
+    elif around.before_is_capital and not around.starts and evidence < FULL:
+        # Part of another name, or of a title such as "Clean Air Bill".
+        odds -= 3.5 if before not in words.counts else 2.0 if is_word else 0.5
     return odds
 
 
@@ -92,13 +120,18 @@ def _from_after(around: _Around, evidence: float) -> float:
         return -8.0 if thing_is_capital else -4.0
     if around.is_possessive:
         return 0.5
-    if after in words.verbs and not around.after_is_capital:
-        return 3.5
-    if after in words.auxiliary and not around.after_is_capital:
-        return 1.5
-    if around.after_is_capital and after not in words.counts and evidence < FULL:
-        return -2.5 if evidence < SURNAME else -1.0
-    return 0.0
+    if around.after_is_capital:
+        is_name = after not in words.counts and evidence < FULL
+        return 0.0 if not is_name else -2.5 if evidence < SURNAME else -1.0
+    return (
+        3.5
+        if after in words.verbs
+        else 1.5
+        if after in words.auxiliary
+        else 2.0
+        if after.endswith("ed")
+        else 0.0
+    )
 
 
 def _from_word(name: str, around: _Around, evidence: float) -> float:
@@ -141,9 +174,11 @@ def _is_followed_by_a_verb(around: _Around) -> bool:
 
 
 def _is_title(around: _Around) -> bool:
-    return around.before in gate_words().titles and (
-        around.before_is_capital or around.before in {"colleague", "colleagues"}
-    )
+    return _reads_as_title(around.before, is_capital=around.before_is_capital)
+
+
+def _reads_as_title(word: str, *, is_capital: bool) -> bool:
+    return word in gate_words().titles and (is_capital or word in {"colleague", "colleagues"})
 
 
 def _around(text: str, start: int, end: int) -> _Around:

@@ -27,6 +27,8 @@ class GateWords(NamedTuple):
     institutions: frozenset[str]
     named_after: frozenset[str]
     places: frozenset[str]
+    never_initials: frozenset[str]
+    rarely_initials: frozenset[str]
     counts: Mapping[str, int]
     """English words and how often common texts write them in small letters."""
 
@@ -41,8 +43,7 @@ def gate_words() -> GateWords:
         for row in csv.DictReader(line for line in lines if not line.startswith("#")):
             counts[row["word"]] = int(row["count"])
     verbs = frozenset(form for verb in lists["verbs"] for form in _forms(verb)) | lists["past"]
-    kept = ("titles", "auxiliary", "towards", "determiners", "places_after", "times_after")
-    kept += ("months", "institutions", "named_after", "places")
+    kept = [name for name in GateWords._fields if name in lists and name != "verbs"]
     return GateWords(verbs=verbs, counts=counts, **{name: lists[name] for name in kept})
 
 

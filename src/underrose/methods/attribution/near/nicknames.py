@@ -1,4 +1,4 @@
-"""The names somebody may go by: Bill for William, Sasha for Aleksandr, and back."""
+"""The names somebody may go by: Bill for William, Sasha for Aleksandr, and back; and what is a name at all."""
 
 import csv
 from collections.abc import Mapping
@@ -17,6 +17,15 @@ def _both_ways() -> Mapping[str, frozenset[str]]:
                 found.setdefault(row["name"], set()).add(form)
                 found.setdefault(form, set()).add(row["name"])
     return {name: frozenset(forms) for name, forms in found.items()}
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """Names that are common somewhere, in the letters a to z."""
+    with (Path(__file__).parent / "known_names.csv").open(encoding="utf-8", newline="") as lines:
+        return frozenset(
+            row["name"] for row in csv.DictReader(line for line in lines if not line.startswith("#"))
+        )
 
 
 def nicknames(given: str) -> frozenset[str]:

@@ -116,7 +116,7 @@ def _initials(given: list[str], family: list[str]) -> set[str]:
     large = [letters(word)[0] for word in family if letters(word) not in WORDS.particles] or [
         letters(family[-1])[0]
     ]
-    every = [letters(word)[0] for word in family]
+    every = [letters(piece)[0] for word in family for piece in _BOUND.split(word) if letters(piece)]
     return {
         some[0] + large[-1], some[0] + large[0], "".join(some + large), "".join(pieces + large), "".join(some + every), large[0] + some[0], some[0] + "".join(large),
     }  # fmt: skip

@@ -1,7 +1,6 @@
 """The places of a text where a name may stand: words with a capital, words of other scripts, initials, spaced letters."""
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from underrose.methods.attribution.near.lattice import script_of
 _CAPITALS = "".join(
     chr(code)
     for code in range(0x80, 0x2000)
-    if unicodedata.category(chr(code)) in {"Lu", "Lt"} and chr(code) not in "\u10a0"
+    if unicodedata.category(chr(code)) in {"Lu", "Lt"} and chr(code) != "\u10a0"
 )
 _CLASS = f"A-Z{re.escape(_CAPITALS)}"
 # Scripts without capitals, and the small letters of scripts that are looked at whole.
@@ -42,6 +41,8 @@ class Token(NamedTuple):
     is_upper: bool = False
     is_initials: bool = False
     """Capitals with full stops."""
+    is_plain: bool = False
+    """One capital, then small letters."""
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -53,12 +54,22 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def _token(raw: str, start: int) -> Token | None:
+    if raw.isascii() and raw.isalpha():
+        # Nearly every word of an English text goes this way.
+        small = raw.lower()
+        return Token(
+            start,
+            start + len(raw),
+            small,
+            is_upper=raw.isupper() and len(raw) > 1,
+            is_plain=raw[1:] == small[1:],
+        )
     if raw[0].isdigit() and not any(letter.isalpha() for letter in raw):
         return None
     word = _POSSESSIVE.sub("", raw)
     end = start + len(word)
-    if script_of(word) and (folded_script := script_of(fold(word))):
-        return Token(start, end, word, is_native=bool(folded_script))
+    if script_of(word) and script_of(fold(word)):
+        return Token(start, end, word, is_native=True)
     written = (
         letters(word)
         if word.isascii() and not any(map(str.isdigit, word))
@@ -67,9 +78,7 @@ def _token(raw: str, start: int) -> Token | None:
     if not written:
         return None
     is_initials = "." in word
-    return Token(
-        start, end, sys.intern(written), is_upper=word.isupper() and len(written) > 1, is_initials=is_initials
-    )
+    return Token(start, end, written, is_upper=word.isupper() and len(written) > 1, is_initials=is_initials)
 
 
 def spaced(text: str) -> Iterator[tuple[int, int, str]]:

@@ -53,6 +53,7 @@ class Fits(NamedTuple):
     kind: str = ""
     """Of the surest match."""
     level: int = -1
+    likeness: float = 0.0
 
     @property
     def anyone(self) -> int:
@@ -116,7 +117,11 @@ class WordIndex:
                     family[level] |= self.family.get(match.word, 0)
         first = max(best.values(), key=lambda match: (match.level, match.likeness))
         return Fits(
-            (given[0], given[1], given[2]), (family[0], family[1], family[2]), first.kind, first.level
+            (given[0], given[1], given[2]),
+            (family[0], family[1], family[2]),
+            first.kind,
+            first.level,
+            first.likeness,
         )
 
     def _surely(self, word: str) -> Iterator[Match]:
@@ -148,10 +153,9 @@ class WordIndex:
         here = self.natives.get(folded)
         if here:
             return Fits((here[0],) * 3, (here[1],) * 3, NATIVE, EXACT)
-        found: list[Match] = []
         number = row_of(folded)
-        for other in self.rows.get(number, ()) if number is not None else ():
-            found.append(Match(other, HIGH, NATIVE, alike(native, other, native=True)))
+        bearers = self.rows.get(number, ()) if number is not None else ()
+        found = [Match(other, HIGH, NATIVE, alike(native, other, native=True)) for other in bearers]
         for guess in {letters(romanise(native)), letters(romanise(native).replace(" ", ""))}:
             heard = sound(guess)
             candidates = [other for other, _ in self.bones.get(_bones(heard), ())]
