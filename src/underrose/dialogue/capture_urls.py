@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path(ROOM + "open/", room.open_note, name="open_note"),
     path(NOTE, taking.note, name="note"),
     path(NOTE + "points/", taking.note_points, name="note_points"),
+    path(NOTE + "look/", taking.look_at_line, name="look_at_line"),
     path(NOTE + "print/", taking.note_print, name="note_print"),
     path(NOTE + "ticket/", taking.note_ticket, name="note_ticket"),
     path(NOTE + "shell/", taking.note_shell, name="note_shell"),

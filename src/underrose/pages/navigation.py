@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import Holder
-from underrose.access.roles import Role
+from underrose.access.roles import READS_NOTES, Role
 from underrose.concept.models import Meeting
 from underrose.kit import once
 from underrose.participation.models import LOGISTICS
@@ -97,6 +97,7 @@ def _sections(request: HttpRequest, holder: Holder, code: str) -> Iterator[dict[
         (_("Participants"), "participants", INVITING),
         (_("Logistics"), "logistics", LOGISTICS),
         (_("Programme"), "programme", PROGRAMME),
+        (_("Room"), "the_room", tuple(READS_NOTES)),
         (_("Team"), "meeting_team", (Role.PROGRAMME_DIRECTOR,)),
     ]
     for label, name, roles in ways:

@@ -13,19 +13,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from underrose.access.audience import for_team, words_stay_in_the_browser
 from underrose.access.holders import Asking
-from underrose.dialogue import note_page, rules, tickets
+from underrose.dialogue import checked_page, guard, note_page, rules, tickets
 from underrose.dialogue.actions import capture as actions
 from underrose.dialogue.actions.capture import Taken
 from underrose.dialogue.forms import ID_LENGTH, PointFacts
-from underrose.dialogue.models import TAKING
+from underrose.dialogue.models import TAKING, WHOLE
 from underrose.dialogue.note_page import Place, Shown
 from underrose.dialogue.views.asking import place_of, today
 
 WORKER = "dialogue/worker.js"
+MOST_HINTS = 3
 PART = "X-Part"
 SEEN = "X-Seen"
 
@@ -40,19 +41,25 @@ def note(request: Asking, code: str, key: UUID) -> HttpResponse:
     form = _form(place, request.POST if request.method == "POST" else None, kind=request.GET.get("kind", ""))
     if request.method == "POST" and form.is_valid() and _handed_in(request, place, form):
         return _written(place, form)
-    context = note_page.points(place, Shown.asked(request.GET))
     status = HTTPStatus.OK if not form.errors else HTTPStatus.UNPROCESSABLE_ENTITY
-    return render(request, "dialogue/note.html", context | _line(place, form), status=status)
+    return _page(request, place, form, Shown.asked(request.GET), status)
+
+
+def _page(
+    request: Asking, place: Place, form: PointFacts, shown: Shown, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    ticket = tickets.issue(place.note, today()) if place.note.is_open else ""
+    context = note_page.points(place, shown) | {"form": form, "kinds": note_page.kinds(), "ticket": ticket}
+    context |= {
+        "is_whole": request.holder.may(*WHOLE, meeting_code=place.meeting.code),
+        "may_reopen": not rules.may_reopen(place.note, request.holder),
+    }
+    return render(request, "dialogue/note.html", context, status=status)
 
 
 def _form(place: Place, posted: Any, kind: str) -> PointFacts:
     initial = {"kind": kind or note_page.kinds()[0]["value"]}
     return PointFacts(posted, themes=place.themes, lenses=place.lenses, initial=initial)
-
-
-def _line(place: Place, form: PointFacts) -> dict[str, Any]:
-    ticket = tickets.issue(place.note, today()) if place.note.is_open else ""
-    return {"form": form, "kinds": note_page.kinds(), "ticket": ticket}
 
 
 def _handed_in(request: Asking, place: Place, form: PointFacts) -> bool:
@@ -90,11 +97,24 @@ def note_points(request: Asking, code: str, key: UUID) -> HttpResponse:
     place = place_of(request, code, key)
     asked = request.POST if request.method == "POST" else request.GET
     if PART not in request.headers:
-        context = note_page.points(place, Shown.asked(asked)) | _line(place, _form(place, None, ""))
-        return render(request, "dialogue/note.html", context)
+        return _page(request, place, _form(place, None, ""), Shown.asked(asked))
     if request.headers.get(SEEN) == note_page.mark(place.note):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return render(request, "dialogue/points.html", note_page.points(place, Shown.asked(asked)))
+
+
+@for_team(*TAKING, second_factor=True)
+@words_stay_in_the_browser
+@sensitive_post_parameters("words")
+@require_POST
+def look_at_line(request: Asking, code: str, key: UUID) -> HttpResponse:
+    """What the guard finds in a line while it is typed. Nothing of it is kept."""
+    place = place_of(request, code, key)
+    words = request.POST.get("words", "")[: rules.LONGEST].replace("\r\n", "\n")
+    checked = guard.look_at_point(place.meeting, words, regimes=place.note.regimes)
+    lines = checked_page.of(checked, words).lines
+    context = {"shown": lines[:MOST_HINTS], "more": len(lines[MOST_HINTS:])}
+    return render(request, "dialogue/hints.html", context)
 
 
 @for_team(*TAKING, second_factor=True)

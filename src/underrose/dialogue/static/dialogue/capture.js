@@ -68,6 +68,7 @@
     const one = { id: content.id, content, became: "waiting" };
     own.unshift(one);
     field.value = "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
     for (const name of ["agreement", "voices"]) if (form.elements[name]) form.elements[name].selectedIndex = 0;
     try {
       await queue.add(said.note, one.id, await envelope.close(said.publicKey, said.note, content));
