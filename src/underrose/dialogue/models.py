@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from underrose.access.holders import Holder, sessions_of
 from underrose.access.roles import Role
 from underrose.kit.models import Row
-from underrose.kit.sealed import SealedBytesField, SealedTextField
+from underrose.kit.sealed import SealedTextField
 
 WHOLE = (Role.PROGRAMME_DIRECTOR, Role.RAPPORTEUR)
 """Who takes and reads the notes of every session of their meeting."""
@@ -95,7 +95,8 @@ class Note(Row):
     state = models.CharField(max_length=8, choices=NoteState, default=NoteState.open)
     # Points travel and wait closed to this key, so that a lost telephone holds nothing anybody can open.
     public_key = models.CharField(max_length=100, default="")
-    private_key = SealedBytesField(null=True, default=None)
+    # In hexadecimal: rows of a table with bytes are kept as files are, and would have a number.
+    key_in_words = SealedTextField(null=True, default=None)
     # Raised whenever a ticket that was handed out must no longer be good.
     ticket_generation = models.PositiveIntegerField(default=1)
 
@@ -118,6 +119,11 @@ class Note(Row):
     @property
     def is_open(self) -> bool:
         return self.state == NoteState.open
+
+    @property
+    def private_key(self) -> bytes:
+        """What opens the points that pages hand in."""
+        return bytes.fromhex(str(self.key_in_words))
 
 
 class PointQuerySet(models.QuerySet["Point"]):

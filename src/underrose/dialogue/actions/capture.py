@@ -90,7 +90,7 @@ def _opened(meeting: Meeting, session: Session, place: dict[str, str], today: da
                 "regimes": announcements.regimes_of(meeting, session),
                 "policy_version": disclosure.TABLE.version,
                 "public_key": envelopes.public_text(private),
-                "private_key": envelopes.private_bytes(private),
+                "key_in_words": envelopes.private_bytes(private).hex(),
             },
         )
         if is_new:
