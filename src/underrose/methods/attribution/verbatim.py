@@ -6,6 +6,7 @@ ranked by how much of it one point alone has. The index holds keyed hashes only,
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,8 +14,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from underrose.methods.attribution import near_copies
 from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.frames.lexicon import NOUN, VERB
+from underrose.methods.attribution.near_copies import NearCopies
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.shingles import WORD, Hashes, Places, WordHashes, runs, stretches
 from underrose.methods.attribution.values import Discreet, Hit, Leak
@@ -22,8 +25,6 @@ from underrose.methods.attribution.values import Discreet, Hit, Leak
 SIZE = 7
 """Words of a run."""
 _SHORT = (1, 2, 3, 4, 5, 6)
-_NEAR_SIZE, _NEAR_WORDS, _NEAR_SHARE = 3, 10, 0.65
-"""A sentence of ten words or more is near another if it has two thirds of its runs of three: about one word in ten changed."""
 _PLURAL_SHARE = 0.8
 """Sentences in "we" are common in summaries; they are near with one word in fifteen changed."""
 _STOCK = 4
@@ -57,7 +58,6 @@ _JOINS = frozenset(
 )
 _FRAME = 10
 """Words of a frame in front of a copy, at most."""
-_FEW = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,8 @@ class Verbatim(Discreet):
         self._short = {size: self._indexed(every, owner, size) for size in _SHORT}
         spans = list(_whole_sentences(told))
         self._sentences = self._by_first_run(every, [span for span in spans if span[1] - span[0] >= SIZE])
-        self._near = _Near(
-            every, [span for span in spans if span[1] - span[0] >= _NEAR_WORDS], self._multiplier
+        self._near = NearCopies(
+            every, [span for span in spans if span[1] - span[0] >= near_copies.WORDS], self._multiplier
         )
         # The words of points are forgotten; those of the passages that are checked may stay at hand.
         self._words = WordHashes(key)
@@ -203,14 +203,17 @@ class Verbatim(Discreet):
         return False
 
     def _nearly(self, text: _Text) -> Iterator[_Copy]:
+        is_found = self._near.has(runs(text.hashes, near_copies.SIZE, self._multiplier))
+        if np.count_nonzero(is_found) < near_copies.SHARE * (near_copies.WORDS - near_copies.SIZE + 1):
+            return
         quoted = _quoted(text)
         spans = []
         for start, end in _sentences(text):
             said = text.words[start:end]
-            if len(said) < _NEAR_WORDS - 2:
+            if len(said) < near_copies.WORDS - 2:
                 continue
             if _FIRST_PERSON.intersection(said) or _most_quoted(start, end, quoted):
-                spans.append((start, end, _NEAR_SHARE))
+                spans.append((start, end, near_copies.SHARE))
             elif _PLURAL.intersection(said):
                 spans.append((start, end, _PLURAL_SHARE))
         for start, end in self._near.find(text.hashes, spans, self._multiplier):
@@ -232,41 +235,6 @@ class Verbatim(Discreet):
                 yield _Copy(start, end, "quoted", 1.0)
 
 
-class _Near:
-    """Runs of three words of each sentence, for sentences with a few words changed."""
-
-    __slots__ = ("_hashes", "_sentence", "_size")
-
-    def __init__(self, every: Hashes, spans: list[tuple[int, int]], multiplier: int) -> None:
-        made = runs(every, _NEAR_SIZE, multiplier)
-        size = np.array([end - start - _NEAR_SIZE + 1 for start, end in spans], dtype=np.int64)
-        start = np.array([start for start, _ in spans], dtype=np.int64)
-        within = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
-        sentence = np.repeat(np.arange(len(spans)), size)
-        hashes = made[np.repeat(start, size) + within] if len(spans) else made[:0]
-        order = np.argsort(hashes, kind="stable")
-        self._hashes, self._sentence, self._size = hashes[order], sentence[order], size
-
-    def find(
-        self, words: Hashes, spans: list[tuple[int, int, float]], multiplier: int
-    ) -> Iterator[tuple[int, int]]:
-        """The spans of words that are a sentence with a few words changed. Runs that very many sentences have are left out."""
-        made = runs(words, _NEAR_SIZE, multiplier)
-        low = np.searchsorted(self._hashes, made, side="left")
-        high = np.searchsorted(self._hashes, made, side="right")
-        for start, end, share in spans:
-            found = [
-                self._sentence[low[at] : high[at]]
-                for at in range(start, end - _NEAR_SIZE + 1)
-                if 0 < high[at] - low[at] <= _FEW * 4
-            ]
-            if len(found) < share * (_NEAR_WORDS - _NEAR_SIZE + 1):
-                continue
-            sentences, votes = np.unique(np.concatenate(found), return_counts=True)
-            if (votes >= share * self._size[sentences]).any():
-                yield start, end
-
-
 def _text(folded: str, words: WordHashes) -> _Text:
     found = [(match.group(), match.span()) for match in WORD.finditer(folded)]
     hashes = words.of([word for word, _ in found])
@@ -277,12 +245,16 @@ def _text(folded: str, words: WordHashes) -> _Text:
 
 
 def _sentences(text: _Text) -> Iterator[tuple[int, int]]:
-    """Words of each sentence."""
-    start = 0
-    for place in range(len(text.spans)):
-        if _ends(text, place):
-            yield start, place + 1
-            start = place + 1
+    """Words of each sentence. The point in a number ends none."""
+    starts = [start for start, _ in text.spans]
+    begin = 0
+    for match in _ENDS.finditer(text.folded):
+        until = bisect_left(starts, match.start())
+        if until > begin:
+            yield begin, until
+            begin = until
+    if begin < len(starts):
+        yield begin, len(starts)
 
 
 def _whole_sentences(told: Sequence[_Text]) -> Iterator[tuple[int, int]]:
@@ -296,10 +268,12 @@ def _whole_sentences(told: Sequence[_Text]) -> Iterator[tuple[int, int]]:
 
 def _quoted(text: _Text) -> list[tuple[int, int]]:
     """Words of each quotation."""
+    if '"' not in text.folded and "'" not in text.folded and "«" not in text.folded:
+        return []
     starts = [start for start, _ in text.spans]
     found = []
     for match in _QUOTED.finditer(text.folded):
-        begin, until = np.searchsorted(starts, match.span()).tolist()
+        begin, until = (bisect_left(starts, place) for place in match.span())
         if until > begin:
             found.append((begin, until))
     return found
@@ -309,8 +283,8 @@ def _fills(text: _Text, start: int, end: int) -> bool:
     """Whether the run is a whole sentence of the text, or all of one behind the words that say who speaks."""
     if not _ends(text, end - 1):
         return False
-    # The word in front may stand in the point as well.
-    return any(_opens(text, place) for place in range(start, min(start + 2, end - SIZE + 1)))
+    # A word or two of the frame ("said that") may stand in the point as well.
+    return any(_opens(text, place, start) for place in range(start, min(start + 3, end - SIZE + 1)))
 
 
 def _ends(text: _Text, place: int) -> bool:
@@ -320,10 +294,10 @@ def _ends(text: _Text, place: int) -> bool:
     return _ENDS.search(text.folded, text.spans[place][1], text.spans[place + 1][0] + 1) is not None
 
 
-def _opens(text: _Text, place: int) -> bool:
+def _opens(text: _Text, place: int, start: int) -> bool:
     """Whether a sentence begins at this word, or what is reported in it."""
-    if place == 0:
-        return True
+    if place == 0 or place > start + 1:
+        return place == 0 or text.words[place - 2 : place] == ["said", "that"]
     gap = text.folded[text.spans[place - 1][1] : text.spans[place][0]]
     if _ends(text, place - 1) or _OPENS.search(gap) or text.words[place - 1] == "that":
         return True

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from underrose.methods.attribution import near_copies
+from underrose.methods.attribution.near_copies import NearCopies
 from underrose.methods.attribution.passages import passage
 from underrose.methods.attribution.shingles import WordHashes, runs, stretches
 from underrose.methods.attribution.values import Leak
@@ -168,3 +170,21 @@ def test_stretches_cover_what_runs_cover(places, size):
     spans = list(stretches(np.array(places, dtype=bool), size))
     assert {place for start, end in spans for place in range(start, end)} == slow
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+@given(
+    st.lists(st.integers(0, 4), min_size=10, max_size=14),
+    st.lists(st.integers(0, 4), min_size=3, max_size=14),
+)
+def test_near_sentences_are_those_of_a_slow_count(sentence, text):
+    hashes = WordHashes(KEY)
+    index = NearCopies(hashes.of([str(word) for word in sentence]), [(0, len(sentence))], hashes.multiplier)
+    size, share = near_copies.SIZE, near_copies.SHARE
+    told = [tuple(sentence[at : at + size]) for at in range(len(sentence) - size + 1)]
+    asked = [tuple(text[at : at + size]) for at in range(len(text) - size + 1)]
+    enough = sum(one in told for one in asked) >= share * (near_copies.WORDS - size + 1)
+    slow = enough and sum(told.count(one) for one in asked) >= share * len(told)
+    found = index.find(hashes.of([str(word) for word in text]), [(0, len(text), share)], hashes.multiplier)
+    assert bool(list(found)) == slow
+    words = runs(hashes.of([str(word) for word in text]), size, hashes.multiplier)
+    assert index.has(words).tolist() == [one in told for one in asked]
