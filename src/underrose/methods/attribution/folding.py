@@ -27,7 +27,8 @@ _LATIN_LIKE = _pairs("other_scripts")
 _OWN = {**_pairs("always"), **_pairs("plain"), **_pairs("marks"), "þ": "th", "æ": "ae", "œ": "oe", "ς": "σ"}
 _PARAGRAPH = "\u2029"
 _IGNORED = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0")
-_JAMO = re.compile("[\u1100-\u11ff]+|[\u3041-\u30ff][\u3099\u309a]")
+_BETWEEN = "[\u00ad\u200b-\u200f\u2060\ufeff]*"
+_JAMO = re.compile(f"[\u1100-\u11ff](?:{_BETWEEN}[\u1100-\u11ff])*|[\u3041-\u30ff]{_BETWEEN}[\u3099\u309a]")
 _LIKE_LATIN = re.compile(f"[{''.join(_LATIN_LIKE)}]")
 _OTHER = "\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff"
 _WORD_OF_OTHERS = re.compile(rf"\w*[{_OTHER}]\w*")
@@ -161,7 +162,7 @@ def _put(odd: str) -> str:
     if any(map(str.isspace, odd)):
         return _PARAGRAPH if odd.count("\n") > 1 or _PARAGRAPH in odd else " "
     if _JAMO.fullmatch(odd):
-        return unicodedata.normalize("NFC", odd).translate(_LETTERS)
+        return unicodedata.normalize("NFC", odd.translate(_LETTERS))
     return odd.translate(_LETTERS)
 
 

@@ -34,7 +34,7 @@ _SCRIPTS = (
 )
 _LATIN = re.compile("[a-z]+")
 _ONLY_OTHERS = re.compile("[^a-z]{20,}")
-_FEW_LETTERS = 40
+_FEW_LETTERS, _FEW_WORDS = 40, 14
 
 
 class Language(NamedTuple):
@@ -63,7 +63,7 @@ def language_of(folded: str) -> str:
     best = max(counts, key=lambda name: (counts[name], name == ENGLISH))
     if counts[best] >= max(_FEW, len(words) // 12) and counts[best] > counts[ENGLISH]:
         return best
-    if counts[ENGLISH] >= 1 or len(words) < _FEW_LETTERS or (counts[best] == 0 and _is_a_list(head)):
+    if counts[ENGLISH] >= 1 or len(words) < _FEW_WORDS or (counts[best] <= 1 and _is_a_list(head)):
         return ENGLISH
     return best if counts[best] > 1 else UNKNOWN
 

@@ -43,7 +43,7 @@ def read_roster(path: Path, room: str = "") -> Roster:
     except OSError as error:
         raise Unreadable(f"The roster {path.name} cannot be opened.") from error
     roster = from_json(raw, room) if path.suffix.lower() == ".json" else from_list(raw, path.name)
-    if not roster.people:
+    if not any(person.name or person.native for person in roster.people):
         raise Unreadable(f"The roster {path.name} names nobody.")
     return roster
 

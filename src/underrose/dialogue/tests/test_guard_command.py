@@ -1,0 +1,99 @@
+import json
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+ROSTER = "Name,Country,Role\nAmina Otieno,Kenya,lawyer\nBodil Lindqvist,Sweden,diplomat\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "roster.csv").write_text(ROSTER)
+    (tmp_path / "clean.txt").write_text("Several participants disagreed.")
+    (tmp_path / "draft.txt").write_text("A report.\n\nThen Dr Otieno warned of it.")
+    return tmp_path
+
+
+def _scan(capsys, *given):
+    """The exit and what was printed."""
+    code = 0
+    try:
+        call_command("guard", "scan", *map(str, given))
+    except SystemExit as end:
+        code = end.code
+    return code, capsys.readouterr().out
+
+
+def test_scan_of_a_clean_text_ends_with_0_and_promises_nothing(folder, capsys):
+    code, said = _scan(capsys, folder / "clean.txt", "--roster", folder / "roster.csv")
+    assert code == 0
+    assert "That does not make the text anonymous" in said
+
+
+def test_scan_of_a_leak_ends_with_1_and_names_nobody(folder, capsys):
+    code, said = _scan(capsys, folder / "draft.txt", "--roster", folder / "roster.csv")
+    assert code == 1
+    assert "draft.txt: line 3, column 6: D1 " in said
+    assert "a participant" in said
+    assert "Otieno" not in said
+
+
+def test_scan_names_candidates_when_asked(folder, capsys):
+    _, said = _scan(capsys, folder / "draft.txt", "--roster", folder / "roster.csv", "--candidates")
+    assert "“Dr Otieno”: Amina Otieno" in said
+
+
+def test_scan_as_json(folder, capsys):
+    code, said = _scan(
+        capsys, folder / "draft.txt", folder / "clean.txt", "--roster", folder / "roster.csv", "--json"
+    )
+    draft, clean = json.loads(said)
+    assert code == 1
+    assert [one["leak"] for one in draft["findings"]] == ["D1"]
+    assert (draft["findings"][0]["line"], draft["findings"][0]["column"]) == (3, 6)
+    assert clean["findings"] == []
+    assert "Otieno" not in said
+
+
+def test_scan_writes_sarif(folder, capsys):
+    _scan(capsys, folder / "draft.txt", "--roster", folder / "roster.csv", "--sarif", folder / "out.sarif")
+    log = json.loads((folder / "out.sarif").read_text())
+    assert [result["ruleId"] for result in log["runs"][0]["results"]] == ["D1"]
+
+
+def test_scan_under_another_regime(folder, capsys):
+    given = [folder / "draft.txt", "--roster", folder / "roster.csv", "--regime"]
+    assert _scan(capsys, *given, "on_the_record")[0] == 0
+    assert _scan(capsys, *given, "on_the_record", "--regime", "private")[0] == 1
+
+
+def test_scan_with_published_documents_and_points(folder, capsys):
+    (folder / "list.txt").write_text("Amina Otieno, Kenya\n")
+    (folder / "points.txt").write_text(
+        "we were never told that the survey of the river was done twice\n\nno\n"
+    )
+    (folder / "draft.txt").write_text(
+        "Amina Otieno, Kenya\n\n“We were never told that the survey of the river was done twice.”"
+    )
+    given = [folder / "draft.txt", "--roster", folder / "roster.csv", "--json"]
+    _, said = _scan(capsys, *given, "--published", folder / "list.txt", "--points", folder / "points.txt")
+    (draft,) = json.loads(said)
+    assert [one["leak"] for one in draft["findings"]] == ["V1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roster"),
+    [
+        ("missing.txt", "roster.csv"),
+        ("draft.txt", "missing.csv"),
+        ("program.bin", "roster.csv"),
+        ("draft.txt", "draft.txt"),
+    ],
+)
+def test_scan_of_what_cannot_be_read_is_blocked_with_a_sentence(folder, text, roster):
+    (folder / "program.bin").write_bytes(b"MZ\x00\x01\x02")
+    with pytest.raises(CommandError) as refusal:
+        call_command("guard", "scan", str(folder / text), "--roster", str(folder / roster))
+    assert refusal.value.returncode == 2
+    assert str(refusal.value).endswith(".")

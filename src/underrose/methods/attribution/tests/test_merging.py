@@ -1,0 +1,72 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from underrose.methods.attribution.merging import DESCRIPTIONS, FRAMES, NAMES, merged, names_merged, outside
+from underrose.methods.attribution.values import Hit, Leak
+
+
+def _hit(start, end, leak=Leak.one_clause, who=0b111, **more):
+    return Hit(start=start, end=end, leak=leak, who=who, **more)
+
+
+def _seen(hits):
+    return [(hit.start, hit.end, hit.leak.value, hit.who) for hit in hits]
+
+
+def test_names_that_overlap_are_one_of_those_whom_both_mean():
+    two = [_hit(0, 6, Leak.written_otherwise, 0b110), _hit(3, 12, Leak.named, 0b011)]
+    assert _seen(names_merged(two)) == [(0, 12, "D1", 0b010)]
+
+
+def test_names_that_overlap_and_mean_nobody_together_keep_the_longer():
+    two = [_hit(0, 6, Leak.written_otherwise, 0b100), _hit(3, 12, Leak.named, 0b011)]
+    assert _seen(names_merged(two)) == [(0, 12, "D1", 0b011)]
+
+
+def test_description_of_a_name_is_left_out():
+    assert _seen(merged([_hit(0, 9, Leak.named, 1)], [_hit(4, 20)])) == [(0, 9, "D1", 1)]
+
+
+def test_of_descriptions_the_one_that_fewest_fit_stays():
+    assert _seen(merged([], [_hit(0, 20, who=0b111), _hit(5, 9, who=0b1), _hit(30, 40)])) == [
+        (5, 9, "Q1", 1),
+        (30, 40, "Q1", 7),
+    ]
+
+
+def test_copied_words_stay_over_a_name():
+    assert len(merged([_hit(0, 9, Leak.named, 1)], [_hit(0, 50, Leak.verbatim, None)])) == 2
+
+
+def test_description_within_somebody_outside_the_room_is_left_out():
+    assert _seen(merged([], [_hit(0, 50, Leak.third_party, None), _hit(4, 20)])) == [(0, 50, "T1", None)]
+
+
+def test_frame_over_what_it_frames_is_left_out():
+    assert _seen(merged([_hit(0, 9, Leak.named, 1)], [_hit(0, 14, Leak.speaks, 1)])) == [(0, 9, "D1", 1)]
+    assert _seen(merged([], [_hit(0, 9, who=1), _hit(0, 14, Leak.speaks, 1)])) == [(0, 9, "Q1", 1)]
+    assert _seen(merged([], [_hit(0, 14, Leak.speaks, 1)])) == [(0, 14, "A1", 1)]
+
+
+def test_hits_within_a_public_source_are_left_out():
+    hits = [_hit(2, 8), _hit(8, 14), _hit(20, 24)]
+    assert _seen(outside(hits, [(0, 10), (19, 30)])) == [(8, 14, "Q1", 7)]
+
+
+PLACES = st.tuples(st.integers(0, 30), st.integers(1, 8), st.integers(0, 7), st.sampled_from(list(Leak)))
+
+
+@given(st.lists(PLACES, max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_merged_names_and_descriptions_never_overlap_one_another(drawn):
+    hits = [_hit(start, start + size, leak, who) for start, size, who, leak in drawn]
+    names = names_merged([hit for hit in hits if hit.leak in NAMES])
+    found = merged(names, [hit for hit in hits if hit.leak not in NAMES])
+    kept = [hit for hit in found if hit.leak in NAMES | DESCRIPTIONS]
+    assert all(one.end <= other.start for one, other in zip(kept, kept[1:], strict=False))  # noqa: RUF007 # short
+    told = {(place, hit.leak) for hit in found for place in range(hit.start, hit.end)}
+    for hit in hits:
+        if hit.leak in NAMES:
+            assert any(place in range(hit.start, hit.end) for place, leak in told if leak in NAMES)
+        elif hit.leak not in DESCRIPTIONS | FRAMES:
+            assert hit in found
