@@ -7,11 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from underrose.access.actions import grant
+from underrose.access.models import RecordEntry
 from underrose.access.models import Session as BrowserSession
 from underrose.access.roles import Role
 from underrose.concept.models import Theme
 from underrose.dialogue.actions import capture, sealing
-from underrose.dialogue.models import Note, Point
+from underrose.dialogue.models import Finding, Note, Point
+from underrose.participation.tests.furnished import guest
 from underrose.programme.models import Group, Kind
 
 from .capturing import closed, hand_in, signed_in, way, words_of
@@ -50,9 +52,7 @@ def test_note_taker_sees_the_sessions_they_were_asked_for():
     asked, other = a_session(meeting, title="Asked"), a_session(meeting, "11:00-12:00", title="Other")
     mine, theirs = noted(meeting, asked), noted(meeting, other)
     taker = colleague(Role.RAPPORTEUR, "ELSE")
-    grant(
-        taker.account, role=Role.NOTE_TAKER, meeting_code="AB12", by=director(), session=str(asked.pk)
-    )
+    grant(taker.account, role=Role.NOTE_TAKER, meeting_code="AB12", by=director(), session=str(asked.pk))
     client = signed_in(taker)
     room = shown(client, reverse("the_room", args=[meeting.code]))
     assert [title in room for title in ("Asked", "Other")] == [True, False]
@@ -353,3 +353,18 @@ def test_new_ticket_hands_in():
     note = noted()
     ticket = signed_in().get(way("note_ticket", note)).json()["ticket"]
     assert hand_in(note, closed(note, "One"), by_ticket=ticket).json()["refused"] == {}
+
+
+# --- while it is typed --------------------------------------------------------------------------------
+
+
+def test_line_is_looked_at_and_nothing_of_it_is_kept():
+    meeting = a_meeting()
+    note, client = noted(meeting), signed_in()
+    guest(meeting, "Layla Haddad")
+    path, rows = way("look_at_line", note), RecordEntry.objects.count()
+    found = client.post(path, {"words": "Layla Haddad will open the registers."}).content.decode()
+    nothing = client.post(path, {"words": "The registers should be open."}).content.decode()
+    assert ["<q" in found, "Layla Haddad" in found, nothing.strip()] == [True, True, ""]
+    assert (note.points.count(), Finding.objects.count(), RecordEntry.objects.count()) == (0, 0, rows)
+    assert client.get(path).status_code == 405

@@ -1,0 +1,183 @@
+"""The notes of a session in a real browser when things go wrong, without a script, and on every screen."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as configured
+from playwright.sync_api import expect
+
+from underrose.access.models import Session as BrowserSession
+from underrose.dialogue.actions import capture, sealing
+from underrose.dialogue.models import Kind, Note, Point
+
+from .capturing import signed_in, way, words_of
+from .roomful import TODAY, a_meeting, a_session, dice, director, noted, point, rapporteur, taken
+from .windows import Open, came, chromium, kept, line, opened, ready, state, write
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+CANARY = "Zibetkatze"
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, databases=["default", "dialogue"]),
+]
+__all__ = ["chromium", "opened"]
+
+
+# --- what may go wrong --------------------------------------------------------------------------------
+
+
+def test_session_that_ended_loses_nothing(opened: Open) -> None:
+    note, client = noted(), signed_in()
+    old = point(note, "Standing")
+    page = opened(way("note", note), client)
+    page.locator(f"#reword-{old.pk}").click()
+    page.locator("form[data-rewording] textarea").fill("Said otherwise")
+    BrowserSession.objects.all().delete()
+    page.keyboard.press("Enter")
+    expect(page.locator("form[data-rewording] [data-part=fault]")).to_contain_text("you are signed out")
+    write(page, "Written after the session ended")
+    came(note, 2, page)
+    expect(page.locator("[data-part=out]")).to_contain_text("You are signed out")
+    again = signed_in()
+    cookie = configured.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": cookie, "value": again.cookies[cookie].value, "url": page.url}])
+    page.get_by_role("button", name="Save the point").click()
+    expect(page.locator(f"#point-{old.pk} .point-words")).to_have_text("Said otherwise")
+    assert words_of(note) == ["Said otherwise", "Written after the session ended"]
+
+
+def test_sealed_notes_keep_what_waits(opened: Open) -> None:
+    note = noted()
+    page = ready(opened(way("note", note)))
+    page.context.set_offline(True)
+    write(page, "Too late")
+    expect(state(page)).to_contain_text("Waiting on this device: 1.")
+    sealing.seal(note, by=rapporteur(), today=TODAY, rng=dice())
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(state(page)).to_contain_text("These notes are sealed")
+    assert (len(kept(page)["rows"]), note.points.count()) == (1, 0)
+    sealing.reopen(note, by=director(), today=TODAY)
+    page.get_by_role("button", name="Send now").click()
+    came(note, 1, page)
+    expect(state(page)).to_have_text("Taken.")
+    assert kept(page)["rows"] == []
+
+
+def test_point_too_long_or_empty_stays_on_the_line_with_a_sentence(opened: Open) -> None:
+    note = noted()
+    page = opened(way("note", note))
+    write(page, "")
+    expect(state(page)).to_have_text("There are no words in this line yet.")
+    write(page, "x" * 10_000)
+    expect(state(page)).to_contain_text("Too many by: 8000")
+    expect(line(page)).to_have_value("x" * 10_000)
+    assert note.points.count() == 0
+
+
+def test_device_is_wiped(opened: Open) -> None:
+    note = noted()
+    page = ready(opened(way("note", note)))
+    page.context.set_offline(True)
+    write(page, f"{CANARY} to be lost")
+    expect(state(page)).to_contain_text("Waiting on this device: 1.")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Wipe this device").click()
+    expect(state(page)).to_have_text("Nothing of the room is left on this device.")
+    found = kept(page)
+    assert (found["rows"], found["shelves"]) == ([], {})
+    assert CANARY not in page.content()
+
+
+def test_points_that_waited_too_long_are_taken_off_the_device(opened: Open) -> None:
+    note = noted()
+    page = ready(opened(way("note", note)))
+    page.context.set_offline(True)
+    write(page, "From the day before yesterday")
+    expect(state(page)).to_contain_text("Waiting on this device: 1.")
+    page.evaluate(
+        """async () => {
+          const store = await new Promise((good) => { const asked = indexedDB.open("underrose-room"); asked.onsuccess = () => good(asked.result); });
+          const shelf = store.transaction("envelopes", "readwrite").objectStore("envelopes");
+          const [row] = await new Promise((good) => { const asked = shelf.getAll(); asked.onsuccess = () => good(asked.result); });
+          shelf.put({ ...row, day: row.day - 2 });
+          store.close();
+        }"""
+    )
+    page.reload()
+    expect(state(page)).to_contain_text("taken off this device, unsent: 1.")
+    assert kept(page)["rows"] == []
+
+
+def test_line_works_without_a_script(opened: Open) -> None:
+    note = noted()
+    page = opened(way("note", note), width=360, java_script_enabled=False)
+    page.locator("label", has_text="Question").click()
+    page.fill("textarea", "Who pays?")
+    page.get_by_role("button", name="Take the point").click()
+    expect(state(page)).to_have_text("Taken.")
+    expect(page.locator(".point")).to_contain_text("Who pays?")
+    page.get_by_role("link", name="Reword").click()
+    page.fill("textarea", "Who pays, and when?")
+    page.get_by_role("button", name="Save the point").click()
+    page.get_by_role("button", name="Strike").click()
+    page.get_by_role("button", name="Put back").click()
+    assert words_of(note) == ["Who pays, and when?"]
+
+
+# --- how it looks -------------------------------------------------------------------------------------
+
+
+def furnished(number: int) -> Note:
+    """Notes with so many points, of every kind."""
+    meeting = a_meeting()
+    note = noted(meeting, a_session(meeting, title="Early warning, and who listens to it"))
+    kinds = Kind.values
+    rows = [
+        taken(f"Registers of tides, number {at}.", kind=kinds[at % len(kinds)], agreement="some")
+        for at in range(number)
+    ]
+    capture.take(note, rows, rng=dice())
+    return note
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "arabic"])
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_pages_have_no_fault_of_accessibility(opened: Open, width: int, look: str) -> None:
+    note = furnished(55)
+    struck = note.points.select_related("note").first()
+    capture.strike(struck, revision=1)
+    one = note.points.standing().first()
+    paths = [
+        way(name, note, **more)
+        for name, more in (("note", {}), ("note_print", {}), ("reword_point", {"point": one.pk}))
+    ] + [f"/desk/meetings/{note.meeting_code}/room/"]
+    client, faults = signed_in(), []
+    for path in paths:
+        more = {"color_scheme": "dark"} if look == "dark" else {}
+        page = opened(path, client, width=width, language="ar" if look == "arabic" else "en", **more)
+        page.wait_for_timeout(300)
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+        faults += [
+            f"{path} {fault['id']}: {node['html'][:140]}"
+            for fault in found.response["violations"]
+            for node in fault["nodes"]
+        ]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            faults.append(f"{path} is wider than the screen")
+    assert faults == []
+
+
+@pytest.mark.parametrize("number", [0, 1, 55, 1000])
+def test_line_is_at_hand_whatever_stands_below(opened: Open, number: int) -> None:
+    note = furnished(number)
+    page = opened(way("note", note))
+    expect(line(page)).to_be_in_viewport()
+    expect(page.locator(".point")).to_have_count(min(number, 55))
+    if number == 1000:
+        page.locator(".point").last.scroll_into_view_if_needed()
+        expect(line(page)).to_be_in_viewport()
+        page.get_by_role("link", name="Next").click()
+        expect(page.locator(".pages-here")).to_contain_text("56")
+    write(page, "One more")
+    came(note, number + 1, page)
+    assert Point.objects.filter(is_struck=False).count() == number + 1
