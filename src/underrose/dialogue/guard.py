@@ -6,7 +6,7 @@ The guard of a meeting is compiled once for its room as it is, and kept in this 
 import random
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +20,8 @@ from underrose.access.record import record
 from underrose.access.roles import Role
 from underrose.concept.models import Meeting
 from underrose.dialogue import in_the_room
+from underrose.dialogue.actions import findings
+from underrose.dialogue.actions.findings import dismiss, take_up_again
 from underrose.dialogue.models import Certificate, Finding, FindingState, Point, ReleasedPoint
 from underrose.kit import keys
 from underrose.kit.refusals import Refused
@@ -42,9 +44,7 @@ __all__ = [
     "take_up_again",
 ]
 
-WALL = "dialogue"
 MOST_KEPT = 4
-LONGEST_REASON = 300
 _kept: OrderedDict[tuple[str, bytes, tuple[str, ...]], Guard] = OrderedDict()
 _lock = threading.Lock()
 
@@ -105,7 +105,7 @@ def look_at_point(meeting: Meeting, words: str, *, regimes: Iterable[str] = ()) 
 
 
 def _kept_findings(meeting: Meeting, subject: str, scan: Scan) -> Checked:
-    rows = _noted(meeting, subject, scan.findings)
+    rows = findings.note(meeting, subject, scan.findings)
     return Checked(tuple(_shown(one, rows[one.mark]) for one in scan.findings), scan.not_applied)
 
 
@@ -128,28 +128,6 @@ def _points(meeting: Meeting) -> list[str] | None:
 def open_number(meeting: Meeting, subject: str, text: str, *, regimes: Iterable[str] = ()) -> int:
     """How many findings stand between this text and its release."""
     return len(check(meeting, subject, text, regimes=regimes).open)
-
-
-def dismiss(meeting: Meeting, subject: str, mark: str, reason: str, *, by: Holder, today: date) -> None:
-    """Leave a finding as it is, for a reason. The record says that it was done, and of what no word."""
-    said = " ".join(reason.split())
-    if not said:
-        raise Refused(_("Please say why this may stand as it is. Nothing was changed."))
-    if len(said) > LONGEST_REASON:
-        raise Refused(_("Please say it in at most 300 characters. Nothing was changed."))
-    with transaction.atomic(), transaction.atomic(using=WALL):
-        row = _row(meeting, subject, mark)
-        row.state, row.reason = FindingState.dismissed, said
-        row.save()
-        record(by, "dismissed", "finding", None, meeting.code, today)
-
-
-def take_up_again(meeting: Meeting, subject: str, mark: str) -> None:
-    """A finding that was dismissed is open again."""
-    with transaction.atomic(using=WALL):
-        row = _row(meeting, subject, mark)
-        row.state, row.reason = FindingState.open, None
-        row.save()
 
 
 def candidates(
@@ -175,35 +153,6 @@ def _called(guard: Guard, who: int) -> Iterable[str]:
         if who >> place & 1:
             # The other name of somebody protected is an alias, and stands first among what they are called.
             yield person.other_names[0] if person.other_names else person.name
-
-
-def _row(meeting: Meeting, subject: str, mark: str) -> Finding:
-    row = (
-        Finding.objects.select_for_update()
-        .filter(meeting_code=meeting.code, subject=subject, mark=mark)
-        .first()
-    )
-    if row is None:
-        raise Refused(_("The text was changed since. Look at its findings anew; nothing was changed."))
-    return row
-
-
-@transaction.atomic(using=WALL)
-def _noted(meeting: Meeting, subject: str, found: Sequence[Found]) -> dict[str, Finding]:
-    """The rows of what is found now; those of sentences that are gone go too."""
-    rows = {row.mark: row for row in Finding.objects.filter(meeting_code=meeting.code, subject=subject)}
-    now = {one.mark: one for one in found}
-    if gone := [row.pk for mark, row in rows.items() if mark not in now]:
-        Finding.objects.filter(pk__in=gone).delete()
-    for mark, one in now.items():
-        if mark not in rows:
-            rows[mark], _is_new = Finding.objects.get_or_create(
-                meeting_code=meeting.code,
-                subject=subject,
-                mark=mark,
-                defaults={"scope": str(meeting.pk), "leak": one.leak.value, "k": one.k},
-            )
-    return rows
 
 
 def _shown(one: Found, row: Finding | None = None) -> Shown:

@@ -20,12 +20,14 @@ __all__ = [
     "TAKING",
     "gone",
     "has_open_findings",
+    "is_another_text",
     "is_the_same_person",
     "lets_points_out",
     "may_ask_release",
     "may_be_asked",
     "may_clear",
     "may_destroy",
+    "may_dismiss",
     "may_extend",
     "may_let_out",
     "may_open",
@@ -135,6 +137,7 @@ def may_reopen(note: Note, by: Holder) -> str:
     return ""
 
 
+LONGEST_REASON = 300
 LATEST_EXTENSION_MONTHS = 12
 """After the day that was promised first: a promise that can be put off for ever is none."""
 
@@ -218,6 +221,18 @@ def has_open_findings(number: int) -> str:
         "below.",
         number,
     ) % {"number": number}
+
+
+def may_dismiss(reason: str) -> str:
+    if not reason:
+        return _("Please say why this may stand as it is. Nothing was changed.")
+    if len(reason) > LONGEST_REASON:
+        return _("Please say it in at most 300 characters. Nothing was changed.")
+    return ""
+
+
+def is_another_text() -> str:
+    return _("The text was changed since. Look at its findings anew; nothing was changed.")
 
 
 def may_ask_release(note: Note, states: Sequence[str], by: Holder) -> str:
