@@ -11,9 +11,18 @@ from underrose.participation import guest_ways, held_about
 from underrose.participation.guest_ways import Way
 from underrose.participation.held_about import Line
 from underrose.participation.models import GUESTS, Participant
-from underrose.programme import introductions, topics_offered
+from underrose.programme import announcements, introductions, regime_words, topics_offered
 from underrose.programme.actions.forgetting import PAIRINGS_KEPT, TASKS_KEPT
-from underrose.programme.models import Assignment, Availability, Introduction, Seat, Task, TopicWish
+from underrose.programme.models import (
+    Acceptance,
+    Announcement,
+    Assignment,
+    Availability,
+    Introduction,
+    Seat,
+    Task,
+    TopicWish,
+)
 from underrose.programme.rules import chosen as rules
 from underrose.programme.sentences import listed
 from underrose.programme.table_words import hour
@@ -31,6 +40,36 @@ def _ways(guest: Participant, today: date) -> Iterator[Way]:
     if not guest.person.is_sealed and guest.meeting.themes.exists():
         is_in = Introduction.objects.filter(participant=guest).exists()
         yield Way("programme/introductions/", _("People you have not met"), kept if is_in else "")
+
+
+@guest_ways.leads_further("programme: rules")
+def _rules(guest: Participant, today: date) -> Iterator[Way]:  # noqa: ARG001 - it is there on any day
+    """Said as soon as something was announced; beside it whether anything waits for them."""
+    if Announcement.objects.filter(session__day__meeting=guest.meeting_id).exists():
+        waits = announcements.asked_of(guest)
+        aside = _("Please read and accept.") if waits else _("Accepted.")
+        yield Way("programme/regimes/", _("What may be said outside the room"), aside)
+
+
+@held_about.also_tells("programme: rules")
+def _accepted(guest: Participant) -> Iterator[Line]:
+    rows = Acceptance.objects.filter(participant=guest).select_related("announcement")
+    said = [
+        _("%(day)s: %(rule)s (version %(version)s)")
+        % {
+            "day": written(row.accepted_on),
+            "rule": regime_words.name(row.announcement.regimes),
+            "version": row.announcement.policy_version,
+        }
+        for row in rows.order_by("accepted_on", "announcement__number")
+    ]
+    if said:
+        yield Line(
+            _("Rules of sessions you accepted"),
+            "; ".join(dict.fromkeys(said)),
+            _("to know that the rule of the room was accepted before anybody spoke"),
+            held_about.after(guest.meeting.end_on, TASKS_KEPT),
+        )
 
 
 @held_about.also_tells("programme: chosen")

@@ -14,7 +14,7 @@ from underrose.concept.models import Meeting
 from underrose.methods.names import fold
 from underrose.participation import room
 from underrose.participation.models import Participant
-from underrose.programme import dates, outline, warnings
+from underrose.programme import dates, outline, regime_page, warnings
 from underrose.programme.models import Availability, Day, Kind, Session, Task
 from underrose.programme.outline import Assigned, Outline
 from underrose.programme.rules.days import label
@@ -44,6 +44,7 @@ def of(meeting: Meeting, today: date, query: str = "") -> dict[str, Any]:
     known = circumstances(meeting, today)
     remarks = warnings.of(draft, known)
     return {
+        "regimes_sentence": regime_page.in_one_sentence(meeting),
         "outline": draft,
         "days": [_day(day, remarks) for day in draft.days],
         **_searched(draft, query),

@@ -1,6 +1,6 @@
 from django.urls import URLPattern
 
-from underrose.programme import group_urls, guest_urls, paper_urls, plan_urls, version_urls
+from underrose.programme import group_urls, guest_urls, paper_urls, plan_urls, regime_urls, version_urls
 
 urlpatterns: list[URLPattern] = [
     *plan_urls.urlpatterns,
@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern] = [
     *version_urls.urlpatterns,
     *paper_urls.urlpatterns,
     *guest_urls.urlpatterns,
+    *regime_urls.urlpatterns,
 ]

@@ -16,7 +16,7 @@ from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
 from underrose.kit import once
 from underrose.kit.templatetags.kit import day as written
-from underrose.programme import outline, programme_page
+from underrose.programme import outline, programme_page, regime_page
 from underrose.programme.actions import sessions
 from underrose.programme.actions.sessions import Where
 from underrose.programme.forms.days import SessionFacts, initial_of
@@ -131,6 +131,7 @@ def _page(
         found = next((one for one in draft.sessions() if one.key == row.key), None)
         context |= {"tasks": programme_page.tasks(found.assignments) if found else []}
         context |= {"taken_out": taken_out(request, meeting.code)}
+        context |= {"regime_line": regime_page.of_draft(row, today())}
     return render(request, "programme/session.html", context, status=409 if theirs else 200)
 
 
