@@ -1,7 +1,7 @@
 """Addresses, telephone numbers and handles of people in the room, also in the disguises people write them in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.passages import Passage
@@ -16,6 +16,8 @@ _DOMAIN = re.compile(rf" ?[\w-]+(?:{_DOT}[\w-]+)+")
 _DOTS = re.compile(_DOT)
 _TELEPHONE = re.compile(r"(?<![\w.])\(?\+?\d(?:[ ().\-/]{0,3}\d){5,17}(?!\w)")
 _HANDLE = re.compile(r"(?<![\w.+-])@([\w.]{2,40}\w)")
+_ADDRESS = re.compile(r"(?<![\w.+'-])([\w.+'-]+)@[\w-]+(?:\.[\w-]+)+")
+_WHOLE = frozenset({"full", "joined"})
 _LEAST_DIGITS = 6
 _LEAST_LOCAL, _LONGEST_LOCAL = 5, 64
 
@@ -77,6 +79,23 @@ class Contacts:
             if who >> place & 1
             and any(one.endswith(number) or number.endswith(one) for one in self._full[place])
         )
+
+
+def whole_addresses(passage: Passage, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits without parts of other people's addresses: "grace" in grace.kelly@place.example is not our Grace."""
+    if "@" not in passage.folded:
+        return list(hits)
+    spans = [passage.original(*found.span()) for found in _ADDRESS.finditer(passage.folded)]
+    locals_ = [passage.original(*found.span(1)) for found in _ADDRESS.finditer(passage.folded)]
+    return [
+        hit
+        for hit in hits
+        if hit.variant in _WHOLE
+        or all(
+            hit.end <= start or end <= hit.start or (hit.start <= local[0] and local[1] <= hit.end)
+            for (start, end), local in zip(spans, locals_, strict=True)
+        )
+    ]
 
 
 def _signs(text: str) -> Iterator[re.Match[str]]:

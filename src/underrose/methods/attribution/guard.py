@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import Any
 
 from underrose.methods.attribution import language, sentences
+from underrose.methods.attribution.contacts import whole_addresses
 from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.judging import Judge
 from underrose.methods.attribution.known import Known
@@ -156,7 +157,7 @@ class Guard(Discreet):
     def _hits(self, part: Passage, notes: Mapping[str, str], copied: Any, known: Known) -> list[Hit]:
         layers = self._layers
         public = layers.public_spans(part, notes)
-        names = names_merged(outside(layers.names(part), public))
+        names = names_merged(outside(whole_addresses(part, layers.names(part)), public))
         described = outside([*layers.described(part), *known.linked(part)], public)
         framed = layers.framed(part, [*names, *described], notes)
         copies = copied.find(part) if copied else ()

@@ -2,6 +2,7 @@ import random
 
 import pytest
 
+from underrose.methods.attribution.contacts import whole_addresses
 from underrose.methods.attribution.exact import ExactForms
 from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.passages import passage
@@ -118,6 +119,13 @@ def test_exact_leaves_alone_what_is_nobody(text):
 
 def test_exact_of_another_person_with_the_initial_of_nobody_here():
     assert _found("They read K. Otieno and moved on.") == []
+
+
+def test_parts_of_other_peoples_addresses_are_nobody_here():
+    text = "amina.kelly@place.example, otieno@place.example, amina.otieno.2@place.example"
+    made = passage(text)
+    found = [text[hit.start : hit.end] for hit in whole_addresses(made, EXACT.find(made))]
+    assert found == ["otieno", "amina.otieno"]
 
 
 def test_exact_of_names_in_a_row_keeps_people_apart():
