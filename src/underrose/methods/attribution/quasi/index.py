@@ -148,6 +148,12 @@ class Index(Discreet):
                 found = (found & bits) or bits if found else bits
         return found
 
+    def bearing(self, title: str) -> Bits:
+        """Those who bear a title; of those whose post is not known, only who has a role of somebody who bears it."""
+        known = self._plainly("post", title)
+        alike = _union(people for people in self.values.get("role", {}).values() if people & known)
+        return known | self.unknown.get("post", 0) & (alike or self.everybody)
+
     def borne(self, bits: Bits, axis: str) -> Iterator[str]:
         """The values of an axis that somebody in the set bears."""
         return (value for value, people in self.values.get(axis, {}).items() if people & bits)
@@ -173,9 +179,10 @@ class Index(Discreet):
         weak = _weak_words()
         for axis in ("body", "post"):
             for value, people in self.values.get(axis, {}).items():
+                unknown = self.unknown.get(axis, 0)
                 for word in set(value.split()):
                     if len(word) > _SHORT and word not in weak and not lattice.codes_of(word):
-                        found[stem(word)] = found.get(stem(word), 0) | people
+                        found[stem(word)] = found.get(stem(word), 0) | people | unknown
         return found
 
     def _fitting(self, axis: str, value: str) -> Bits:

@@ -8,16 +8,17 @@ import re
 from dataclasses import dataclass
 
 from underrose.methods.attribution.passages import Passage
+from underrose.methods.attribution.quasi.experience import Experiences
 from underrose.methods.attribution.quasi.index import Bits, Constraints, Index
 from underrose.methods.attribution.quasi.lexicon import of_everybody
 from underrose.methods.attribution.quasi.mentions import Mention, Mentions
 from underrose.methods.attribution.quasi.reading import Reader
-from underrose.methods.attribution.quasi.rewording import Rewording
+from underrose.methods.attribution.quasi.rewording import Phrase, Rewording
 from underrose.methods.attribution.quasi.tokens import Kind, Piece
 from underrose.methods.attribution.values import Fix, Hit, Leak, Policy, Roster, Words
 
 _WORD = re.compile(r"[^\W_]+")
-_CUES = int(Kind.room | Kind.person | Kind.event | Kind.role | Kind.gender | Kind.noun | Kind.own | Kind.after)
+_CUES = (Kind.room | Kind.person | Kind.event | Kind.role | Kind.gender | Kind.noun | Kind.own | Kind.after)
 _MORE_CUES = frozenset({"she", "he", "speaking", "latter", "former", "they"})
 _REMEMBERED = 6
 """How many sentences later somebody may still be meant."""
@@ -36,13 +37,14 @@ class _Speaker:
 class QuasiIdentifiers:
     """The layer of quasi-identifiers, built once for a roster. Building: O(people x values); under 150 ms for 500."""
 
-    def __init__(self, roster: Roster, policy: Policy | None = None, words: Words = str) -> None:
+    def __init__(self, roster: Roster, policy: Policy | None = None, words: Words = str) -> None:  # noqa: ARG002 - layers are built alike
         self.policy = policy or Policy()
         self.index = Index(roster)
         self._reader = Reader(self.index)
         self._mentions = Mentions(self._reader)
-        self._rewording = Rewording(self.index, self.policy.enough, words)
+        self._rewording = Rewording(self.index, self.policy.enough)
         self._cues = _cues(self._reader)
+        self._experiences = Experiences(self.index)
 
     def anonymity_set(self, constraints: Constraints) -> Bits:
         """Those who count and fit every constraint, as bits of the roster."""
@@ -63,7 +65,7 @@ class QuasiIdentifiers:
             tokens = self._reader.tokens(passage, low, high)
             for mention in self._mentions.of(tokens):
                 self._take(mention, number, speakers, hits, passage)
-        return hits
+        return hits + self._experiences.find(passage)
 
     def _take(
         self, mention: Mention, number: int, speakers: list[_Speaker], hits: list[Hit], passage: Passage
@@ -174,13 +176,42 @@ class QuasiIdentifiers:
     def _fixes(
         self, mention: Mention, before: _Speaker | None, speaker: _Speaker, passage: Passage
     ) -> tuple[Fix, ...]:
+        """Wordings for the new words; where the speaker of before is too narrow already, for one who is not the same."""
         if speaker.bits.bit_count() >= self.policy.enough and self.index.shared(speaker.bits, "body") is None:
             return ()
-        start, end = passage.original(mention.start, mention.end)
-        if before and mention.narrow:
-            start = min(start, passage.original(*mention.narrow)[0])
-            end = max(end, passage.original(*mention.narrow)[1])
-        return self._rewording.fixes(passage.text, (start, end), speaker.pieces, mention)
+        base = self.index.counting
+        known = before.pieces if before else []
+        own = speaker.pieces[len(known) :]
+        if before:
+            base &= before.bits
+        is_again = before is not None and base.bit_count() >= self.policy.enough
+        if not is_again:
+            base = self.index.counting
+        told = [piece for piece in own if mention.by_pronoun and piece.axis == "gender"]
+        for piece in told:
+            base &= piece.bits
+        phrase = _phrase(mention, passage, is_again=is_again)
+        own = [piece for piece in own if piece not in told]
+        if before and not own and not is_again:
+            own = [Piece("", "", 0, mention.start, mention.end)]
+        return self._rewording.fixes(passage.text, phrase, own, base)
+
+
+def _phrase(mention: Mention, passage: Passage, *, is_again: bool) -> Phrase:
+    """What a fix replaces: the noun phrase with what stands before and behind it about the speaker."""
+    start, end = passage.original(mention.start, mention.end)
+    tail, text = "", passage.text
+    if mention.narrow:
+        start = min(start, passage.original(*mention.narrow)[0])
+    if mention.tail:
+        first, last = passage.original(*mention.tail)
+        tail, end = text[end:first].rstrip(" ,-\u2013\u2014("), last
+    elif mention.narrow:
+        end = max(end, passage.original(*mention.narrow)[1])
+    if not tail and "," in text[start:end] and text[end : end + 1] == ",":
+        end += 1
+    again = "they" if mention.is_pronoun else "the same participant"
+    return Phrase(start, end, mention.is_plural, is_again, again, tail)
 
 
 def _with(bits: Bits, kept: list[Piece], piece: Piece, *, is_plural: bool) -> Bits:

@@ -15,8 +15,8 @@ from underrose.methods.attribution.quasi.tokens import Entry, Kind, Sense
 
 Words = tuple[str, ...]
 Table = dict[str, list[tuple[Words, Entry]]]
-IN_CAPITALS = int(Kind.code | Kind.capital)
-ASKING = IN_CAPITALS | int(Kind.title)
+IN_CAPITALS = (Kind.code | Kind.capital)
+ASKING = IN_CAPITALS | (Kind.title)
 """What stands only with capitals."""
 
 
@@ -130,7 +130,7 @@ def _regions(lexicon: Lexicon) -> None:
         for name in region.names:
             _add(lexicon, name, Kind.place, sense)
         for word in region.adjectives:
-            kinds = Kind.demonym | Kind.adjective | Kind.noun
+            kinds = Kind.demonym | Kind.adjective | (0 if word.isupper() else Kind.noun)
             _add(lexicon, word, kinds, sense, in_capitals=word.isupper() and len(word) < 4)
             if not word.isupper():
                 _add(lexicon, demonym_plural(word), Kind.demonym | Kind.noun | Kind.plural, sense)
@@ -171,7 +171,7 @@ def _topics(lexicon: Lexicon) -> None:
 
 def _grammar(lexicon: Lexicon) -> None:
     table = toml("grammar")
-    lists: dict[str, Kind] = {
+    lists: dict[str, int] = {
         "again": Kind.again, "neutral": Kind.neutral, "be": Kind.be, "auxiliaries": Kind.auxiliary,
         "modals": Kind.modal, "relatives": Kind.relative, "origins": Kind.origin, "asides": Kind.aside,
         "fronts": Kind.front, "afterthoughts": Kind.after, "works": Kind.works, "numbers": Kind.number,
@@ -213,11 +213,11 @@ def _own(lexicon: Lexicon, index: Index, axis: str, value: str) -> None:
         _titles(lexicon, index, words)
     forms_of_value = {words, without_commas(words)}
     if axis == "role":
-        forms_of_value = {words, plain_words(plural(" ".join(words)))}
+        forms_of_value = {form for at in _heads(words) for form in (words[at:], plain_words(plural(" ".join(words[at:]))))}
     if axis == "body":
         forms_of_value |= set(_bodies(words))
     for form in forms_of_value:
-        is_plural = axis == "role" and form != words
+        is_plural = axis == "role" and form[-1] != words[-1]
         lexicon.add(form, kind | (Kind.plural if is_plural else 0) | _needs_capitals(form, label), sense)
 
 
@@ -227,19 +227,34 @@ _OWN_KINDS = {
 }  # fmt: skip
 
 
+def _heads(words: Words) -> Iterator[int]:
+    """Where shorter names of a role begin: "human rights defender" is a defender; "UN official" is no other official."""
+    yield 0
+    if words[-1] not in _VAGUE and "of" not in words:
+        yield from range(1, len(words))
+
+
+_VAGUE = frozenset({
+    "official", "representative", "officer", "adviser", "advisor", "leader", "worker", "manager", "executive",
+    "member", "expert", "person", "staff", "specialist", "delegate", "participant", "professional", "director",
+    "fellow", "head", "secretary", "assistant", "colleague", "speaker", "figure", "actor", "coordinator", "owner",
+})  # fmt: skip
+
+
 def _titles(lexicon: Lexicon, index: Index, words: Words) -> None:
     """ "The Executive Director": a post up to its comma or preposition, and its last word, for all who bear it."""
     end = next((at for at, word in enumerate(words) if word in _END_OF_TITLE), len(words))
     for title in (words[:end], words[end - 1 : end]):
-        if title and title != words and title[0].isalpha():
+        if title and len(title) <= _LONGEST_TITLE and title[0].isalpha():
             lexicon.add(title, Kind.title, Sense("post", " ".join(title), "value"))
 
 
+_LONGEST_TITLE = 4
 _END_OF_TITLE = frozenset({",", "of", "for", "in", "at", "to", "and", "(", "-", ";", "/", "with", "on"})
 
 
 def _needs_capitals(words: Words, label: str) -> int:
-    return int(Kind.capital) if len(words) == 1 and label.isupper() and len(label) < 5 else 0
+    return (Kind.capital) if len(words) == 1 and label.isupper() and len(label) < 5 else 0
 
 
 def _bodies(words: Words) -> Iterator[Words]:
@@ -256,5 +271,5 @@ def _bodies(words: Words) -> Iterator[Words]:
 
 
 def _add(lexicon: Lexicon, phrase: str, kinds: int, *senses: Sense, in_capitals: bool = False) -> None:
-    kinds = int(kinds) | (int(Kind.capital) if in_capitals else 0)
+    kinds |= Kind.capital if in_capitals else 0
     lexicon.add(plain_words(phrase.removeprefix("the ") if kinds & Kind.place else phrase), kinds, *senses)

@@ -30,6 +30,8 @@ class Mention:
     is_pronoun: bool = False
     narrow: tuple[int, int] | None = None
     """Where what is new of a speaker stands."""
+    tail: tuple[int, int] | None = None
+    """An afterthought behind the verb."""
     experience: tuple[int, int] | None = None
     """Something they say they lived through."""
     noun: str = ""
@@ -48,16 +50,18 @@ _WORDS_BEFORE = 7
 _AGENTS = words("agents")
 _PRESENT = frozenset(verb.partition(":")[0] for verb in words("says")) - {"put", "set", "read", "cut"}
 _GIFTS = words("gifts")
+_EARLY = 4
 _AGENT_WORDS = 4
 _LEAST_WORKS, _LEAST_FREE = 0.3, 0.72
 _EXCEPT = re.compile(r"(?:except(?:ing)?(?: for)?|with the exception of|apart from|save for|aside from|bar)(?: (?:the|a|an|our|\w+ of|those))*$")
+_AT_LEAST = re.compile(r"\b(?:at least|at most|only|just|no fewer than|exactly|more than|fewer than)$")
 _FIRST = frozenset({"i", "we"})
 _HE_OR_SHE = frozenset({"he", "she"})
 _ORIGIN_ASIDES = frozenset({"on", "in", "against", "for", "of"})
 _SUBORDINATES = frozenset({"while", "when", "because", "if", "although", "though", "but", "whether", "how", "why", "where", "before", "after", "since", "until", "than"})
 _HOMES = frozenset({"from", "at", "with", "representing", "based in", "for", "inside", "speaking for", "attached"})
 _NUMBERS = frozenset(words("numbers"))
-_PAST_EXPERIENCE = int(Kind.auxiliary)
+_PAST_EXPERIENCE = (Kind.auxiliary)
 
 
 class Mentions:
@@ -102,10 +106,10 @@ class Mentions:
             mention.is_plural = False
         if left & _ONLY and not mention.is_plural and mention.is_definite:
             mention.count = "only"
+        self._told_by_pronoun(tokens, phrase, mention)
         if not self._speaks(tokens, phrase, mention):
             return None
         mention.experience = self._experience(tokens, phrase)
-        self._told_by_pronoun(tokens, phrase, mention)
         if mention.is_again and pieces:
             mention.narrow = (min(piece.start for piece in pieces), max(piece.end for piece in pieces))
         return mention
@@ -113,7 +117,7 @@ class Mentions:
     def _told_by_pronoun(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> None:
         """ "The prosecutor kept his remarks short": a role, and whether it is a man or a woman."""
         head = tokens[phrase.head]
-        if mention.is_plural or mention.determiner != "the" or not head.kinds & int(Kind.role | Kind.title):
+        if mention.is_plural or mention.determiner != "the" or not head.kinds & (Kind.role | Kind.title):
             return
         if any(piece.axis == "gender" for piece in mention.pieces):
             return
@@ -163,6 +167,10 @@ class Mentions:
             pieces += self._subject(tokens, slot)
         return pieces
 
+    def _is_certain(self, tokens: list[Token], slot: Slot) -> bool:
+        """ "From the phosphate business": one body is meant; "from different regions": none."""
+        return any(token.kinds & Kind.determiner for token in tokens[slot.first + 1 : slot.first + 3])
+
     def _without(self, piece: Piece) -> Piece:
         """Whoever is not known to fit."""
         index = self.reader.index
@@ -170,7 +178,7 @@ class Mentions:
         return Piece(piece.axis, f"not {piece.label}", others, piece.start, piece.end, None, is_soft=piece.is_soft)
 
     def _subject(self, tokens: list[Token], slot: Slot) -> list[Piece]:
-        free = sorted({*slot.words, *(at for at in slot.values if tokens[at].kinds & int(Kind.topic | Kind.sector | Kind.gender))})
+        free = sorted({*slot.words, *(at for at in slot.values if tokens[at].kinds & (Kind.topic | Kind.sector | Kind.gender))})
         if not free:
             return []
         row = [word for at in free for word in tokens[at].text.split()]
@@ -178,7 +186,7 @@ class Mentions:
         found = None
         if slot.is_works or slot.opener in _ORIGIN_ASIDES:
             found = self.reader.subject(row, _LEAST_WORKS if slot.is_works else _LEAST_FREE, *place)
-        elif slot.opener in _HOMES:
+        elif slot.opener in _HOMES and self._is_certain(tokens, slot):
             found = self.reader.told_by(row, *place)
         return [found] if found else []
 
@@ -217,10 +225,10 @@ class Mentions:
             word in before.split() for word in ("all", "everyone", "everybody", "every", "nobody", "anyone", "none")
         ):
             return "except", at
-        if before.endswith(("at least", "only", "just", "at most", "no fewer than", "exactly", "more than")):
-            first -= len(before.split()) if len(before.split()) <= 3 else 2  # noqa: PLR2004
-            first = max(first, at)
-            count = count or before.split()[-1]
+        found = _AT_LEAST.search(" ".join(row[max(0, first - 3) : first]))
+        if found:
+            first -= len(found.group().split())
+            count = count or found.group().split()[-1]
         return count, first
 
     # Who speaks
@@ -229,9 +237,11 @@ class Mentions:
         head = tokens[phrase.head]
         kinds = head.kinds
         by = self._is_agent(tokens, tokens_index(tokens, mention.start))
+        if mention.count == "except":
+            return bool(mention.pieces)
         if not by and not kinds & Kind.room and self._is_object(tokens, mention):
             return False
-        if kinds & Kind.event and not kinds & int(Kind.room | Kind.person | Kind.role | Kind.gender):
+        if kinds & Kind.event and not kinds & (Kind.room | Kind.person | Kind.role | Kind.gender):
             return self._is_event(tokens, phrase, mention)
         if kinds & Kind.title:
             return True
@@ -243,6 +253,8 @@ class Mentions:
         if not mention.pieces and not mention.is_again:
             return False
         is_stranger = self._is_stranger(head, phrase, mention)
+        if mention.by_pronoun and not is_stranger and self._is_subject(tokens, mention):
+            return True
         if by and (not is_stranger or self._comes_from(tokens, phrase)):
             return True
         if phrase.verdict in {Verdict.says, Verdict.stands} and not is_stranger:
@@ -294,9 +306,9 @@ class Mentions:
         """ "An intervention from Asia": of somebody in the room when it says from where."""
         sourced = [slot for slot in phrase.right if slot.opener in {"from", "by", "representing"}]
         keep = {piece.start for slot in sourced for at in slot.values for piece in self.reader.meanings(tokens[at])}
-        adjectives = {tokens[at].start for at in phrase.left if tokens[at].kinds & int(Kind.adjective | Kind.role | Kind.code)}
+        adjectives = {tokens[at].start for at in phrase.left if tokens[at].kinds & (Kind.adjective | Kind.role | Kind.code)}
         mention.pieces = [piece for piece in mention.pieces if piece.start in keep | adjectives]
-        nested = any(tokens[at].kinds & int(Kind.role | Kind.room | Kind.person) for slot in sourced for at in (*slot.values, *slot.words))
+        nested = any(tokens[at].kinds & (Kind.role | Kind.room | Kind.person) for slot in sourced for at in (*slot.values, *slot.words))
         if nested or not mention.pieces:
             return False
         return phrase.verdict in {Verdict.says, Verdict.stands} or bool(sourced)
@@ -307,7 +319,7 @@ class Mentions:
         if at < 0:
             return True
         token = tokens[at]
-        return bool(token.kinds & int(Kind.sign | Kind.join | Kind.adverb)) or token.text in {"while", "whereas", "as", "that"}
+        return bool(token.kinds & (Kind.sign | Kind.join | Kind.adverb)) or token.text in {"while", "whereas", "as", "that"}
 
     def _is_agent(self, tokens: list[Token], first: int) -> bool:
         """Whether "by", "according to", "an intervention from" stands before the phrase."""
@@ -326,7 +338,7 @@ class Mentions:
         before = tokens[first - 1] if first else None
         if first > 1 and not tokens[first - 2].kinds & Kind.sign:
             return False
-        return bool(before and before.kinds & Kind.says and not before.kinds & int(Kind.auxiliary | Kind.modal))
+        return bool(before and before.kinds & Kind.says and not before.kinds & (Kind.auxiliary | Kind.modal))
 
     def _is_tag(self, tokens: list[Token], phrase: NounPhrase) -> bool:
         """ '"..." (Kenyan lawyer)' and '"..." - a judge from Fiji': who a quotation is from."""
@@ -369,9 +381,11 @@ class Mentions:
     def _he_or_she(self, tokens: list[Token], at: int) -> Mention | None:
         token = tokens[at]
         after = tokens[at + 1] if at + 1 < len(tokens) else None
-        speaks = after is not None and bool(after.kinds & int(Kind.says | Kind.adverb | Kind.be | Kind.auxiliary) or after.text == ",")
+        speaks = after is not None and bool(
+            after.kinds & (Kind.says | Kind.adverb | Kind.be | Kind.auxiliary) or after.text == "," or after.text.endswith("ed")
+        )
         said_before = at > 0 and bool(tokens[at - 1].kinds & Kind.says)
-        if not (speaks and (at == 0 or tokens[at - 1].kinds & int(Kind.sign | Kind.join | Kind.adverb) or tokens[at - 1].text == "that") or said_before):
+        if not (speaks and (at == 0 or tokens[at - 1].kinds & (Kind.sign | Kind.join | Kind.adverb) or tokens[at - 1].text == "that" or at <= _EARLY) or said_before):
             return None
         pieces = self.reader.meanings(token) if token.text != "they" else []
         mention = Mention(token.start, token.end, pieces, is_again=True, is_pronoun=True)
@@ -396,16 +410,16 @@ class Mentions:
     def _front(self, tokens: list[Token]) -> tuple[Mention | None, int]:
         """What opens the sentence about whoever is its subject: "Speaking as a judge, ..."; and where the rest begins."""
         at = 0
-        while at < len(tokens) and (tokens[at].kinds & Kind.adverb or tokens[at].kinds & Kind.sign) and not tokens[at].kinds & int(Kind.front | Kind.after | Kind.works):
+        while at < len(tokens) and (tokens[at].kinds & Kind.adverb or tokens[at].kinds & Kind.sign) and not tokens[at].kinds & (Kind.front | Kind.after | Kind.works):
             at += 1
-        if at >= len(tokens) or not tokens[at].kinds & int(Kind.front | Kind.after | Kind.works):
+        if at >= len(tokens) or not tokens[at].kinds & (Kind.front | Kind.after | Kind.works):
             return None, 0
         if tokens[at].kinds & Kind.determiner and not self._is_bare_front(tokens, at):
             return None, 0
         comma = next((place for place in range(at, min(len(tokens), at + 20)) if tokens[place].text == "," and not self._in_list(tokens, place)), None)
         if tokens[at].text == "as" and comma and any(token.kinds & Kind.says and not token.kinds & VALUES for token in tokens[at:comma]):
             return None, 0
-        if comma is None or any(token.kinds & Kind.says and not token.kinds & int(Kind.front | Kind.noun_first | VALUES) for token in tokens[at:comma]):
+        if comma is None or any(token.kinds & Kind.says and not token.kinds & (Kind.front | Kind.noun_first | VALUES) for token in tokens[at:comma]):
             return None, 0
         slot = Slot(tokens[at].text, at, comma, is_works=any(token.kinds & Kind.works for token in tokens[at:comma]))
         skip_topic = False
@@ -415,7 +429,7 @@ class Mentions:
                 skip_topic = True
             if token.kinds & VALUES and not token.kinds & Kind.pronoun and not skip_topic:
                 slot.values.append(place)
-            elif not token.kinds & int(Kind.determiner | Kind.front | Kind.works | Kind.after):
+            elif not token.kinds & (Kind.determiner | Kind.front | Kind.works | Kind.after):
                 slot.words.append(place)
         pieces = self._slot(tokens, slot)
         if not pieces:
@@ -429,7 +443,7 @@ class Mentions:
             return False
         after = tokens[comma + 1]
         return bool(after.kinds & Kind.pronoun) or (
-            after.text in {"this", "that", "the"} and comma + 2 < len(tokens) and bool(tokens[comma + 2].kinds & int(Kind.room | Kind.again))
+            after.text in {"this", "that", "the"} and comma + 2 < len(tokens) and bool(tokens[comma + 2].kinds & (Kind.room | Kind.again))
         )
 
     def _in_list(self, tokens: list[Token], comma: int) -> bool:
@@ -477,7 +491,7 @@ class Mentions:
             pieces: list[Piece] = []
             last = at
             for place in range(at + 1, min(len(tokens), at + 12)):
-                if tokens[place].kinds & Kind.sign or tokens[place].kinds & int(Kind.be | Kind.modal | Kind.relative | Kind.pronoun):
+                if tokens[place].kinds & Kind.sign or tokens[place].kinds & (Kind.be | Kind.modal | Kind.relative | Kind.pronoun):
                     break
                 if tokens[place].kinds & VALUES:
                     pieces += self.reader.meanings(tokens[place], as_noun=True)
@@ -485,9 +499,8 @@ class Mentions:
             if pieces:
                 owner.pieces = [*owner.pieces, *pieces]
                 owner.is_pronoun = False
-                owner.narrow = (token.start, tokens[last].end) if owner.is_again or owner.narrow else owner.narrow
-                if owner.narrow is None:
-                    owner.end = max(owner.end, owner.end)
+                owner.tail = (token.start, tokens[last].end)
+                owner.narrow = owner.tail if owner.is_again or owner.narrow else None
 
 
 def tokens_index(tokens: list[Token], start: int) -> int:

@@ -56,15 +56,15 @@ class Slot:
     joined: set[int] = field(default_factory=set)
 
 
-HEADS = int(Kind.room | Kind.person | Kind.event | Kind.role | Kind.gender | Kind.noun | Kind.title)
-_NOT_EVENTS = HEADS & ~int(Kind.event)
+HEADS = (Kind.room | Kind.person | Kind.event | Kind.role | Kind.gender | Kind.noun | Kind.title)
+_NOT_EVENTS = HEADS & ~(Kind.event)
 _EXPERTS = frozenset({"expert", "experts", "specialist", "specialists", "authority", "adviser", "advisor", "consultant"})
-_BEFORE = VALUES | int(Kind.neutral)
-_STARTS_AFTER = int(
+_BEFORE = VALUES | (Kind.neutral)
+_STARTS_AFTER = (
     Kind.sign | Kind.origin | Kind.relative | Kind.be | Kind.modal | Kind.auxiliary | Kind.aside | Kind.join
     | Kind.adverb | Kind.pronoun | Kind.works | Kind.after | Kind.front | Kind.fate
 )  # fmt: skip
-_OPENERS = int(Kind.origin | Kind.works | Kind.after | Kind.front)
+_OPENERS = (Kind.origin | Kind.works | Kind.after | Kind.front)
 _FARTHEST = 45
 _UNKNOWN = 2
 _INSIDE_COMMAS = 14
@@ -100,7 +100,7 @@ def _holds_speaker(tokens: list[Token], phrase: NounPhrase) -> bool:
     if tokens[phrase.head].kinds & _NOT_EVENTS:
         return False
     return any(
-        tokens[at].kinds & HEADS & ~int(Kind.event) and is_head(tokens, at)
+        tokens[at].kinds & HEADS & ~(Kind.event) and is_head(tokens, at)
         for slot in phrase.right
         for at in (*slot.values, *slot.words)
     )
@@ -114,7 +114,7 @@ def is_head(tokens: list[Token], at: int) -> bool:
     after = tokens[at + 1]
     if after.text == "based" or (after.kinds & PEOPLE and not after.kinds & Kind.says):
         return False
-    if after.kinds & Kind.noun and not token.kinds & int(Kind.room | Kind.role | Kind.gender):
+    if after.kinds & Kind.noun and not token.kinds & (Kind.room | Kind.role | Kind.gender):
         return False
     if after.kinds & _STARTS_AFTER or after.text in {"'s", "'"}:
         return not (token.kinds & Kind.adjective and not token.kinds & PEOPLE and after.kinds & Kind.join and _goes_on(tokens, at + 2))
@@ -122,7 +122,7 @@ def is_head(tokens: list[Token], at: int) -> bool:
         return not after.kinds & Kind.noun_first or _is_verb(tokens, at + 1, token)
     if after.kinds & VALUES:
         return False
-    return after.text.endswith(("ed", "ly")) or bool(after.kinds & Kind.determiner)
+    return after.text.endswith(("ed", "ly")) or after.text in _ALOUD or bool(after.kinds & Kind.determiner)
 
 
 def _goes_on(tokens: list[Token], at: int) -> bool:
@@ -172,18 +172,18 @@ def _left(tokens: list[Token], head: int, lowest: int) -> tuple[int, str, list[i
         if kinds & Kind.determiner and not (kinds & Kind.number and at > lowest and tokens[at - 1].kinds & Kind.determiner):
             determiner, firm = token.text, at
             break
-        if token.text == "'s" and at > lowest and tokens[at - 1].kinds & int(Kind.place | Kind.body):
+        if token.text == "'s" and at > lowest and tokens[at - 1].kinds & (Kind.place | Kind.body):
             values.append(at - 1)
             determiner, firm = "the", at - 1
             break
         if kinds & VALUES and not kinds & Kind.pronoun:
             values.append(at)
             firm, unknown = at, 0
-        elif kinds & int(Kind.neutral | Kind.number | Kind.again):
+        elif kinds & (Kind.neutral | Kind.number | Kind.again):
             firm = at if kinds & Kind.number else firm
         elif token.text in {",", "and", "based", "-"} and at > lowest and tokens[at - 1].kinds & _BEFORE:
             pass
-        elif not kinds & ~int(Kind.noun_first | Kind.says | Kind.adverb) and token.text.isalpha() and unknown < _UNKNOWN:
+        elif not kinds & ~(Kind.noun_first | Kind.says | Kind.adverb) and token.text.isalpha() and unknown < _UNKNOWN:
             unknown += 1
         else:
             break
@@ -191,7 +191,7 @@ def _left(tokens: list[Token], head: int, lowest: int) -> tuple[int, str, list[i
     if not determiner:
         values = [value for value in values if value >= firm and _needs_none(tokens, value, lowest)]
         firm = min(values, default=head)
-        while firm > lowest and tokens[firm - 1].kinds & int(Kind.number | Kind.again):
+        while firm > lowest and tokens[firm - 1].kinds & (Kind.number | Kind.again):
             firm -= 1
     return firm, determiner, values
 
@@ -200,7 +200,7 @@ def _needs_none(tokens: list[Token], value: int, lowest: int) -> bool:
     """Whether a value stands before its noun without an article: an adjective does, the country in "In Kenya people" not."""
     kinds = tokens[value].kinds
     is_after = value > lowest and tokens[value - 1].kinds & Kind.origin
-    return not is_after and bool(kinds & int(Kind.adjective | Kind.topic | Kind.role | Kind.sector | Kind.gender))
+    return not is_after and bool(kinds & (Kind.adjective | Kind.topic | Kind.role | Kind.sector | Kind.gender))
 
 
 def _is_plain_adjective(token: Token) -> bool:
@@ -288,7 +288,7 @@ class Right:
             self._open(self.tokens[self.at], is_works=False)
             self.at += 1
             return True
-        if self.in_relative and self.tokens[self.at - 1].kinds & int(Kind.be | Kind.auxiliary | Kind.modal | Kind.adverb | Kind.neutral) and not self._reported():
+        if self.in_relative and self.tokens[self.at - 1].kinds & (Kind.be | Kind.auxiliary | Kind.modal | Kind.adverb | Kind.neutral) and not self._reported():
             self.at += 1
             return True
         return self._done(kinds)
@@ -311,7 +311,7 @@ class Right:
         tokens, at = self.tokens, self.at
         if kinds & Kind.modal and not kinds & Kind.says:
             return Verdict.maybe if tokens[at].text == "would" and self._is_wish() else Verdict.none
-        if kinds & Kind.says and not kinds & int(Kind.auxiliary | Kind.be | Kind.modal):
+        if kinds & Kind.says and not kinds & (Kind.auxiliary | Kind.be | Kind.modal):
             return Verdict.maybe if tokens[at].text in words("weak_says") else Verdict.says
         stances = words("stances")
         for token in tokens[at + 1 : at + 4]:
@@ -319,7 +319,7 @@ class Right:
                 return Verdict.none
             if kinds & Kind.be and token.text in stances:
                 return Verdict.stands
-            if token.kinds & Kind.says and not token.kinds & int(Kind.auxiliary | Kind.noun_first):
+            if token.kinds & Kind.says and not token.kinds & (Kind.auxiliary | Kind.noun_first):
                 if kinds & Kind.be and not token.text.endswith("ing"):
                     return Verdict.none
                 return Verdict.maybe if token.text in words("weak_says") else Verdict.says
@@ -343,7 +343,7 @@ class Right:
 
     def _is_particle(self, kinds: int) -> bool:
         """ "A lawyer in the room": fine; "took part in": the verb has ended the phrase before."""
-        return bool(kinds & Kind.front and kinds & int(Kind.pronoun | Kind.determiner) and not self._after_sign())
+        return bool(kinds & Kind.front and kinds & (Kind.pronoun | Kind.determiner) and not self._after_sign())
 
     def _after_sign(self) -> bool:
         return bool(self.tokens[self.at - 1].kinds & Kind.sign) or self.tokens[self.at - 1].text in _DASHES
@@ -376,7 +376,7 @@ class Right:
             if token.kinds & Kind.event:
                 self.phrase.verdict = Verdict.possessed
                 break
-            if token.kinds & int(Kind.sign | Kind.origin):
+            if token.kinds & (Kind.sign | Kind.origin):
                 break
         return False
 
@@ -404,7 +404,7 @@ class Right:
             return False
         after = self.tokens[self.at + 1]
         kinds = after.kinds
-        if self.slot and self.slot.values and kinds & VALUES and not kinds & int(Kind.gender) and self._is_list():
+        if self.slot and self.slot.values and kinds & VALUES and not kinds & (Kind.gender) and self._is_list():
             self.at += 1
             return True
         self._close(self.at)
@@ -414,11 +414,15 @@ class Right:
             self.at += 3
             self._open(after, is_works=False)
             return True
-        if kinds & int(Kind.says) and not kinds & Kind.noun_first or kinds & int(Kind.be | Kind.auxiliary | Kind.modal):
+        if kinds & (Kind.says) and not kinds & Kind.noun_first or kinds & (Kind.be | Kind.auxiliary | Kind.modal):
             self.at += 1
             self.in_relative = False
             return True
-        if kinds & int(Kind.relative | Kind.works | Kind.after) or kinds & Kind.front and after.text != "as":
+        if after.text == "and" and self.at + 2 < self.limit and self.tokens[self.at + 2].kinds & Kind.determiner:
+            self.at += 1
+            kinds = self.tokens[self.at + 1].kinds
+        is_front = kinds & Kind.front and after.text != "as" and not kinds & Kind.determiner
+        if kinds & (Kind.relative | Kind.works | Kind.after) or is_front:
             self.at += 1
             return True
         if kinds & Kind.origin or self._is_apposition():
@@ -435,7 +439,7 @@ class Right:
         for token in self.tokens[self.at + 1 : self.at + 9]:
             if token.text in {"and", "or"}:
                 return True
-            if not token.kinds & int(VALUES | Kind.determiner) and token.text != ",":
+            if not token.kinds & (VALUES | Kind.determiner) and token.text != ",":
                 return False
         return False
 
@@ -449,7 +453,7 @@ class Right:
                 return seen and token.text in {",", "-", "--", ")"}
             if token.kinds & Kind.says and not token.kinds & Kind.noun_first and not token.kinds & VALUES:
                 return seen
-            if token.kinds & int(Kind.be | Kind.modal):
+            if token.kinds & (Kind.be | Kind.modal):
                 return False
         return False
 

@@ -58,11 +58,24 @@ class Reader:
         """
         key = (token.senses, as_noun)
         if key not in self._meanings:
-            self._meanings[key] = self._means(token.senses, as_noun=as_noun)
+            found = self._means(token.senses, as_noun=as_noun)
+            self._meanings[key] = tuple(self._widened(one, token) for one in found)
         return [
             Piece(axis, label, bits, token.start, token.end, sense, is_soft=axis in _SOFT)
             for axis, label, bits, sense in self._meanings[key]
         ]
+
+    def _widened(self, meaning: tuple[str, str, Bits, Sense], token: Token) -> tuple[str, str, Bits, Sense]:
+        """An "official" may be any the roster calls so: a city official as well as a civil servant."""
+        axis, label, bits, sense = meaning
+        if axis != "role" or sense.how != "group" or " " in token.text:
+            return meaning
+        singular = token.text.removesuffix("s") if token.kinds & Kind.plural else token.text
+        more = 0
+        for value, people in self.index.values.get("role", {}).items():
+            if value.split()[-1] == singular:
+                more |= people
+        return axis, label, bits | more, sense
 
     def subject(self, words: list[str], least: float, start: int, end: int) -> Piece | None:
         """The subject of work that free words mean, if the roster knows it."""
@@ -129,6 +142,8 @@ class Reader:
         if sense.how == "topic":
             bits = index.on_topic(sense.key, 0.5)
             return bits | index.unknown.get("works_on", 0) if bits else 0
+        if sense.axis == "post":
+            return index.bearing(sense.key)
         return index.fitting(sense.axis, sense.key)
 
     def _label(self, sense: Sense) -> str:

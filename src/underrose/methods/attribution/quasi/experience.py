@@ -1,0 +1,96 @@
+"""What only one person can have lived through: "when I negotiated the annex", "his years as a border guard".
+
+A roster seldom holds such things, so nobody can say who fits; where the words name a body or a post of the roster, those
+whose it is are named. The cues are wide and the clause is shown: a person decides.
+"""
+
+import re
+
+from underrose.methods.attribution.passages import Passage
+from underrose.methods.attribution.quasi.index import Bits, Index
+from underrose.methods.attribution.quasi.phrases import pieces
+from underrose.methods.attribution.values import Hit, Leak
+
+_DONE = (
+    "negotiated|drafted|chaired|founded|co-founded|led|headed|served|survived|signed|prosecuted|presided|commanded|ran"
+    "|built|launched|authored|wrote|edited|defended|represented|won|stood for|stood as|fled|testified|spent|buried"
+    "|opened|organised|organized|filed|sued|documented|exhumed|translated|smuggled|published|argued the|tried the"
+    "|was arrested|was detained|was tortured|was imprisoned|was jailed|was expelled|was exiled|was abducted|was elected"
+    "|was appointed|were arrested|were expelled|were raided|lost my|lost our|taught at|taught in|worked at|worked for"
+    "|worked as|worked in|lived in|grew up|sat on|sat in|sat as|sat across"
+)
+_BEEN = (
+    "served|stood|been|worked|chaired|negotiated|drafted|founded|co-founded|led|run|survived|presided|represented|sat"
+    "|spent|lived|grown|testified|prosecuted|defended|signed|fought|lost|commanded|edited|advised|written|helped|headed"
+    "|mediated|taught|buried|fled|won"
+)
+_MINE = (
+    "arrest|detention|imprisonment|exile|trial|election|release|childhood|village|home town|hometown|prison|cell|union"
+    "|network|federation|newspaper|newsroom|ministry"
+    "|mission|embassy|court|clinic|patients|clients|students|regiment|parish|congregation|tribe|factory|farm|mine"
+    "|company|firm|university|institute|thesis|predecessor|minister|capital|island|organisation|organization"
+    "|association|movement|collective|negotiations|captivity|kidnapping|abduction|torture|escape"
+)
+_TIME = r"(?:years?|time|days|months|career|tenure|term|stint|service) (?:as|in|at|on|with|of|under|behind|spent)\b"
+_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|many)"
+_WHOEVER = "someone|somebody|participant|speaker|delegate|person|colleague|woman|man|panellist|one"
+_CUES = re.compile(
+    rf"""\b(?:
+      (?:when|while|before|after|since|until|as|because)\ i\ (?:\w+ly\ )?(?:was|had|{_DONE}|\w+ed)\b
+    | (?:when|while|before|after|since|until)\ we\ (?:\w+ly\ )?(?:had\ to\ flee|{_DONE})\b
+    | (?:i|we)\ (?:myself\ )?(?:have|had|once|personally|still|alone)\ (?:\w+ly\ )?(?:{_BEEN}|{_DONE})\b
+    | (?:my|our|his|her|their)\ (?:own\ )?(?:first\ |last\ |long\ )?{_TIME}
+    | (?:my|his\ own|her\ own|their\ own)\ (?:(?!\w+'s)[\w']+\ ){{0,2}}?(?:{_MINE})\b
+    | our\ (?:[\w']+\ ){{0,2}}?(?:union|federation|newspaper|newsroom|village|parish|congregation|clinic|regiment|tribe)\b
+    | (?:recall|remember|recount|reliv|reminisc)(?:ed|ing|s|e)?\ (?:about\ )?(?!morning|evening|meeting|nothing|something|anything|everything)\w{{2,}}ing\b
+    | (?:recall|remember|recount|describ)(?:ed|ing|s)?\ how\ (?:i|we|he|she|our|my)\ (?!might|could|would|should)
+    | told\ of\ (?:having|being|(?:his|her|their)\ own)\b
+    | years\ of\ (?!being|suffering|waiting|fighting|bargaining|training|funding|planning|meeting|spending|declining|growing|rising|ongoing)\w+ing\ (?:the|a|an|for|in|at|with|on)\b
+    | {_NUMBER}\ years\ (?:as|on|behind)\ (?:a|an|the)\b
+    | having\ (?:\w+ly\ |once\ )?(?:{_BEEN})\b
+    | (?:{_WHOEVER}),?\ who\ (?:had\ |has\ |once\ |had\ once\ |herself\ |himself\ |personally\ |actually\ |also\ )?(?:been\ (?:arrested|detained|tortured|imprisoned|jailed|expelled|exiled|abducted|there)|{_DONE})\b
+    )""",
+    re.VERBOSE,
+)
+_END = re.compile(r"[.;!?\n\"]|,| - | and (?:we|i|he|she|they)\b")
+_LONGEST = 140
+_TOO_SOON = 12
+
+
+class Experiences:
+    """Finds such clauses. O(text), one compiled pattern."""
+
+    __slots__ = ("_index",)
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def find(self, passage: Passage) -> list[Hit]:
+        """One hit for a clause; `who` is whose body or post it names, None where nobody can say."""
+        folded = passage.folded
+        hits = []
+        for found in _CUES.finditer(folded):
+            end = self._end(folded, found.end())
+            who = self._who(folded, found.start(), end)
+            start, last = passage.original(found.start(), end)
+            hits.append(
+                Hit(
+                    start=start,
+                    end=last,
+                    leak=Leak.experience,
+                    who=who,
+                    said={"experience": (passage.text[start:last],)},
+                    variant="experience",
+                    weight=0.5 if who is None else 0.8,
+                )
+            )
+        return hits
+
+    def _end(self, folded: str, at: int) -> int:
+        found = _END.search(folded, at + _TOO_SOON, at + _LONGEST)
+        return found.start() if found else min(len(folded), at + _LONGEST)
+
+    def _who(self, folded: str, start: int, end: int) -> Bits | None:
+        words = [word for word, _, _ in pieces(folded, start, end)]
+        bits = self._index.told_by(words) & self._index.counting
+        return bits or None
