@@ -170,7 +170,7 @@ class Guard(Discreet):
         why = self._judge.why(hit, part, listed, self._words)
         if why is None:
             return None
-        fixes = list(hit.fixes)
+        fixes = [fix for fix in hit.fixes if self._may_stand(fix)]
         if hit.leak in NAMES | FRAMES:
             fixes += self._offers.for_name(hit, part, _language_at(hit.start, others))
         return Finding(
@@ -184,6 +184,13 @@ class Guard(Discreet):
             who=hit.who or 0,
             mark=self._mark(part, hit),
         )
+
+    def _may_stand(self, fix: Fix) -> bool:
+        """Whether the wording is free of what the regimes never let stand; asked of the guard itself."""
+        if self._judge.lets_labels_stand or not fix.wording:
+            return True
+        tried = passage(f"{fix.wording} agreed.")
+        return all(self._judge.why(hit, tried, 0, str) is None for hit in self._layers.described(tried))
 
     def _mark(self, part: Passage, hit: Hit) -> str:
         """Keyed hash of the sentence, the leak and the words found, all folded: blanks and capitals make no new finding."""

@@ -45,6 +45,10 @@ class Judge:
             or not public.isdisjoint(fold(f"{given} {one.family}") for given in (one.given, one.honorific))
         )
 
+        letters = may(Disclosure.label, regimes=policy.regimes).letters
+        self.lets_labels_stand = letters != (Letter.never,)
+        """Whether a country or sector may stand beside a view at all."""
+
     def k(self, hit: Hit) -> int | None:
         """How many who count fit; None where the hit is not about somebody in the room."""
         return None if hit.who is None else (hit.who & self.counting).bit_count()

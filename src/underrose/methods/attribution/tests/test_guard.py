@@ -86,6 +86,14 @@ def test_guard_offers_no_label_where_none_may_stand():
     assert {fix.wording for fix in finding.fixes if fix.k} == {"A participant"}
 
 
+def test_guard_offers_no_label_in_place_of_another():
+    text = "A woman from Sweden agreed."
+    for regime, is_offered in ((Regime.off_the_record, True), (Regime.rule_without_country, False)):
+        (finding,) = _guard(regime, k=4).scan(text).findings
+        assert any("Europe" in fix.wording for fix in finding.fixes) is is_offered
+        assert any(fix.k == 11 for fix in finding.fixes)
+
+
 def test_guard_offers_to_leave_a_contact_out():
     (finding,) = GUARD.scan("Questions: amina@room.example").findings
     assert finding.leak is Leak.contact_or_post
