@@ -16,6 +16,8 @@ from underrose.concept.actions.meetings import open_meeting
 from underrose.concept.actions.versions import keep_as_announced
 from underrose.concept.concept_note import as_json, of
 from underrose.concept.models import Approval, Meeting, Partner, Section, State, Version
+from underrose.dialogue import envelopes
+from underrose.dialogue.models import Note, Point
 from underrose.kit import mail
 from underrose.participation.models import (
     Axis,
@@ -43,6 +45,8 @@ from underrose.programme.models import Assignment, Day, Group, Pairing, Programm
 OWN, FOREIGN = "OWN1", "OTHER1"
 DAY = dt.date(2027, 3, 3)
 NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
+# The session whose notes a note-taker takes.
+ASKED_FOR = "00000000-0000-4000-8000-00000000000a"
 
 # A value for every name that stands in an address.
 VALUES: dict[str, Any] = {
@@ -50,6 +54,7 @@ VALUES: dict[str, Any] = {
     "key": NOWHERE,
     "part": NOWHERE,
     "grant": NOWHERE,
+    "point": NOWHERE,
     "role": "partner",
     "number": 1,
     "kind": "partner",
@@ -421,7 +426,42 @@ def _pairing(meeting: Meeting) -> UUID:
     return Pairing.objects.create(meeting=meeting, one=one, other=other, company="apart").pk
 
 
+def _notes() -> Objects:
+    """Open notes of either meeting, with one point, of the session for which the note-taker of these tests was asked."""
+    own, foreign = (_note(meeting) for meeting in _meetings())
+    return Objects(own, foreign)
+
+
+def _note(meeting: Meeting) -> dict[str, UUID]:
+    private = envelopes.new_key()
+    note = Note.objects.create(
+        meeting_code=meeting.code,
+        scope=str(meeting.pk),
+        session=ASKED_FOR,
+        regimes=["off_the_record"],
+        public_key=envelopes.public_text(private),
+    )
+    point = Point(note=note, words="One view was that.")
+    point.save(force_insert=True)
+    return {"key": note.pk, "point": point.pk}
+
+
+def _notes_alone() -> Objects:
+    found = _notes()
+    return Objects({"key": found.own["key"]}, {"key": found.foreign["key"]})
+
+
 OBJECTS: dict[str, Callable[[], Objects]] = {
+    "note": _notes_alone,
+    "note_points": _notes_alone,
+    "note_print": _notes_alone,
+    "note_ticket": _notes_alone,
+    "note_shell": _notes_alone,
+    "note_worker": _notes_alone,
+    "look_at_line": _notes_alone,
+    "reword_point": _notes,
+    "strike_point": _notes,
+    "put_back_point": _notes,
     "round_groups": _breakouts,
     "door_lists": _seated,
     "facilitator_sheets": _seated,

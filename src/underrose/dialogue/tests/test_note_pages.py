@@ -115,10 +115,17 @@ def test_room_says_what_is_missing_and_begins_notes_once():
     assert "The regime of this session was not announced yet." in refused.content.decode()
 
 
-@pytest.mark.parametrize("form", [{}, {"session": "x"}, {"session": "0" * 32}])
-def test_notes_of_no_session_are_not_found(form: dict[str, str]):
-    a_meeting()
-    assert signed_in().post(reverse("open_note", args=["AB12"]), form).status_code == 404
+@pytest.mark.parametrize(
+    "form", [{}, {"session": "x"}, {"session": "0" * 32}, {"session": "own", "group": "x"}]
+)
+def test_notes_of_no_session_are_not_begun(form: dict[str, str]):
+    meeting = a_meeting()
+    own = a_session(meeting)
+    announced(meeting, own)
+    sent = {**form, **({"session": str(own.pk)} if form.get("session") == "own" else {})}
+    answer = signed_in().post(reverse("open_note", args=["AB12"]), sent, follow=True)
+    assert "This session is no longer in the programme." in answer.content.decode()
+    assert Note.objects.count() == 0
 
 
 @pytest.mark.parametrize("sessions", [1, 3])

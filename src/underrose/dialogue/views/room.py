@@ -4,7 +4,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from underrose.access.audience import for_team
@@ -36,10 +37,11 @@ def open_note(request: Asking, code: str) -> HttpResponse:
     """Begin the notes of a session or of one of its groups, or find them begun."""
     leave_no_trace(request)
     meeting = meeting_of(request, code)
-    session = get_object_or_404(Session.objects.of(meeting), pk=_key(request, "session"))
-    group = None
-    if request.POST.get("group"):
-        group = get_object_or_404(Group, session=session, pk=_key(request, "group"))
+    session = Session.objects.of(meeting).filter(pk=_key(request, "session")).first()
+    group = Group.objects.filter(session=session, pk=_key(request, "group")).first()
+    if session is None or (request.POST.get("group") and group is None):
+        messages.error(request, _("This session is no longer in the programme. Please choose another."))
+        return redirect("the_room", code=code)
     try:
         note = actions.open_note(meeting, session, group, by=request.holder, today=today())
     except Refused as refusal:
