@@ -10,7 +10,6 @@ from hashlib import blake2b
 from typing import Any
 
 from underrose.methods.attribution import language, sentences
-from underrose.methods.attribution.contacts import whole_addresses
 from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.judging import Judge
 from underrose.methods.attribution.known import Known
@@ -29,6 +28,7 @@ from underrose.methods.attribution.values import (
     Roster,
     Words,
 )
+from underrose.methods.attribution.verbatim import Verbatim
 
 _MARK = 16
 """Bytes of a mark."""
@@ -130,9 +130,9 @@ class Guard(Discreet):
         known: Known,
         points: Sequence[str] | None,
     ) -> Scan:
-        copied = self._once("points", points, self._copies) if points else None
+        copied: Verbatim | None = self._once("points", points, self._copies) if points else None
         findings: list[Finding] = []
-        missing = dict.fromkeys([*self._layers.missing, *(["points"] if points is None else [])])
+        missing = dict.fromkeys(["points"] if points is None else [])
         for offset, part in parts:
             others = language.languages_of(part)
             missing.update(dict.fromkeys(f"language:{name}" for name in others))
@@ -141,7 +141,7 @@ class Guard(Discreet):
             findings += (_moved(finding, offset) for finding in found if finding)
         return Scan(tuple(findings), tuple(self._said(kind) for kind in missing))
 
-    def _copies(self, points: Sequence[str]) -> Any:
+    def _copies(self, points: Sequence[str]) -> Verbatim:
         return self._layers.copies(points, self._key)
 
     def _known(self, published: Sequence[str]) -> Known:
@@ -154,10 +154,12 @@ class Guard(Discreet):
             kept = self._kept[kind] = (tuple(given), make(given))
         return kept[1]
 
-    def _hits(self, part: Passage, notes: Mapping[str, str], copied: Any, known: Known) -> list[Hit]:
+    def _hits(
+        self, part: Passage, notes: Mapping[str, str], copied: Verbatim | None, known: Known
+    ) -> list[Hit]:
         layers = self._layers
         public = layers.public_spans(part, notes)
-        names = names_merged(outside(whole_addresses(part, layers.names(part)), public))
+        names = names_merged(outside(layers.names(part), public))
         described = outside([*layers.described(part), *known.linked(part)], public)
         framed = layers.framed(part, [*names, *described], notes)
         copies = copied.find(part) if copied else ()

@@ -14,6 +14,7 @@ from underrose.methods.attribution.sentences import (
     ABSENT,
     CONSENT,
     COPIED,
+    LIVED,
     NAMED,
     ONE_BODY,
     ONE_COUNTRY,
@@ -48,6 +49,8 @@ class Judge:
         letters = may(Disclosure.label, regimes=policy.regimes).letters
         self.lets_labels_stand = letters != (Letter.never,)
         """Whether a country or sector may stand beside a view at all."""
+
+        self.withholds_words = may(Disclosure.verbatim, regimes=policy.regimes).letters != (Letter.allowed,)
 
     def k(self, hit: Hit) -> int | None:
         """How many who count fit; None where the hit is not about somebody in the room."""
@@ -93,7 +96,7 @@ class Judge:
         who = (hit.who or 0) & self.counting
         k = who.bit_count()
         if k == 0:
-            return None
+            return words(LIVED) if hit.leak is Leak.experience and self.withholds_words else None
         verdict = may(
             Disclosure.label,
             regimes=self.policy.regimes,

@@ -1,73 +1,58 @@
-"""The layers of the guard that are there. A layer that is missing is said to have not looked, never passed over."""
+"""The layers of the guard, built once for a roster, each asked in its own way."""
 
 from collections.abc import Mapping, Sequence
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
+from underrose.methods.attribution.contacts import whole_addresses
 from underrose.methods.attribution.exact import ExactForms
+from underrose.methods.attribution.frames import Frames, footnotes
+from underrose.methods.attribution.near import NearForms
 from underrose.methods.attribution.passages import Passage
-from underrose.methods.attribution.values import Facts, Hit, Policy, Roster, Words
-
-_HERE = "underrose.methods.attribution"
-
-
-def _made(module: str, name: str, *given: object) -> Any:
-    if find_spec(f"{_HERE}.{module}") is None:
-        return None
-    made = getattr(import_module(f"{_HERE}.{module}"), name, None)
-    return made(*given) if made else None
+from underrose.methods.attribution.quasi import QuasiIdentifiers
+from underrose.methods.attribution.third_parties import ThirdParties
+from underrose.methods.attribution.values import Discreet, Facts, Hit, Policy, Roster, Words
+from underrose.methods.attribution.verbatim import Verbatim
 
 
-class Layers:
-    """Everything that looks, built once for a roster."""
+class Layers(Discreet):
+    """Everything that looks. What each finds may overlap."""
+
+    __slots__ = ("_frames", "_near", "_quasi", "_third", "exact")
 
     def __init__(self, roster: Roster, policy: Policy, words: Words) -> None:
         self.exact = ExactForms(roster)
-        self._near = _made("near", "NearForms", roster)
-        self._quasi = _made("quasi", "QuasiIdentifiers", roster, policy, words)
-        self._frames = _made("frames", "Frames", roster)
-        self._third = _made("third_parties", "ThirdParties")
-        self.missing = tuple(
-            kind
-            for kind, layer in (
-                ("near", self._near),
-                ("quasi", self._quasi),
-                ("frames", self._frames),
-                ("third_parties", self._third),
-            )
-            if layer is None
-        )
+        self._near = NearForms(roster)
+        self._quasi = QuasiIdentifiers(roster, policy, words)
+        self._frames = Frames(roster)
+        self._third = ThirdParties()
 
     def names(self, passage: Passage) -> list[Hit]:
-        """Names, posts and contacts, as written and written otherwise. They may overlap."""
-        return [*self.exact.find(passage), *(self._near.find(passage) if self._near else ())]
+        """Names, posts and contacts, as written and written otherwise."""
+        return whole_addresses(passage, [*self.exact.find(passage), *self._near.find(passage)])
 
     def described(self, passage: Passage) -> list[Hit]:
         """What is said of speakers."""
-        return list(self._quasi.find(passage)) if self._quasi else []
+        return self._quasi.find(passage)
 
     def absent(self, passage: Passage) -> list[Hit]:
         """People outside the room."""
-        return list(self._third.find(passage)) if self._third else []
+        return self._third.find(passage)
 
     def public_spans(self, passage: Passage, notes: Mapping[str, str]) -> list[tuple[int, int]]:
         """Where a public source is given for what is said."""
-        return self._frames.public_spans(passage, notes) if self._frames else []
+        return self._frames.public_spans(passage, notes)
 
     def framed(self, passage: Passage, mentions: Sequence[Hit], notes: Mapping[str, str]) -> list[Hit]:
         """Who speaks, of those mentioned."""
-        return self._frames.find(passage, mentions, notes) if self._frames and mentions else []
+        return self._frames.find(passage, mentions, notes) if mentions else []
 
     def notes(self, text: str) -> Mapping[str, str]:
-        """The footnotes of a whole text."""
-        found: Mapping[str, str] = import_module(f"{_HERE}.frames").footnotes(text) if self._frames else {}
-        return found
+        """The footnotes of a whole text, which its parts may refer to."""
+        return footnotes(text)
 
     def anonymity_set(self, constraints: Facts) -> int:
         """Of whom all this may be said."""
-        return int(self._quasi.anonymity_set(constraints)) if self._quasi else 0
+        return self._quasi.anonymity_set(constraints)
 
-    def copies(self, points: Sequence[str], key: bytes) -> Any:
+    def copies(self, points: Sequence[str], key: bytes) -> Verbatim:
         """A search for the words of these points."""
-        return _made("verbatim", "Verbatim", points, key)
+        return Verbatim(points, key)

@@ -45,6 +45,9 @@ ONE_COUNTRY = gettext_noop("All {k} people who fit come from one country.")
 COPIED = gettext_noop("Seven words or more in a row are copied: whoever heard them knows who said them.")
 SOURCE = gettext_noop("Give the public source, or take the sentence out.")
 ABSENT = gettext_noop("Nobody here can agree for somebody who is not in the room.")
+LIVED = gettext_noop("Whoever knows who lived through this knows who said it.")
+FOLLOWS = gettext_noop("This text follows the order of a programme that names who spoke.")
+BY_THEME = gettext_noop("Whoever has the programme can tell who said what. Order the text by theme.")
 SAID = gettext_noop("what the text says")
 
 AXES = {
@@ -69,10 +72,6 @@ NOT_APPLIED = {
         "addresses, numbers and copied words were looked for."
     ),
     "points": gettext_noop("Copied words were not looked for: no notes of the meeting were given."),
-    "near": gettext_noop("Names written another way were not looked for."),
-    "quasi": gettext_noop("Descriptions that fit few people were not looked for."),
-    "frames": gettext_noop("Public sources were not told apart from what was said in the room."),
-    "third_parties": gettext_noop("People outside the room were not looked for."),
 }
 CLEAN = gettext_noop("No leak was found by these checks. That does not make the text anonymous.")
 

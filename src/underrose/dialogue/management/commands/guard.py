@@ -95,7 +95,8 @@ class Command(BaseCommand):
         for sentence in scan.not_applied:
             self.stdout.write(f"{file.name}: {sentence}")
         if not scan.findings and not file.carried:
-            self.stdout.write(f"{file.name}: {gettext(CLEAN)}")
+            clean = gettext(CLEAN)
+            self.stdout.write(f"{file.name}: {clean}")
 
     def _write(self, path: Path, told: Sequence[tuple[Brought, Scan]]) -> None:
         notes = tuple(dict.fromkeys(sentence for _, scan in told for sentence in scan.not_applied))
