@@ -14,7 +14,7 @@ _USUAL = re.compile(
     r"table|theme|font|data|layout|colors|quickStyle|style|person|threadedComment|printerSettings|pivotTable|style[s]?|"
     r"pivotCacheDefinition|pivotCacheRecords|externalLink|queryTable|slicer|slicerCache|oleObject|ctrlProp|activeX|ink|"
     r"control|webextension|taskpanes|customProperty|revisionLog|hdphoto|media|thumbnail|recipientData|sig|origin|"
-    r"Microsoft_Excel_(?:Sheet|Worksheet)|Microsoft_Word_Document|package|afchunk|customXml|themeOverride|LabelInfo|diagram)[\d_]*",
+    r"vbaProject|vbaData|Microsoft_Excel_(?:Sheet|Worksheet)|Microsoft_Word_Document|package|afchunk|customXml|themeOverride|LabelInfo|diagram)[\d_]*",
 )
 _WHERE = "In the archive that an Office file is."
 _START = 1980

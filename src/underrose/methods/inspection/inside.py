@@ -64,9 +64,11 @@ def _module(name: str) -> Any:
 
 def _looked(kind: Format, content: bytes) -> Inspection:
     if kind is Format.docx:
-        return _module("package").look(content)  # type: ignore[no-any-return]
+        office: Inspection = _module("package").look(content)
+        return office
     if kind is Format.pdf:
-        return _module("pdf_look").look(content)  # type: ignore[no-any-return]
+        pages: Inspection = _module("pdf_look").look(content)
+        return pages
     if kind not in _WALKERS:
         raise Unreadable(_NOT_HERE)
     findings = Findings()
@@ -77,6 +79,7 @@ def _looked(kind: Format, content: bytes) -> Inspection:
 
 def _copied(kind: Format, content: bytes, *, keep_insertions: bool) -> CleanCopy:
     """A copy is made only of what was looked into and not blocked, and is looked into itself before it leaves."""
+    made: CleanCopy
     if kind is Format.pdf:
         made = _module("pdf_copy").copy(content)
     else:
@@ -86,21 +89,25 @@ def _copied(kind: Format, content: bytes, *, keep_insertions: bool) -> CleanCopy
         made = _made(found.kind, content, keep_insertions=keep_insertions)
     if any(not part.stays for part in _looked_again(kind, made.content).parts):
         raise Unreadable(_NOT_CLEAN)
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def _made(kind: str, content: bytes, *, keep_insertions: bool) -> CleanCopy:
+    made = CleanCopy(b"")
     if kind == "docx":
-        return _module("word_copy").copy(content, keep_insertions=keep_insertions)  # type: ignore[no-any-return]
-    if kind == "xlsx":
-        return _module("sheet_copy").copy(content)  # type: ignore[no-any-return]
-    return CleanCopy(_module("pictures").anew(content).content)
+        made = _module("word_copy").copy(content, keep_insertions=keep_insertions)
+    elif kind == "xlsx":
+        made = _module("sheet_copy").copy(content)
+    else:
+        made = CleanCopy(_module("pictures").anew(content).content)
+    return made
 
 
 def _looked_again(kind: Format, content: bytes) -> Inspection:
     """What the copy holds. A page of a PDF is not drawn a second time: only what could be seen was taken over."""
     if kind is Format.pdf:
-        return _module("pdf_look").looked(content, with_sight=False).findings.result("pdf")  # type: ignore[no-any-return]
+        again: Inspection = _module("pdf_look").looked(content, with_sight=False).findings.result("pdf")
+        return again
     return _looked(kind, content)
 
 

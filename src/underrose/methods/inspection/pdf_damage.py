@@ -1,6 +1,7 @@
 """Opening PDF files: what any of the two libraries says about a broken one becomes a sentence."""
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,6 +23,7 @@ LONG = (
     "Please save it in parts of fewer pages and try again."
 )
 PAGES = 200
+_ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 
 
 @contextmanager
@@ -45,11 +47,13 @@ def guarded(sentence: str) -> Iterator[None]:
         OverflowError,
         OSError,
     ) as error:
-        raise Unreadable(DAMAGED if sentence == "" else sentence) from error
+        raise Unreadable(sentence) from error
 
 
 def opened(content: bytes) -> pikepdf.Pdf:
-    """A PDF whose objects can be walked; never repaired in silence beyond its table of contents."""
+    """A PDF whose objects can be walked; one that is encrypted, even with an empty password, is not."""
+    if _ENCRYPTED.search(content):
+        raise Unreadable(PROTECTED)
     with guarded(DAMAGED):
         pdf = pikepdf.open(io.BytesIO(content), suppress_warnings=True, inherit_page_attributes=True)
         if pdf.is_encrypted:

@@ -54,8 +54,9 @@ class Taker:
         if not isinstance(found, pikepdf.Dictionary):
             return kept
         for key in found.keys():  # noqa: SIM118 # pikepdf's own mapping
-            if key[1:] in _CALLED and isinstance(found[key], pikepdf.Dictionary):
-                kept[key] = self._named(found[key])
+            entry = found[key]
+            if key[1:] in _CALLED and isinstance(entry, pikepdf.Dictionary):
+                kept[key] = self._named(entry)
         return kept
 
     def rules(self, resources: object, goes: frozenset[int] = frozenset()) -> Rules:

@@ -25,6 +25,7 @@ _STRUCTURE = re.compile(
     r"|(?:http://schemas\.|http://purl\.(?:oclc\.)?org/|urn:schemas-|http://www\.w3\.org/).*|[A-Z](?:, ?[A-Z])?|[a-z0-9:]+(?: [a-z0-9:]+){0,30}"
     r"|(?:[a-z-]+:[\w.#%()-]+;?)+|[@#%*/+ \w.-]*@\d+[\w @.*/+-]*|\{[0-9A-Fa-f-]{36}\}"
 )
+_WORDED = re.compile(r"[^\W\d_]{3}")
 _NUMBERS = re.compile(r"[-+\d.,\s%]+|True|False|General|Note")
 _LOOK = listed(
     "ascii hAnsi eastAsia cs hint asciiTheme hAnsiTheme eastAsiaTheme cstheme typeface panose panose1 "
@@ -46,6 +47,7 @@ _BY_ATTRIBUTE: dict[tuple[str, str], What] = {
     ("permStart", "ed"): What.people,
     ("person", "author"): What.people,
     ("person", "displayName"): What.people,
+    ("name", "val"): What.form_field,
     ("alias", "val"): What.form_field,
     ("tag", "val"): What.form_field,
     ("hyperlink", "tooltip"): What.link,
@@ -61,6 +63,12 @@ _BY_ELEMENT: dict[str, What] = {
     "userInfo": What.people,
     "docVar": What.document_variable,
     "mailMerge": What.document_variable,
+    "person": What.people,
+    **dict.fromkeys(
+        ("mailSubject", "addressFieldName", "query", "connectString", "dataSource", "mappedName", "table"),
+        What.document_variable,
+    ),
+    **dict.fromkeys(("helpText", "statusText", "listEntry", "entryMacro", "exitMacro"), What.form_field),
     "listItem": What.form_field,
     "ffData": What.form_field,
     "dataBinding": What.form_field,
@@ -152,15 +160,20 @@ def _text(order: Sweep, element: etree._Element, *, is_known: bool) -> None:
 def _attributes(order: Sweep, element: etree._Element, ids: dict[str, None], *, is_known: bool) -> None:
     name = local(element)
     for key, value in element.attrib.items():
-        of, _, label = str(key).rpartition("}")
+        label = str(key).rpartition("}")[2]
         said = str(value).strip()
         if not said or (name, label) in order.read_values or (name, label) in _LOOK_ELEMENTS:
             continue
         if _IDS.fullmatch(label) or (name in _ID_ELEMENTS and label == "val"):
             ids[said] = None
             continue
+        if name == "lvlText":
+            # The words before an item are words of the page, and stay so.
+            mark = said if _WORDED.search(said) else ""
+            order.findings.add(order.path, What.other, mark, order.where, stays=True)
+            continue
         what = _kind(name, label, said)
-        if what is None and label not in _LOOK and not (is_known and _is_structure(said, of)):
+        if what is None and label not in _LOOK and not (is_known and _is_structure(said)):
             what = order.default or What.other
         if what is not None:
             order.findings.add(order.path, what, said, order.where)
@@ -189,8 +202,8 @@ def _drawn(name: str, label: str, said: str) -> What | None:
     return What.alternative_text if is_own and not _STRUCTURE.fullmatch(said) else None
 
 
-def _is_structure(said: str, of: str) -> bool:
+def _is_structure(said: str) -> bool:
     """Whether a value says only how something looks: a token, a number, a style in the manner of web pages."""
     if _OF_PROGRAMS.fullmatch(said) or _COMMON_NAME.fullmatch(said):
         return True
-    return bool(_STRUCTURE.fullmatch(said)) or bool(of and re.fullmatch(r"[A-Z][A-Za-z]{1,40}", said))
+    return bool(_STRUCTURE.fullmatch(said))

@@ -17,6 +17,7 @@ _NARROWEST = 5
 _NEAR = 40
 """How far two colours may be apart, over red, green and blue, and still be one to the eye."""
 _SWITCHES = ("vanish", "webHidden", "specVanish")
+_TELLING = (*_SWITCHES, "color", "highlight", "w")
 _PAPER = "FFFFFF"
 _HIGHLIGHTS = {"black": "000000", "white": "FFFFFF"}
 _THEME_PAPER = frozenset({"background1", "bg1", "light1", "lt1"})
@@ -33,6 +34,9 @@ class Looks:
     normal: str = ""
     has_colour_behind: bool = False
     _chains: dict[str, tuple[etree._Element, ...]] = field(default_factory=dict)
+    _plain: dict[str, bool] = field(default_factory=dict)
+    """For the style of a paragraph, whether a run without a look of its own is surely seen."""
+    _last: tuple[etree._Element | None, etree._Element | None] = (None, None)
 
     @classmethod
     def of(cls, sheet: etree._Element | None, document: etree._Element | None) -> "Looks":
@@ -50,9 +54,12 @@ class Looks:
 
     def is_hidden(self, run: etree._Element) -> bool:
         """Whether a run, as it stands in its paragraph, shows nothing to who reads the page."""
-        direct = child(run, "rPr")
+        direct = run[0] if len(run) and local(run[0]) == "rPr" else child(run, "rPr")
         paragraph = _above(run, "p")
-        by_paragraph = self.chain(value(child(paragraph, "pPr"), "pStyle") or self.normal)
+        style = value(self.properties(paragraph), "pStyle") or self.normal
+        by_paragraph = self.chain(style)
+        if direct is None and self._is_plain(style, by_paragraph):
+            return False
         by_run = self.chain(value(direct, "rStyle"))
         if any(self._switched(name, direct, by_paragraph, by_run) for name in _SWITCHES):
             return True
@@ -63,6 +70,20 @@ class Looks:
         if scale.rstrip("%").isdigit() and int(scale.rstrip("%")) <= _NARROWEST:
             return True
         return self._is_colour_of_paper(run, paragraph, layers, (*by_run, *by_paragraph))
+
+    def properties(self, paragraph: etree._Element | None) -> etree._Element | None:
+        """The properties of a paragraph; those of the last one are remembered, because its runs all ask."""
+        if paragraph is None or self._last[0] is not paragraph:
+            self._last = (paragraph, child(paragraph, "pPr"))
+        return self._last[1]
+
+    def _is_plain(self, style: str, chain: tuple[etree._Element, ...]) -> bool:
+        if style not in self._plain:
+            layers = [*(child(one, "rPr") for one in chain), self.defaults]
+            self._plain[style] = not any(
+                child(layer, name) is not None for layer in layers for name in _TELLING
+            )
+        return self._plain[style]
 
     def _switched(
         self,
@@ -94,7 +115,9 @@ class Looks:
         highlight = _HIGHLIGHTS.get(_first(layers, "highlight"), "")
         if letters in {"", "AUTO"}:
             return highlight == "000000"
-        behind = highlight or _fill([*layers, *_around(run, paragraph), *(child(s, "pPr") for s in styles)])
+        behind = highlight or _fill(
+            [*layers, *_around(run, self.properties(paragraph)), *(child(s, "pPr") for s in styles)]
+        )
         if behind == "unknown" or (not behind and (self.has_colour_behind or _is_in_styled_table(run))):
             return False
         return _are_near(letters, behind or _PAPER)
@@ -144,8 +167,8 @@ def _first(layers: list[etree._Element | None], name: str) -> str:
     return next((said for layer in layers if (said := value(layer, name))), "")
 
 
-def _around(run: etree._Element, paragraph: etree._Element | None) -> Iterator[etree._Element | None]:
-    yield child(paragraph, "pPr")
+def _around(run: etree._Element, properties: etree._Element | None) -> Iterator[etree._Element | None]:
+    yield properties
     for above in run.iterancestors():
         if local(above) == "tc":
             yield child(above, "tcPr")

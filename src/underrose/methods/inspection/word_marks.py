@@ -106,7 +106,7 @@ def run(old: etree._Element, looks: Looks, *, is_link: bool) -> etree._Element |
     direct = child(old, "rPr")
     parent = next((up for up in old.iterancestors() if local(up) == "p"), None)
     by_run = looks.chain(value(direct, "rStyle"))
-    by_paragraph = looks.chain(value(child(parent, "pPr"), "pStyle"))
+    by_paragraph = looks.chain(value(looks.properties(parent), "pStyle"))
     is_heading = _style(by_paragraph, "", "BodyText") not in {"BodyText", "BlockText"}
     layers = [direct, *(child(style, "rPr") for style in (*by_run, *(() if is_heading else by_paragraph)))]
     new = made("rPr")
