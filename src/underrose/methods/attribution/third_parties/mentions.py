@@ -1,0 +1,175 @@
+"""Direct and quasi identifiers in a text about somebody: which words would have to go so that nobody finds the person.
+
+Conditional random fields over words (two, with labels of different fineness) and over candidates (one); their probabilities
+are averaged, candidates of the same string share theirs, and whatever reaches the threshold is a mention. Sources: Lafferty,
+McCallum and Pereira (2001); Okazaki's CRFsuite; what is learned from is the Text Anonymization Benchmark, see `manifest.toml`.
+"""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import pycrfsuite
+
+from underrose.methods.attribution.third_parties.candidate_features import candidate_features
+from underrose.methods.attribution.third_parties.reading import Document, Line, read
+from underrose.methods.attribution.third_parties.tokens import Token
+from underrose.methods.attribution.third_parties.word_features import Rows, word_features
+from underrose.methods.attribution.third_parties.wordlists import HERE
+
+WORDS, CANDIDATES = ("words-fine", "words-plain"), "candidates"
+"""The models, by the names of their files."""
+MASK = "M"
+"""Labels of what must go begin with it."""
+LOOSE = 0.3
+"""A word that stands in no candidate needs at least this probability, a small word or a mark `JOINING`."""
+JOINING = 0.5
+SMALL = frozenset(
+    ("and", "or", "from", "until", "to", "about", "after", "as", "at", "before", "between", "by", "during", "for", "in", "into", "of", "on",
+     "over", "since", "with", "the", "a", "an", "approximately", "that", "than", "his", "her", "their")
+)  # fmt: skip
+_OPENING, _CLOSING = "“€£$", "%”"
+
+Scores = list[list[float]]
+"""For each paragraph, for each word, a probability."""
+Sequences = Callable[[Rows], list[float]]
+"""A model: for a sequence of features the probability of each that it must go."""
+
+
+class Mention(NamedTuple):
+    """A stretch of the text that gives somebody away, and how likely."""
+
+    start: int
+    end: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What was learned: models of words, the model of candidates, its share in the mean, and the threshold."""
+
+    words: tuple[Sequences, ...]
+    candidates: Sequences
+    share: float
+    threshold: float
+
+    def mentions(self, document: Document) -> list[Mention]:
+        """The mentions of a document, in its order. Linear in its length, about 40 kB a second."""
+        return decide(document, self.scores(document), self.threshold)
+
+    def scores(self, document: Document) -> Scores:
+        """The probability of each word."""
+        features = word_features(document)
+        by_model = [[model(rows) for rows in features] for model in self.words]
+        words = [
+            [sum(column) / len(column) for column in zip(*rows, strict=True)]
+            for rows in zip(*by_model, strict=True)
+        ]
+        return joined(document, words, self.candidates(candidate_features(document)), self.share)
+
+
+@cache
+def models() -> Models:
+    """The models of the package, loaded once: about 20 ms."""
+    manifest = tomllib.loads((HERE / "manifest.toml").read_text(encoding="utf-8"))
+    return Models(
+        tuple(tagger((HERE / f"{name}.crfsuite").read_bytes()) for name in WORDS),
+        tagger((HERE / f"{CANDIDATES}.crfsuite").read_bytes()),
+        float(manifest["share"]),
+        float(manifest["threshold"]),
+    )
+
+
+def mentions(text: str) -> list[Mention]:
+    """What gives somebody away in a text about one person, by the models of the package."""
+    return models().mentions(read(text))
+
+
+def tagger(model: bytes) -> Sequences:
+    """A model file as a function. The bytes must be those this project wrote: the library trusts them."""
+    made = pycrfsuite.Tagger()
+    made.open_inmemory(model)
+    masks = [label for label in made.labels() if label.startswith(MASK)]
+
+    def probabilities(rows: Rows) -> list[float]:
+        if not rows:
+            return []
+        made.set(pycrfsuite.ItemSequence(rows))
+        return [sum(made.marginal(label, place) for label in masks) for place in range(len(rows))]
+
+    return probabilities
+
+
+def joined(document: Document, words: Scores, candidates: Sequence[float], share: float) -> Scores:
+    """Words of a candidate get the candidate's probability: the mean of both models, over all places of its string."""
+    inside: dict[int, list[float]] = defaultdict(list)
+    for line, row in zip(document.lines, words, strict=True):
+        for token, place, score in zip(line.tokens, line.inside, row, strict=True):
+            if place >= 0 and is_telling(token):
+                inside[place].append(score)
+    strings: dict[str, list[float]] = defaultdict(list)
+    for place, scores in inside.items():
+        mean = sum(scores) / len(scores)
+        strings[document.keys[place]].append((1 - share) * mean + share * candidates[place])
+    by_place = {
+        place: sum(strings[document.keys[place]]) / len(strings[document.keys[place]]) for place in inside
+    }
+    return [
+        [by_place.get(place, score) for place, score in zip(line.inside, row, strict=True)]
+        for line, row in zip(document.lines, words, strict=True)
+    ]
+
+
+def is_telling(token: Token) -> bool:
+    """Whether the word is neither a mark nor one of the small words between others."""
+    return token.text[0].isalnum() and token.folded not in SMALL
+
+
+def decide(document: Document, scores: Scores, threshold: float) -> list[Mention]:
+    """Runs of words that reach the threshold, without small words and marks at their ends."""
+    found: list[Mention] = []
+    for line, row in zip(document.lines, scores, strict=True):
+        for run in _runs(line, row, threshold):
+            kept = _trimmed([token for token, _ in run])
+            if kept:
+                found.append(Mention(kept[0].start, kept[-1].end, max(score for _, score in run)))
+    return found
+
+
+def _runs(line: Line, row: Sequence[float], threshold: float) -> Iterable[list[tuple[Token, float]]]:
+    run: list[tuple[Token, float]] = []
+    for token, place, score in zip(line.tokens, line.inside, row, strict=True):
+        if score >= _needed(token, threshold, is_candidate=place >= 0):
+            run.append((token, score))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _needed(token: Token, threshold: float, *, is_candidate: bool) -> float:
+    if is_candidate:
+        return threshold
+    return max(threshold, LOOSE) if is_telling(token) else JOINING
+
+
+def _trimmed(run: list[Token]) -> list[Token]:
+    first, last = 0, len(run)
+    while first < last and not is_telling(run[first]) and run[first].text not in _OPENING:
+        first += 1
+    while last > first and not is_telling(run[last - 1]) and run[last - 1].text not in _CLOSING:
+        last -= 1
+    return run[first:last]
+
+
+def usage_of(documents: Iterable[str]) -> Mapping[str, int]:
+    """In how many of some texts each word stands."""
+    counts: dict[str, int] = defaultdict(int)
+    for text in documents:
+        for word in read(text, {}).words:
+            counts[word] += 1
+    return counts
