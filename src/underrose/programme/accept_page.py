@@ -45,6 +45,7 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Page:
     rules: tuple[Rule, ...]
+    asides: tuple[str, ...]
     asked: tuple[UUID, ...]
     """The announcements that the button accepts."""
     changing: int
@@ -80,6 +81,7 @@ def of(guest: Participant) -> Page:
     done = {key for rows in accepted.values() for key in rows}
     return Page(
         rules=tuple(shown),
+        asides=regime_words.explained(one.told for one in shown),
         asked=tuple(sorted(key for key in current if key not in done)),
         changing=sum(row.announcement is not None and not row.is_current for row in stands.values()),
         closed=rules.may_be_held(meeting),

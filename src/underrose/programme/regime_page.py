@@ -64,9 +64,11 @@ def of(meeting: Meeting, today: date) -> dict[str, Any]:
         regime_words.holding(regimes): regime_words.told(regimes, shares_list=shares)
         for regimes in (regimes_of(meeting, one) for one in sessions)
     }
+    rules_told = list(told.values()) or [regime_words.told([meeting.regime], shares_list=shares)]
     return {
         "days": [{"day": day, "lines": [one for _session, one in rows]} for day, rows in by_day],
-        "rules": list(told.values()) or [regime_words.told([meeting.regime], shares_list=shares)],
+        "rules": rules_told,
+        "asides": regime_words.explained(rules_told),
         "waiting": [one.pk for one in waiting],
         "basis": announcements.basis(meeting, waiting),
         "refusal": rules.may_be_held(meeting),

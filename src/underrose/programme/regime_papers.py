@@ -1,17 +1,13 @@
 """The rule of a session on paper: a card for the table, and what the chair reads out before it begins."""
 
-import tomllib
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 from django.utils.translation import override
 
 from underrose.concept.models import Meeting
 from underrose.kit import house
-from underrose.kit.languages import HOUSE_LANGUAGE
 from underrose.kit.templatetags.kit import day
 from underrose.methods import disclosure
 from underrose.methods.disclosure import Disclosure, Regime
@@ -19,35 +15,22 @@ from underrose.methods.documents.rule_cards import RuleCard, RuleWords, rule_car
 from underrose.methods.documents.sheets import Block, Facts, Prose, Sheet
 from underrose.programme.announcements import regimes_of
 from underrose.programme.models import Session
-from underrose.programme.regime_words import holding
+from underrose.programme.regime_words import holding, on_paper, spoken_in, words
 from underrose.programme.table_words import hours
 
-REFERENCE = Path(__file__).parent / "reference" / "regimes.toml"
 ALWAYS = ("en", "ar")
 """Beside the language of the meeting; the one is understood by most, the other runs from right to left."""
 MONTHS_KEPT = 9
 
 
-@cache
-def words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    """Language, then regime or part of the paper, then the words."""
-    return tomllib.loads(REFERENCE.read_text(encoding="utf-8"))
-
-
-def language_of(meeting: Meeting) -> str:
-    """That of the meeting if these papers have its words, else that of the house."""
-    spoken = meeting.language.partition("-")[0]
-    return spoken if spoken in words() else HOUSE_LANGUAGE
-
-
 def card(meeting: Meeting, regimes: Iterable[str]) -> RuleCard:
     """The rule in the language of the meeting, in English and in Arabic."""
     rules = holding(regimes)
-    return RuleCard(tuple(_face(one, rules) for one in dict.fromkeys((language_of(meeting), *ALWAYS))))
+    return RuleCard(tuple(_face(one, rules) for one in dict.fromkeys((spoken_in(meeting.language), *ALWAYS))))
 
 
 def _face(language: str, rules: Sequence[Regime]) -> RuleWords:
-    said = [words()[language][rule] for rule in rules]
+    said = on_paper(language, rules)
     return RuleWords(language, " · ".join(one["name"] for one in said), " ".join(one["card"] for one in said))
 
 
@@ -56,7 +39,7 @@ def cards_pdf(
 ) -> bytes:
     """One sheet for each rule that differs from the others."""
     found = {holding(regimes): card(meeting, regimes) for regimes in rules}
-    language = language_of(meeting)
+    language = spoken_in(meeting.language)
     title = " · ".join(dict.fromkeys(one.words[0].name for one in found.values()))
     return rule_cards_pdf(
         list(found.values()), title=title, dated=today, language=language, page_size=page_size
@@ -65,13 +48,13 @@ def cards_pdf(
 
 def opening_words(meeting: Meeting, session: Session, today: date, *, page_size: str = "a4") -> Sheet:
     """What the chair reads out, with a head that says of which session."""
-    language = language_of(meeting)
+    language = spoken_in(meeting.language)
     furniture, rules = words()[language]["paper"], holding(regimes_of(meeting, session))
     with override(language):
         facts = [
             (furniture["when"], f"{day(session.day.on)}, {hours(session.begins, session.ends)}"),
             (furniture["where"], session.room.name if session.room else ""),
-            (furniture["rule"], " · ".join(words()[language][rule]["name"] for rule in rules)),
+            (furniture["rule"], " · ".join(one["name"] for one in on_paper(language, rules))),
         ]
         spoken = paragraphs(meeting, rules, language)
     blocks: list[Block] = [

@@ -1,15 +1,21 @@
 """What a regime says, cell by cell and in words for people who never read a policy: what may leave, on what condition, and what stays."""
 
-from collections.abc import Collection, Iterable, Sequence
+import tomllib
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from underrose.kit.languages import HOUSE_LANGUAGE
 from underrose.methods import disclosure
 from underrose.methods.disclosure import Circumstances, Disclosure, Letter, Overlay, Regime, Verdict
 from underrose.methods.disclosure.sentences import CONDITIONS, KINDS
 from underrose.programme.sentences import both
 
+REFERENCE = Path(__file__).parent / "reference" / "regimes.toml"
 _OF_A_PERSON = frozenset(
     {Disclosure.speaker_name, Disclosure.speaker_body, Disclosure.label, Disclosure.list_to_participants}
     | {Disclosure.list_in_public, Disclosure.verbatim, Disclosure.recording, Disclosure.other_names}
@@ -29,6 +35,8 @@ class Told:
     """What one rule says: every kind of disclosure stands in one of three lists."""
 
     name: str
+    sentence: str
+    """All of it in one sentence or two, as the card on the table says it."""
     leaves: tuple[str, ...]
     depends: tuple[Cell, ...]
     stays: tuple[str, ...]
@@ -66,11 +74,35 @@ def told(regimes: Sequence[str], *, shares_list: bool | None = None) -> Told:
     depends = [one for one in verdicts if one.is_allowed is None]
     return Told(
         name(regimes),
+        " ".join(one["card"] for one in on_paper(get_language() or HOUSE_LANGUAGE, holding(regimes))),
         tuple(_what(one) for one in open_ones),
         tuple(Cell(_what(one), conditions(one.letters)) for one in depends),
         tuple(_what(one) for one in verdicts if one.is_allowed is False),
         tuple(asides({letter for one in depends for letter in one.letters})),
     )
+
+
+@cache
+def words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """The words of cards and opening words: language, then regime or part of the paper, then what it says."""
+    return tomllib.loads(REFERENCE.read_text(encoding="utf-8"))
+
+
+def spoken_in(language: str) -> str:
+    """This language if there are such words in it, else that of the house."""
+    spoken = language.partition("-")[0]
+    return spoken if spoken in words() else HOUSE_LANGUAGE
+
+
+def on_paper(language: str, rules: Iterable[Regime]) -> list[Mapping[str, str]]:
+    """What cards and chairs say of each of these regimes."""
+    known = words()[spoken_in(language)]
+    return [known[rule] for rule in rules]
+
+
+def explained(found: Iterable[Told]) -> tuple[str, ...]:
+    """What conditions of several rules mean, each once."""
+    return tuple(dict.fromkeys(said for one in found for said in one.asides))
 
 
 def _known(kind: Disclosure, shares_list: bool | None) -> Circumstances:  # noqa: FBT001 - as `lists.shares_list` answers

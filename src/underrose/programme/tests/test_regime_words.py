@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from underrose.methods.disclosure import Circumstances, Disclosure, Letter, Overlay, Regime, may
 from underrose.methods.disclosure.sentences import KINDS
-from underrose.programme import regime_papers, regime_words
+from underrose.programme import regime_words
 
 EVERY = [*([one.value] for one in Regime), *([a.value, b.value] for a, b in combinations(Regime, 2))]
 
@@ -76,7 +76,7 @@ def test_words_come_in_the_language_of_the_reader():
 
 
 def test_papers_have_words_for_every_regime_in_every_language():
-    known = regime_papers.words()
+    known = regime_words.words()
     assert {"en", "fr", "ar"} == set(known)
     for parts in known.values():
         assert set(Regime) <= set(parts)
