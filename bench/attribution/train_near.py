@@ -3,22 +3,18 @@
 The likeness is a sum of costs, so costs are the weights of a logistic regression over counts of edits; the cheapest way to
 take one name for the other depends on the costs, so ways and costs are found in turn. Costs are drawn towards 0.3, what
 each group cost before anything was learned, and kept between 0.05 and 1.
-    ./run bench ... is not needed: python bench/attribution/train_near.py --data FOLDER [--write]
+    cd bench && python -m attribution.train_near --data FOLDER [--write]
 """
 
 import argparse
 import random
-import sys
 import tomllib
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from near_pairs import NearPairs, Pair, read_pairs
-
+from attribution.near_pairs import NearPairs, Pair, read_pairs
 from underrose.methods.attribution.near import edits
 from underrose.methods.attribution.near.characters import alike_surnames
 

@@ -1,7 +1,6 @@
 """How Chinese characters are written in Latin letters when they name somebody: by families, schemes and languages."""
 
 import csv
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import product
@@ -22,7 +21,6 @@ _MOST_WAYS = 12
 _VOICED = {"k": "g", "s": "z", "t": "d", "h": "b", "f": "b", "ch": "j", "ts": "z", "sh": "j"}
 _INITIALS = (("zh", "ch"), ("ch", "ch"), ("sh", "sh"), ("z", "ts"), ("c", "ts"), ("b", "p"), ("d", "t"), ("g", "k"), ("j", "ch"), ("q", "ch"), ("x", "hs"), ("r", "j"))  # fmt: skip
 _WHOLE = {"zhi": "chih", "chi": "chih", "shi": "shih", "ri": "jih", "zi": "tzu", "ci": "tzu", "si": "szu", "you": "yu", "yi": "i", "ye": "yeh", "er": "erh", "yan": "yen"}  # fmt: skip
-_SYLLABIC = re.compile("(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|van|ai|ei|ao|ou|an|en|in|un|vn|ia|ie|iu|ua|ui|uo|ve|ue|er|a|o|e|i|u|v)")  # fmt: skip
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -155,7 +153,7 @@ def _parted(name: str, *, is_first: bool) -> Iterator[tuple[str, ...]]:
             continue
         following = name[size:]
         if following.startswith("々"):
-            read = tuple(f"{one}{_voiced(one)}" for one in read)
+            read = tuple(one + again for one in read for again in dict.fromkeys((one, _voiced(one))))
             following = following[1:]
         if not is_first:
             read = tuple(dict.fromkeys((*read, *(_voiced(one) for one in read))))
@@ -191,10 +189,3 @@ def wade_giles(pinyin: str) -> tuple[str, ...]:
         if old.endswith(("ge", "ke", "he")) and pinyin in {"ge", "ke", "he"}:
             old = {"ge": "ko", "ke": "ko", "he": "ho"}[pinyin]
     return () if old == pinyin else (old,)
-
-
-@lru_cache(maxsize=20_000)
-def syllables(pinyin: str) -> tuple[str, ...]:
-    """A given name of Pinyin parted into its syllables ("zhiming" into zhi, ming); nothing if it cannot be one."""
-    found = _SYLLABIC.findall(pinyin)
-    return tuple(found) if "".join(found) == pinyin else ()

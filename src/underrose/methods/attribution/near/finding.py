@@ -59,6 +59,7 @@ _ALONE = 5
 _SHORT = 4
 _FEW_LETTERS = 4
 """At most so many capitals are initials."""
+_ONE_LETTER_WORDS = frozenset("aieoyu")
 _CERTAIN = 0.9
 """How alike a common name must be to another to be taken for it when it stands alone."""
 _SURE, _VERY_LIKELY = 0.85, 0.7
@@ -118,7 +119,7 @@ class NearForms:
             return self._index.native_fits(token.letters)
         if token.is_initials or len(token.letters) == 1:
             return NOBODY
-        return self._index.fits(token.letters, nearly=token.letters not in gate_words().counts)
+        return self._index.fits(token.letters, nearly=not gate_words().count(token.letters))
 
     def _closely(self, token: Token, fits: Fits) -> Fits:
         """Fits of a word beside a name: now misspellings count even if they make a word of English."""
@@ -152,7 +153,7 @@ class NearForms:
             return None
         start, end = found.span(1)
         word = letters(found.group(1))
-        if len(word) < _SHORT or word in gate_words().counts:
+        if len(word) < _SHORT or gate_words().count(word):
             return None
         small = Token(start, end, word)
         pair = self._pair(text, token, small, fits, self._index.fits(word, nearly=True))
@@ -160,7 +161,7 @@ class NearForms:
 
     def _pair(self, text: str, one: Token, other: Token, here: Fits, there: Fits) -> _Found | None:
         if _is_initial(one) or _is_initial(other):
-            return self._with_initial(one, other, here, there)
+            return self._with_initial(text, one, other, here, there)
         here, there = self._closely(one, here), self._closely(other, there)
         for mine, theirs in _LEVELS:
             turned = here.family[mine] & there.given[theirs]
@@ -175,8 +176,10 @@ class NearForms:
                 )
         return None
 
-    def _with_initial(self, one: Token, other: Token, here: Fits, there: Fits) -> _Found | None:
+    def _with_initial(self, text: str, one: Token, other: Token, here: Fits, there: Fits) -> _Found | None:
         words = self._words
+        if any(_is_word(text, token) for token in (one, other)):
+            return None
         if _is_initial(one) and not _is_initial(other):
             who = words.given_initial.get(one.letters[0], 0) & there.family[HIGH]
             who |= words.family_initial.get(one.letters[0], 0) & there.given[HIGH] if one.is_initials else 0
@@ -195,10 +198,14 @@ class NearForms:
         initials = self._initials(text, token)
         if initials is not None:
             yield initials
-        elif fits is NOBODY:
+        elif fits is NOBODY or token.letters in self._words.joined:
             yield from self._joined(text, token)
         elif fits.level != EXACT:
             yield from self._near(text, token, fits)
+        elif token.letters in self._words.combined and gate.is_person(
+            text, token.start, token.end, gate.SURNAME
+        ):
+            yield _Found(token.start, token.end, fits.given[EXACT] | fits.family[EXACT], "joined", 0.8)
 
     def _near(self, text: str, token: Token, fits: Fits) -> Iterator[_Found]:
         if _is_of_another(text, token):
@@ -206,7 +213,7 @@ class NearForms:
         is_titled = gate.is_titled(text, token.start)
         if fits.kind == NICKNAME:
             evidence = (
-                (gate.NEAR if token.letters in gate_words().counts else gate.GIVEN) if not is_titled else -1.0
+                (gate.NEAR if gate_words().count(token.letters) else gate.GIVEN) if not is_titled else -1.0
             )
         elif is_titled:
             # Behind a title stands a surname; a given name there must be nearly right.
@@ -310,7 +317,7 @@ class NearForms:
         joined = self._words.joined
         for found in _LONG.finditer(text):
             who = joined.get(found.group())
-            if who and found.group() not in gate_words().counts:
+            if who and not gate_words().count(found.group()):
                 yield _Found(found.start(), found.end(), who, "joined", 0.9)
 
 
@@ -335,7 +342,12 @@ def _is_name(word: str, *, is_behind: bool) -> bool:
         return not is_behind and word.endswith(".")
     if not word[0].isupper() or (word.isupper() and len(written) < _FEW_LETTERS):
         return False
-    return bool(written) and written not in gate_words().counts and written not in gate_words().titles
+    return bool(written) and not gate_words().count(written) and written not in gate_words().titles
+
+
+def _is_word(text: str, token: Token) -> bool:
+    """One letter that is a word in many languages, without a full stop: "A Barr body"."""
+    return token.letters in _ONE_LETTER_WORDS and "." not in text[token.start : token.end]
 
 
 def _are_beside(text: str, one: Token, other: Token, *, is_close: bool = False) -> bool:

@@ -23,6 +23,7 @@ _AFTER = re.compile(r"[^\S\n]*(’s\b|'s\b|s’(?!\w)|[^\W_][\w’'-]*|[^\w\s])"
 _SECOND = re.compile(r"[^\S\n]+([^\W\d_][\w’'-]*)")
 _STOPS = frozenset('.!?…:\n"“‘([')
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d|\d{1,2}(?:st|nd|rd|th)?")
+_WHO = frozenset(("who", "whose", "whom"))
 _WHERE = frozenset(("in", "at", "near", "from"))
 _ANSWERED = frozenset(
     (
@@ -40,7 +41,9 @@ _ANSWERED = frozenset(
     )
 )
 _POSSESSIVE = frozenset(("'s", "’s", "s’"))
-_NO_CAPITALS_SCRIPT = re.compile("[\u0590-\u10ff\u1100-\u1cff\u2d00-\u2d2f\u3040-\ud7ff]")
+_OTHER_SCRIPT = re.compile("[\u0370-\u1dbf\u1f00-\u1fff\u2d00-\u2d2f\u3040-\ud7ff]")
+_FEW, _FURTHER = 4, 80
+"""Words from which a language can be told, and characters to both sides that are looked at for it."""
 
 
 class _Around(NamedTuple):
@@ -71,13 +74,16 @@ def likelihood(text: str, start: int, end: int, evidence: float = SURNAME) -> fl
     any number between. A title right in front decides alone. Constant time.
     """
     name = text[start:end]
-    if _NO_CAPITALS_SCRIPT.search(name):
+    if _OTHER_SCRIPT.search(name):
         return 0.99
+    if _is_other_language(text, start, end):
+        # The signs are those of English; German writes every noun with a capital.
+        return 0.4 + 0.5 * evidence if name[:1].isupper() or evidence >= FULL else 0.3
     around = _around(text, start, end)
     odds = (
         6 * (evidence - 0.5)
         + 1.5
-        + _from_before(around, evidence, is_word=_folded(name) in gate_words().counts)
+        + _from_before(around, evidence, is_word=gate_words().count(_folded(name)) > 0)
         + _from_after(around, evidence)
     )
     odds += _from_word(name, around, evidence)
@@ -90,6 +96,16 @@ def is_titled(text: str, start: int) -> bool:
     return _reads_as_title(before, is_capital=is_capital)
 
 
+def _is_other_language(text: str, start: int, end: int) -> bool:
+    """Whether several words stand around, and none of them is one that nearly every sentence of English has."""
+    words = f"{text[max(0, start - _FURTHER) : start]} {text[end : end + _FURTHER]}".lower().split()
+    return (
+        len(words) >= _FEW
+        and gate_words().english.isdisjoint(words)
+        and not gate_words().other_languages.isdisjoint(words)
+    )
+
+
 def _from_before(around: _Around, evidence: float, *, is_word: bool) -> float:
     words, before = gate_words(), around.before
     if _is_title(around):
@@ -97,15 +113,19 @@ def _from_before(around: _Around, evidence: float, *, is_word: bool) -> float:
     odds = 0.0
     if before in words.determiners and not around.starts:
         odds -= 1.5 if evidence >= SURNAME and not is_word else 6.0 if is_word else 4.0
-    if before in words.towards or (before == "to" and around.further in _ANSWERED):
+    if (
+        before in words.towards
+        or (before == "to" and around.further in _ANSWERED)
+        or (before == "from" and around.further in words.spoken)
+    ):
         odds += 2.0
-    if evidence <= NEAR and before in _WHERE and not is_word:
+    elif evidence <= NEAR and before in _WHERE and not is_word:
         odds -= 1.5
     if before in words.named_after and around.before_is_capital:
         odds -= 5.0
     elif around.before_is_capital and not around.starts and evidence < FULL:
         # Part of another name, or of a title such as "Clean Air Bill".
-        odds -= 3.5 if before not in words.counts else 2.0 if is_word else 0.5
+        odds -= 3.5 if words.count(before) == 0 else 2.0 if is_word else 0.5
     return odds
 
 
@@ -119,9 +139,11 @@ def _from_after(around: _Around, evidence: float) -> float:
     if thing in words.institutions and (thing_is_capital or not around.is_possessive):
         return -8.0 if thing_is_capital else -4.0
     if around.is_possessive:
-        return 0.5
+        return 1.5
+    if after == "," and around.second in _WHO:
+        return 2.5
     if around.after_is_capital:
-        is_name = after not in words.counts and evidence < FULL
+        is_name = words.count(after) == 0 and evidence < FULL
         return 0.0 if not is_name else -2.5 if evidence < SURNAME else -1.0
     return (
         3.5
@@ -144,14 +166,20 @@ def _from_word(name: str, around: _Around, evidence: float) -> float:
     if alone and pieces[0] in words.months:
         odds += _of_the_calendar(around)
     if alone and pieces[0] in words.places:
-        odds -= 3.0 if around.before in words.places_after else 1.0
-    if all(piece in words.counts for piece in pieces) and not (name.isupper() and len(name) <= 3):  # noqa: PLR2004 # initials
-        count = max(words.counts[piece] for piece in pieces)
+        odds -= 4.5 if around.before in words.places_after else 1.0
+    if all(words.count(piece) for piece in pieces) and not (name.isupper() and len(name) <= 3):  # noqa: PLR2004 # initials
+        count = max(words.count(piece) for piece in pieces)
         often = min(1.0, math.log1p(count) / math.log1p(_COMMON))
         odds -= often * (
             (6.0 if alone else 3.0) if is_small else (2.5 if around.starts else 1.0) if alone else 0.5
         )
-        if alone and not is_small and around.starts and not _is_followed_by_a_verb(around):
+        if (
+            alone
+            and not is_small
+            and around.starts
+            and not around.is_possessive
+            and not _is_followed_by_a_verb(around)
+        ):
             odds -= 1.5
     elif is_small and alone and evidence < FULL:
         odds -= 1.5
@@ -203,7 +231,12 @@ def _words_before(text: str, start: int) -> tuple[str, str, bool, bool]:
     is_abbreviated = word.endswith(".") and _folded(word[:-1]) in gate_words().titles
     starts = word in _STOPS or (word.endswith((".", "!", "?")) and not is_abbreviated)
     earlier = _BEFORE.search(lead[: found.start()])
-    return _folded(word), _folded(earlier.group(1)) if earlier else "", starts, word[:1].isupper()
+    # The first word of a sentence bears its capital for nothing, a title excepted.
+    begins = earlier is None or earlier.group(1) in _STOPS
+    is_capital = word[:1].isupper() and (
+        not begins or _folded(word) in gate_words().titles | gate_words().named_after
+    )
+    return _folded(word), _folded(earlier.group(1)) if earlier else "", starts, is_capital
 
 
 def _folded(word: str) -> str:

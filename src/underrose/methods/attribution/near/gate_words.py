@@ -8,6 +8,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 _HERE = Path(__file__).parent
+_ENDINGS = (
+    ("ies", "y"),
+    ("es", ""),
+    ("s", ""),
+    ("ied", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ly", ""),
+    ("ness", ""),
+)
+_STEM = 3
+"""Letters a stem has at least."""
 _UNCOUNTED = 3
 """What a word of English counts for that the texts behind `words.csv` do not have."""
 
@@ -29,6 +43,22 @@ class GateWords(NamedTuple):
     places: frozenset[str]
     never_initials: frozenset[str]
     rarely_initials: frozenset[str]
+    english: frozenset[str]
+    other_languages: frozenset[str]
+    spoken: frozenset[str]
+    """What comes from a person: heard, remarks."""
+
+    def count(self, word: str) -> int:
+        """How common a word of English is, in any of its forms; 0 if it is none."""
+        if word in self.counts:
+            return self.counts[word]
+        for ending, put in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= _STEM:
+                stem = word[: -len(ending)] + put
+                if stem in self.counts:
+                    return min(self.counts[stem], _UNCOUNTED)
+        return 0
+
     counts: Mapping[str, int]
     """English words and how often common texts write them in small letters."""
 

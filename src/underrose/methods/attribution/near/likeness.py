@@ -6,12 +6,15 @@ from functools import lru_cache
 from underrose.methods.attribution.near import edits, lattice
 from underrose.methods.attribution.near.characters import alike_surnames, shares
 from underrose.methods.attribution.near.edits import Groups, letters
+from underrose.methods.names.sounds import are_variants
 
 ALIKE, ALIKE_NATIVE = 0.8, 0.76
 """From here on at most 500 of a million random pairs of names are alike: Latin with Latin, and another script with Latin. See bench/attribution/pairs.py."""
 _LEAST, _PER_LETTER = 0.8, 0.35
 """How much cost makes two words unlike: more for longer words."""
 _PER_LOG = 0.1
+_VARIANT = 0.94
+"""Of customary writings of one given name, such as Mohammed and Muhamad."""
 _KNOWN_APART = 0.25
 """Off the likeness of two writings of Chinese or Korean surnames that stand for no surname in common."""
 
@@ -42,7 +45,7 @@ def between(here: str, there: str, price: float) -> float:
         return max(spelt, 1 + _PER_LOG * math.log(max(shared, 1e-4)))
     if shares(here) and shares(there):
         return max(0.0, spelt - _KNOWN_APART)
-    return max(0.0, spelt)
+    return max(0.0, spelt, _VARIANT if are_variants(here, there) else 0.0)
 
 
 def learning(one: str, other: str, groups: Groups) -> float:
