@@ -99,7 +99,7 @@ def _made(kind: str, content: bytes, *, keep_insertions: bool) -> CleanCopy:
     elif kind == "xlsx":
         made = _module("sheet_copy").copy(content)
     else:
-        made = CleanCopy(_module("pictures").anew(content).content)
+        made = CleanCopy(_module("pictures").anew(content).content, (_PICTURE,))
     return made
 
 
@@ -111,6 +111,7 @@ def _looked_again(kind: Format, content: bytes) -> Inspection:
     return _looked(kind, content)
 
 
+_PICTURE = "The picture is made anew from its points, turned as it was meant to be seen."
 _NOT_CLEAN = (
     "A clean copy of this file could not be made: something was still in it. Nothing was stored. "
     "Please copy its text into a new file and try again."

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _REMARKS = (
-    ("picture", "{} pictures, charts or drawings could not be made anew and were left out."),
-    ("link", "{} links that lead to a file, a mail address or a shared folder became plain words."),
-    ("change", "{} passages put in by tracked changes were left out."),
+    ("picture", "Pictures, charts or drawings that could not be made anew were left out: {}."),
+    ("link", "Links that lead to a file, a mail address or a shared folder became plain words: {}."),
+    ("change", "Passages put in by tracked changes were left out: {}."),
 )
 _ALWAYS = (
     "Headings, paragraphs, lists, tables, notes, links and pictures are kept, in the typeface of the house.",
