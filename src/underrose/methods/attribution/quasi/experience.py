@@ -8,12 +8,12 @@ import re
 
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.quasi.index import Bits, Index
-from underrose.methods.attribution.quasi.phrases import pieces
+from underrose.methods.attribution.quasi.plain import pieces
 from underrose.methods.attribution.values import Hit, Leak
 
 _DONE = (
     "negotiated|drafted|chaired|founded|co-founded|led|headed|served|survived|signed|prosecuted|presided|commanded|ran"
-    "|built|launched|authored|wrote|edited|defended|represented|won|stood for|stood as|fled|testified|spent|buried"
+    "|built|launched|authored|wrote|edited|defended|represented|won|stood for|stood as|fled|testified|buried"
     "|opened|organised|organized|filed|sued|documented|exhumed|translated|smuggled|published|argued the|tried the"
     "|was arrested|was detained|was tortured|was imprisoned|was jailed|was expelled|was exiled|was abducted|was elected"
     "|was appointed|were arrested|were expelled|were raided|lost my|lost our|taught at|taught in|worked at|worked for"
@@ -21,7 +21,7 @@ _DONE = (
 )
 _BEEN = (
     "served|stood|been|worked|chaired|negotiated|drafted|founded|co-founded|led|run|survived|presided|represented|sat"
-    "|spent|lived|grown|testified|prosecuted|defended|signed|fought|lost|commanded|edited|advised|written|helped|headed"
+    "|lived|grown|testified|prosecuted|defended|signed|fought|lost|commanded|edited|advised|written|helped|headed"
     "|mediated|taught|buried|fled|won"
 )
 _MINE = (

@@ -3,7 +3,7 @@
 from functools import cache
 
 from underrose.methods.attribution.quasi.inflection import plural, stem
-from underrose.methods.attribution.quasi.phrases import plain_words, without_commas
+from underrose.methods.attribution.quasi.plain import plain_words, without_commas
 from underrose.methods.attribution.quasi.tables import toml
 
 Groups = frozenset[str]

@@ -12,7 +12,7 @@ from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.quasi import groups, lattice
 from underrose.methods.attribution.quasi.inflection import stem
 from underrose.methods.attribution.quasi.lattice import Codes
-from underrose.methods.attribution.quasi.phrases import plain_words
+from underrose.methods.attribution.quasi.plain import plain_words
 from underrose.methods.attribution.quasi.tables import toml
 from underrose.methods.attribution.values import Discreet, Person, Roster
 
@@ -47,7 +47,19 @@ def axis_named(name: str) -> str:
 class Index(Discreet):
     """The values of a roster and who bears them."""
 
-    __slots__ = ("_answers", "_codes", "_homes", "_labels", "_telling", "axes", "counting", "everybody", "roster", "unknown", "values")
+    __slots__ = (
+        "_answers",
+        "_codes",
+        "_homes",
+        "_labels",
+        "_telling",
+        "axes",
+        "counting",
+        "everybody",
+        "roster",
+        "unknown",
+        "values",
+    )
 
     def __init__(self, roster: Roster) -> None:
         self.roster = roster
@@ -127,7 +139,9 @@ class Index(Discreet):
 
     def homes(self, bits: Bits) -> Codes:
         """The countries that those in the set are known to come from."""
-        return frozenset(code for code, people in self._homes.items() if code and people & bits & ~self._homes[""])
+        return frozenset(
+            code for code, people in self._homes.items() if code and people & bits & ~self._homes[""]
+        )
 
     def shared(self, bits: Bits, axis: str) -> str | None:
         """The value of this axis that everybody in the set bears, when all are known to bear it."""
@@ -241,9 +255,9 @@ class Index(Discreet):
         best, found = least, 0
         for topic, bits in people.items():
             likeness = groups.topics_alike(plain, topic)
-            if likeness > best + 1e-9:
+            if likeness > best + _SAME:
                 best, found = likeness, bits
-            elif found and abs(likeness - best) <= 1e-9:
+            elif found and abs(likeness - best) <= _SAME:
                 found |= bits
         return found
 
@@ -254,6 +268,7 @@ def _weak_words() -> frozenset[str]:
 
 
 _SHORT = 3
+_SAME = 1e-9
 _SMALL = frozenset({"the", "of", "and", "for", "in", "a", "an", "to", ","})
 _SPECIAL: dict[str, Callable[[Index, str], Bits]] = {
     "country": Index._country,  # noqa: SLF001 - its own table

@@ -64,7 +64,7 @@ def stem(word: str) -> str:
 
 
 def article(words: str) -> str:
-    """ "a" or "an", by sound: a UN official, an NGO, a European, an analyst."""
+    """“a” or "an", by sound: a UN official, an NGO, a European, an analyst."""
     if _SOUNDS_A_CONSONANT.match(words):
         return "a"
     return "an" if _SOUNDS_A_VOWEL.match(words) else "a"

@@ -115,7 +115,7 @@ def region_of(name: str) -> Region | None:
 
 @cache
 def _joint(name: str) -> Region | None:
-    """ "Eastern Europe and Central Asia": what lies in either, where both are known."""
+    """“Eastern Europe and Central Asia”: what lies in either, where both are known."""
     parts = [part for part in _JOINS.split(_plain(name)) if part]
     keys = [_named_regions().get(part.removeprefix("the ")) for part in parts]
     if len(parts) < 2 or None in keys:  # noqa: PLR2004

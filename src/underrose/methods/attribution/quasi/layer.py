@@ -11,14 +11,15 @@ from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.quasi.experience import Experiences
 from underrose.methods.attribution.quasi.index import Bits, Constraints, Index
 from underrose.methods.attribution.quasi.lexicon import of_everybody
-from underrose.methods.attribution.quasi.mentions import Mention, Mentions
+from underrose.methods.attribution.quasi.mention import Mention
+from underrose.methods.attribution.quasi.mentions import Mentions
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.rewording import Phrase, Rewording
 from underrose.methods.attribution.quasi.tokens import Kind, Piece
 from underrose.methods.attribution.values import Fix, Hit, Leak, Policy, Roster, Words
 
 _WORD = re.compile(r"[^\W_]+")
-_CUES = (Kind.room | Kind.person | Kind.event | Kind.role | Kind.gender | Kind.noun | Kind.own | Kind.after)
+_CUES = Kind.room | Kind.person | Kind.event | Kind.role | Kind.gender | Kind.noun | Kind.own | Kind.after
 _MORE_CUES = frozenset({"she", "he", "speaking", "latter", "former", "they"})
 _REMEMBERED = 6
 """How many sentences later somebody may still be meant."""
@@ -81,10 +82,8 @@ class QuasiIdentifiers:
         is_more = before is None or bits != before.bits or len(pieces) > len(known)
         speaker = _Speaker(pieces, bits, before.hit if before else None, number, mention.start, mention.end)
         said = pieces[len(known) :]
-        if (said and is_more and not (mention.is_pronoun and before and bits == before.bits)) or (
-            mention.experience and not before
-        ) or is_named:
-            hits.append(self._hit(mention, before, speaker, said, passage))
+        if (said and is_more and not (mention.is_pronoun and before and bits == before.bits)) or is_named:
+            hits.append(self._hit(mention, before, speaker, passage))
             speaker.hit = len(hits) - 1
         if before is not None:
             speakers.remove(before)
@@ -112,12 +111,14 @@ class QuasiIdentifiers:
         return bits != 0
 
     def _repeats(self, mention: Mention, speaker: _Speaker) -> bool:
-        """ "The lawyer", "the speaker from Kenya" after somebody of whom that was said, or of whom it may be."""
+        """“The lawyer”, "the speaker from Kenya" after somebody of whom that was said, or of whom it may be."""
         bits = speaker.bits
         for piece in mention.pieces:
             bits &= piece.bits
         known = {(piece.axis, piece.bits) for piece in speaker.pieces}
-        is_told = any(piece.axis == axis and held & ~piece.bits == 0 for axis, held in known for piece in mention.pieces)
+        is_told = any(
+            piece.axis == axis and held & ~piece.bits == 0 for axis, held in known for piece in mention.pieces
+        )
         return bits != 0 and (mention.is_room or is_told or len(mention.pieces) == 1)
 
     def _fitting(self, mention: Mention, known: list[Piece]) -> tuple[list[Piece], Bits]:
@@ -138,16 +139,12 @@ class QuasiIdentifiers:
                 return kept, 0
             bits = new
             kept.append(piece)
-        if mention.pieces and len(kept) == len(known) and not known and not mention.experience:
+        if mention.pieces and len(kept) == len(known) and not known:
             return kept, 0
-        return kept, bits if kept or mention.experience else start
+        return kept, bits if kept else start
 
-    def _hit(
-        self, mention: Mention, before: _Speaker | None, speaker: _Speaker, said: list[Piece], passage: Passage
-    ) -> Hit:
+    def _hit(self, mention: Mention, before: _Speaker | None, speaker: _Speaker, passage: Passage) -> Hit:
         start, end = mention.narrow if mention.narrow and before else (mention.start, mention.end)
-        if mention.experience and not said:
-            start, end = mention.start, max(mention.end, mention.experience[1])
         facts: dict[str, tuple[str, ...]] = {}
         for piece in speaker.pieces:
             facts[piece.axis] = tuple(dict.fromkeys((*facts.get(piece.axis, ()), piece.label)))
@@ -165,12 +162,12 @@ class QuasiIdentifiers:
         )
 
     def _leak(self, mention: Mention, before: _Speaker | None) -> Leak:
-        if mention.by_pronoun or (mention.is_pronoun and all(piece.axis == "gender" for piece in mention.pieces)):
+        if mention.by_pronoun or (
+            mention.is_pronoun and all(piece.axis == "gender" for piece in mention.pieces)
+        ):
             return Leak.pronoun
         if before is not None:
             return Leak.linked
-        if mention.experience:
-            return Leak.experience
         return Leak.counted if mention.count else Leak.one_clause
 
     def _fixes(

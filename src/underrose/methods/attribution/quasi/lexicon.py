@@ -9,13 +9,15 @@ from functools import cache
 from underrose.methods.attribution.quasi import groups, lattice
 from underrose.methods.attribution.quasi.index import Index
 from underrose.methods.attribution.quasi.inflection import demonym_plural, forms, plural
-from underrose.methods.attribution.quasi.phrases import plain_words, without_commas
+from underrose.methods.attribution.quasi.plain import plain_words, without_commas
 from underrose.methods.attribution.quasi.tables import rows, toml
 from underrose.methods.attribution.quasi.tokens import Entry, Kind, Sense
 
 Words = tuple[str, ...]
 Table = dict[str, list[tuple[Words, Entry]]]
-IN_CAPITALS = (Kind.code | Kind.capital)
+IN_CAPITALS = Kind.code | Kind.capital
+_ACRONYM = 4
+"""Acronyms shorter than this may be plain words too: "who", "mp"."""
 ASKING = IN_CAPITALS | (Kind.title)
 """What stands only with capitals."""
 
@@ -131,7 +133,7 @@ def _regions(lexicon: Lexicon) -> None:
             _add(lexicon, name, Kind.place, sense)
         for word in region.adjectives:
             kinds = Kind.demonym | Kind.adjective | (0 if word.isupper() else Kind.noun)
-            _add(lexicon, word, kinds, sense, in_capitals=word.isupper() and len(word) < 4)
+            _add(lexicon, word, kinds, sense, in_capitals=word.isupper() and len(word) < _ACRONYM)
             if not word.isupper():
                 _add(lexicon, demonym_plural(word), Kind.demonym | Kind.noun | Kind.plural, sense)
 
@@ -140,7 +142,7 @@ def _people(lexicon: Lexicon) -> None:
     for group, entry in toml("roles").items():
         sense = Sense("role", group, "group")
         for noun in entry["nouns"]:
-            in_capitals = noun.isupper() and len(noun) < 4
+            in_capitals = noun.isupper() and len(noun) < _ACRONYM
             _add(lexicon, noun, Kind.role, sense, in_capitals=in_capitals)
             _add(lexicon, plural(noun), Kind.role | Kind.plural, sense)
     for gender in ("F", "M", "X"):
@@ -176,10 +178,18 @@ def _grammar(lexicon: Lexicon) -> None:
         "modals": Kind.modal, "relatives": Kind.relative, "origins": Kind.origin, "asides": Kind.aside,
         "fronts": Kind.front, "afterthoughts": Kind.after, "works": Kind.works, "numbers": Kind.number,
         "nouns_first": Kind.noun_first, "fates": Kind.fate, "joins": Kind.join, "adverbs": Kind.adverb,
+        "determiners": Kind.determiner, "pronouns": Kind.pronoun,
     }  # fmt: skip
     for section, kind in lists.items():
         for phrase in table[section]:
             _add(lexicon, phrase, kind)
+    for sign in ',;:.()[]"-!?/\n':
+        lexicon.add((sign,), Kind.sign)
+    _nouns_and_verbs(lexicon)
+
+
+def _nouns_and_verbs(lexicon: Lexicon) -> None:
+    table = toml("grammar")
     for section, kind in (("room", Kind.room), ("persons", Kind.person), ("events", Kind.event)):
         for noun in table[section]:
             one, _, many = noun.partition(":")
@@ -189,14 +199,6 @@ def _grammar(lexicon: Lexicon) -> None:
         for form in forms(verb):
             if not form.endswith("ing"):
                 _add(lexicon, form, Kind.says)
-    for word in ("a", "an", "the", "one", "another", "our", "their", "its", "some", "any", "each", "every", "no",
-                 "both", "all", "several", "most", "many", "few", "this", "that", "these", "those", "my", "your",
-                 "her", "his", "neither", "either", "none"):  # fmt: skip
-        _add(lexicon, word, Kind.determiner)
-    for word in ("i", "we", "they", "themselves", "themself"):
-        _add(lexicon, word, Kind.pronoun)
-    for sign in ",;:.()[]\"-!?/\n":
-        lexicon.add((sign,), Kind.sign)
 
 
 def _own(lexicon: Lexicon, index: Index, axis: str, value: str) -> None:
@@ -210,10 +212,14 @@ def _own(lexicon: Lexicon, index: Index, axis: str, value: str) -> None:
         lexicon.add(words, kind | Kind.place, Sense("region", label, "value"))
         return
     if axis == "post":
-        _titles(lexicon, index, words)
+        _titles(lexicon, words)
+        if len(words) <= _LONGEST_TITLE:
+            return
     forms_of_value = {words, without_commas(words)}
     if axis == "role":
-        forms_of_value = {form for at in _heads(words) for form in (words[at:], plain_words(plural(" ".join(words[at:]))))}
+        forms_of_value = {
+            form for at in _heads(words) for form in (words[at:], plain_words(plural(" ".join(words[at:]))))
+        }
     if axis == "body":
         forms_of_value |= set(_bodies(words))
     for form in forms_of_value:
@@ -241,8 +247,8 @@ _VAGUE = frozenset({
 })  # fmt: skip
 
 
-def _titles(lexicon: Lexicon, index: Index, words: Words) -> None:
-    """ "The Executive Director": a post up to its comma or preposition, and its last word, for all who bear it."""
+def _titles(lexicon: Lexicon, words: Words) -> None:
+    """“The Executive Director”: a post up to its comma or preposition, and its last word, for all who bear it."""
     end = next((at for at, word in enumerate(words) if word in _END_OF_TITLE), len(words))
     for title in (words[:end], words[end - 1 : end]):
         if title and len(title) <= _LONGEST_TITLE and title[0].isalpha():
@@ -254,11 +260,11 @@ _END_OF_TITLE = frozenset({",", "of", "for", "in", "at", "to", "and", "(", "-", 
 
 
 def _needs_capitals(words: Words, label: str) -> int:
-    return (Kind.capital) if len(words) == 1 and label.isupper() and len(label) < 5 else 0
+    return (Kind.capital) if len(words) == 1 and label.isupper() and len(label) <= _ACRONYM else 0
 
 
 def _bodies(words: Words) -> Iterator[Words]:
-    """ "The Bridge Initiative", "Ministry of Foreign Affairs of Kenya" as said otherwise."""
+    """“The Bridge Initiative”, "Ministry of Foreign Affairs of Kenya" as said otherwise."""
     if words[0] == "the":
         yield words[1:]
     if "," in words:

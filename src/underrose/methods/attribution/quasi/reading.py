@@ -4,7 +4,7 @@ from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.quasi import groups, lattice
 from underrose.methods.attribution.quasi.index import Bits, Index
 from underrose.methods.attribution.quasi.lexicon import IN_CAPITALS, Lexicon, longest, of_everybody, of_roster
-from underrose.methods.attribution.quasi.phrases import pieces
+from underrose.methods.attribution.quasi.plain import pieces
 from underrose.methods.attribution.quasi.tables import toml
 from underrose.methods.attribution.quasi.tokens import Kind, Piece, Sense, Token
 
@@ -129,7 +129,7 @@ class Reader:
             found |= self._one(sense)
         return found
 
-    def _one(self, sense: Sense) -> Bits:
+    def _one(self, sense: Sense) -> Bits:  # noqa: PLR0911 - one line for each way to look up
         index = self.index
         if sense.how == "code":
             return index.at_home(frozenset({sense.key}))

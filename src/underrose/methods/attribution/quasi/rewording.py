@@ -78,7 +78,9 @@ class Rewording:
     def _is_alike(self, bits: Bits, combination: tuple[Option, ...]) -> bool:
         """Whether all who fit share a body or country that the wording does not name."""
         said = {option.axis for option in combination if option.words}
-        return any(axis not in said and self.index.shared(bits, axis) is not None for axis in ("body", "country"))
+        return any(
+            axis not in said and self.index.shared(bits, axis) is not None for axis in ("body", "country")
+        )
 
     def _options(self, piece: Piece) -> list[Option]:
         options = [Option(piece.axis, _said(self.index, piece), piece.bits, 0)] if _can_stay(piece) else []
@@ -104,8 +106,10 @@ class Rewording:
             if piece.bits & ~bits == 0:
                 steps.append(Option("region", _with_article(self.index.label("region", label)), bits, 1))
         if not self.index.knows("region"):
-            for region in lattice.around(self.index.homes(piece.bits)):
-                steps.append(Option("region", region.name, self.index.in_region(region.name), 1))
+            steps += [
+                Option("region", region.name, self.index.in_region(region.name), 1)
+                for region in lattice.around(self.index.homes(piece.bits))
+            ]
         steps.sort(key=lambda one: one.bits.bit_count())
         wide = [one for one in steps if one.bits != piece.bits]
         yield from wide
@@ -152,9 +156,16 @@ class Rewording:
 
 
 def _can_stay(piece: Piece) -> bool:
-    return piece.axis in {"country", "city", "region", "role", "sector", "gender", "works_on", "body"} and not (
-        piece.label.startswith("not ")
-    )
+    return piece.axis in {
+        "country",
+        "city",
+        "region",
+        "role",
+        "sector",
+        "gender",
+        "works_on",
+        "body",
+    } and not (piece.label.startswith("not "))
 
 
 def _said(index: Index, piece: Piece) -> str:
@@ -168,7 +179,7 @@ def _said(index: Index, piece: Piece) -> str:
 
 
 def _sector(plain: str, label: str) -> str:
-    """ "a think tank", "the media": what follows "from"."""
+    """“a think tank”, "the media": what follows "from"."""
     for group in sorted(groups.groups_in("sector", plain)):
         return str(toml("sectors")[group]["short"])
     return _small(label)

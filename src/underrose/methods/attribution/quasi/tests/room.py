@@ -52,5 +52,5 @@ def sentences() -> list[list[str]]:
 
 
 def wanted(said: str) -> dict[str, list[str]]:
-    """ "role=judge|lawyer;country=Kenya" as constraints."""
+    """“role=judge|lawyer;country=Kenya” as constraints."""
     return {axis: values.split("|") for axis, _, values in (part.partition("=") for part in said.split(";"))}

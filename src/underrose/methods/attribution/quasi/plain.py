@@ -13,7 +13,13 @@ def pieces(folded: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     for found in _PIECE.finditer(folded, start, end):
         word = found.group()
         at = found.start()
-        if word == "-" and start < at and at + 1 < end and folded[at - 1].isalnum() and folded[at + 1].isalnum():
+        if (
+            word == "-"
+            and start < at
+            and at + 1 < end
+            and folded[at - 1].isalnum()
+            and folded[at + 1].isalnum()
+        ):
             continue
         yield word, at, found.end()
 

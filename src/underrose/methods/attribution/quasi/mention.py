@@ -1,0 +1,40 @@
+"""A speaker as one sentence has them."""
+
+from dataclasses import dataclass, field
+
+from underrose.methods.attribution.quasi.tokens import Piece, Token
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A speaker, or speakers, as one sentence has them. Places are those of the folded text."""
+
+    start: int
+    end: int
+    pieces: list[Piece] = field(default_factory=list)
+    is_again: bool = False
+    """The speaker before: the same participant, she, that lawyer."""
+    is_definite: bool = False
+    is_new: bool = False
+    """Another one, a second one."""
+    is_plural: bool = False
+    is_room: bool = False
+    count: str = ""
+    """How many of those who fit: "only", "both", "none", "all", "except", "some", "several"."""
+    is_pronoun: bool = False
+    narrow: tuple[int, int] | None = None
+    """Where what is new of a speaker stands."""
+    tail: tuple[int, int] | None = None
+    """An afterthought behind the verb."""
+    noun: str = ""
+    determiner: str = ""
+    by_pronoun: bool = False
+    """The gender is known from a pronoun beside a role."""
+
+
+def tokens_index(tokens: list[Token], start: int) -> int:
+    """The token at or after a place."""
+    for at, token in enumerate(tokens):
+        if token.start >= start:
+            return at
+    return len(tokens)

@@ -1,0 +1,342 @@
+"""What follows a noun and is said of it: "from", "who works on", appositions, brackets, up to the verb it is the subject of."""
+
+from underrose.methods.attribution.quasi.phrase import DASHES, HEADS, NOT_EVENTS, NounPhrase, Slot, Verdict
+from underrose.methods.attribution.quasi.tables import words
+from underrose.methods.attribution.quasi.tokens import VALUES, VERBS, Kind, Token
+
+_OPENERS = Kind.origin | Kind.works | Kind.after | Kind.front
+_FARTHEST = 45
+_INSIDE_COMMAS = 14
+_CLOSES = {"(": ")", "[": "]"}
+_NEGATIVE = words("negatives")
+_CONCESSIONS = words("concessions")
+_EXPERTS = words("experts")
+_ALOUD = words("aloud")
+_POSTPOSED = words("postposed")
+_STANCES = words("stances")
+_WEAK = words("weak_says")
+
+
+def _is_plain_adjective(token: Token) -> bool:
+    """After "was": a word that is no participle and no place: "candid"."""
+    return not token.kinds and token.text.isalpha() and not token.text.endswith(("ed", "en", "ing"))
+
+
+class Right:
+    """Reads on from a head to the verb whose subject it is, and gathers what is said on the way."""
+
+    def __init__(self, tokens: list[Token], phrase: NounPhrase) -> None:
+        self.tokens = tokens
+        self.phrase = phrase
+        self.at = phrase.head + 1
+        self.limit = min(len(tokens), phrase.head + _FARTHEST)
+        self.slot: Slot | None = None
+        self.in_relative = False
+        self.verbs = 0
+        self.negative = False
+
+    def read(self) -> None:
+        while self.at < self.limit and self._step():
+            pass
+        self._close(self.at)
+
+    def _step(self) -> bool:
+        """Take one word; False when the phrase ends before it."""
+        token = self.tokens[self.at]
+        kinds = token.kinds
+        if token.text in _POSTPOSED and self.at == self.phrase.head + 1:
+            self.at += 1
+            return True
+        if kinds & Kind.sign or token.text in DASHES or token.text in {"'s", "'"}:
+            return self._sign(token)
+        if kinds & Kind.relative and not self._is_conjunction():
+            self._close(self.at)
+            self.in_relative, self.verbs, self.negative = True, 0, False
+            self._open(token, is_works=False)
+        elif kinds & _OPENERS and not self._is_particle(kinds):
+            self._close(self.at)
+            self._open(token, is_works=bool(kinds & Kind.works))
+            self.verbs += bool(kinds & Kind.works)
+        elif kinds & VERBS and not (kinds & VALUES and self.slot and not self.in_relative):
+            return self._verb(kinds)
+        elif token.text in _NEGATIVE:
+            self.negative = True
+            self._close(self.at)
+        elif kinds & Kind.aside:
+            self._close(self.at)
+        else:
+            return self._word(token, kinds)
+        self.at += 1
+        return True
+
+    def _word(self, token: Token, kinds: int) -> bool:
+        if kinds & Kind.fate and not self.slot:
+            return False
+        if self.slot is not None:
+            if self._is_end_of_slot(token, kinds):
+                self.phrase.verdict, self.phrase.verb = Verdict.maybe, self.at
+                return False
+            if kinds & VALUES and not kinds & Kind.pronoun:
+                self._value()
+            elif not kinds & Kind.determiner:
+                self.slot.words.append(self.at)
+        elif (not kinds and token.text.endswith("ed") and not self.in_relative) or token.text in _ALOUD:
+            self.phrase.verdict, self.phrase.verb = Verdict.maybe, self.at
+            return False
+        elif kinds & Kind.join or (
+            kinds & VALUES and not self.in_relative and self.at > self.phrase.head + 1
+        ):
+            return False
+        self.at += 1
+        return True
+
+    def _is_end_of_slot(self, token: Token, kinds: int) -> bool:
+        """“From Helsinki shrugged”: an unknown verb right after a value."""
+        slot = self.slot
+        if slot is None or kinds or self.in_relative or slot.is_works or not token.text.endswith("ed"):
+            return False
+        after = self.tokens[self.at + 1].text if self.at + 1 < len(self.tokens) else ""
+        return (
+            bool(slot.values)
+            and slot.values[-1] == self.at - 1
+            and after not in {"by", "to", "in", "at", "with"}
+        )
+
+    def _value(self) -> None:
+        assert self.slot is not None
+        before = self.at - 1
+        while before > self.slot.first and self.tokens[before].kinds & Kind.determiner:
+            before -= 1
+        if self.slot.values and self.tokens[before].text in {"and", "or", ",", "nor"}:
+            self.slot.joined.add(self.at)
+        self.slot.values.append(self.at)
+
+    def _verb(self, kinds: int) -> bool:
+        if self.in_relative and self.verbs == 0:
+            self._close(self.at)
+            self.verbs = 1
+            if kinds & Kind.says and not kinds & Kind.auxiliary and self._ends_here():
+                return self._done(kinds)
+            self._open(self.tokens[self.at], is_works=False)
+            self.at += 1
+            return True
+        if (
+            self.in_relative
+            and self.tokens[self.at - 1].kinds
+            & (Kind.be | Kind.auxiliary | Kind.modal | Kind.adverb | Kind.neutral)
+            and not self._reported()
+        ):
+            self.at += 1
+            return True
+        return self._done(kinds)
+
+    def _reported(self) -> bool:
+        """Whether the verb begins what is reported: "said that"."""
+        return self.at + 1 < len(self.tokens) and self.tokens[self.at + 1].text == "that"
+
+    def _ends_here(self) -> bool:
+        """Whether no other verb of the sentence can be the main one: "a lawyer who said that"."""
+        rest = self.tokens[self.at + 1 : self.limit]
+        return not any(token.kinds & Kind.says and not token.kinds & Kind.noun_first for token in rest)
+
+    def _done(self, kinds: int) -> bool:
+        self.phrase.verb = self.at
+        self.phrase.verdict = self._verdict(kinds)
+        return False
+
+    def _verdict(self, kinds: int) -> Verdict:  # noqa: PLR0911 - one line for each kind of verb
+        tokens, at = self.tokens, self.at
+        if kinds & Kind.modal and not kinds & Kind.says:
+            return Verdict.maybe if tokens[at].text == "would" and self._is_wish() else Verdict.none
+        if kinds & Kind.says and not kinds & (Kind.auxiliary | Kind.be | Kind.modal):
+            return Verdict.maybe if tokens[at].text in _WEAK else Verdict.says
+        for token in tokens[at + 1 : at + 4]:
+            if token.kinds & Kind.fate and not token.kinds & Kind.says:
+                return Verdict.none
+            if kinds & Kind.be and token.text in _STANCES:
+                return Verdict.stands
+            if token.kinds & Kind.says and not token.kinds & (Kind.auxiliary | Kind.noun_first):
+                if kinds & Kind.be and not token.text.endswith("ing"):
+                    return Verdict.none
+                return Verdict.maybe if token.text in _WEAK else Verdict.says
+        if kinds & Kind.be and at + 1 < len(tokens) and _is_plain_adjective(tokens[at + 1]):
+            return Verdict.maybe
+        if kinds & Kind.auxiliary:
+            return Verdict.maybe if kinds & Kind.says else Verdict.none
+        return Verdict.none
+
+    def _is_wish(self) -> bool:
+        """“Would rather”, "would not sign", "would say only"."""
+        after = self.tokens[self.at + 1 : self.at + 3]
+        return any(
+            one.text in {"rather", "like", "not", "prefer"} or one.kinds & Kind.says for one in after[:1]
+        )
+
+    def _is_conjunction(self) -> bool:
+        """“that” after a verb, or right before a clause of its own, is no relative."""
+        if self.tokens[self.at].text != "that":
+            return False
+        after = self.tokens[self.at + 1] if self.at + 1 < self.limit else None
+        return self.at > self.phrase.head + 1 or after is None or bool(after.kinds & HEADS)
+
+    def _is_particle(self, kinds: int) -> bool:
+        """“A lawyer in the room”: fine; "took part in": the verb has ended the phrase before."""
+        return bool(
+            kinds & Kind.front and kinds & (Kind.pronoun | Kind.determiner) and not self._after_sign()
+        )
+
+    def _after_sign(self) -> bool:
+        return bool(self.tokens[self.at - 1].kinds & Kind.sign) or self.tokens[self.at - 1].text in DASHES
+
+    def _sign(self, token: Token) -> bool:
+        text = token.text
+        if text in {"'s", "'"}:
+            return self._possessive()
+        if text in _CLOSES:
+            return self._bracket(_CLOSES[text])
+        if text == ":":
+            self.phrase.verdict, self.phrase.verb = Verdict.says, self.at
+            return False
+        if text == "," or text in DASHES:
+            return self._comma()
+        if text == '"' and self.at + 1 < self.limit and self.slot is None:
+            self.phrase.verdict = Verdict.says if self.tokens[self.at - 1].text == "," else Verdict.none
+        return False
+
+    def _possessive(self) -> bool:
+        if self.slot is not None:
+            self.at += 1
+            return True
+        self._close(self.at)
+        after = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+        if after is None or after.kinds & Kind.sign:
+            self.phrase.verdict = Verdict.possessed
+            return False
+        for token in self.tokens[self.at + 1 : self.at + 5]:
+            if token.kinds & Kind.event:
+                self.phrase.verdict = Verdict.possessed
+                break
+            if token.kinds & (Kind.sign | Kind.origin):
+                break
+        return False
+
+    def _bracket(self, closing: str) -> bool:
+        end = self._find(closing)
+        if end is None:
+            return False
+        self._close(self.at)
+        slot = Slot("(", self.at, end + 1)
+        slot.values = [at for at in range(self.at + 1, end) if self.tokens[at].kinds & VALUES]
+        if slot.values:
+            self.phrase.right.append(slot)
+        self.at = end + 1
+        return True
+
+    def _find(self, text: str) -> int | None:
+        for at in range(self.at + 1, min(self.limit, self.at + _INSIDE_COMMAS)):
+            if self.tokens[at].text == text:
+                return at
+        return None
+
+    def _comma(self) -> bool:  # noqa: PLR0911 - one line for each thing a comma may open
+        """A comma opens an apposition, a clause or an aside; after one it closes it; else the phrase ends."""
+        if self.at + 1 >= self.limit:
+            return False
+        after = self.tokens[self.at + 1]
+        if not self.tokens[self.phrase.head].kinds & NOT_EVENTS and not after.kinds & (
+            Kind.origin | Kind.says
+        ):
+            return False
+        kinds = after.kinds
+        if (
+            self.slot
+            and self.slot.values
+            and kinds & VALUES
+            and not kinds & (Kind.gender)
+            and self._is_list()
+        ):
+            self.at += 1
+            return True
+        self._close(self.at)
+        self.negative = False
+        if after.text in _CONCESSIONS and self.at + 2 < self.limit and self.tokens[self.at + 2].text == "not":
+            self.negative = True
+            self.at += 3
+            self._open(after, is_works=False)
+            return True
+        if (kinds & (Kind.says) and not kinds & Kind.noun_first) or kinds & (
+            Kind.be | Kind.auxiliary | Kind.modal
+        ):
+            self.at += 1
+            self.in_relative = False
+            return True
+        if (
+            after.text == "and"
+            and self.at + 2 < self.limit
+            and self.tokens[self.at + 2].kinds & Kind.determiner
+        ):
+            self.at += 1
+            kinds = self.tokens[self.at + 1].kinds
+        is_front = kinds & Kind.front and after.text != "as" and not kinds & Kind.determiner
+        if kinds & (Kind.relative | Kind.works | Kind.after) or is_front:
+            self.at += 1
+            return True
+        if kinds & Kind.origin or self._is_apposition():
+            self.at += 1
+            self._open(after, is_works=False)
+            if after.kinds & VALUES:
+                self._value()
+            self.at += 1
+            return True
+        return self._aside()
+
+    def _is_list(self) -> bool:
+        """“from Kenya, Uganda and Peru”: a list runs to "and" or "or"."""
+        for token in self.tokens[self.at + 1 : self.at + 9]:
+            if token.text in {"and", "or"}:
+                return True
+            if not token.kinds & (VALUES | Kind.determiner) and token.text != ",":
+                return False
+        return False
+
+    def _is_apposition(self) -> bool:
+        """“, a lawyer from Nairobi,”, ", Kenyan,", ", formerly a judge,": closed by a comma, bracket or verb."""
+        seen = False
+        for token in self.tokens[self.at + 1 : min(self.limit, self.at + 1 + _INSIDE_COMMAS)]:
+            if token.kinds & VALUES and not token.kinds & Kind.pronoun:
+                seen = True
+            if token.kinds & Kind.sign or token.text in DASHES:
+                return seen and token.text in {",", "-", "--", ")"}
+            if token.kinds & Kind.says and not token.kinds & Kind.noun_first and not token.kinds & VALUES:
+                return seen
+            if token.kinds & (Kind.be | Kind.modal):
+                return False
+        return False
+
+    def _aside(self) -> bool:
+        """Step over ", after some thought," when a verb of saying follows."""
+        end = self._find(",")
+        if end is None or end + 1 >= self.limit:
+            return False
+        kinds = self.tokens[end + 1].kinds
+        if kinds & Kind.says and not kinds & Kind.noun_first:
+            self.at = end + 1
+            self.in_relative = False
+            return True
+        return False
+
+    def _open(self, token: Token, *, is_works: bool) -> None:
+        is_works = is_works or (token.text in {"in", "on"} and self.tokens[self.phrase.head].text in _EXPERTS)
+        is_negative = self.negative or token.text == "outside"
+        self.slot = Slot(token.text, self.at, self.at + 1, is_works=is_works, is_negative=is_negative)
+
+    def _close(self, end: int) -> None:
+        slot = self.slot
+        if slot is not None and (slot.values or slot.words):
+            slot.end = end
+            self.phrase.right.append(slot)
+        if slot is not None and slot.values:
+            self.phrase.end = max(self.phrase.end, end)
+        elif self.phrase.right:
+            self.phrase.end = max(self.phrase.end, self.phrase.right[-1].end)
+        self.slot = None

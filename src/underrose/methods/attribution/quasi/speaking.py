@@ -1,0 +1,170 @@
+"""Whether a noun phrase is a speaker of the room, or somebody spoken of."""
+
+from underrose.methods.attribution.quasi.mention import Mention, tokens_index
+from underrose.methods.attribution.quasi.phrase import NounPhrase, Verdict
+from underrose.methods.attribution.quasi.reading import Reader
+from underrose.methods.attribution.quasi.tables import words
+from underrose.methods.attribution.quasi.tokens import Kind, Token
+
+_AGENTS = words("agents")
+_AGENT_WORDS = 4
+_GIFTS = words("gifts")
+_PRESENT = frozenset(verb.partition(":")[0] for verb in words("says")) - {"put", "set", "read", "cut"}
+_CONJUNCTIONS = words("subordinates")
+_NUMBERS = words("numbers") | {"number"}
+_NEAR = 14
+
+
+class Speaking:
+    """Decides for one roster."""
+
+    __slots__ = ("reader",)
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def speaks(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:  # noqa: C901, PLR0911, PLR0912 - one line for each kind of noun
+        """Whether somebody in the room speaks here."""
+        head = tokens[phrase.head]
+        kinds = head.kinds
+        by = self._is_agent(tokens, tokens_index(tokens, mention.start))
+        if mention.count == "except":
+            return bool(mention.pieces)
+        if not by and not kinds & Kind.room and self._is_object(tokens, mention):
+            return False
+        if kinds & Kind.event and not kinds & (Kind.room | Kind.person | Kind.role | Kind.gender):
+            return self._is_event(tokens, phrase, mention)
+        if kinds & Kind.title:
+            return True
+        if kinds & Kind.room:
+            is_one = mention.is_definite and not mention.is_plural
+            return (
+                bool(mention.pieces) or phrase.verdict is not Verdict.none or mention.is_again or by or is_one
+            )
+        if mention.is_plural:
+            return self._group_speaks(tokens, phrase, mention, by=by)
+        if not mention.pieces and not mention.is_again:
+            return False
+        is_stranger = self._is_stranger(head, mention)
+        if mention.by_pronoun and not is_stranger and self._is_subject(tokens, mention):
+            return True
+        if by and (not is_stranger or self._comes_from(tokens, phrase)):
+            return True
+        if phrase.verdict in {Verdict.says, Verdict.stands} and not is_stranger:
+            return bool(phrase.determiner) or phrase.first == 0 or mention.count != ""
+        if phrase.verdict is Verdict.says:
+            return bool(phrase.determiner) and self._comes_from(tokens, phrase)
+        if phrase.verdict in {Verdict.maybe, Verdict.possessed}:
+            is_whose = phrase.verdict is Verdict.possessed
+            return (
+                bool(phrase.determiner)
+                and (is_whose or self._is_subject(tokens, mention))
+                and not is_stranger
+            )
+        if mention.count in {"only", "except"} and self._is_subject(tokens, mention):
+            return True
+        return by or self._is_tag(tokens, phrase)
+
+    def _is_object(self, tokens: list[Token], mention: Mention) -> bool:
+        """Whether a preposition before the phrase makes it somebody spoken of: "the arrest of a journalist"."""
+        at = tokens_index(tokens, mention.start) - 1
+        if at < 0:
+            return False
+        token = tokens[at]
+        return bool(token.kinds & Kind.origin) or (
+            bool(token.kinds & Kind.aside) and token.text not in _CONJUNCTIONS
+        )
+
+    def _is_stranger(self, head: Token, mention: Mention) -> bool:
+        """Whether nobody in the room is known to be what the noun says: a judge, where there is none."""
+        if not head.kinds & Kind.role:
+            return False
+        return not any(piece.start == head.start and piece.bits for piece in mention.pieces)
+
+    def _comes_from(self, tokens: list[Token], phrase: NounPhrase) -> bool:
+        return any(slot.opener in {"from", "representing", "("} for slot in phrase.right) or any(
+            tokens[at].kinds & Kind.adjective for at in phrase.left
+        )
+
+    def _group_speaks(self, tokens: list[Token], phrase: NounPhrase, mention: Mention, *, by: bool) -> bool:
+        if not mention.pieces or self._is_stranger(tokens[phrase.head], mention):
+            return False
+        says = phrase.verdict in {Verdict.says, Verdict.stands}
+        if mention.count in {"both", "except", "only"} or (mention.count and mention.is_definite):
+            return phrase.verdict is not Verdict.none or by or self._is_subject(tokens, mention)
+        if mention.is_definite or mention.count:
+            says = says or (phrase.verdict is Verdict.maybe and mention.count in _NUMBERS)
+            return (says and self._is_subject(tokens, mention)) or by
+        says = says and (phrase.verb < 0 or tokens[phrase.verb].text not in _PRESENT)
+        return by or (says and self._is_subject(tokens, mention) and not self._is_embedded(tokens, phrase))
+
+    def _is_embedded(self, tokens: list[Token], phrase: NounPhrase) -> bool:
+        """Whether the phrase is inside what is reported: "agreed that most employers ..."."""
+        return any(token.kinds & Kind.says or token.text == "that" for token in tokens[: phrase.first])
+
+    def _is_event(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
+        """“An intervention from Asia”: of somebody in the room when it says from where."""
+        sourced = [slot for slot in phrase.right if slot.opener in {"from", "by", "representing"}]
+        keep = {
+            piece.start
+            for slot in sourced
+            for at in slot.values
+            for piece in self.reader.meanings(tokens[at])
+        }
+        adjectives = {
+            tokens[at].start
+            for at in phrase.left
+            if tokens[at].kinds & (Kind.adjective | Kind.role | Kind.code)
+        }
+        mention.pieces = [piece for piece in mention.pieces if piece.start in keep | adjectives]
+        nested = any(
+            tokens[at].kinds & (Kind.role | Kind.room | Kind.person)
+            for slot in sourced
+            for at in (*slot.values, *slot.words)
+        )
+        if nested or not mention.pieces:
+            return False
+        return phrase.verdict in {Verdict.says, Verdict.stands} or bool(sourced)
+
+    def _is_subject(self, tokens: list[Token], mention: Mention) -> bool:
+        """Whether the phrase stands where a subject does: first, or after a sign, a join or a short adverb."""
+        at = tokens_index(tokens, mention.start) - 1
+        if at < 0:
+            return True
+        token = tokens[at]
+        return bool(token.kinds & (Kind.sign | Kind.join | Kind.adverb)) or token.text in {
+            "while",
+            "whereas",
+            "as",
+            "that",
+        }
+
+    def _is_agent(self, tokens: list[Token], first: int) -> bool:  # noqa: PLR0911 - one line for each sign
+        """Whether "by", "according to", "an intervention from" stands before the phrase."""
+        row = [token.text for token in tokens[max(0, first - _AGENT_WORDS) : first]]
+        text = " ".join(word for word in row)
+        plain = text.split()
+        if (
+            plain[-1:] == ["by"]
+            or plain[-2:] == ["according", "to"]
+            or plain[-2:] in (["it", "was"], ["it", "is"])
+        ):
+            return True
+        if any(" ".join(plain[-length:]) in _AGENTS for length in (4, 3, 2) if len(plain) >= length):
+            return True
+        if plain[-1:] == ["as"]:
+            return any(token.kinds & Kind.says for token in tokens[first : first + _NEAR])
+        if first == 1 and plain[-1:] == ["for"]:
+            return any(token.text == "," for token in tokens[first : first + 10])
+        if first > 1 and plain[-1] in {"from", "of"}:
+            giver = tokens[first - 2 if tokens[first - 2].text != "," else max(first - 3, 0)]
+            return giver.text in _GIFTS or bool(giver.kinds & Kind.event)
+        before = tokens[first - 1] if first else None
+        if first > 1 and not tokens[first - 2].kinds & Kind.sign:
+            return False
+        return bool(before and before.kinds & Kind.says and not before.kinds & (Kind.auxiliary | Kind.modal))
+
+    def _is_tag(self, tokens: list[Token], phrase: NounPhrase) -> bool:
+        """'"..." (Kenyan lawyer)' and '"..." - a judge from Fiji': who a quotation is from."""
+        at = phrase.first - 1
+        return at >= 1 and tokens[at].text in {"(", "-", "--"} and tokens[at - 1].text in {'"', ".", "'"}

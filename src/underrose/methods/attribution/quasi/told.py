@@ -1,0 +1,85 @@
+"""What the words of a noun phrase or a clause say of somebody."""
+
+from underrose.methods.attribution.quasi.phrase import NounPhrase, Slot
+from underrose.methods.attribution.quasi.reading import Reader
+from underrose.methods.attribution.quasi.tables import words
+from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Piece, Token
+
+_LEAST_WORKS, _LEAST_FREE = 0.3, 0.72
+"""How alike free words must be to a subject of the roster: after "working on", and after a mere "on"."""
+_ABOUT = frozenset({"on", "in", "against", "for", "of"})
+_HOMES = words("homes")
+
+
+class Told:
+    """Reads pieces for one roster."""
+
+    __slots__ = ("reader",)
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def pieces(self, tokens: list[Token], phrase: NounPhrase) -> list[Piece]:
+        pieces: list[Piece] = []
+        head = tokens[phrase.head]
+        for at in sorted(phrase.left):
+            pieces += self._value(tokens[at], is_left=True)
+        if head.kinds & VALUES:
+            pieces += [
+                piece for piece in self.reader.meanings(head, as_noun=True) if piece.axis != "works_on"
+            ]
+        for slot in phrase.right:
+            pieces += self.of_slot(tokens, slot)
+        return pieces
+
+    def _value(self, token: Token, *, is_left: bool) -> list[Piece]:
+        if token.kinds & Kind.pronoun:
+            return []
+        return self.reader.meanings(token, as_noun=not is_left)
+
+    def of_slot(self, tokens: list[Token], slot: Slot) -> list[Piece]:
+        pieces: list[Piece] = []
+        for at in slot.values:
+            token = tokens[at]
+            found = self.reader.meanings(token, as_noun=True)
+            if at in slot.joined:
+                found = [
+                    Piece(p.axis, p.label, p.bits, p.start, p.end, p.sense, is_soft=p.is_soft, joined=True)
+                    for p in found
+                ]
+            pieces += found
+        if slot.is_negative:
+            return [self._without(piece) for piece in pieces if piece.sense]
+        if not any(piece.axis in {"works_on", "body"} and piece.bits for piece in pieces):
+            pieces += self._subject(tokens, slot)
+        return pieces
+
+    def _is_certain(self, tokens: list[Token], slot: Slot) -> bool:
+        """“From the phosphate business”: one body is meant; "from different regions": none."""
+        return any(token.kinds & Kind.determiner for token in tokens[slot.first + 1 : slot.first + 3])
+
+    def _without(self, piece: Piece) -> Piece:
+        """Whoever is not known to fit."""
+        index = self.reader.index
+        others = index.everybody & ~piece.bits | index.unknown.get(piece.axis, 0)
+        return Piece(
+            piece.axis, f"not {piece.label}", others, piece.start, piece.end, None, is_soft=piece.is_soft
+        )
+
+    def _subject(self, tokens: list[Token], slot: Slot) -> list[Piece]:
+        free = sorted(
+            {
+                *slot.words,
+                *(at for at in slot.values if tokens[at].kinds & (Kind.topic | Kind.sector | Kind.gender)),
+            }
+        )
+        if not free:
+            return []
+        row = [word for at in free for word in tokens[at].text.split()]
+        place = tokens[free[0]].start, tokens[free[-1]].end
+        found = None
+        if slot.is_works or slot.opener in _ABOUT:
+            found = self.reader.subject(row, _LEAST_WORKS if slot.is_works else _LEAST_FREE, *place)
+        elif slot.opener in _HOMES and self._is_certain(tokens, slot):
+            found = self.reader.told_by(row, *place)
+        return [found] if found else []
