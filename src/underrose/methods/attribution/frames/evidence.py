@@ -24,6 +24,7 @@ from underrose.methods.attribution.frames.lexicon import (
     SPEECH_CUES,
     SYMBOL,
     WORK,
+    WORK_CUES,
     YEAR,
 )
 
@@ -90,21 +91,22 @@ _SPEECHES = (
     rf"|\b(?:{SPEECH})\s+(?:of|on)\s+{_DATE},?\s+(?:to|at|before|in)\s+{_THE_FORUM}"
     rf"|\b(?:{SPEECH}),?\s+{_THE_FORUM}{_ABOUT}{{0,40}}?{_WHEN}"
     rf"|\b(?:{PUBLISHED})\b{_ABOUT}{{0,80}}?{_DATE}"
-    rf"|\b(?:the\s+)?\*?{PRESS}\*?(?:,|\s+(?:of|on|in|dated))?\s+\(?(?:on\s+|of\s+)?{_DATE}\)?"
+    rf"|\b(?:the\s+)?\*?{PRESS}\*?(?:,|\s+(?:of|on|in|dated))?(?:\s+in\s+an?\s+(?:\w+\s+)?\w+)?\s+\(?(?:on\s+|of\s+)?{_DATE}\)?"
     rf"|{_DATE},?\s+(?:in|to|with|issue of)\s+(?:the\s+)?\*?{PRESS}\b\*?"
 )
 _BOOKS = (
-    rf"(?:{YEAR}\s+(?:\w+\s+){{0,3}}(?:{WORK})s?,?\s+(?:(?:en)?titled\s+|on\s+\w+\s+|called\s+)?{_QUOTED}(?:\s+\({YEAR}\))?)"
+    rf"(?:{YEAR}\s+(?:\w+\s+){{0,3}}(?:{WORK})s?,?\s+(?:(?:en)?titled\s+|on\s+\w+\s+|called\s+|(?:by|of|from)\s+[^“”\"().;\n]{{2,90}}?,?\s+)?{_QUOTED}(?:\s+\({YEAR}\))?)"
     rf"|(?:\b(?:{WORK})s?,?\s+(?:(?:en)?titled\s+|called\s+)?)?{_QUOTED},?\s*\((?:[^()]{{0,60}}\b(?:{PUBLISHER}|Journal|Review)[^()]{{0,30}},?\s*)?{YEAR}\)"
     rf"|\b(?:{WORK})s?,?\s+(?:(?:en)?titled\s+|called\s+)?{_QUOTED},?\s+(?:of\s+|in\s+|published\s+in\s+|from\s+)?{YEAR}"
     rf"|{_QUOTED},?\s+[^.;“”\"\n]{{0,100}}?\b(?:{PUBLISHER}|Journal|Review|Quarterly|vol\.|[Ii]ssue|no\.)\b[^;“”\"\n]{{0,60}}?{YEAR}"
     rf"|\([^()\n]{{0,90}}(?:{PUBLISHER})\b[^()\n]{{0,30}}?{YEAR}{_PAGE}\)"
     rf"|\b(?:Journal|Review|Quarterly|Yearbook)\s+(?:of\s+)?(?:{_WORDS}\s*){{0,8}},?\s*\(?(?:vol\.?\s*)?\d[\d\s():,.a-z–-]{{0,30}}{YEAR}{_PAGE}\)?"
     r"|\b(?:doi:?\s*|ISBN[ :]*(?:97[89][- ]?)?)\d[\w./-]{6,}"
-    rf"|(?<=\()(?:see\s+|cf\.\s+)?(?:[A-Z][A-Za-z]*[A-Z]{{2,}}\w*|(?:UN|World|Amnesty|International|Human|European)\s+{CAPITAL}\w+(?:\s+{_WORDS}){{0,5}}),?\s+{YEAR}[a-z]?{_PAGE}(?=\)|;)"
+    rf"|\b[A-Z]{{3,9}}\s+\({YEAR}[a-z]?{_PAGE}\)|(?<=\()(?:see\s+|cf\.\s+)?(?:[A-Z][A-Za-z]*[A-Z]{{2,}}\w*|(?:UN|World|Amnesty|International|Human|European)\s+{CAPITAL}\w+(?:\s+{_WORDS}){{0,5}}),?\s+{YEAR}[a-z]?{_PAGE}(?=\)|;)"
 )
 _CASES = (
     rf"\b(?!(?:In|See|As|Under|Following|Since|After|Before|With|On|By)\b){CAPITAL}[\w.’'-]*(?:\s+{_WORDS}){{0,4}}\s+(?:v|vs)\.?\s+(?:the\s+)?{CAPITAL}[\w’'-]*(?:\s+{_WORDS}){{0,4}}(?:,?\s*[\[(]?(?:[Aa]pp(?:lication|\.)\s+[Nn]os?\.\s*)?[\d/]{{3,12}}[)\]]?)?(?:,?\s*\[?\(?{_WHEN}[\])]?)?"
+    rf"|\([Nn]os?\.\s*\d+/\d\d,?\s*[^()]{{0,40}}\)"
     rf"|\b(?:[Jj]udgment|[Rr]uling|[Aa]dvisory [Oo]pinion|[Vv]erdict|[Dd]ecision)s?\s+(?:in\s+{_ABOUT}{{0,60}}?)?of\s+{_DATE}"
     rf"|\b(?:ICC-\d\d/\d\d|IT-\d\d-\d+|ICTR-\d\d-\d+|SCSL-\d\d-\d+)[\w/-]*|\[{YEAR}\]\s+[A-Z]{{2,6}}\s+\d+|\bECLI:[\w:.]+|[Aa]pp(?:lication|\.)\s+[Nn]os?\.\s*\d+/\d\d"
 )
@@ -128,6 +130,7 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], re.Pattern[str]], ...] = (
     (Kind.place_and_time, FORUM_CUES, re.compile(_SAID_AT)),
     (Kind.speech, (*SPEECH_CUES, *PUBLISHED_CUES, *PRESS_CUES), re.compile(_SPEECHES)),
     (Kind.dated, SPEECH_CUES, re.compile(rf"\b(?:{SPEECH}),?\s+(?:of|on|dated)\s+{_DAY}")),
+    (Kind.dated, WORK_CUES, re.compile(rf"\b{YEAR}\s+(?:[a-z]+\s+){{0,2}}(?:{WORK})\b")),
 )
 """What is looked for, and letters one of which it cannot be without: most sentences have none, and cost nothing."""
 _HAS_FIGURE = re.compile(r"/[^\s]*\d")

@@ -109,11 +109,12 @@ INSTRUMENT = any_pattern(_SOURCES["instruments"])
 PRESS = any_pattern(_SOURCES["press"])
 PUBLISHER = any_pattern(_SOURCES["publishers"])
 SYMBOL = any_of(_SOURCES["symbols"].split())
-FORUM_CUES, INSTRUMENT_CUES, PRESS_CUES, SPEECH_CUES, PUBLISHED_CUES = (
+FORUM_CUES, INSTRUMENT_CUES, PRESS_CUES, SPEECH_CUES, WORK_CUES, PUBLISHED_CUES = (
     cues(_SOURCES["forums"]),
     cues(_SOURCES["instruments"]),
     cues(_SOURCES["press"]),
     tuple(_SOURCES["speeches"].split()),
+    tuple(_SOURCES["works"].split()),
     tuple(_SOURCES["published"]),
 )
 """Letters without which none of their kind is there."""

@@ -36,17 +36,18 @@ _NEAR = 200
 """Characters between a subject and its evidence, beyond which they are no longer one frame."""
 _GAP = rf"(?:\s*[(\[][^()\n]{{0,80}}[)\]])?(?:,\s[^,;.“”\"\n]{{1,100}},)?,?(?:\s+(?:{AUXILIARY}|\w+ly))*\s+"
 _SAYS_FINITE = re.compile(rf"{_GAP}(?:{FINITE})\b(?!\s*,\s*[^\s“\"„«])")
-_ABOUT = r"(?:(?:a|an|the|his|her|its|their|my|our)\s+)?(?:[\w’'-]+\s+){0,3}?"
+_TOPIC = r"(?:about|on|of|that|how|what|why|who|which|whether|against|regarding|concerning|for)\b"
+_ABOUT = rf"(?:(?:a|an|the|his|her|its|their|my|our)\s+)?(?:(?!{_TOPIC})[\w’'-]+\s+){{0,3}}?"
 _BRACKETED = re.compile(
     rf"(?:,\s[^,()\n]{{1,80}},?)?(?:\s+in\s+{YEAR})?\s*[(\[](?:see|cf\.|e\.g\.|in|at|to|the|and|quoted|cited|[^()\n]{{0,60}})?\s*"
 )
 _TOLD = re.compile(
-    rf"{_GAP}(?:told|tells?|addresse[ds]|inform(?:s|ed)|brief(?:s|ed)|remind(?:s|ed)|warn(?:s|ed)|assure[ds]|updated|advised|urged)\s+(?:the\s+)?"
+    rf"{_GAP}(?:told|tells?|addresse[ds]|inform(?:s|ed)|brief(?:s|ed)|remind(?:s|ed)|warn(?:s|ed)|assure[ds]|updated|advised|urged|open(?:s|ed))\s+(?:the\s+)?"
 )
 _SAID_IN = re.compile(
     rf"{_GAP}(?:said|says|stated?s?|wr(?:ites?|ote|itten)|argue[ds]|report(?:s|ed)|testif(?:ied|ies)|sp(?:oke|oken|eaks)|declare[ds]|announce[ds]"
-    rf"|published|affirm(?:s|ed)|warn(?:s|ed)|note[ds]|stress(?:es|ed)|emphasi[sz]e[ds]|explain(?:s|ed)|call(?:s|ed)|insist(?:s|ed)|observe[ds])"
-    rf"(?:\s+(?:publicly|openly|this))?,?\s+(?:(?:in|to|at|before|during|on|with)\s+)(?!the\s+(?:group|room|meeting|plenary))(?:{_ABOUT}[(,]?\s*(?:(?:in|to|at|before|with|of)\s+(?:the\s+)?)?)?"
+    rf"|published|affirm(?:s|ed)|warn(?:s|ed)|note[ds]|stress(?:es|ed)|emphasi[sz]e[ds]|explain(?:s|ed)|call(?:s|ed)|insist(?:s|ed)|observe[ds]|puts?\s+it|explain(?:s|ed)|argued?)"
+    rf"(?:\s+(?:publicly|openly|this))?,?\s+(?:(?:in|to|at|before|during|with)\s+|on\s+(?=\d|$))(?!the\s+(?:group|room|meeting|plenary))(?:{_ABOUT}[(,]?\s*(?:(?:in|to|at|before|with|of)\s+(?:the\s+)?)?)?"
 )
 _WHO_SPOKE = re.compile(
     rf",?\s+(?:(?:speaking|writing|testifying|interviewed|quoted|published)\s+(?:to|in|at|before|by|on)|addressing|briefing|in\s+(?:a|an|his|her|its|their)\s+(?:\w+\s+){{0,3}}?(?:{SPEECH}|{PUBLISHED}|{WORK})(?:\s+(?:to|at|before|of|in|for))?|who\s+(?:told|addressed))\s+(?:the\s+)?(?:\w+\s+)?"
@@ -56,6 +57,22 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _OWN_NOUN = re.compile(rf"\b(?:{SPEECH}|{PUBLISHED}|{WORK})s?\b", re.IGNORECASE)
+_IN_ITS_OWN = re.compile(
+    r",?\s+(?:speaking\s+|writing\s+)?in\s+(?:an?|the|his|her|its|their)?\s*(?:[a-z]+\s+){0,2}"
+)
+_BEGINS_OWN = re.compile(
+    rf"(?:{YEAR}\s+(?:\w+\s+){{0,3}}?)?(?:{SPEECH}|{PUBLISHED}|{WORK}|judgment|ruling)s?\b", re.IGNORECASE
+)
+_HELD_IN = re.compile(
+    rf"{_GAP}(?:{FINITE})\s+(?:in|at|through|with|by)\s+(?:the\s+|its\s+)?(?:case\s+of\s+)?"
+)
+_OWN_BRACKET = re.compile(
+    rf"[’']s?\s+(?:(?:{YEAR}|[a-z]+|{CAPITAL}\w+)\s+){{0,3}}?(?:{SPEECH}|{PUBLISHED}|{WORK})s?\s[^()\n.;“”\"]{{0,80}}\(",
+    re.IGNORECASE,
+)
+_LISTED_ALONE = re.compile(r"\s*(?:(?:See(?:\s+also)?|Cf\.?|Source)\s*:?\s*)?")
+_VERB_BEFORE = re.compile(rf"[,”\"»]\s*(?:{FINITE})\s+(?:the\s+)?$")
+_TO_OR_IN = re.compile(r"\s+(?:to|in|at|before)\s+(?:an?\s+)?(?:the\s+)?")
 _BY = re.compile(r"[)\]]?,?\s+(?:by|of|from)\s+(?:the\s+)?")
 _FRONTED = re.compile(
     r"(?P<how>In|During|At|Before|Speaking|Addressing|Writing|Briefing|On|To|Through|With|Already|As early as)\b[^,;:“”\"]{0,60}$"
@@ -70,6 +87,7 @@ _DASHED = re.compile(r"[^.;“”\"\n]{0,90}")
 _CLOSING = re.compile(r"[)\]\s.”\"*_0-9¹²³⁰⁴-⁹]*$")
 _OF_ITS_OWN = re.compile(r",\s+(?:in\s+)?(?:the\s+)?")
 _THEIRS = re.compile(r"\b(?:his|her|their)\b")
+_ON = re.compile(r"\b(?:of|on|about|regarding|concerning)\s+(?:the\s+)?$")
 _DASH = re.compile(r"\s*[—–-]+\s*")
 _OPEN_BRACKET = re.compile(r"[(\[][^()\[\]]{0,60}$")
 _ACCORDING = re.compile(rf"\b(?:{BEFORE})\s+(?:the\s+)?$", re.IGNORECASE)
@@ -103,31 +121,51 @@ def quotation_of(stretch: Stretch, subject: Subject) -> Span | None:
 
 def _in_brackets(stretch: Stretch, subject: Subject, proof: Evidence, between: str) -> bool:
     """As "Name (where and when)", or "(Name, where and when)"."""
-    if proof.kind > Kind.instrument and _BRACKETED.fullmatch(between):
+    opened = between + stretch.text[proof.start] if stretch.text[proof.start] in "([" else between
+    aside = opened.rpartition("(")[0]
+    if proof.kind > Kind.instrument and _BRACKETED.fullmatch(opened) and not _OWN_NOUN.search(aside):
         return True
     is_cited = stretch.text[max(0, subject.start - 1) : subject.start] in ("(", "[")
     return is_cited and proof.kind >= Kind.work and _OF_ITS_OWN.fullmatch(between) is not None
 
 
-def _spoke_there(_: Stretch, subject: Subject, proof: Evidence, between: str) -> bool:
+def _spoke_there(stretch: Stretch, subject: Subject, proof: Evidence, between: str) -> bool:
     """As "Name told the council in 2017", "Name wrote in ...", "Name, speaking at ..."."""
     if proof.kind >= Kind.place_and_time and _TOLD.fullmatch(between):
         return True
     if proof.kind > Kind.instrument and _SAID_IN.fullmatch(between):
         return subject.standing > Standing.held_by_many or proof.kind >= Kind.work
-    return proof.kind > Kind.instrument and _WHO_SPOKE.fullmatch(between) is not None
+    if proof.kind > Kind.instrument and _WHO_SPOKE.fullmatch(between):
+        return True
+    return _VERB_BEFORE.search(stretch.text[stretch.start : subject.start]) is not None and (
+        proof.kind >= Kind.place_and_time and _TO_OR_IN.fullmatch(between) is not None
+    )
+
+
+def _stands_in(stretch: Stretch, subject: Subject, proof: Evidence, between: str) -> bool:
+    """As "Name, in his statement to the council in 2017", "the Assembly, in resolution 70/262", "the Court held in Smith v. X"."""
+    if subject.standing > Standing.held_by_many:
+        return (_IN_ITS_OWN.fullmatch(between) or _HELD_IN.fullmatch(between)) is not None
+    is_own = _BEGINS_OWN.match(stretch.text, proof.start) is not None and proof.kind > Kind.instrument
+    if is_own and re.fullmatch(r",\s+", between):
+        return _LISTED_ALONE.fullmatch(stretch.text[stretch.start : subject.start]) is not None
+    return is_own and _IN_ITS_OWN.fullmatch(between) is not None
 
 
 def _owns(stretch: Stretch, _: Subject, proof: Evidence, between: str) -> bool:
     """As "Name’s 2005 report “Title”", "Name’s statement to the council in 2017"."""
-    if proof.kind <= Kind.instrument or not _OWN.fullmatch(between):
+    if proof.kind <= Kind.instrument:
+        return False
+    if _OWN_BRACKET.fullmatch(between):
+        return True
+    if not _OWN.fullmatch(between):
         return False
     named = between + stretch.text[proof.start : proof.end]
     return proof.kind is Kind.work or _OWN_NOUN.search(named) is not None
 
 
 _Relation = Callable[[Stretch, Subject, Evidence, str], bool]
-_BEHIND: tuple[_Relation, ...] = (_in_brackets, _spoke_there, _owns)
+_BEHIND: tuple[_Relation, ...] = (_in_brackets, _spoke_there, _stands_in, _owns)
 
 
 def _precedes(stretch: Stretch, subject: Subject, proof: Evidence) -> bool:
@@ -144,7 +182,10 @@ def _precedes(stretch: Stretch, subject: Subject, proof: Evidence) -> bool:
     if subject.standing > Standing.held_by_many:
         return True
     if proof.kind < Kind.place_and_time:
-        return _THEIRS.search(head) is not None
+        said = stretch.text[stretch.start : proof.end]
+        return (
+            _THEIRS.search(head) is not None and _OWN_NOUN.search(said) is not None and not _ON.search(head)
+        )
     return fronted["how"] not in {"On", "With", "Through"}
 
 
