@@ -20,6 +20,7 @@ TASKS = {
     "third_parties": "third parties and quasi-identifiers in judgments",
     "files": "what files carry",
     "fixes": "wordings offered",
+    "own": "the project's own labelled passages",
     "speed": "speed and memory",
 }
 

@@ -76,21 +76,18 @@ class Guard(Discreet):
         are all that was noted; None means that nobody may read them, and the answer says that copies were not looked for.
         Linear in the text: about 1 MB/s for 55 people.
         """
-        whole = text.text if isinstance(text, Passage) else text
-        parts = [(0, text)] if isinstance(text, Passage) else passages([whole])
-        return self._scanned(
-            parts, self._layers.notes(whole), self._once("published", published, self._known), points
-        )
+        made = text if isinstance(text, Passage) else passage(text)
+        known: Known = self._once("published", published, self._known)
+        return self._whole(made, known, points)
 
     def scan_set(
         self, texts: Sequence[str], published: Sequence[str] = (), points: Sequence[str] | None = None
     ) -> tuple[Scan, ...]:
         """`scan` of texts that go out together: who is named beside a session in one is known in all the others."""
-        exact = self._layers.exact
         scans = []
         for place, text in enumerate(texts):
-            known = Known(exact, published, [*texts[:place], *texts[place + 1 :]])
-            scans.append(self._scanned(passages([text]), self._layers.notes(text), known, points))
+            known = Known(self._layers.exact, published, [*texts[:place], *texts[place + 1 :]])
+            scans.append(self._whole(passage(text), known, points))
         return tuple(scans)
 
     def scan_stream(
@@ -118,6 +115,12 @@ class Guard(Discreet):
             self._once("published", published, self._known),
             points,
         )
+
+    def _whole(self, text: Passage, known: Known, points: Sequence[str] | None) -> Scan:
+        parts = [(0, text)] if len(text.text) <= PART else passages([text.text])
+        found = self._scanned(parts, self._layers.notes(text.text), known, points)
+        place = known.follows(text) if known.sessions else None
+        return Scan((self._followed(text, place), *found.findings), found.not_applied) if place else found
 
     def anonymity_set(self, constraints: Facts) -> int:
         """The set of people in the room, as bits, of whom all this may be said; what is not known of one is possible."""
@@ -186,6 +189,14 @@ class Guard(Discreet):
             who=hit.who or 0,
             mark=self._mark(part, hit),
         )
+
+    def _followed(self, text: Passage, place: tuple[int, int]) -> Finding:
+        """The finding that a text follows a programme; it stands at the first paragraph that does."""
+        hit = Hit(start=place[0], end=place[1], leak=Leak.linked)
+        return Finding(
+            start=place[0], end=place[1], leak=Leak.linked, k=None, sentence=self._words(sentences.FOLLOWS),
+            why=self._words(sentences.BY_THEME), mark=self._mark(text, hit),
+        )  # fmt: skip
 
     def _may_stand(self, fix: Fix) -> bool:
         """Whether the wording is free of what the regimes never let stand; asked of the guard itself."""

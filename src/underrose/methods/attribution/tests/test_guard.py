@@ -212,6 +212,48 @@ def test_guard_of_texts_together_knows_who_held_a_session():
     assert GUARD.scan(report).findings == ()
 
 
+SESSIONS = (
+    (
+        "Who pays for rivers",
+        "Amina Otieno",
+        "Tariffs for river water rise faster than wages, and rivers still go dry.",
+    ),
+    (
+        "Ports and pilots",
+        "Hugo Marchetti",
+        "Pilots in ports work nights without rest, and ports keep no record of it.",
+    ),
+    (
+        "Newspapers at sea",
+        "Jun Matsuda",
+        "Newspapers lost their reporters at sea, and no newspaper replaced them.",
+    ),
+    (
+        "Land titles",
+        "Ines Quiroga",
+        "Land titles are written in a language farmers cannot read, so titles move land.",
+    ),
+    (
+        "Lakes and borders",
+        "Kofi Asante",
+        "Lakes cross borders, borders do not cross lakes, and fishers pay for both.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("order", "is_told"), [((0, 1, 2, 3, 4), True), ((3, 0, 4, 2, 1), False)])
+def test_guard_tells_when_a_text_follows_a_programme_with_names(order, is_told):
+    programme = "\n".join(
+        f"{hour}:00 {title}. Speaker: {name}" for hour, (title, name, _) in enumerate(SESSIONS, 9)
+    )
+    report = "\n\n".join(SESSIONS[place][2] for place in order)
+    found = GUARD.scan(report, published=[f"Programme\n{programme}"]).findings
+    assert [(one.start, one.leak, one.k) for one in found] == ([(0, Leak.linked, None)] if is_told else [])
+    assert [one.leak for one in GUARD.scan_set([f"Programme\n{programme}", report])[1]] == [
+        one.leak for one in found
+    ]
+
+
 def test_guard_anonymity_set_is_who_fits():
     people = room()
     assert GUARD.anonymity_set({"role": ("lawyer",)}).bit_count() == 6
