@@ -1,6 +1,6 @@
 """Makes quasi/tables/{m49,names}.csv anew: sub-regions from our M49 table, names of countries from CLDR through babel.
 
-    .venv/bin/python bench/attribution/make_places.py
+.venv/bin/python bench/attribution/make_places.py
 """
 
 import csv
