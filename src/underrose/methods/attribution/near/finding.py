@@ -6,16 +6,16 @@ side words are laid together to whole names, and what stands alone must pass the
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
-from typing import NamedTuple
 
 from underrose.methods.attribution.near import gate
 from underrose.methods.attribution.near.edits import letters
 from underrose.methods.attribution.near.gate_words import gate_words
+from underrose.methods.attribution.near.lattice import native_fold, script_of
 from underrose.methods.attribution.near.native_runs import native_names
 from underrose.methods.attribution.near.nicknames import known_names
 from underrose.methods.attribution.near.roster_words import roster_words
-from underrose.methods.attribution.near.tokens import Token, is_camel, spaced, tokens
+from underrose.methods.attribution.near.run_together import Mention, RunTogether
+from underrose.methods.attribution.near.tokens import Token, tokens
 from underrose.methods.attribution.near.wordlist import (
     EXACT,
     HIGH,
@@ -40,9 +40,6 @@ _SMALL = re.compile(
 )
 _NAME_BEFORE = re.compile(r"([^\W\d_][^\W\d_’'-]*\.?)[ \u00a0]$")
 _NAME_AFTER = re.compile(r"[ \u00a0]([^\W\d_][^\W\d_’'-]*)")
-_LONG = re.compile(r"(?<![\w@.])[^\W\d_A-Z]{7,40}(?![\w@])")
-_ACCOUNT = re.compile(r"(?<![\w.])@?[A-Za-z][\w.+-]{3,60}(?=@[A-Za-z])|(?<![\w.@])@[\w.]{4,60}")
-_ACCOUNT_PARTS = re.compile(r"[\W\d_]+")
 _LEVELS = (
     (EXACT, EXACT),
     (EXACT, HIGH),
@@ -60,19 +57,12 @@ _SHORT = 4
 _FEW_LETTERS = 4
 """At most so many capitals are initials."""
 _ONE_LETTER_WORDS = frozenset("aieoyu")
+_NATIVE_ALONE = 5
+"""Letters from which a word of a script without capitals may stand for somebody by itself."""
+_CHARACTERS = frozenset(("han", "hangul"))
 _CERTAIN = 0.9
 """How alike a common name must be to another to be taken for it when it stands alone."""
-_SURE, _VERY_LIKELY = 0.85, 0.7
-"""What the gate must say of bare initials; less where they are also a word or an abbreviation, which weighs against them already."""
 D3 = frozenset((ROMANISED, NATIVE))
-
-
-class _Found(NamedTuple):
-    start: int
-    end: int
-    who: int
-    variant: str
-    weight: float
 
 
 class NearForms:
@@ -81,15 +71,16 @@ class NearForms:
     def __init__(self, roster: Roster) -> None:
         self._words = roster_words(roster)
         self._index = WordIndex(self._words.given, self._words.family, self._words.natives)
+        self._together = RunTogether(self._words, self._index)
 
     def find(self, passage: Passage) -> list[Hit]:
         """Hits in the order of the text, none inside another. Linear in the words that bear a capital; never raises."""
         text = passage.text
-        found = [*self._in_words(text), *self._spaced(text), *self._accounts(text), *self._long(text)]
-        found.extend(_Found(*one) for one in native_names(text, self._index))
+        found = [*self._in_words(text), *self._together.find(text)]
+        found.extend(Mention(*one) for one in native_names(text, self._index))
         return [_hit(one) for one in _best(found)]
 
-    def _in_words(self, text: str) -> Iterator[_Found]:
+    def _in_words(self, text: str) -> Iterator[Mention]:
         some = list(tokens(text))
         fits = [self._fits(token) for token in some]
         joined, used = self._words.joined, -1
@@ -127,9 +118,9 @@ class NearForms:
             return fits
         return self._index.fits(token.letters, nearly=True)
 
-    def _whole(self, text: str, some: list[Token], fits: list[Fits], at: int) -> tuple[int, _Found] | None:
+    def _whole(self, text: str, some: list[Token], fits: list[Fits], at: int) -> tuple[int, Mention] | None:
         """Given name and surname side by side, from the word at `at` on: the last word used, and what was found."""
-        best: tuple[int, _Found] | None = None
+        best: tuple[int, Mention] | None = None
         for other in range(at + 1, min(at + _REACH, len(some))):
             if not _are_beside(text, some[other - 1], some[other]):
                 break
@@ -147,7 +138,7 @@ class NearForms:
                 break
         return best or self._with_small(text, at, some[at], fits[at])
 
-    def _with_small(self, text: str, at: int, token: Token, fits: Fits) -> tuple[int, _Found] | None:
+    def _with_small(self, text: str, at: int, token: Token, fits: Fits) -> tuple[int, Mention] | None:
         """A name of the room and behind it a word without a capital that is no English: "Grace otineo"."""
         if fits.level != EXACT or not (found := _SMALL.match(text, token.end)):
             return None
@@ -159,7 +150,7 @@ class NearForms:
         pair = self._pair(text, token, small, fits, self._index.fits(word, nearly=True))
         return None if pair is None else (at, pair)
 
-    def _pair(self, text: str, one: Token, other: Token, here: Fits, there: Fits) -> _Found | None:
+    def _pair(self, text: str, one: Token, other: Token, here: Fits, there: Fits) -> Mention | None:
         if _is_initial(one) or _is_initial(other):
             return self._with_initial(text, one, other, here, there)
         here, there = self._closely(one, here), self._closely(other, there)
@@ -171,12 +162,12 @@ class NearForms:
                     turned and (one.is_upper or mine + theirs < EXACT + EXACT)
                 ):
                     return None
-                return _Found(
+                return Mention(
                     one.start, other.end, who, _kind(here, mine, there, theirs), 0.8 + 0.05 * (mine + theirs)
                 )
         return None
 
-    def _with_initial(self, text: str, one: Token, other: Token, here: Fits, there: Fits) -> _Found | None:
+    def _with_initial(self, text: str, one: Token, other: Token, here: Fits, there: Fits) -> Mention | None:
         words = self._words
         if any(_is_word(text, token) for token in (one, other)):
             return None
@@ -185,29 +176,30 @@ class NearForms:
             who |= words.family_initial.get(one.letters[0], 0) & there.given[HIGH] if one.is_initials else 0
         elif _is_initial(other) and not _is_initial(one):
             who = here.given[HIGH] & words.family_initial.get(other.letters[0], 0)
+            if "," in text[one.end : other.start]:
+                who = here.family[HIGH] & words.given_initial.get(other.letters[0], 0)
         else:
             return None
-        return _Found(one.start, other.end, who, "initial", 0.9) if who else None
+        return Mention(one.start, other.end, who, "initial", 0.9) if who else None
 
-    def _alone(self, text: str, token: Token, fits: Fits) -> Iterator[_Found]:
+    def _alone(self, text: str, token: Token, fits: Fits) -> Iterator[Mention]:
         """One word: a misspelt or otherwise written name, a nickname, initials, a joined name."""
         if token.is_native:
-            if fits.level >= HIGH:
-                yield _Found(token.start, token.end, fits.given[HIGH] | fits.family[HIGH], NATIVE, 0.9)
+            yield from _alone_native(token, fits)
             return
-        initials = self._initials(text, token)
+        initials = self._together.initials(text, token)
         if initials is not None:
             yield initials
         elif fits is NOBODY or token.letters in self._words.joined:
-            yield from self._joined(text, token)
+            yield from self._together.joined(text, token)
         elif fits.level != EXACT:
             yield from self._near(text, token, fits)
-        elif token.letters in self._words.combined and gate.is_person(
+        elif (token.is_scanned or token.letters in self._words.combined) and gate.is_person(
             text, token.start, token.end, gate.SURNAME
         ):
-            yield _Found(token.start, token.end, fits.given[EXACT] | fits.family[EXACT], "joined", 0.8)
+            yield Mention(token.start, token.end, fits.given[EXACT] | fits.family[EXACT], "joined", 0.8)
 
-    def _near(self, text: str, token: Token, fits: Fits) -> Iterator[_Found]:
+    def _near(self, text: str, token: Token, fits: Fits) -> Iterator[Mention]:
         if _is_of_another(text, token):
             return
         is_titled = gate.is_titled(text, token.start)
@@ -232,7 +224,7 @@ class NearForms:
             evidence = -1.0 if is_own_name else gate.NEAR
         likely = gate.likelihood(text, token.start, token.end, evidence)
         if evidence >= 0 and likely >= 0.5:  # noqa: PLR2004 # more likely than not
-            yield _Found(
+            yield Mention(
                 token.start,
                 token.end,
                 fits.given[fits.level] | fits.family[fits.level],
@@ -240,91 +232,20 @@ class NearForms:
                 0.6 * likely,
             )
 
-    def _initials(self, text: str, token: Token) -> _Found | None:
-        if not (token.is_upper or token.is_initials) or not 1 < len(token.letters) <= _FEW_LETTERS:
-            return None
-        who = self._words.initials.get(token.letters, 0)
-        if (
-            not who
-            or token.letters in gate_words().never_initials
-            or text[token.start - 1 : token.start] == "("
-        ):
-            return None
-        is_rare = token.letters in gate_words().rarely_initials and not token.is_initials
-        likely = gate.likelihood(text, token.start, token.end, 0.0 if is_rare else gate.INITIALS)
-        return (
-            _Found(token.start, token.end, who, "initials", 0.5 * likely)
-            if likely >= (_VERY_LIKELY if is_rare else _SURE)
-            else None
-        )
-
-    def _joined(self, text: str, token: Token) -> Iterator[_Found]:
-        who = self._words.joined.get(token.letters, 0)
-        raw = text[token.start : token.end]
-        if who and len(token.letters) > _ALONE:
-            yield _Found(token.start, token.end, who, "joined", 0.9)
-        elif is_camel(raw) and len(token.letters) > _ALONE:
-            yield from self._cut(token)
-
-    def _cut(self, token: Token) -> Iterator[_Found]:
-        """A joined name of which a part is misspelt: cut wherever both sides are somebody's."""
-        word = token.letters
-        for place in range(2, len(word) - 1):
-            one, other = (
-                self._index.fits(word[:place], nearly=True),
-                self._index.fits(word[place:], nearly=True),
-            )
-            who = (one.given[HIGH] & other.family[HIGH]) | (one.family[HIGH] & other.given[HIGH])
-            if who:
-                yield _Found(token.start, token.end, who, "joined", 0.8)
-                return
-
-    def _spaced(self, text: str) -> Iterator[_Found]:
-        for start, end, word in spaced(text):
-            for skipped in (0, 1):
-                found = self._one_spaced(text, start + 2 * skipped, end, word[skipped:])
-                if found is not None:
-                    yield found
-                    break
-
-    def _one_spaced(self, text: str, start: int, end: int, word: str) -> _Found | None:
-        if len(word) <= 1:
-            return None
-        who = self._words.joined.get(word, 0)
-        fits = self._index.fits(word, nearly=len(word) > _ALONE)
-        who = who or fits.given[HIGH] | fits.family[HIGH] if fits.kind != NICKNAME else who
-        if who and (len(word) >= _SHORT or gate.is_person(text, start, end, gate.NEAR)):
-            return _Found(start, end, who, "spaced", 0.85)
-        who = self._words.initials.get(word, 0)
-        is_name = who and text[start].isupper() and gate.likelihood(text, start, end, gate.INITIALS) >= _SURE
-        return _Found(start, end, who, "initials", 0.5) if is_name else None
-
-    def _accounts(self, text: str) -> Iterator[_Found]:
-        """Addresses and handles made of a name: grace.otieno@, @otieno_grace."""
-        if "@" not in text:
-            return
-        for found in _ACCOUNT.finditer(text):
-            parts = [part.lower() for part in _ACCOUNT_PARTS.split(found.group()) if part]
-            who = self._words.joined.get("".join(parts), 0)
-            for one, other in pairwise(parts):
-                here, there = self._index.fits(one, nearly=False), self._index.fits(other, nearly=False)
-                who |= (here.given[EXACT] & there.family[EXACT]) | (here.family[EXACT] & there.given[EXACT])
-            if who:
-                yield _Found(found.start(), found.end(), who, "account", 0.9)
-
-    def _long(self, text: str) -> Iterator[_Found]:
-        """Joined names in small letters."""
-        joined = self._words.joined
-        for found in _LONG.finditer(text):
-            who = joined.get(found.group())
-            if who and not gate_words().count(found.group()):
-                yield _Found(found.start(), found.end(), who, "joined", 0.9)
-
 
 def _is_initial(token: Token) -> bool:
     return not token.is_native and (
         len(token.letters) == 1 or (token.is_initials and len(token.letters) < _FEW_LETTERS)
     )
+
+
+def _alone_native(token: Token, fits: Fits) -> Iterator[Mention]:
+    """One word of another script. Where no capitals tell names from words, only a longer one says enough."""
+    size = len(native_fold(token.letters))
+    if fits.level >= HIGH and (
+        token.letters[:1].isupper() or size >= _NATIVE_ALONE or script_of(token.letters) in _CHARACTERS
+    ):
+        yield Mention(token.start, token.end, fits.given[HIGH] | fits.family[HIGH], NATIVE, 0.9)
 
 
 def _is_of_another(text: str, token: Token) -> bool:
@@ -374,16 +295,16 @@ def _kind(here: Fits, mine: int, there: Fits, theirs: int) -> str:
     return here.kind if here.kind != SAME else there.kind
 
 
-def _best(found: Iterable[_Found]) -> list[_Found]:
+def _best(found: Iterable[Mention]) -> list[Mention]:
     """The surest and longest of those that overlap, in the order of the text."""
-    kept: list[_Found] = []
+    kept: list[Mention] = []
     for one in sorted(found, key=lambda one: (one.start - one.end, -one.weight, one.start)):
         if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
     return sorted(kept)
 
 
-def _hit(one: _Found) -> Hit:
+def _hit(one: Mention) -> Hit:
     leak = (
         Leak.other_script
         if one.variant in D3

@@ -24,6 +24,7 @@ _SECOND = re.compile(r"[^\S\n]+([^\W\d_][\w’'-]*)")
 _STOPS = frozenset('.!?…:\n"“‘([')
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d|\d{1,2}(?:st|nd|rd|th)?")
 _WHO = frozenset(("who", "whose", "whom"))
+_ASKING = frozenset(("which", "whom", "whose", "what"))
 _WHERE = frozenset(("in", "at", "near", "from"))
 _ANSWERED = frozenset(
     (
@@ -111,7 +112,8 @@ def _from_before(around: _Around, evidence: float, *, is_word: bool) -> float:
     if _is_title(around):
         return 6.0
     odds = 0.0
-    if before in words.determiners and not around.starts:
+    asks_back = before in _ASKING and around.further in words.in_front
+    if before in words.determiners and not around.starts and not asks_back:
         odds -= 1.5 if evidence >= SURNAME and not is_word else 6.0 if is_word else 4.0
     if (
         before in words.towards
@@ -140,6 +142,8 @@ def _from_after(around: _Around, evidence: float) -> float:
         return -8.0 if thing_is_capital else -4.0
     if around.is_possessive:
         return 1.5
+    if (after in words.adverbs or after.endswith("ly")) and around.second and not around.second_is_capital:
+        after = around.second
     if after == "," and around.second in _WHO:
         return 2.5
     if around.after_is_capital:
@@ -196,9 +200,8 @@ def _of_the_calendar(around: _Around) -> float:
 
 
 def _is_followed_by_a_verb(around: _Around) -> bool:
-    return not around.after_is_capital and (
-        around.after in gate_words().verbs or around.after in gate_words().auxiliary
-    )
+    words = gate_words()
+    return not around.after_is_capital and around.after in words.verbs | words.auxiliary | words.adverbs
 
 
 def _is_title(around: _Around) -> bool:

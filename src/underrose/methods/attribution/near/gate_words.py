@@ -45,6 +45,8 @@ class GateWords(NamedTuple):
     rarely_initials: frozenset[str]
     english: frozenset[str]
     other_languages: frozenset[str]
+    adverbs: frozenset[str]
+    in_front: frozenset[str]
     spoken: frozenset[str]
     """What comes from a person: heard, remarks."""
 

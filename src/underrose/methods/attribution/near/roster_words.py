@@ -123,7 +123,7 @@ def _initials(given: list[str], family: list[str]) -> set[str]:
     ]
     every = [letters(piece)[0] for word in family for piece in _BOUND.split(word) if letters(piece)]
     return {
-        some[0] + every[0], some[0] + large[-1], some[0] + large[0], "".join(some + large), "".join(pieces + large), "".join(some + every), large[0] + some[0], some[0] + "".join(large),
+        some[0] + every[0], some[0] + large[-1], some[0] + large[0], "".join(some + large), "".join(pieces + large), "".join(pieces + every), "".join(some + every), large[0] + some[0], some[0] + "".join(large),
     }  # fmt: skip
 
 

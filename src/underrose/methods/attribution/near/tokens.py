@@ -43,6 +43,8 @@ class Token(NamedTuple):
     """Capitals with full stops."""
     is_plain: bool = False
     """One capital, then small letters."""
+    is_scanned: bool = False
+    """Digits stand for letters in it."""
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -70,15 +72,19 @@ def _token(raw: str, start: int) -> Token | None:
     end = start + len(word)
     if script_of(word) and script_of(fold(word)):
         return Token(start, end, word, is_native=True)
-    written = (
-        letters(word)
-        if word.isascii() and not any(map(str.isdigit, word))
-        else letters(fold(word).translate(_DIGITS))
-    )
+    is_scanned = any(map(str.isdigit, word))
+    written = letters(word) if word.isascii() and not is_scanned else letters(fold(word).translate(_DIGITS))
     if not written:
         return None
     is_initials = "." in word
-    return Token(start, end, written, is_upper=word.isupper() and len(written) > 1, is_initials=is_initials)
+    return Token(
+        start,
+        end,
+        written,
+        is_upper=word.isupper() and len(written) > 1,
+        is_initials=is_initials,
+        is_scanned=is_scanned,
+    )
 
 
 def spaced(text: str) -> Iterator[tuple[int, int, str]]:

@@ -176,7 +176,7 @@ def _misspelt(word: str, other: str) -> Iterator[Match]:
             other, HIGH if max(len(word), len(other)) > _ONE_EDIT else LOW, MISSPELT, 1 - 1 / (size + 1)
         )
     elif distance == 2 and size >= _TWO_EDITS - 1:  # noqa: PLR2004 # two edits
-        yield Match(other, HIGH if size > _TWO_EDITS else LOW, MISSPELT, 1 - 2 / (size + 1))
+        yield Match(other, HIGH if size >= _TWO_EDITS else LOW, MISSPELT, 1 - 2 / (size + 1))
 
 
 def _romanised(word: str, other: str) -> Iterator[Match]:

@@ -1,0 +1,145 @@
+"""Names run together: initials, joined and spaced writings, addresses and handles made of names."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from underrose.methods.attribution.near import gate
+from underrose.methods.attribution.near.gate_words import gate_words
+from underrose.methods.attribution.near.roster_words import RosterWords
+from underrose.methods.attribution.near.tokens import Token, is_camel, spaced
+from underrose.methods.attribution.near.wordlist import EXACT, HIGH, NICKNAME, WordIndex
+
+_LONG = re.compile(r"(?<![\w@.])[^\W\d_A-Z]{7,40}(?![\w@])")
+_ACCOUNT = re.compile(r"(?<![\w.])@?[A-Za-z][\w.+-]{3,60}(?=@[A-Za-z])|(?<![\w.@])@[\w.]{4,60}")
+_ACCOUNT_PARTS = re.compile(r"[\W\d_]+|(?<=[a-z])(?=[A-Z])")
+_LONG_ENOUGH = 5
+"""Letters above which a joined name is no word by chance, and from which one name in a handle says who it is."""
+_SHORT = 4
+_FEW_LETTERS = 4
+"""At most so many capitals are initials."""
+_SURE, _VERY_LIKELY, _LIKELY = 0.85, 0.7, 0.55
+"""What the gate must say of bare initials; less where they are also a word or an abbreviation, which weighs against them already; least with full stops."""
+
+
+class Mention(NamedTuple):
+    """Somebody in a text, before it is a hit. Places are those of the original."""
+
+    start: int
+    end: int
+    who: int
+    variant: str
+    weight: float
+
+
+class RunTogether:
+    """Of one roster."""
+
+    def __init__(self, words: RosterWords, index: WordIndex) -> None:
+        self._words, self._index = words, index
+
+    def find(self, text: str) -> Iterator[Mention]:
+        """Spaced letters, accounts, and joined names in small letters."""
+        yield from self._spaced(text)
+        yield from self._accounts(text)
+        yield from self._long(text)
+
+    def initials(self, text: str, token: Token) -> Mention | None:
+        """The person whose initials the word is, if somebody acts here: "GO said"."""
+        raw = text[token.start : token.end]
+        is_mixed = (
+            len(token.letters) == _FEW_LETTERS
+            and not token.is_plain
+            and raw[:1].isupper()
+            and raw[-1:].isupper()
+        )
+        if (
+            not (token.is_upper or token.is_initials or is_mixed)
+            or not 1 < len(token.letters) <= _FEW_LETTERS
+        ):
+            return None
+        who = self._words.initials.get(token.letters, 0)
+        if (
+            not who
+            or token.letters in gate_words().never_initials
+            or text[token.start - 1 : token.start] == "("
+        ):
+            return None
+        is_rare = token.letters in gate_words().rarely_initials and not token.is_initials
+        least = _VERY_LIKELY if is_rare else _LIKELY if token.is_initials or is_mixed else _SURE
+        likely = gate.likelihood(text, token.start, token.end, 0.0 if is_rare else gate.INITIALS)
+        return Mention(token.start, token.end, who, "initials", 0.5 * likely) if likely >= least else None
+
+    def joined(self, text: str, token: Token) -> Iterator[Mention]:
+        """A given name and a surname in one word, perhaps misspelt."""
+        who = self._words.joined.get(token.letters, 0)
+        raw = text[token.start : token.end]
+        if who and len(token.letters) > _LONG_ENOUGH:
+            yield Mention(token.start, token.end, who, "joined", 0.9)
+        elif is_camel(raw) and len(token.letters) > _LONG_ENOUGH:
+            yield from self._cut(token)
+
+    def _cut(self, token: Token) -> Iterator[Mention]:
+        """A joined name of which a part is misspelt: cut wherever both sides are somebody's."""
+        word = token.letters
+        for place in range(2, len(word) - 1):
+            one, other = (
+                self._index.fits(word[:place], nearly=True),
+                self._index.fits(word[place:], nearly=True),
+            )
+            who = (one.given[HIGH] & other.family[HIGH]) | (one.family[HIGH] & other.given[HIGH])
+            if who:
+                yield Mention(token.start, token.end, who, "joined", 0.8)
+                return
+
+    def _spaced(self, text: str) -> Iterator[Mention]:
+        for start, end, word in spaced(text):
+            for skipped in (0, 1):
+                found = self._one_spaced(text, start + 2 * skipped, end, word[skipped:])
+                if found is not None:
+                    yield found
+                    break
+
+    def _one_spaced(self, text: str, start: int, end: int, word: str) -> Mention | None:
+        if len(word) <= 1:
+            return None
+        who = self._words.joined.get(word, 0)
+        fits = self._index.fits(word, nearly=len(word) > _LONG_ENOUGH)
+        who = who or fits.given[HIGH] | fits.family[HIGH] if fits.kind != NICKNAME else who
+        if who and (len(word) >= _SHORT or gate.is_person(text, start, end, gate.NEAR)):
+            return Mention(start, end, who, "spaced", 0.85)
+        who = self._words.initials.get(word, 0)
+        is_name = who and text[start].isupper() and gate.likelihood(text, start, end, gate.INITIALS) >= _SURE
+        return Mention(start, end, who, "initials", 0.5) if is_name else None
+
+    def _accounts(self, text: str) -> Iterator[Mention]:
+        """Addresses and handles made of a name: grace.otieno@, @otieno_grace."""
+        if "@" not in text:
+            return
+        for found in _ACCOUNT.finditer(text):
+            parts = [part.lower() for part in _ACCOUNT_PARTS.split(found.group()) if part]
+            who = self._words.joined.get("".join(parts), 0)
+            for part in parts:
+                who |= self._words.joined.get(part, 0) if len(part) > _LONG_ENOUGH else 0
+                who |= self._alone(part) if found.group().startswith("@") else 0
+            for one, other in pairwise(parts):
+                here, there = self._index.fits(one, nearly=False), self._index.fits(other, nearly=False)
+                who |= (here.given[EXACT] & there.family[EXACT]) | (here.family[EXACT] & there.given[EXACT])
+            if who:
+                yield Mention(found.start(), found.end(), who, "account", 0.9)
+
+    def _alone(self, part: str) -> int:
+        """Whose name a part of a handle is."""
+        if len(part) < _LONG_ENOUGH or gate_words().count(part):
+            return 0
+        fits = self._index.fits(part, nearly=False)
+        return fits.given[EXACT] | fits.family[EXACT]
+
+    def _long(self, text: str) -> Iterator[Mention]:
+        """Joined names in small letters."""
+        joined = self._words.joined
+        for found in _LONG.finditer(text):
+            who = joined.get(found.group())
+            if who and not gate_words().count(found.group()):
+                yield Mention(found.start(), found.end(), who, "joined", 0.9)
