@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
+
 from underrose.access.holders import Holder
 from underrose.access.models import Account
 from underrose.access.roles import READS_NOTES
@@ -11,7 +13,12 @@ COUNTS = ("totp", "webauthn")
 
 
 def requires_second_factor(holder: Holder) -> bool:
-    """Reads what was said in the room, but signs in by mail alone: first a passkey or an app, please."""
+    """Reads what was said in the room, but signs in by mail alone: first a passkey or an app, please.
+
+    In the demonstration everybody signs in by a click, and everything that was said is invented.
+    """
+    if settings.DEMO:
+        return False
     return holder.account is not None and holder.may_anywhere(*READS_NOTES) and not has_one(holder.account)
 
 

@@ -12,7 +12,12 @@ from underrose.access import links
 from underrose.access.holders import Holder
 from underrose.concept.models import Meeting, Partner
 from underrose.kit import mail
-from underrose.pages import demonstration_logistics, demonstration_people, demonstration_programme
+from underrose.pages import (
+    demonstration_logistics,
+    demonstration_people,
+    demonstration_programme,
+    demonstration_said,
+)
 from underrose.participation.actions import (
     briefs,
     candidates,
@@ -76,6 +81,7 @@ def furnish(meeting: Meeting, folder: Path, *, director: Holder, manager: Holder
     known |= _staff(room, brief, people["staff"])
     demonstration_logistics.furnish(room, {key: one for key, (one, _by) in guests.items()}, folder)
     demonstration_programme.furnish(room, _placed(meeting, known), folder)
+    demonstration_said.furnish(room, folder)
 
 
 def _read(file: Path) -> dict[str, Any]:

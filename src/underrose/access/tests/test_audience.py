@@ -173,6 +173,13 @@ def test_readers_of_notes_need_a_second_factor(make: Any) -> None:
     assert [requires_second_factor(holder_of(pia)), requires_second_factor(PUBLIC)] == [False, False]
 
 
+def test_demonstration_asks_for_no_second_factor(make: Any, settings: Any) -> None:
+    ida = make("Ida", AB12=[Role.RAPPORTEUR])
+    asked = [requires_second_factor(holder_of(ida))]
+    settings.DEMO = True
+    assert [*asked, requires_second_factor(holder_of(ida))] == [True, False]
+
+
 def test_page_that_leads_to_the_second_factor(make: Any, browser_of: Any) -> None:
     reader, other = make("Ada", AB12=[Role.RAPPORTEUR]), make("Pia", AB12=[PARTNER])
     url = reverse("second_factor_needed")
