@@ -39,7 +39,8 @@ _SAYS_FINITE = re.compile(rf"{_GAP}(?:{FINITE})\b(?!\s*,\s*[^\s“\"„«])")
 _TOPIC = r"(?:about|on|of|that|how|what|why|who|which|whether|against|regarding|concerning|for)\b"
 _ABOUT = rf"(?:(?:a|an|the|his|her|its|their|my|our)\s+)?(?:(?!{_TOPIC})[\w’'-]+\s+){{0,3}}?"
 _BRACKETED = re.compile(
-    rf"(?:,\s[^,()\n]{{1,80}},?)?(?:\s+in\s+{YEAR})?\s*[(\[](?:see|cf\.|e\.g\.|in|at|to|the|and|quoted|cited|[^()\n]{{0,60}})?\s*"
+    rf"(?:,\s[^,()\n]{{1,80}},?)?(?:\s+in\s+{YEAR})?\s*[(\[]"
+    rf"(?:(?:see|also|cf|e\.g|quoted|cited|in|at|to|from|before|the|his|her|its|an?|{SPEECH}|{PUBLISHED}|{WORK}|{YEAR})[.,:;]*\s*){{0,6}}"
 )
 _TOLD = re.compile(
     rf"{_GAP}(?:told|tells?|addresse[ds]|inform(?:s|ed)|brief(?:s|ed)|remind(?:s|ed)|warn(?:s|ed)|assure[ds]|updated|advised|urged|open(?:s|ed))\s+(?:the\s+)?"
@@ -50,7 +51,7 @@ _SAID_IN = re.compile(
     rf"(?:\s+(?:publicly|openly|this))?,?\s+(?:(?:in|to|at|before|during|with)\s+|on\s+(?=\d|$))(?!the\s+(?:group|room|meeting|plenary))(?:{_ABOUT}[(,]?\s*(?:(?:in|to|at|before|with|of)\s+(?:the\s+)?)?)?"
 )
 _WHO_SPOKE = re.compile(
-    rf",?\s+(?:(?:speaking|writing|testifying|interviewed|quoted|published)\s+(?:to|in|at|before|by|on)|addressing|briefing|in\s+(?:a|an|his|her|its|their)\s+(?:\w+\s+){{0,3}}?(?:{SPEECH}|{PUBLISHED}|{WORK})(?:\s+(?:to|at|before|of|in|for))?|who\s+(?:told|addressed))\s+(?:the\s+)?(?:\w+\s+)?"
+    rf",?\s+(?:(?:speaking|writing|testifying|interviewed|quoted|published)\s+(?:to|in|at|before|by)|addressing|briefing|in\s+(?:a|an|his|her|its|their)\s+(?:\w+\s+){{0,3}}?(?:{SPEECH}|{PUBLISHED}|{WORK})(?:\s+(?:to|at|before|of|in|for))?|who\s+(?:told|addressed))\s+(?:the\s+)?(?:\w+\s+)?"
 )
 _OWN = re.compile(
     rf"[’']s?\s+(?:(?:{YEAR}|[a-z]+|{CAPITAL}\w+)\s+){{0,3}}?(?:(?:{SPEECH}|{PUBLISHED}|{WORK})s?(?:\s+(?:to|at|before|in|of|for)\s+(?:the\s+)?|\s*,?\s*\(?|,\s+))?",
@@ -60,6 +61,7 @@ _OWN_NOUN = re.compile(rf"\b(?:{SPEECH}|{PUBLISHED}|{WORK})s?\b", re.IGNORECASE)
 _IN_ITS_OWN = re.compile(
     r",?\s+(?:speaking\s+|writing\s+)?in\s+(?:an?|the|his|her|its|their)?\s*(?:[a-z]+\s+){0,2}"
 )
+_ITS_OWN = re.compile(r"[’']s?\s+(?:\w+\s+){0,2}")
 _BEGINS_OWN = re.compile(
     rf"(?:{YEAR}\s+(?:\w+\s+){{0,3}}?)?(?:{SPEECH}|{PUBLISHED}|{WORK}|judgment|ruling)s?\b", re.IGNORECASE
 )
@@ -84,7 +86,7 @@ _QUOTE_SAID = re.compile(
     rf"[.,]?\s*(?:(?:{VERB})\s+(?:by\s+)?(?:the\s+)?|[Tt]hese\s+(?:\w+\s+){{1,2}}(?:of|from|by)\s+|[—–-]+\s*|,?\s*as\s+)"
 )
 _DASHED = re.compile(r"[^.;“”\"\n]{0,90}")
-_CLOSING = re.compile(r"[)\]\s.”\"*_0-9¹²³⁰⁴-⁹]*$")
+_CLOSING = re.compile(r"(?:,[^()\n]{0,40}(?=[)\]]))?[)\]\s.”\"*_0-9¹²³⁰⁴-⁹]*$")
 _OF_ITS_OWN = re.compile(r",\s+(?:in\s+)?(?:the\s+)?")
 _THEIRS = re.compile(r"\b(?:his|her|their)\b")
 _ON = re.compile(r"\b(?:of|on|about|regarding|concerning)\s+(?:the\s+)?$")
@@ -145,7 +147,7 @@ def _spoke_there(stretch: Stretch, subject: Subject, proof: Evidence, between: s
 def _stands_in(stretch: Stretch, subject: Subject, proof: Evidence, between: str) -> bool:
     """As "Name, in his statement to the council in 2017", "the Assembly, in resolution 70/262", "the Court held in Smith v. X"."""
     if subject.standing > Standing.held_by_many:
-        return (_IN_ITS_OWN.fullmatch(between) or _HELD_IN.fullmatch(between)) is not None
+        return any(one.fullmatch(between) for one in (_IN_ITS_OWN, _HELD_IN, _ITS_OWN))
     is_own = _BEGINS_OWN.match(stretch.text, proof.start) is not None and proof.kind > Kind.instrument
     if is_own and re.fullmatch(r",\s+", between):
         return _LISTED_ALONE.fullmatch(stretch.text[stretch.start : subject.start]) is not None
@@ -171,7 +173,8 @@ _BEHIND: tuple[_Relation, ...] = (_in_brackets, _spoke_there, _stands_in, _owns)
 def _precedes(stretch: Stretch, subject: Subject, proof: Evidence) -> bool:
     """The evidence opens the sentence ("In its general comment 36, the Committee ..."), or is said to be by the subject."""
     between = stretch.text[proof.end : subject.start]
-    if proof.kind in (Kind.work, Kind.speech, Kind.document) and _BY.fullmatch(between):
+    is_body = subject.standing > Standing.held_by_many and proof.kind is Kind.instrument
+    if (is_body or proof.kind in (Kind.work, Kind.speech, Kind.document)) and _BY.fullmatch(between):
         return True
     head = stretch.text[stretch.start : proof.start]
     fronted = _FRONTED.search(head)
@@ -183,10 +186,9 @@ def _precedes(stretch: Stretch, subject: Subject, proof: Evidence) -> bool:
         return True
     if proof.kind < Kind.place_and_time:
         said = stretch.text[stretch.start : proof.end]
-        return (
-            _THEIRS.search(head) is not None and _OWN_NOUN.search(said) is not None and not _ON.search(head)
-        )
-    return fronted["how"] not in {"On", "With", "Through"}
+        is_own = _THEIRS.search(head) is not None and _OWN_NOUN.search(said) is not None
+        return is_own and proof.kind > Kind.instrument and not _ON.search(head)
+    return fronted["how"] not in {"On", "With", "Through"} and not _ON.search(head)
 
 
 def _closes_a_quotation(stretch: Stretch, subject: Subject, proof: Evidence) -> bool:

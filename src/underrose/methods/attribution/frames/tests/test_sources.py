@@ -1,3 +1,4 @@
+import tomllib
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,79 +15,7 @@ NOTE = Path(__file__).parents[7] / "shared" / "inputs" / "concept-note-wp1725.tx
 NAME = "Grace Otieno"
 FRAMES = Frames(Roster((Person(key="1", name=NAME),)))
 
-# A year, a council or a document that does not say where this person spoke.
-PRIVATE = [
-    "Grace Otieno told the group that the Human Rights Council in 2017 had failed the victims.",
-    "Grace Otieno said that the Security Council (2018) had been too slow.",
-    "At the Security Council in 2017 there had been no progress, Grace Otieno said.",
-    "In 2017, Grace Otieno said, the Council had failed.",
-    "Since resolution 2282 (2016), Grace Otieno argued, little had changed.",
-    "Grace Otieno cited the report A/HRC/37/55 at length.",
-    "Grace Otieno recalled the debate (Human Rights Council 2017).",
-    "Grace Otieno referred to the Human Rights Council session of 2017.",
-    "Grace Otieno criticised the Security Council in 2017 for its silence.",
-    "On resolution 1325 (2000), Grace Otieno noted that women were absent.",
-    "According to Grace Otieno, the 2016 peace agreement had not reached the villages.",
-    "Grace Otieno, who had worked on the 2005 World Summit, warned against haste.",
-    "The Secretary-General told the Human Rights Council in 2017 that prevention pays; Grace Otieno disagreed.",
-    "Grace Otieno agreed with what the Secretary-General told the Human Rights Council in 2017.",
-    "As the Secretary-General told the Human Rights Council in 2017, “prevention pays”, and Grace Otieno added that it saves lives.",
-    "Grace Otieno quoted Kofi Annan’s 2005 report “In Larger Freedom”.",
-    "“Prevention pays” (A/73/890), said Grace Otieno.",
-    "In her 2019 speech in the room, Grace Otieno praised the Council.",
-    "Grace Otieno’s view of the Human Rights Council in 2017 was bleak.",
-    "Grace Otieno’s remarks on 16 January 2020 were the sharpest of the day.",
-    "Grace Otieno said that, according to the Report of the Secretary-General (A/73/890, p. 3), prevention pays.",
-    "Under the Equality Act 2010, Grace Otieno explained, employers must act.",
-    "Grace Otieno told participants in May 2019 that the Council was deaf.",
-    "Grace Otieno (Kenya, 2017) was sceptical.",
-    "The 13 June Appeal was praised by Grace Otieno.",
-    "Grace Otieno and the High Commissioner, who addressed the General Assembly in 2018, differ.",
-    "Resolution 60/251 was, Grace Otieno said, a compromise.",
-    "Grace Otieno has followed the Universal Periodic Review since 2008 and warned of fatigue.",
-    "In 2018 the Human Rights Council met in Geneva, and Grace Otieno warned of fatigue.",
-    "Grace Otieno found in A/HRC/37/55 nothing on land.",
-    "“We were never asked”, Grace Otieno said of the 2030 Agenda.",
-    "Grace Otieno asked what the European Parliament in 2019 had meant.",
-    "Grace Otieno doubted that the judgment of 3 May 2018 would be enforced.",
-    "Grace Otieno noted the statement by the President of the Security Council (S/PRST/2018/1).",
-    "During the discussion of the 73rd session of the General Assembly in 2018, Grace Otieno was silent.",
-    "Quoting the Guardian of 3 May 2018, Grace Otieno said the tide had turned.",
-    "Grace Otieno: the Human Rights Council in 2017 was a low point.",
-    "Grace Otieno warned the group in 2017 terms about Opuz v. Turkey (2009).",
-    "For Grace Otieno, general comment No. 36 settles the matter.",
-    "“It settles the matter” (general comment No. 36), in the words of Grace Otieno.",
-    "The 2016 report of the panel, which Grace Otieno had read, was discussed.",
-    "A letter from Grace Otieno to the organisers of 3 January 2020 was read out.",
-    "Grace Otieno stressed, as had the Human Rights Council in 2017, that time was short.",
-    "See https://example.org/report for what Grace Otieno asked about.",
-    "Grace Otieno asked for the link https://example.org/2019/report to be shared.",
-]
-
-# The same name with a source that anybody can look up.
-SOURCED = [
-    "As Grace Otieno told the Human Rights Council in 2017, “land is life”.",
-    "Grace Otieno (Human Rights Council 2017) put it well.",
-    "In a speech to the Security Council on 10 January 2017, Grace Otieno said that prevention must come first.",
-    "“Prevention must come first” (Grace Otieno, statement to the Security Council, 10 January 2017).",
-    "“Prevention must come first” — Grace Otieno, Security Council, 10 January 2017.",
-    "Grace Otieno’s 2015 book “Land and Law” argued that titles matter.",
-    "Grace Otieno argues in *Land and Law* (Cambridge University Press, 2014) that titles matter.",
-    "Grace Otieno, writing in the Guardian on 3 May 2018, called for titles.",
-    "“Titles matter”, Grace Otieno told the Guardian on 3 May 2018.",
-    "Grace Otieno, Special Rapporteur on the right to food, reported to the Human Rights Council in 2018 (A/HRC/37/55) that hunger grows.",
-    "In her report to the Human Rights Council (A/HRC/37/55), Grace Otieno found that hunger grows.",
-    "According to Grace Otieno’s statement to the Security Council of 10 January 2017, prevention pays.",
-    "In the words of Grace Otieno (speech to the Security Council, 10 January 2017), prevention pays.",
-    "Addressing the General Assembly on 24 September 2018, President Grace Otieno said that dialogue pays.",
-    "The Special Rapporteur on torture, Grace Otieno, has warned that impunity spreads (A/HRC/40/59, para. 12).",
-    "“Impunity spreads”, said Grace Otieno (S/PV.8514, p. 3).",
-    "The report “Land and Law” (2015) by Grace Otieno is often cited.",
-    "Grace Otieno has said publicly that “impunity spreads” (press release of 3 May 2018).",
-    "Grace Otieno said before the House of Lords on 3 May 2018 that impunity spreads.",
-    "High Commissioner Grace Otieno warned that impunity spreads.[1]\n\n[1] Statement to the Human Rights Council, 10 September 2018.",
-    "[3] Grace Otieno, address to the General Assembly, 25 September 2018.",
-]
+SENTENCES = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text(encoding="utf-8"))
 
 
 def spans(text):
@@ -98,12 +27,12 @@ def is_covered(text, name=NAME):
     return any(begin <= start and start + len(name) <= end for begin, end in spans(text))
 
 
-@pytest.mark.parametrize("text", PRIVATE)
+@pytest.mark.parametrize("text", SENTENCES["private"])
 def test_name_beside_a_mere_year_or_council_is_not_public(text):
     assert not is_covered(text)
 
 
-@pytest.mark.parametrize("text", SOURCED)
+@pytest.mark.parametrize("text", SENTENCES["sourced"])
 def test_name_with_a_source_is_public(text):
     assert is_covered(text)
 
@@ -120,6 +49,11 @@ def test_name_with_a_source_is_public(text):
     ],
 )  # fmt: skip
 def test_document_or_initiative_is_public_with_its_authors(text, name):
+    assert is_covered(text, name)
+
+
+@pytest.mark.parametrize(("text", "name"), SENTENCES["bodies"])
+def test_body_that_speaks_in_a_document_is_public(text, name):
     assert is_covered(text, name)
 
 
