@@ -26,7 +26,7 @@ VERSION = b"\x01"
 CURVE = ec.SECP256R1()
 POINT_SIZE, NONCE_SIZE, TAG_SIZE, SCALAR_SIZE, BLOCK = 65, 12, 16, 32, 256
 HEAD = len(VERSION) + POINT_SIZE
-LONGEST = 16 * 1024
+LONGEST = 32 * 1024
 """Characters of the longest envelope that is opened at all: 2,000 characters of any script fit twice."""
 
 

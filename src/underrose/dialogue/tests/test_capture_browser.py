@@ -14,7 +14,7 @@ from underrose.participation.tests.furnished import guest
 from .capturing import signed_in, way, words_of
 from .roomful import dice, director, noted, point, taken
 from .test_envelopes import VECTOR
-from .windows import Open, came, chromium, kept, line, opened, ready, state, write
+from .windows import Open, back_online, came, chromium, kept, line, opened, ready, state, write
 
 CANARY = "Zibetkatze"
 pytestmark = [
@@ -97,10 +97,9 @@ def test_two_note_takers_one_without_a_connection_and_every_point_comes_once(ope
 
     write(away, f"{CANARY} after the page was opened anew")
     expect(state(away)).to_contain_text("Waiting on this device: 31.")
-    away.context.set_offline(False)
-    away.evaluate("dispatchEvent(new Event('online'))")
+    back_online(away)
     came(note, 61, away)
-    away.evaluate("dispatchEvent(new Event('online'))")
+    back_online(away)
     expect(away.locator("[data-points]")).to_contain_text("61")
     told = [f"{CANARY} {where} {number}" for where in ("away", "here") for number in range(30)]
     assert words_of(note) == sorted([*told, f"{CANARY} after the page was opened anew"])
@@ -177,8 +176,7 @@ def test_last_line_is_taken_back_before_it_goes_out(opened: Open) -> None:
     assert kept(page)["rows"] == []
     line(page).fill("They do not agree")
     page.keyboard.press("Enter")
-    page.context.set_offline(False)
-    page.evaluate("dispatchEvent(new Event('online'))")
+    back_online(page)
     came(note, 1, page)
     assert words_of(note) == ["They do not agree"]
 
@@ -188,7 +186,7 @@ def test_leak_is_seen_while_it_is_typed_and_mended_by_two_keys(opened: Open) -> 
     guest(Meeting.objects.get(), "Layla Haddad")
     page = opened(way("note", note))
     page.keyboard.type("Layla Haddad will open the registers.")
-    expect(page.locator(".hint q")).to_have_text("Layla Haddad")
+    expect(page.locator(".hint q").first).to_contain_text("Haddad")
     page.keyboard.press("F8")
     page.keyboard.press("Enter")
     expect(line(page)).to_be_focused()

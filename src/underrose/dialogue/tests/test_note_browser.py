@@ -11,7 +11,7 @@ from underrose.dialogue.models import Kind, Note, Point
 
 from .capturing import signed_in, way, words_of
 from .roomful import TODAY, a_meeting, a_session, dice, director, noted, point, rapporteur, taken
-from .windows import Open, came, chromium, kept, line, opened, ready, state, write
+from .windows import Open, back_online, came, chromium, kept, line, opened, ready, state, write
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CANARY = "Zibetkatze"
@@ -52,14 +52,13 @@ def test_sealed_notes_keep_what_waits(opened: Open) -> None:
     write(page, "Too late")
     expect(state(page)).to_contain_text("Waiting on this device: 1.")
     sealing.seal(note, by=rapporteur(), today=TODAY, rng=dice())
-    page.context.set_offline(False)
-    page.evaluate("dispatchEvent(new Event('online'))")
+    back_online(page)
     expect(state(page)).to_contain_text("These notes are sealed")
     assert (len(kept(page)["rows"]), note.points.count()) == (1, 0)
     sealing.reopen(note, by=director(), today=TODAY)
     page.get_by_role("button", name="Send now").click()
     came(note, 1, page)
-    expect(state(page)).to_have_text("Taken.")
+    expect(state(page)).to_have_text("Taken from this window: 1.")
     assert kept(page)["rows"] == []
 
 

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as configured
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from underrose.dialogue.models import Note
 
@@ -132,3 +133,10 @@ def came(note: Note, number: int, page: Page) -> None:
             return
         page.wait_for_timeout(50)
     pytest.fail(f"{note.points.count()} of {number} came.")
+
+
+def back_online(page: Page) -> None:
+    """The connection is back. A page that was opened without one leads to the whole page by itself, mid-sentence."""
+    page.context.set_offline(False)
+    with suppress(Error):
+        page.evaluate("dispatchEvent(new Event('online'))")

@@ -9,7 +9,7 @@
   const said = { ...root.dataset }, form = part("form"), field = form.elements.words, state = part("line");
   const AGAIN = 20000, PATIENCE = 15000, AT_ONCE = 100, MOST_BYTES = 400000, SHOWN = 3;
   const isShell = document.body.classList.contains("shell");
-  let ticket = said.ticket, isBusy = false, isAsked = false, fault = "";
+  let ticket = said.ticket, isBusy = false, isAsked = false, fault = "", taken = 0; // taken: how many in this window
   const own = []; // what was written in this window: {id, content, became}, the newest first
   root.removeAttribute("data-ticket");
 
@@ -34,7 +34,7 @@
     const waiting = (await queue.rows(said.note)).length;
     const words = [waiting ? `${said.waiting} ${waiting}.` : "", fault, waiting && !queue.isKept() ? said.unkept : ""].filter(Boolean).join(" ");
     if (words) tell(words, fault === said.offline ? "held" : fault ? "warning" : "");
-    else if (own.some((one) => one.became === "taken")) tell(said.saved, "done");
+    else if (taken) tell(`${said.saved} ${taken}.`, "done");
     part("again").hidden = !waiting;
     part("wipe").hidden = !waiting && !navigator.serviceWorker?.controller;
     drawOwn();
@@ -114,18 +114,20 @@
   async function handIn(rows, isSecondTry = false) {
     const answer = await fetch(said.send, {
       method: "POST", credentials: "omit", cache: "no-store", redirect: "error", signal: AbortSignal.timeout(PATIENCE), referrerPolicy: "no-referrer",
-      headers: { "Content-Type": "application/json", "X-Ticket": ticket },
+      headers: { "Content-Type": "application/json", "X-Ticket": ticket, "Accept-Language": document.documentElement.lang },
       body: JSON.stringify({ points: rows.map(({ id, envelope: closed }) => ({ id, envelope: closed })) }) });
     if (answer.status === 403 && !isSecondTry) return (await renew()) || handIn(rows, true);
     if (!answer.ok) return answer.status < 500 ? (await answer.json()).sentence : said.busy;
-    const { taken, refused } = await answer.json();
-    await queue.drop(taken);
+    const { taken: came, refused } = await answer.json();
+    if (!came.length && !Object.keys(refused).length) return said.busy;
+    await queue.drop(came);
+    taken += came.length;
     for (const one of own) {
-      if (taken.includes(one.id)) one.became = "taken";
+      if (came.includes(one.id)) one.became = "taken";
       if (one.id in refused) { one.became = "refused"; one.why = refused[one.id]; }
     }
     for (const id of Object.keys(refused)) lost.set(id, refused[id]);
-    if (taken.length) root.dispatchEvent(new CustomEvent("points-taken", { bubbles: true }));
+    if (came.length) root.dispatchEvent(new CustomEvent("points-taken", { bubbles: true }));
     return "";
   }
   const lost = new Map(); // refused in this window: not sent again before the page is opened anew

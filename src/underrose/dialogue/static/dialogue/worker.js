@@ -4,9 +4,7 @@
 "use strict";
 const SHELF = `underrose-room:${self.registration.scope}`, EMPTY = new URL("shell/", self.registration.scope).href;
 
-self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(SHELF).then((shelf) => shelf.add(new Request(EMPTY, { cache: "reload" }))).then(() => self.skipWaiting()));
-});
+self.addEventListener("install", (event) => { event.waitUntil(renew().then(() => self.skipWaiting())); });
 
 self.addEventListener("activate", (event) => { event.waitUntil(self.clients.claim()); });
 
@@ -19,15 +17,22 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET") return;
-  if (request.mode === "navigate" && request.url.split(/[?#]/)[0] === self.registration.scope) event.respondWith(page(request));
+  if (request.mode === "navigate" && request.url.split(/[?#]/)[0] === self.registration.scope) event.respondWith(page(event));
   else if (new URL(request.url).pathname.includes("/static/")) event.respondWith(caches.match(request).then((kept) => kept || fetch(request)));
 });
 
+// The empty page as it is today. Somebody signed out would be led to the sign-in page: that is not kept in its place.
+async function renew() {
+  const answer = await fetch(EMPTY, { cache: "reload", credentials: "same-origin", redirect: "error" });
+  if (answer.ok) await (await caches.open(SHELF)).put(EMPTY, answer);
+}
+
 // The page itself is never kept; a sign-in page that comes instead is shown, so that one can sign in.
-async function page(request) {
+async function page(event) {
   const shelf = await caches.open(SHELF);
   try {
-    const answer = await fetch(request);
+    const answer = await fetch(event.request);
+    if (answer.ok) event.waitUntil(renew().catch(() => { /* the one of before stays */ }));
     return answer.status < 500 ? answer : (await shelf.match(EMPTY)) || answer;
   } catch {
     return (await shelf.match(EMPTY)) || Response.error();
