@@ -15,7 +15,7 @@ from underrose.methods.attribution.values import Finding
 
 OWN = Path(__file__).parents[2] / "tests" / "data" / "attribution"
 _ALIKE = (
-    frozenset({"D1", "D2", "D3", "D4", "A1", "A2"}),
+    frozenset({"D1", "D2", "D3", "D4", "D5", "A1", "A2"}),
     frozenset({"D5", "Q1", "Q2", "Q3", "Q4", "A1"}),
     frozenset({"V1", "V2", "Q4"}),
     frozenset({"T1"}),

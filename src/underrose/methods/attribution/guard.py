@@ -65,7 +65,7 @@ class Guard(Discreet):
         self._layers = Layers(roster, self.policy, words)
         self._judge = Judge(roster, self.policy)
         self._offers = Offers(roster, self.policy)
-        self._kept: dict[str, tuple[Sequence[str], Any]] = {}
+        self._kept: dict[str, tuple[bytes, Any]] = {}
 
     def scan(
         self, text: str | Passage, published: Sequence[str] = (), points: Sequence[str] | None = None
@@ -133,6 +133,8 @@ class Guard(Discreet):
         known: Known,
         points: Sequence[str] | None,
     ) -> Scan:
+        if points is None:
+            self._kept.pop("points", None)
         copied: Verbatim | None = self._once("points", points, self._copies) if points else None
         findings: list[Finding] = []
         missing = dict.fromkeys(["points"] if points is None else [])
@@ -151,10 +153,13 @@ class Guard(Discreet):
         return Known(self._layers.exact, published)
 
     def _once(self, kind: str, given: Sequence[str], make: Callable[[Sequence[str]], Any]) -> Any:
-        """What was made of the same texts before: an editor asks again at every pause."""
+        """What was made of the same texts before: an editor asks again at every pause. Of the texts a keyed hash stays."""
+        told = blake2b(key=self._key, digest_size=_MARK)
+        for text in given:
+            told.update(f"{len(text)}:{text}".encode("utf-8", "surrogatepass"))
         kept = self._kept.get(kind)
-        if kept is None or kept[0] != tuple(given):
-            kept = self._kept[kind] = (tuple(given), make(given))
+        if kept is None or kept[0] != told.digest():
+            kept = self._kept[kind] = (told.digest(), make(given))
         return kept[1]
 
     def _hits(

@@ -50,7 +50,8 @@ def _joined(one: Hit, other: Hit) -> Hit:
 def merged(names: Sequence[Hit], others: Iterable[Hit]) -> list[Hit]:
     """Names, and what else was found beside them: no description of a name's place, no frame over what it frames.
 
-    Copied words stay whatever lies over them: they are another leak, and want another wording.
+    Copied words stay whatever lies over them: they are another leak, and want another wording. A description within
+    somebody outside the room is theirs; where both begin together it may be a speaker's, and both stay.
     """
     kept = list(names)
     rest = sorted(others, key=lambda hit: (hit.start, -hit.end))
@@ -101,5 +102,6 @@ class _Taken:
         return at > 0 and self._spans[at - 1][1] > hit.start
 
     def holds(self, hit: Hit) -> bool:
-        at = bisect_left(self._spans, (hit.start + 1, -1))
+        """Whether it lies within one of them, and does not begin where that begins."""
+        at = bisect_left(self._spans, (hit.start, -1))
         return at > 0 and self._spans[at - 1][1] >= hit.end

@@ -147,6 +147,31 @@ def test_guard_finds_copied_words_when_it_may_read_the_points():
     assert Leak.verbatim not in {one.leak for one in GUARD.scan(text, points=[]).findings}
 
 
+def test_guard_keeps_no_word_of_a_point():
+    guard = Guard(room(), key=KEY)
+    guard.scan("Nothing.", points=["the hidden survey of the river"])
+    assert "survey" not in repr(list(_held(guard._kept)))
+    guard.scan("Nothing.", points=None)
+    assert "points" not in guard._kept
+
+
+def _held(value):
+    """Everything that can be reached from a value, in words."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield from (*_held(key), *_held(one))
+    elif isinstance(value, list | tuple | set | frozenset):
+        for one in value:
+            yield from _held(one)
+    elif hasattr(value, "__slots__"):
+        for name in value.__slots__:
+            yield from _held(getattr(value, name, None))
+    elif hasattr(value, "__dict__"):
+        yield from _held(vars(value))
+    else:
+        yield str(value)
+
+
 def test_guard_marks_follow_the_sentence_and_the_key():
     (one,) = GUARD.scan("Before. Dr Otieno warned of it.").findings
     (moved,) = GUARD.scan("Other words here. Dr  Otieno warned of it. After.").findings
