@@ -25,6 +25,8 @@ _STOPS = frozenset('.!?…:\n"“‘([')
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d|\d{1,2}(?:st|nd|rd|th)?")
 _WHO = frozenset(("who", "whose", "whom"))
 _ASKING = frozenset(("which", "whom", "whose", "what"))
+_BE = frozenset(("is", "has", "can", "must", "should", "could", "may"))
+"""Things do that as well."""
 _WHERE = frozenset(("in", "at", "near", "from"))
 _ANSWERED = frozenset(
     (
@@ -152,6 +154,8 @@ def _from_after(around: _Around, evidence: float) -> float:
     return (
         3.5
         if after in words.verbs
+        else 1.0
+        if after in _BE
         else 1.5
         if after in words.auxiliary
         else 2.0
@@ -201,7 +205,9 @@ def _of_the_calendar(around: _Around) -> float:
 
 def _is_followed_by_a_verb(around: _Around) -> bool:
     words = gate_words()
-    return not around.after_is_capital and around.after in words.verbs | words.auxiliary | words.adverbs
+    return not around.after_is_capital and any(
+        around.after in some for some in (words.verbs, words.auxiliary, words.adverbs)
+    )
 
 
 def _is_title(around: _Around) -> bool:
