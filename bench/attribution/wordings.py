@@ -60,7 +60,7 @@ PLAIN = {"the united kingdom", "united kingdom", "netherlands", "united states",
 
 def written(roster: Roster, rng: random.Random) -> tuple[str, Spans]:
     """One passage about somebody of the room, and the places that say something of that person."""
-    person = rng.choice(roster.people)
+    person = rng.choice([one for one in roster.people if one.counts and one.works_on])
     phrase, said = _subject(person, rng)
     filling = rng.choice(FILLINGS)
     text = rng.choice(BEGINNINGS)
@@ -142,8 +142,7 @@ def _one(way: str, person: Person, rng: random.Random) -> tuple[str, Said]:
     if way == "o":
         return person.roles[0], {"role": person.roles[0]}
     if way == "t":
-        topic = (person.works_on or ("the draft",))[0]
-        return rng.choice(TOPICS).format(topic), {"works_on": topic} if person.works_on else {}
+        return rng.choice(TOPICS).format(person.works_on[0]), {"works_on": person.works_on[0]}
     if way == "s":
         return rng.choice(SECTORS).format(person.sectors[0]), {"sector": person.sectors[0]}
     return rng.choice(NOUNS.get(person.gender, NOUNS["M"])), {"gender": person.gender}

@@ -202,6 +202,8 @@ class Index(Discreet):
     def _fitting(self, axis: str, value: str) -> Bits:
         known = _SPECIAL.get(axis)
         found = known(self, value) if known else self._plainly(axis, value)
+        if axis in _PLACES:
+            return found  # a country speaks for an unknown region, and a region against a country
         return found | self.unknown.get(axis, self.everybody)
 
     def _plainly(self, axis: str, value: str) -> Bits:
@@ -267,6 +269,7 @@ def _weak_words() -> frozenset[str]:
     return frozenset(toml("topics")["weak"]) | frozenset(toml("topics")["weak_in_bodies"])
 
 
+_PLACES = frozenset({"country", "region"})
 _SHORT = 3
 _SAME = 1e-9
 _SMALL = frozenset({"the", "of", "and", "for", "in", "a", "an", "to", ","})

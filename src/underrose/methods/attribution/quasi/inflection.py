@@ -7,6 +7,7 @@ looked for and never met.
 import re
 
 _HISSING = ("s", "x", "z", "ch", "sh")
+_NO_MEN = ("german", "roman", "oman", "shaman", "human")
 _VOWELS = "aeiou"
 _ALREADY = re.compile(r"(?:ese|ish|ss|ch|sh)$")
 _TAILS = (
@@ -26,7 +27,7 @@ def plural(noun: str) -> str:
         return plural(first) + of + rest
     if noun.endswith(("men", "people")):
         return noun
-    if noun.endswith("man") and not noun.endswith(("german", "roman", "oman", "shaman")):
+    if noun.endswith("woman") or (noun.endswith("man") and not noun.casefold().endswith(_NO_MEN)):
         return noun[:-3] + "men"
     if noun.endswith("person"):
         return noun[:-6] + "people"

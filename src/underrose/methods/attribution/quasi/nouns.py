@@ -87,10 +87,11 @@ def _is_verb(tokens: list[Token], at: int, head: Token) -> bool:
     """Whether a word that is a noun before it is a verb stands as a verb here: "the lawyer questions whether"."""
     if at + 1 >= len(tokens) or tokens[at].text.endswith("ed"):
         return True
-    if tokens[at].text in _IRREGULAR and head.kinds & PEOPLE:
+    is_somebody = bool(head.kinds & (PEOPLE | Kind.title))
+    if tokens[at].text in _IRREGULAR and is_somebody:
         return True
     fits = tokens[at].text.endswith("s") != bool(head.kinds & Kind.plural)
-    return fits and bool(head.kinds & PEOPLE) and tokens[at + 1].text in _AFTER_NOUN
+    return fits and is_somebody and tokens[at + 1].text in _AFTER_NOUN
 
 
 def _phrase(tokens: list[Token], head: int, lowest: int) -> NounPhrase:
