@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from underrose.concept.models import Meeting
 from underrose.kit.templatetags.kit import day as written
@@ -112,7 +112,11 @@ def _state(stands: Standing) -> tuple[str, str]:
         return _("Not announced"), "plain"
     if not stands.is_current:
         return _("Changed since"), "warning"
-    return (_("Accepted"), "done") if stands.is_accepted else (_("Announced"), "held")
+    return (
+        (pgettext("regime", "Accepted"), "done")
+        if stands.is_accepted
+        else (pgettext("regime", "Announced"), "held")
+    )
 
 
 def _announced(row: Announcement, session: Session) -> str:
