@@ -149,7 +149,8 @@ def _stands_in(stretch: Stretch, subject: Subject, proof: Evidence, between: str
     if subject.standing > Standing.held_by_many:
         return any(one.fullmatch(between) for one in (_IN_ITS_OWN, _HELD_IN, _ITS_OWN))
     is_own = _BEGINS_OWN.match(stretch.text, proof.start) is not None and proof.kind > Kind.instrument
-    if is_own and re.fullmatch(r",\s+", between):
+    is_titled = proof.kind is Kind.work and stretch.text[proof.start] in '“"«*_'
+    if (is_own or is_titled) and re.fullmatch(r",\s+", between):
         return _LISTED_ALONE.fullmatch(stretch.text[stretch.start : subject.start]) is not None
     return is_own and _IN_ITS_OWN.fullmatch(between) is not None
 
