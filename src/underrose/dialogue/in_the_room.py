@@ -12,7 +12,7 @@ from underrose.participation.room import InTheRoom
 
 GENDERS: Mapping[str, str] = {"woman": "F", "man": "M", "other": "X"}
 # What the brief of a meeting may call an axis the guard knows by another name.
-ROLES = frozenset({"role", "profession", "perspective", "capacity"})
+ROLES = frozenset({"role", "profession"})
 SECTORS = frozenset({"sector", "kind-of-body", "constituency"})
 REGIONS = frozenset({"region", "regional-group"})
 TOPICS = frozenset({"theme", "topic", "expertise", "works-on"})
@@ -44,7 +44,8 @@ def _person(place: int, one: InTheRoom) -> Person:
         other_names=_some([one.alias]),
         honorific=who.form(who.language).form_of_address,
         gender=GENDERS.get(who.gender, ""),
-        countries=_some([who.country, *(post.country for post in who.posts), *_among(axes, COUNTRIES)]),
+        countries=_some([who.country, *(post.country for post in who.posts)])
+        or _some(_among(axes, COUNTRIES)),
         regions=_some(_among(axes, REGIONS)),
         roles=_some(_among(axes, ROLES)),
         sectors=_some([*(_written(post.sector) for post in who.posts), *_among(axes, SECTORS)]),
@@ -61,16 +62,21 @@ def _person(place: int, one: InTheRoom) -> Person:
 
 def _other_facts(one: InTheRoom) -> Mapping[str, tuple[str, ...]]:
     stations = _some(post.duty_station for post in one.who.posts)
-    own = {axis: values for axis, values in one.constituencies.items() if axis not in KNOWN}
+    own = {
+        axis: tuple(_written(value) for value in values)
+        for axis, values in one.constituencies.items()
+        if axis not in KNOWN
+    }
     return own | ({"duty station": stations} if stations else {})
 
 
 def _among(axes: Mapping[str, tuple[str, ...]], names: frozenset[str]) -> list[str]:
-    return [value for axis, values in axes.items() if axis in names for value in values]
+    return [_written(value) for axis, values in axes.items() if axis in names for value in values]
 
 
 def _written(code: str) -> str:
-    return code.replace("_", " ")
+    """A code of the house as the words it stands for."""
+    return code.replace("_", " ").replace("-", " ")
 
 
 def _some(values: Iterable[str]) -> tuple[str, ...]:
