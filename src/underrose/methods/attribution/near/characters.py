@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -134,8 +134,7 @@ def readings() -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=20_000)
 def japanese(name: str) -> tuple[tuple[str, ...], ...]:
     """The ways to part the name into what has a reading: for each part its readings, apart by spaces, or its kana."""
-    ways = [way for way in _parted(name, is_first=True) if any(way)]
-    return tuple(ways[:_MOST_WAYS])
+    return tuple(islice((way for way in _parted(name, is_first=True) if way), _MOST_WAYS))
 
 
 def _parted(name: str, *, is_first: bool) -> Iterator[tuple[str, ...]]:

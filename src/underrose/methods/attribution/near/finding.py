@@ -200,7 +200,7 @@ class NearForms:
             yield Mention(token.start, token.end, fits.given[EXACT] | fits.family[EXACT], "joined", 0.8)
 
     def _near(self, text: str, token: Token, fits: Fits) -> Iterator[Mention]:
-        if _is_of_another(text, token):
+        if _is_of_another(text, token) and not gate.is_other_language(text, token.start, token.end):
             return
         is_titled = gate.is_titled(text, token.start)
         if fits.kind == NICKNAME:

@@ -79,7 +79,7 @@ def likelihood(text: str, start: int, end: int, evidence: float = SURNAME) -> fl
     name = text[start:end]
     if _OTHER_SCRIPT.search(name):
         return 0.99
-    if _is_other_language(text, start, end):
+    if is_other_language(text, start, end):
         # The signs are those of English; German writes every noun with a capital.
         return 0.4 + 0.5 * evidence if name[:1].isupper() or evidence >= FULL else 0.3
     around = _around(text, start, end)
@@ -99,7 +99,7 @@ def is_titled(text: str, start: int) -> bool:
     return _reads_as_title(before, is_capital=is_capital)
 
 
-def _is_other_language(text: str, start: int, end: int) -> bool:
+def is_other_language(text: str, start: int, end: int) -> bool:
     """Whether several words stand around, and none of them is one that nearly every sentence of English has."""
     words = f"{text[max(0, start - _FURTHER) : start]} {text[end : end + _FURTHER]}".lower().split()
     return (

@@ -13,6 +13,8 @@ ALIKE, ALIKE_NATIVE = 0.8, 0.76
 _LEAST, _PER_LETTER = 0.8, 0.35
 """How much cost makes two words unlike: more for longer words."""
 _PER_LOG = 0.1
+_LONGEST = 60
+"""Characters beyond which only the same is alike."""
 _VARIANT = 0.94
 """Of customary writings of one given name, such as Mohammed and Muhamad."""
 _KNOWN_APART = 0.25
@@ -27,6 +29,8 @@ def alike(one: str, other: str, *, native: bool = False) -> float:
     readings). The words hold no blanks. Symmetric, about 50 µs, then remembered. Names of women and men of one family
     (Svobodová, Svoboda) are alike.
     """
+    if max(len(one), len(other)) > _LONGEST:
+        return 1.0 if one == other else 0.0
     if native:
         return _across_scripts(one, other)
     here, there = letters(one), letters(other)

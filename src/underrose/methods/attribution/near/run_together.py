@@ -16,6 +16,7 @@ _ACCOUNT = re.compile(r"(?<![\w.])@?[A-Za-z][\w.+-]{3,60}(?=@[A-Za-z])|(?<![\w.@
 _ACCOUNT_PARTS = re.compile(r"[\W\d_]+|(?<=[a-z])(?=[A-Z])")
 _LONG_ENOUGH = 5
 """Letters above which a joined name is no word by chance, and from which one name in a handle says who it is."""
+_LONGEST = 40
 _SHORT = 4
 _FEW_LETTERS = 4
 """At most so many capitals are initials."""
@@ -77,7 +78,7 @@ class RunTogether:
         raw = text[token.start : token.end]
         if who and len(token.letters) > _LONG_ENOUGH:
             yield Mention(token.start, token.end, who, "joined", 0.9)
-        elif is_camel(raw) and len(token.letters) > _LONG_ENOUGH:
+        elif _LONG_ENOUGH < len(token.letters) <= _LONGEST and is_camel(raw):
             yield from self._cut(token)
 
     def _cut(self, token: Token) -> Iterator[Mention]:

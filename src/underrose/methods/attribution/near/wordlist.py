@@ -32,7 +32,9 @@ _ONE_EDIT, _TWO_EDITS = 4, 8
 """Letters from which a word may have one edit, and two."""
 _LIKELY_SHARE = 0.15
 _LOW_ALIKE = 0.66
-_LONGEST = 24
+_LONGEST, _LONGEST_WRITTEN = 24, 6
+"""Letters, and characters of Chinese, Japanese and Korean, beyond which nothing near is looked for."""
+_CHARACTERS = frozenset(("han", "kana", "hangul"))
 _SOUNDS_APART = 3
 
 
@@ -85,6 +87,8 @@ class WordIndex:
         if word in self.given:
             for other in nicknames(word):
                 self.nicknames.setdefault(other, []).append(word)
+        if len(word) > _LONGEST:
+            return
         if len(word) >= _ONE_EDIT:
             for shorter in _deletions(word):
                 self.deleted.setdefault(shorter, []).append(word)
@@ -153,6 +157,8 @@ class WordIndex:
         here = self.natives.get(folded)
         if here:
             return Fits((here[0],) * 3, (here[1],) * 3, NATIVE, EXACT)
+        if len(folded) > (_LONGEST_WRITTEN if lattice.script_of(folded) in _CHARACTERS else _LONGEST):
+            return NOBODY
         number = row_of(folded)
         bearers = self.rows.get(number, ()) if number is not None else ()
         found = [Match(other, HIGH, NATIVE, alike(native, other, native=True)) for other in bearers]

@@ -1,6 +1,7 @@
 """People in a text, however their names are written."""
 
 import string
+import time
 from itertools import pairwise
 
 import pytest
@@ -196,3 +197,52 @@ def test_tokens_know_their_places() -> None:
         "Шевченко",
     ]
     assert list(spaced("S p a c e d out")) == [(0, 11, "spaced")]
+
+
+HOSTILE = (
+    "aB" * 20_000,
+    "A b c d e f g h " * 3_000,
+    "山" * 5_000,
+    "김" * 5_000,
+    "ก" * 5_000,
+    "A.B.C.D." * 3_000,
+    "Grace-" * 5_000,
+    "@aaaa.bbbb" * 3_000,
+    "Grace\u0301\u200b" * 5_000,
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
+    started = time.process_time()
+    _hits(text)
+    assert time.process_time() - started < 3
+
+
+def test_hostile_roster_is_built_in_bounded_time() -> None:
+    names = (
+        "Grace" * 2_000,
+        "山川" * 500,
+        "Отиено" * 500,
+        "A" * 5_000 + " " + "b-" * 2_000,
+        "." * 100,
+        "a, b, c",
+    )
+    near = NearForms(
+        Roster(tuple(Person(key=str(at), name=name, native=(name,)) for at, name in enumerate(names)))
+    )
+    assert _hits("Nobody said a word.", near) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Selon Grace Otineo, le texte est trop long pour une seule journée.", 0),
+        ("Según William Thornburry, el texto de la resolución es demasiado largo.", 1),
+        ("Danach erklärte Ministerin Horakowa, dass die Sitzung nicht länger dauern soll.", 2),
+        ("وقال Grace Otineo إن النص طويل", 0),
+        ("Затем выступил Самир Эль-Хури.", 6),
+    ],
+)
+def test_near_forms_are_found_in_other_languages(text: str, place: int) -> None:
+    assert any(hit.who is not None and hit.who >> place & 1 for hit in _hits(text))
