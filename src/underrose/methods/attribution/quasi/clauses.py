@@ -68,9 +68,20 @@ class Clauses:
             return None
         pieces = self.told.reader.meanings(token) if token.text != "they" else []
         mention = Mention(token.start, token.end, pieces, is_again=True, is_pronoun=True)
-        if after is not None and after.text == ",":
+        if after is not None and (after.text == "," or self._is_predicate(tokens, at + 1)):
             mention.pieces = mention.pieces + self._apposed(tokens, at + 1, mention)
         return mention
+
+    def _is_predicate(self, tokens: list[Token], at: int) -> bool:
+        """“She is a judge”, "he was also from Ghana"."""
+        if not tokens[at].kinds & Kind.be or at + 1 >= len(tokens):
+            return False
+        return bool(tokens[at + 1].kinds & Kind.determiner) or tokens[at + 1].text in {
+            "from",
+            "also",
+            "herself",
+            "himself",
+        }
 
     def _apposed(self, tokens: list[Token], comma: int, mention: Mention) -> list[Piece]:
         """“He, a lawyer from Lima, ...”"""

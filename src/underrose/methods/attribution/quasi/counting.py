@@ -46,7 +46,8 @@ def count(tokens: list[Token], phrase: NounPhrase) -> tuple[str, int]:
 def _partitive(row: list[str], first: int) -> tuple[str, int]:
     """“Two of the judges”, "both Kenyans": the count before the noun phrase, and where it begins."""
     if first > 1 and row[first - 1] == "of" and (row[first - 2] in _PARTITIVE or row[first - 2].isdigit()):
-        return row[first - 2], first - 2
+        begin = first - 2
+        return row[begin], begin - 1 if begin and row[begin - 1] in {"the", "a"} else begin
     if first > 0 and (_is_number(row[first - 1]) or row[first - 1] in {"both", "all"}):
         return row[first - 1], first - 1
     return "", first

@@ -147,6 +147,7 @@ def _people(lexicon: Lexicon) -> None:
             _add(lexicon, plural(noun), Kind.role | Kind.plural, sense)
     for gender in ("F", "M", "X"):
         sense = Sense("gender", gender, "value")
+        _add(lexicon, gender, Kind.code, sense)
         for noun in toml("grammar")["genders"][gender]:
             one, _, many = noun.partition(":")
             if one in {"she", "her", "herself", "hers", "he", "him", "himself", "his"}:

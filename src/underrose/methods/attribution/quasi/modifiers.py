@@ -116,6 +116,7 @@ class Right:
             self._close(self.at)
             self.verbs = 1
             if kinds & Kind.says and not kinds & Kind.auxiliary and self._ends_here():
+                self.phrase.in_relative = True
                 return self._done(kinds)
             self._open(self.tokens[self.at], is_works=False)
             self.at += 1
@@ -306,7 +307,7 @@ class Right:
             if token.kinds & VALUES and not token.kinds & Kind.pronoun:
                 seen = True
             if token.kinds & Kind.sign or token.text in DASHES:
-                return seen and token.text in {",", "-", "--", ")"}
+                return seen and token.text in {",", "-", "--", ")", "]"}
             if token.kinds & Kind.says and not token.kinds & Kind.noun_first and not token.kinds & VALUES:
                 return seen
             if token.kinds & (Kind.be | Kind.modal):

@@ -33,6 +33,8 @@ class NounPhrase:
     verdict: Verdict = Verdict.none
     verb: int = -1
     is_plural: bool = False
+    in_relative: bool = False
+    """The only verb stands in "who ..."."""
 
 
 @dataclass(slots=True, eq=False)

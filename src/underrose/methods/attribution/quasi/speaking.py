@@ -4,11 +4,12 @@ from underrose.methods.attribution.quasi.mention import Mention, tokens_index
 from underrose.methods.attribution.quasi.phrase import NounPhrase, Verdict
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.tables import words
-from underrose.methods.attribution.quasi.tokens import Kind, Token
+from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Token
 
 _AGENTS = words("agents")
 _AGENT_WORDS = 4
 _GIFTS = words("gifts")
+_INVERTED = words("inverted")
 _PRESENT = frozenset(verb.partition(":")[0] for verb in words("says")) - {"put", "set", "read", "cut"}
 _CONJUNCTIONS = words("subordinates")
 _NUMBERS = words("numbers") | {"number"}
@@ -50,6 +51,10 @@ class Speaking:
             return True
         if by and (not is_stranger or self._comes_from(tokens, phrase)):
             return True
+        if not is_stranger and self._is_inverted(tokens, phrase, mention):
+            return True
+        if phrase.in_relative and not self._is_subject(tokens, mention):
+            return False
         if phrase.verdict in {Verdict.says, Verdict.stands} and not is_stranger:
             return bool(phrase.determiner) or phrase.first == 0 or mention.count != ""
         if phrase.verdict is Verdict.says:
@@ -74,6 +79,16 @@ class Speaking:
         return bool(token.kinds & Kind.origin) or (
             bool(token.kinds & Kind.aside) and token.text not in _CONJUNCTIONS
         )
+
+    def _is_inverted(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
+        """“The first to speak was a judge”, "Agreement came from one side: a judge from Mali"."""
+        at = tokens_index(tokens, mention.start) - 1
+        if at < 1 or not phrase.determiner:
+            return False
+        if tokens[at].text in {":", "-", "--"}:
+            is_last = phrase.end >= len(tokens) - 1
+            return is_last and len({piece.axis for piece in mention.pieces}) > 1
+        return bool(tokens[at].kinds & Kind.be) and any(token.text in _INVERTED for token in tokens[:at])
 
     def _is_stranger(self, head: Token, mention: Mention) -> bool:
         """Whether nobody in the room is known to be what the noun says: a judge, where there is none."""
@@ -152,10 +167,18 @@ class Speaking:
             return True
         if any(" ".join(plain[-length:]) in _AGENTS for length in (4, 3, 2) if len(plain) >= length):
             return True
+        if (
+            plain[-1:] == ["as"]
+            and first > 1
+            and tokens[first - 2].text in {"speak", "speaks", "spoke", "spoken"}
+        ):
+            return True
         if plain[-1:] == ["as"]:
             return any(token.kinds & Kind.says for token in tokens[first : first + _NEAR])
-        if first == 1 and plain[-1:] == ["for"]:
-            return any(token.text == "," for token in tokens[first : first + 10])
+        if first == 1 and plain[-1:] in (["for"], ["to"]):
+            return self._is_telling(tokens[first : first + _NEAR])
+        if first > 1 and tokens[first - 2].text == "what":
+            return True
         if first > 1 and plain[-1] in {"from", "of"}:
             giver = tokens[first - 2 if tokens[first - 2].text != "," else max(first - 3, 0)]
             return giver.text in _GIFTS or bool(giver.kinds & Kind.event)
@@ -164,7 +187,14 @@ class Speaking:
             return False
         return bool(before and before.kinds & Kind.says and not before.kinds & (Kind.auxiliary | Kind.modal))
 
+    def _is_telling(self, row: list[Token]) -> bool:
+        """“For a Peruvian judge, ...”: more than one thing is said of who it was for; "for a judge" is for any."""
+        end = next((at for at, token in enumerate(row) if token.text in {",", "this", "it"}), 0)
+        return sum(1 for token in row[:end] if token.kinds & VALUES) > 1
+
     def _is_tag(self, tokens: list[Token], phrase: NounPhrase) -> bool:
         """'"..." (Kenyan lawyer)' and '"..." - a judge from Fiji': who a quotation is from."""
         at = phrase.first - 1
-        return at >= 1 and tokens[at].text in {"(", "-", "--"} and tokens[at - 1].text in {'"', ".", "'"}
+        if at < 0 or tokens[at].text not in {"(", "[", "-", "--"}:
+            return False
+        return at == 0 or tokens[at - 1].text in {'"', ".", "'"}

@@ -1,5 +1,7 @@
 """What the words of a noun phrase or a clause say of somebody."""
 
+from dataclasses import replace
+
 from underrose.methods.attribution.quasi.phrase import NounPhrase, Slot
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.tables import words
@@ -8,6 +10,7 @@ from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Piece, Toke
 _LEAST_WORKS, _LEAST_FREE = 0.3, 0.72
 """How alike free words must be to a subject of the roster: after "working on", and after a mere "on"."""
 _ABOUT = frozenset({"on", "in", "against", "for", "of"})
+_TELLING = Kind.topic | Kind.sector | Kind.gender | Kind.role
 _HOMES = words("homes")
 
 
@@ -23,7 +26,9 @@ class Told:
         pieces: list[Piece] = []
         head = tokens[phrase.head]
         for at in sorted(phrase.left):
-            pieces += self._value(tokens[at], is_left=True)
+            found = self._value(tokens[at], is_left=True)
+            is_joined = phrase.is_plural and bool(pieces) and tokens[at - 1].text in {"and", "or", ","}
+            pieces += [replace(piece, joined=True) for piece in found] if is_joined else found
         if head.kinds & VALUES:
             pieces += [
                 piece for piece in self.reader.meanings(head, as_noun=True) if piece.axis != "works_on"
@@ -43,10 +48,7 @@ class Told:
             token = tokens[at]
             found = self.reader.meanings(token, as_noun=True)
             if at in slot.joined:
-                found = [
-                    Piece(p.axis, p.label, p.bits, p.start, p.end, p.sense, is_soft=p.is_soft, joined=True)
-                    for p in found
-                ]
+                found = [replace(piece, joined=True) for piece in found]
             pieces += found
         if slot.is_negative:
             return [self._without(piece) for piece in pieces if piece.sense]
@@ -70,7 +72,7 @@ class Told:
         free = sorted(
             {
                 *slot.words,
-                *(at for at in slot.values if tokens[at].kinds & (Kind.topic | Kind.sector | Kind.gender)),
+                *(at for at in slot.values if tokens[at].kinds & _TELLING),
             }
         )
         if not free:
