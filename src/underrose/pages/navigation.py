@@ -115,6 +115,7 @@ def _house(request: HttpRequest, holder: Holder) -> list[dict[str, Any]]:
         found += [_entry(request, _("Outbox"), reverse("outbox"))]
     if holder.may_anywhere(*TEAM, Role.ADMINISTRATOR):
         found += [_entry(request, _("Reference"), reverse("desk_context"))]
+    found += [_entry(request, _("Check a file"), reverse("check_file"))]
     if holder.may(Role.ADMINISTRATOR):
         found += [_entry(request, _("Accounts"), reverse("accounts"))]
         found += [_entry(request, _("The house"), reverse("institution"))]

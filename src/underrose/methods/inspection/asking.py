@@ -60,7 +60,8 @@ def clean_copy(content: bytes, name: str, *, keep_insertions: bool = True) -> Cl
     answer = _answer(content, name, {"do": "copy", "keep_insertions": keep_insertions})
     try:
         remarks = tuple(str(sentence) for sentence in answer["remarks"])
-        return CleanCopy(base64.b64decode(answer["content"], validate=True), remarks)
+        content_of = base64.b64decode(answer["content"], validate=True)
+        return CleanCopy(content_of, remarks, str(answer["kind"]))
     except (ValueError, TypeError, KeyError) as error:
         raise Unreadable(_TOO_LONG) from error
 

@@ -3,7 +3,7 @@
 import base64
 import importlib
 from collections.abc import Callable
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from typing import Any
 
 from underrose.methods.documents.intake import Format, check_size, sniff
@@ -44,7 +44,11 @@ def answer(
     close_doors()
     if order["do"] == "copy":
         made = _copied(kind, content, keep_insertions=order["keep_insertions"] is True)
-        return {"content": base64.b64encode(made.content).decode("ascii"), "remarks": made.remarks}
+        return {
+            "content": base64.b64encode(made.content).decode("ascii"),
+            "remarks": made.remarks,
+            "kind": made.kind,
+        }
     found = _looked(kind, content)
     return {
         "kind": found.kind,
@@ -87,9 +91,10 @@ def _copied(kind: Format, content: bytes, *, keep_insertions: bool) -> CleanCopy
         if found.blocked:
             raise Unreadable(found.blocked)
         made = _made(found.kind, content, keep_insertions=keep_insertions)
-    if any(not part.stays for part in _looked_again(kind, made.content).parts):
+    again = _looked_again(kind, made.content)
+    if again.left_out or again.blocked:
         raise Unreadable(_NOT_CLEAN)
-    return made
+    return replace(made, kind=again.kind)
 
 
 def _made(kind: str, content: bytes, *, keep_insertions: bool) -> CleanCopy:

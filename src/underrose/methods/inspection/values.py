@@ -104,3 +104,5 @@ class CleanCopy:
 
     content: bytes
     remarks: tuple[str, ...] = ()
+    kind: str = ""
+    """"docx", "xlsx", "pdf", "png" or "jpg"."""

@@ -17,7 +17,7 @@ Outcome = tuple[int, str, float, str]
 
 def outcomes(folder: Path) -> list[Outcome]:
     """What became of every file; where the process dies, the next ones go on in another."""
-    from underrose.methods.inspection import inspect_file
+    from underrose.methods.inspection import Unreadable, clean_copy
 
     files = sorted(folder.iterdir())
     found: list[Outcome] = []
@@ -27,8 +27,11 @@ def outcomes(folder: Path) -> list[Outcome]:
         found += [tuple(json.loads(line)) for line in done.stdout.splitlines()]
         if len(found) < len(files):
             file = files[len(found)]
-            looked = inspect_file(file.read_bytes(), file.name)
-            found.append((len(found), "stopped" if looked.blocked else "looked", 0.0, looked.blocked))
+            try:
+                clean_copy(file.read_bytes(), file.name)
+                found.append((len(found), "copied", 0.0, ""))
+            except Unreadable as refusal:
+                found.append((len(found), "stopped", 0.0, refusal.sentence))
     return found
 
 

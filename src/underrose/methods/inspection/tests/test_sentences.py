@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from underrose.methods.documents import sentences as documents
-from underrose.methods.inspection import clean_copy, inspect_file, sentences
+from underrose.methods.inspection import clean_copy, inspect_file, package, sentences
 from underrose.methods.inspection.tests import office_files, pdf_files
 
 PACKAGE = Path(sentences.__file__).parent
@@ -61,3 +61,10 @@ def test_everything_said_about_a_file_is_listed(raw, name):
 
 def test_sentence_with_a_value_keeps_it():
     assert sentences.said("On page 3, where it cannot be seen but can be copied.").startswith("On page 3,")
+
+
+def test_every_role_of_a_part_is_listed():
+    roles = {entry.role for entry in package.known()[0].values()}
+    for raw, name in ((office_files.full_docx(), "a.docx"), (pdf_files.full_pdf(), "a.pdf")):
+        roles |= {member.role for member in inspect_file(raw, name).members}
+    assert roles - set(sentences.ROLES) == set()
