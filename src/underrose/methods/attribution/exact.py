@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from underrose.methods.attribution.beside_names import is_abbreviation, is_of_another
 from underrose.methods.attribution.beside_words import is_beside_words
 from underrose.methods.attribution.contacts import Contacts
 from underrose.methods.attribution.folding import fold
@@ -49,9 +50,8 @@ _SEVERAL_GIVEN = 0.8
 """Evidence of two given names together."""
 _ANOTHERS = "another's initial"
 _SURE, _FOREIGN = 0.97, 0.6
-_ORDINARY = frozenset(
-    tomllib.loads((Path(__file__).parent / "forms.toml").read_text(encoding="utf-8"))["ordinary"].split()
-)
+_WORDS = tomllib.loads((Path(__file__).parent / "forms.toml").read_text(encoding="utf-8"))
+_ORDINARY, _SMALL = (frozenset(str(_WORDS[name]).split()) for name in ("ordinary", "small"))
 
 
 class _Found(NamedTuple):
@@ -137,6 +137,8 @@ class ExactForms:
         if variant == _ANOTHERS and not is_beside_words(passage, *passage.original(at, until)):
             return None
         title = self._title(passage, at, who)
+        if evidence < gate.FULL and self._is_nobody_here(passage, (at - title, until), who, variant):
+            return None
         sure = _SURE if title else self._likelihood(passage, (at, until), evidence)
         if sure < 0.5:  # noqa: PLR2004 # more likely another meaning of the word
             return None
@@ -152,6 +154,19 @@ class ExactForms:
         """How long the form of address in front is, if one of those people is addressed so."""
         found = _WORD_BEFORE.search(passage.folded[max(0, at - _LOOK_BACK) : at])
         return len(found.group()) if found and who & self._addressed.get(found.group(1), 0) else 0
+
+    def _is_nobody_here(self, passage: Passage, place: tuple[int, int], who: int, variant: str) -> bool:
+        """A small word of English or an abbreviation without a title, or a part of somebody else's name."""
+        at, until = place
+        if passage.folded[at:until] in _SMALL or is_abbreviation(passage, at, until):
+            begin, stop = passage.original(at, until)
+            is_told = is_beside_words(passage, begin, stop) and passage.folded[at:until] not in _SMALL
+            return not is_told and not _before(passage, at, _TITLED)
+        called = [letter for letter, people in self._initials.items() if people & who]
+        if not is_of_another(passage, at, until, None if variant == "given" else called):
+            return False
+        start, end = (passage.folded_at(one) for one in passage.paragraph_of(passage.original(at, until)[0]))
+        return language_of(passage.folded[start:end]) == ENGLISH
 
     def _likelihood(self, passage: Passage, place: tuple[int, int], evidence: float) -> float:
         """What the gate says; it reads English, so in a text of another language a capital is enough."""
