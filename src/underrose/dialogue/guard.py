@@ -6,7 +6,7 @@ The guard of a meeting is compiled once for its room as it is, and kept in this 
 import random
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.access.roles import Role
 from underrose.concept.models import Meeting
-from underrose.dialogue import in_the_room
+from underrose.dialogue import in_the_room, published
 from underrose.dialogue.actions import findings
 from underrose.dialogue.actions.findings import dismiss, take_up_again
 from underrose.dialogue.models import Certificate, Finding, FindingState, Point, ReleasedPoint
@@ -82,13 +82,22 @@ def look(meeting: Meeting, text: str, *, regimes: Iterable[str] = ()) -> Checked
 
     It is compared with every point of the meeting too, whoever asks: told is that words were copied, never from where.
     """
-    scan = _guard(meeting, _policy(meeting, regimes)).scan(text, points=_points(meeting))
-    return Checked(tuple(_shown(one) for one in scan.findings), scan.not_applied)
+    return look_at_set(meeting, [text], regimes=regimes)[0]
+
+
+def look_at_set(
+    meeting: Meeting, texts: Sequence[str], *, regimes: Iterable[str] = ()
+) -> tuple[Checked, ...]:
+    """The same for texts that go out together: who is named beside a session in one is known in all the others."""
+    guard = _guard(meeting, _policy(meeting, regimes))
+    scans = guard.scan_set(texts, published=published.texts(meeting), points=_points(meeting))
+    return tuple(Checked(tuple(_shown(one) for one in scan.findings), scan.not_applied) for scan in scans)
 
 
 def check(meeting: Meeting, subject: str, text: str, *, regimes: Iterable[str] = ()) -> Checked:
     """The same for a text that is kept under a name: what was dismissed stays so as long as its sentence stands."""
-    scan = _guard(meeting, _policy(meeting, regimes)).scan(text, points=_points(meeting))
+    guard = _guard(meeting, _policy(meeting, regimes))
+    scan = guard.scan(text, published=published.texts(meeting), points=_points(meeting))
     return _kept_findings(meeting, subject, scan)
 
 

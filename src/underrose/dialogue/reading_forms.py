@@ -31,6 +31,13 @@ class TextToCheck(Form):
         help_text=_("Word, PDF, Markdown or plain text, up to 20 MB. It is read and not kept."),
         error_messages={"empty": _("This file is empty. Please choose the one you mean.")},
     )
+    beside = forms.FileField(
+        label=_("What goes out with it"),
+        required=False,
+        widget=FileInput(accept=KINDS),
+        help_text=_("A programme, a list or a letter: two texts together can say what neither says alone."),
+        error_messages={"empty": _("This file is empty. Please choose the one you mean.")},
+    )
 
     def clean_text(self) -> str:
         """Line ends as they are counted in the page."""

@@ -112,6 +112,19 @@ def test_file_is_read_and_a_broken_one_never_passes_as_clean(meeting):
     assert broken.context["form"].errors["file"]
 
 
+def test_two_texts_together_say_what_neither_says_alone(meeting):
+    report = "The chair of the second session warned that wells run dry."
+    programme = "Second session\n\nChair: Ama Okoro\n"
+    browser = reader(rapporteur())
+    alone = browser.post(url("check_text"), {"text": report})
+    page = browser.post(
+        url("check_text"), {"text": report, "beside": SimpleUploadedFile("programme.txt", programme.encode())}
+    )
+    assert alone.context["found"].open_number == 0
+    assert page.context["found"].open_number == 1
+    assert page.context["beside"].lines
+
+
 def test_empty_text_is_no_clean_text(meeting):
     page = reader(rapporteur()).post(url("check_text"), {"text": "  "})
     assert "No leak found" not in page.content.decode()

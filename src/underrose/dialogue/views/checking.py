@@ -38,14 +38,18 @@ def check_text(request: Asking, code: str) -> HttpResponse:
     form = TextToCheck(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, meeting, form)
-    text = _brought(form) if form.cleaned_data["file"] else form.cleaned_data["text"]
-    if text is None:
+    text = _brought(form, "file") if form.cleaned_data["file"] else form.cleaned_data["text"]
+    beside = _brought(form, "beside") if form.cleaned_data["beside"] else ""
+    if text is None or beside is None:
         return _page(request, meeting, form)
-    checked = guard.look(meeting, text)
     if wanted := request.POST.get("fix", ""):
-        text, checked = _fixed(request, meeting, text, wanted)
+        text = _fixed(request, meeting, text, wanted)
     form.say(text)
-    return _page(request, meeting, form, _found(checked, text) | _named(request, meeting, text))
+    checked = guard.look_at_set(meeting, [text, beside] if beside else [text])
+    more = _found(checked[0], text) | _named(request, meeting, text)
+    if beside:
+        more["beside"] = checked_page.of(checked[1], beside)
+    return _page(request, meeting, form, more)
 
 
 @for_team(*CHECKING)
@@ -65,8 +69,8 @@ def _found(checked: guard.Checked, text: str) -> dict[str, Any]:
     return {"found": checked_page.of(checked, text), "text": text, "is_checked": bool(text.strip())}
 
 
-def _fixed(request: Asking, meeting: Meeting, text: str, wanted: str) -> tuple[str, guard.Checked]:
-    """One wording taken over, and the text read anew."""
+def _fixed(request: Asking, meeting: Meeting, text: str, wanted: str) -> str:
+    """The text with one wording taken over."""
     mark, _dot, place = wanted.partition(".")
     fixed = checked_page.with_fix(
         guard.look(meeting, text), text, mark, int(place) if place.isdigit() else -1
@@ -75,8 +79,8 @@ def _fixed(request: Asking, meeting: Meeting, text: str, wanted: str) -> tuple[s
         messages.warning(
             request, _("The text was changed since. These are its findings now; nothing was replaced.")
         )
-        fixed = text
-    return fixed, guard.look(meeting, fixed)
+        return text
+    return fixed
 
 
 def _named(request: Asking, meeting: Meeting, text: str) -> dict[str, Any]:
@@ -94,17 +98,17 @@ def _named(request: Asking, meeting: Meeting, text: str) -> dict[str, Any]:
         return {}
 
 
-def _brought(form: TextToCheck) -> str | None:
+def _brought(form: TextToCheck, name: str) -> str | None:
     """The text of a file; a file that cannot be read is told, and never passes as clean."""
-    file = form.cleaned_data["file"]
+    file = form.cleaned_data[name]
     try:
         document = reading.read(file.read(), file.name)
     except Unreadable as refusal:
-        form.add_error("file", refusal.sentence)
+        form.add_error(name, refusal.sentence)
         return None
     text = whole_text(document)
     if len(text) > LONGEST_TEXT:
-        form.add_error("file", _("This text is longer than this page can show. Please check it in parts."))
+        form.add_error(name, _("This text is longer than this page can show. Please check it in parts."))
         return None
     return text
 
