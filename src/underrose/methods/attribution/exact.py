@@ -50,6 +50,8 @@ _SEVERAL_GIVEN = 0.8
 """Evidence of two given names together."""
 _ANOTHERS = "another's initial"
 _SURE, _FOREIGN = 0.97, 0.6
+_RARE = 3
+"""How common a word of English may be that, in brackets alone, is taken for the name of whoever said it."""
 _WORDS = tomllib.loads((Path(__file__).parent / "forms.toml").read_text(encoding="utf-8"))
 _ORDINARY, _SMALL = (frozenset(str(_WORDS[name]).split()) for name in ("ordinary", "small"))
 
@@ -172,6 +174,9 @@ class ExactForms:
         """What the gate says; it reads English, so in a text of another language a capital is enough."""
         begin, stop = passage.original(*place)
         sure = gate.likelihood(passage.text, begin, stop, evidence)
+        if passage.text[max(0, begin - 1) : begin] == "(" and passage.text[stop : stop + 1] == ")":
+            is_rare = gate_words().count(passage.folded[place[0] : place[1]]) <= _RARE
+            return max(sure, _SURE) if is_rare and passage.text[begin].isupper() else sure
         if sure < 0.5 and passage.text[begin].isupper():  # noqa: PLR2004 # the gate says no
             start, end = (passage.folded_at(one) for one in passage.paragraph_of(begin))
             if language_of(passage.folded[start:end]) != ENGLISH:
@@ -185,7 +190,8 @@ class ExactForms:
         if not (family := mention.family):
             return None
         at, until, letter = start, mention.end, ""
-        if found := _INITIALS.search(passage.folded[max(0, start - _LOOK_BACK) : start]):
+        found = _INITIALS.search(passage.folded[max(0, start - _LOOK_BACK) : start])
+        if found and found.group().replace(" ", "") != "h.e.":
             at -= len(found.group())
             letter = found.group()[0]
         elif found := _INITIAL_AFTER.match(passage.folded, mention.end):
