@@ -14,7 +14,6 @@
   root.removeAttribute("data-ticket");
 
   if (!envelope.canClose()) { state.textContent = said.unsafe; return; }
-  form.dataset.isClosed = "yes"; // a window that closes its lines never sends the form itself
 
   const kinds = [...form.elements.kind], theme = form.elements.theme;
   const choose = ({ kind, theme: number }) => {
@@ -26,7 +25,7 @@
   };
 
   function tell(words, look = "") {
-    state.textContent = words;
+    if (state.textContent !== words) state.textContent = words; // said again, it would be read out again
     state.className = `line-state ${look}`;
   }
 
