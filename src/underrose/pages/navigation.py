@@ -98,6 +98,7 @@ def _sections(request: HttpRequest, holder: Holder, code: str) -> Iterator[dict[
         (_("Logistics"), "logistics", LOGISTICS),
         (_("Programme"), "programme", PROGRAMME),
         (_("Room"), "the_room", tuple(READS_NOTES)),
+        (_("Check a text"), "check_text", (Role.PROJECT_MANAGER, Role.COMMUNICATIONS)),
         (_("Team"), "meeting_team", (Role.PROGRAMME_DIRECTOR,)),
     ]
     for label, name, roles in ways:

@@ -13,17 +13,14 @@ from underrose.access.audience import for_team, words_stay_in_the_browser
 from underrose.access.holders import Asking
 from underrose.access.roles import Role
 from underrose.concept.models import Meeting
-from underrose.dialogue import checked_page, guard
+from underrose.dialogue import checked_page, guard, ways
 from underrose.dialogue.brought import whole_text
 from underrose.dialogue.reading_forms import LONGEST_TEXT, TextToCheck
 from underrose.dialogue.views.asking import meeting_of, today
+from underrose.dialogue.ways import CHECKING
 from underrose.kit.refusals import Refused
 from underrose.methods.documents import reading
 from underrose.methods.documents.intake import Unreadable
-from underrose.programme.models import READING
-
-CHECKING = READING[:-1]
-"""Everybody who writes texts about a meeting; monitoring and evaluation writes to participants through its own pages."""
 
 
 @for_team(*CHECKING)
@@ -121,5 +118,6 @@ def _page(
         "form": form,
         "may_name": request.holder.may(Role.PROGRAMME_DIRECTOR, meeting_code=meeting.code),
         "is_checked": False,
+        **ways.of(request.holder, meeting.code),
     }
     return render(request, "dialogue/check_text.html", context | (more or {}))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from underrose.access.audience import for_team, fresh
 from underrose.access.holders import Asking
 from underrose.access.roles import Role
+from underrose.dialogue import ways
 from underrose.dialogue.actions import destroying, sealing
 from underrose.dialogue.ending_page import of as ending_of
 from underrose.dialogue.models import TAKING, WHOLE, Promise
@@ -65,7 +66,8 @@ def promise(request: Asking, code: str) -> HttpResponse:
     """Until when the words of this meeting are kept, or the certificate that they are gone."""
     meeting = meeting_of(request, code)
     may_end = request.holder.may(Role.PROGRAMME_DIRECTOR, meeting_code=code)
-    return render(request, "dialogue/promise.html", ending_of(meeting, today()) | {"may_end": may_end})
+    context = ending_of(meeting, today()) | ways.of(request.holder, code) | {"may_end": may_end}
+    return render(request, "dialogue/promise.html", context)
 
 
 @for_team(Role.PROGRAMME_DIRECTOR, second_factor=True)

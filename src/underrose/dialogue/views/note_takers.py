@@ -16,6 +16,7 @@ from underrose.access.models import Account, Grant
 from underrose.access.roles import Role
 from underrose.concept.models import Meeting
 from underrose.dialogue import note_takers as asked
+from underrose.dialogue import ways
 from underrose.dialogue.actions import capture
 from underrose.dialogue.views.asking import done, meeting_of, posted, tried
 from underrose.kit.forms import Form
@@ -54,7 +55,12 @@ def note_takers(request: Asking, code: str) -> HttpResponse:
 
     if request.method == "POST" and form.is_valid() and tried(form, act):
         return redirect("note_takers", code=code)
-    context = {"meeting": meeting, "form": form, "sessions": asked.of(meeting)}
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "sessions": asked.of(meeting),
+        **ways.of(request.holder, code),
+    }
     return render(request, "dialogue/note_takers.html", context)
 
 

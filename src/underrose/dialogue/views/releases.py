@@ -6,13 +6,11 @@ from django.views.decorators.http import require_safe
 
 from underrose.access.audience import for_team, fresh
 from underrose.access.holders import Asking
-from underrose.access.roles import Role
-from underrose.dialogue import release, released_paper
-from underrose.dialogue.models import WHOLE
+from underrose.dialogue import release, released_paper, ways
 from underrose.dialogue.views.asking import meeting_of, today
+from underrose.dialogue.ways import READING
 from underrose.methods.documents.sheet_word import sheet_docx
 
-READING = (*WHOLE, Role.POLICY_TEAM)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -27,6 +25,7 @@ def released(request: Asking, code: str) -> HttpResponse:
         "number": len(found),
         "parts": released_paper.parts(meeting, found),
         "were_destroyed": release.were_destroyed(meeting),
+        **ways.of(request.holder, code),
     }
     return render(request, "dialogue/released.html", context)
 

@@ -10,13 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from underrose.access.audience import for_team
 from underrose.access.holders import Asking
-from underrose.access.roles import Role
-from underrose.dialogue import room_page
+from underrose.dialogue import room_page, ways
 from underrose.dialogue.actions import capture as actions
 from underrose.dialogue.models import TAKING
 from underrose.dialogue.views.asking import leave_no_trace, meeting_of, today
 from underrose.kit.refusals import Refused
-from underrose.programme.models import READING, Group, Session
+from underrose.programme.models import Group, Session
 
 
 @for_team(*TAKING, second_factor=True)
@@ -24,11 +23,8 @@ from underrose.programme.models import READING, Group, Session
 def the_room(request: Asking, code: str) -> HttpResponse:
     """Where notes are taken, and how far they are."""
     meeting = meeting_of(request, code)
-    ways = {
-        "may_check": request.holder.may(*READING, meeting_code=code),
-        "may_ask": request.holder.may(Role.PROGRAMME_DIRECTOR, meeting_code=code),
-    }
-    return render(request, "dialogue/room.html", room_page.of(meeting, request.holder) | ways)
+    context = room_page.of(meeting, request.holder) | ways.of(request.holder, code)
+    return render(request, "dialogue/room.html", context)
 
 
 @for_team(*TAKING, second_factor=True)
