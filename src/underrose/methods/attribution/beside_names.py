@@ -18,7 +18,7 @@ _LOOK_BACK = 60
 _PLACED = frozenset(
     {"in", "from", "at", "near", "around", "to", "of", "across", "outside", "within", "for", "and"}
 )
-_SHORTEST_NAME = 3
+_SHORTEST_NAME, _RARE = 3, 3
 _HONOURS = 4
 """Letters up to which a word in capitals behind a name is an honour or an office: "Hefin David AM"."""
 
@@ -37,8 +37,10 @@ def is_of_another(passage: Passage, start: int, end: int, initials: Container[st
     The people's own names are no others: such mentions were joined before.
     """
     after = _after(passage, end)
-    if after and after.is_capital and not after.is_abbreviation and _reads_as_name(after.word, initials):
-        return True
+    if after and after.is_capital and not after.is_abbreviation:
+        is_rare = initials is None and 0 < gate_words().counts.get(after.word, 0) <= _RARE
+        if _reads_as_name(after.word, initials) or (is_rare and after.word not in gate_words().verbs):
+            return True
     before, further = _before(passage, start)
     if before is None or not before.is_capital or further in _PLACED or before.word in gate_words().places:
         return False

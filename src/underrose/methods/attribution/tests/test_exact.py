@@ -115,6 +115,7 @@ def test_exact_mentions(text, words, leak, place):
         "write to somebody.else@rivers.example",
         "the nils-bergen road",
         "Then Dr Amina Kariuki asked.",
+        "Then Amina Cook asked.",
         "Huw Otieno asked.",
         "There was no change to NILS.",
         "Brendan Murphy and Amina Kelly asked.",
