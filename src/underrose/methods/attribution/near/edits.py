@@ -36,6 +36,17 @@ def learned() -> Groups:
     return both_ways({(one, other): price for one, row in raw.items() for other, price in row.items()})
 
 
+@cache
+def endings() -> tuple[tuple[str, str], ...]:
+    """The ends of names that stand for one another, of two letters and more: -ova, -ov; -ienė, -as."""
+    return tuple(
+        (here[:-1], there[:-1])
+        for here, row in learned().items()
+        for there in row
+        if here.endswith("$") and len(here) > 2 and there.endswith("$")  # noqa: PLR2004 # two letters and the mark
+    )
+
+
 def both_ways(costs: Mapping[tuple[str, str], float]) -> Groups:
     """A table to look up from either side; "-" is nothing."""
     found: dict[str, dict[str, float]] = {}

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from underrose.methods.attribution.near import gate
+from underrose.methods.attribution.near.characters import shares
 from underrose.methods.attribution.near.edits import letters
 from underrose.methods.attribution.near.gate_words import gate_words
 from underrose.methods.attribution.near.lattice import native_fold, script_of
@@ -114,7 +115,11 @@ class NearForms:
 
     def _closely(self, token: Token, fits: Fits) -> Fits:
         """Fits of a word beside a name: now misspellings count even if they make a word of English."""
-        if fits.level >= HIGH or token.is_native or len(token.letters) < _SHORT:
+        if (
+            fits.level >= HIGH
+            or token.is_native
+            or (len(token.letters) < _SHORT and not shares(token.letters))
+        ):
             return fits
         return self._index.fits(token.letters, nearly=True)
 

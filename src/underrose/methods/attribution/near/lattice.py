@@ -10,6 +10,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ _ENDING = 0.3
 _SECOND = 0.3
 _AS_CHINESE = 0.8
 """A Korean surname as Chinese families of the same character write it."""
+_COMMONEST, _SLOTS, _SPELLINGS = 5, 12, 60
 _MANDARIN = 0.12
 _PER_LOG = 0.1
 _BARE = frozenset(("arabic", "hebrew"))
@@ -226,6 +228,13 @@ def _syllable(character: str) -> Slot:
 def _unlikely(share: float) -> float:
     """The price of a reading that few of those who write so have."""
     return min(0.6, -_PER_LOG * math.log(max(share, 1e-4)))
+
+
+def spellings(native: str) -> Iterator[str]:
+    """Some ways to write the name in Latin letters, the commonest writings of each letter first; 60 at most for each reading."""
+    for lattice in lattices(native):
+        few = [[one for one, _ in slot[:_COMMONEST]] for slot in lattice.slots[:_SLOTS]]
+        yield from map("".join, islice(product(*few), _SPELLINGS))
 
 
 def cost(native: str, latin: str) -> float:

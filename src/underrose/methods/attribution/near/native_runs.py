@@ -9,6 +9,11 @@ from underrose.methods.attribution.near.wordlist import NATIVE, WordIndex
 
 _RUN = re.compile("[\u3400-\u9fff]{2,}|[\uac00-\ud7a3]{2,}")
 _GIVEN = (2, 1)
+_ALONE = re.compile(
+    "(?<![\u3040-\u30ff\u3400-\u9fff々])[\u3040-\u30ff\u3400-\u9fff々]{2,6}(?![\u3040-\u30ff\u3400-\u9fff々])"
+)
+_SURNAME = (2, 1, 3)
+"""Characters of a Japanese surname, the usual number first."""
 
 
 def native_names(text: str, index: WordIndex) -> Iterator[tuple[int, int, int, str, float]]:
@@ -18,6 +23,10 @@ def native_names(text: str, index: WordIndex) -> Iterator[tuple[int, int, int, s
     """
     if text.isascii():
         return
+    for run in _ALONE.finditer(text):
+        who = _japanese(run.group(), index)
+        if who:
+            yield run.start(), run.end(), who, NATIVE, 0.85
     for run in _RUN.finditer(text):
         at = run.start()
         while at < run.end() - 1:
@@ -27,6 +36,17 @@ def native_names(text: str, index: WordIndex) -> Iterator[tuple[int, int, int, s
                 at = found[1]
             else:
                 at += 1
+
+
+def _japanese(whole: str, index: WordIndex) -> int:
+    """Who is meant by a name that stands alone, surname first, read as Japanese."""
+    for size in _SURNAME:
+        if size < len(whole):
+            who = index.native_fits(whole[:size]).family[1]
+            who = who and who & index.native_fits(whole[size:]).given[1]
+            if who:
+                return who
+    return 0
 
 
 def _name(text: str, at: int, last: int, index: WordIndex) -> tuple[int, int, int, str, float] | None:

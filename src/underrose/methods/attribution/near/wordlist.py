@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from underrose.methods.attribution.near import lattice
 from underrose.methods.attribution.near.characters import row_of, shares
-from underrose.methods.attribution.near.edits import letters
+from underrose.methods.attribution.near.edits import endings, letters
 from underrose.methods.attribution.near.likeness import ALIKE, ALIKE_NATIVE, alike
 from underrose.methods.attribution.near.nicknames import nicknames
 from underrose.methods.names import romanise
@@ -74,6 +74,7 @@ class WordIndex:
         self.given, self.family = given, family
         self.natives = natives
         self.words = tuple(dict.fromkeys((*given, *family)))
+        self.known = frozenset(self.words)
         self.nicknames: dict[str, list[str]] = {}
         self.deleted: dict[str, list[str]] = {}
         self.bones: dict[str, list[tuple[str, str]]] = {}
@@ -135,21 +136,29 @@ class WordIndex:
             yield Match(full, HIGH, NICKNAME, 0.95)
 
     def _nearly(self, word: str) -> Iterator[Match]:
-        seen: set[str] = set()
-        if len(word) >= _ONE_EDIT - 1:
-            for key in (word, *_deletions(word)):
-                for other in self.deleted.get(key, ()):
-                    if other not in seen:
-                        seen.add(other)
-                        yield from _misspelt(word, other)
+        yield from self._by_edits(word)
+        for other in dict.fromkeys(self._by_sound(word)):
+            yield from _romanised(word, other)
+
+    def _by_edits(self, word: str) -> Iterator[Match]:
+        if len(word) < _ONE_EDIT - 1:
+            return
+        others = (other for key in (word, *_deletions(word)) for other in self.deleted.get(key, ()))
+        for other in dict.fromkeys(others):
+            yield from _misspelt(word, other)
+
+    def _by_sound(self, word: str) -> Iterator[str]:
+        """Words with another ending, with a sound not far off, and other writings of the same Chinese or Korean surname."""
+        for ending, put in endings():
+            if word.endswith(ending) and (other := word[: -len(ending)] + put) in self.known:
+                yield other
         heard = sound(word)
         for other, sounds in self.bones.get(_bones(heard), ()):
             if OSA.distance(heard, sounds, score_cutoff=_SOUNDS_APART) <= _SOUNDS_APART:
-                yield from _romanised(word, other)
+                yield other
         for row, share in shares(word).items():
             if share >= _LIKELY_SHARE / 5:
-                for other in self.rows.get(row, ()):
-                    yield from _romanised(word, other)
+                yield from self.rows.get(row, ())
 
     def _native_fits(self, native: str) -> Fits:
         """Whose word a word of another script may be: as the roster writes it, or as it reads in Latin letters."""
@@ -162,7 +171,11 @@ class WordIndex:
         number = row_of(folded)
         bearers = self.rows.get(number, ()) if number is not None else ()
         found = [Match(other, HIGH, NATIVE, alike(native, other, native=True)) for other in bearers]
-        for guess in {letters(romanise(native)), letters(romanise(native).replace(" ", ""))}:
+        guesses = dict.fromkeys(
+            letters(read) for read in (romanise(native), romanise(native).replace(" ", ""))
+        )
+        guesses |= dict.fromkeys(read for read in lattice.spellings(native) if read in self.known)
+        for guess in guesses:
             heard = sound(guess)
             candidates = [other for other, _ in self.bones.get(_bones(heard), ())]
             candidates += [match.word for match in (*self._surely(guess), *self._nearly(guess))]
