@@ -51,12 +51,20 @@ def merged(names: Sequence[Hit], others: Iterable[Hit]) -> list[Hit]:
     """Names, and what else was found beside them: no description of a name's place, no frame over what it frames.
 
     Copied words stay whatever lies over them: they are another leak, and want another wording. A description within
-    somebody outside the room is theirs; where both begin together it may be a speaker's, and both stay.
+    somebody outside the room is theirs; where both begin together it may be a speaker's, and both stay. Who is named in the
+    room is nobody outside it.
     """
     kept = list(names)
-    rest = sorted(others, key=lambda hit: (hit.start, -hit.end))
-    absent = _Taken((hit.start, hit.end) for hit in rest if hit.leak is Leak.third_party)
     named = _Taken((hit.start, hit.end) for hit in names)
+    rest = sorted(
+        (
+            hit
+            for hit in others
+            if not (hit.leak is Leak.third_party and hit.variant == "name" and named.touches(hit))
+        ),
+        key=lambda hit: (hit.start, -hit.end),
+    )
+    absent = _Taken((hit.start, hit.end) for hit in rest if hit.leak is Leak.third_party)
     described = [
         hit for hit in rest if hit.leak in DESCRIPTIONS and not named.touches(hit) and not absent.holds(hit)
     ]
