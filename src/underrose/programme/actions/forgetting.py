@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from underrose.concept.models import Meeting, State
 from underrose.kit import retention
-from underrose.programme.models import Assignment, Day, Introduction, Pairing, TopicWish
+from underrose.programme.models import Acceptance, Assignment, Day, Introduction, Pairing, TopicWish
 
 PAIRINGS_KEPT = timedelta(days=30)
 TASKS_KEPT = timedelta(days=731)
@@ -25,10 +25,12 @@ def old_pairings(now: datetime) -> int:
 
 
 @retention.rule("old_assignments")
+@transaction.atomic
 def old_assignments(now: datetime) -> int:
-    """After 24 months nobody knows who was to do what, free names too, which belong to no participant."""
+    """After 24 months nobody knows who was to do what, free names too, nor who accepted which regime, dates or no dates."""
     over = _over(now.date() - TASKS_KEPT)
-    return Assignment.objects.filter(session__day__meeting__in=over).delete()[0]
+    gone = Acceptance.objects.filter(participant__meeting__in=over).delete()[0]
+    return gone + Assignment.objects.filter(session__day__meeting__in=over).delete()[0]
 
 
 def _over(before: date) -> QuerySet[Meeting]:

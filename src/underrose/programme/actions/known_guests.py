@@ -126,9 +126,15 @@ def _accepted(guest: Guest, tells: Tells) -> list[str]:
     )
     return [
         ", ".join(
-            [row.announcement.session.day.meeting.code, row.announcement.session.title, written(row.accepted_on)]
+            [
+                row.announcement.session.day.meeting.code,
+                row.announcement.session.title,
+                written(row.accepted_on),
+            ]
         )
-        for row in rows.order_by("accepted_on", "announcement__session__begins", "announcement__number")
+        for row in rows.order_by(
+            "accepted_on", "announcement__session__day__meeting__code", "announcement__number"
+        )
         if tells(row.announcement.session.day.meeting.code)
     ]
 

@@ -111,7 +111,7 @@ def _many(number):
     return meeting
 
 
-COSTS = {"programme": 20, "rooms": 8, "availability": 9, "programme_export": 10}
+COSTS = {"programme": 22, "rooms": 8, "availability": 9, "programme_export": 10}
 
 
 @pytest.mark.parametrize("number", [1, 3])
