@@ -34,8 +34,11 @@ class Clauses:
                 continue
             if token.text in _THIRD:
                 mention = self._he_or_she(tokens, at)
+            elif token.text in {"her", "his"} and at <= _EARLY and self._is_of_event(tokens, at):
+                pieces = self.told.reader.meanings(token)
+                mention = Mention(token.start, token.end, pieces, is_again=True, is_pronoun=True)
             elif token.text in {"latter", "former"} and at and tokens[at - 1].text == "the":
-                mention = Mention(tokens[at - 1].start, token.end, is_again=True)
+                mention = Mention(tokens[at - 1].start, token.end, is_again=True, noun=token.text)
                 if at + 1 < len(tokens) and tokens[at + 1].text == ",":
                     mention.pieces = self._apposed(tokens, at + 1, mention)
             else:
@@ -43,6 +46,11 @@ class Clauses:
             if mention is not None:
                 more.append(mention)
         return more
+
+    def _is_of_event(self, tokens: list[Token], at: int) -> bool:
+        """“In her view”, "her own experience"."""
+        is_after = at > 0 and bool(tokens[at - 1].kinds & Kind.origin or tokens[at - 1].text == "to")
+        return is_after and any(token.kinds & Kind.event for token in tokens[at + 1 : at + 3])
 
     def _he_or_she(self, tokens: list[Token], at: int) -> Mention | None:
         token = tokens[at]
@@ -161,8 +169,11 @@ class Clauses:
 
     def attached(
         self, front: Mention, found: list[Mention], tokens: list[Token], begin: int
-    ) -> list[Mention]:
-        """The fronted clause is said of the subject that follows; of the speaker before where that is a pronoun."""
+    ) -> list[Mention] | None:
+        """The fronted clause is said of the subject that follows; of the speaker before where that is a pronoun.
+
+        None where it is said of nobody: "From the perspective of one lawyer, patience was a luxury".
+        """
         place = (front.start, front.end)
         opener = tokens[tokens_index(tokens, front.start)].text
         if found and not found[0].is_plural and self._follows(tokens, begin, found[0]):
@@ -182,7 +193,7 @@ class Clauses:
             front.is_again = first in _THIRD
             front.narrow = place
             return [front, *found]
-        return found
+        return None
 
     def _follows(self, tokens: list[Token], begin: int, mention: Mention) -> bool:
         at = tokens_index(tokens, mention.start)
@@ -194,7 +205,7 @@ class Clauses:
             if not token.kinds & Kind.after or token.kinds & Kind.works:
                 continue
             owner = next((mention for mention in reversed(found) if mention.end <= token.start), None)
-            is_parted = tokens[at - 1].text in DASHES | {",", "("} or token.text.startswith(_ANYWHERE)
+            is_parted = tokens[at - 1].text in DASHES | {",", "(", "and"} or token.text.startswith(_ANYWHERE)
             if owner is None or owner.is_plural or not is_parted:
                 continue
             pieces: list[Piece] = []

@@ -46,7 +46,6 @@ _CUES = re.compile(
     | (?:recall|remember|recount|describ)(?:ed|ing|s)?\ how\ (?:i|we|he|she|our|my)\ (?!might|could|would|should)
     | account\ of\ (?:having|being|(?:his|her|their)\ own)\b
     | alone\ in\ (?:this|the)\ (?:room|house|group)
-    | (?:had|have)\ lived\ through\b
     | told\ of\ (?:having|being|(?:his|her|their)\ own)\b
     | years\ of\ (?!being|suffering|waiting|fighting|bargaining|training|funding|planning|meeting|spending|declining|growing|rising|ongoing)\w+ing\ (?:the|a|an|for|in|at|with|on)\b
     | {_NUMBER}\ years\ (?:as|on|behind)\ (?:a|an|the)\b

@@ -97,6 +97,8 @@ class QuasiIdentifiers:
         near = [one for one in speakers if number - one.sentence <= _REMEMBERED]
         if not near:
             return None
+        if mention.noun == "former" and len(near) > 1:
+            near = near[:-1]
         if mention.is_again:
             return next((one for one in reversed(near) if self._suits(mention, one)), None)
         if mention.is_definite:

@@ -196,6 +196,7 @@ def _nouns_and_verbs(lexicon: Lexicon) -> None:
             one, _, many = noun.partition(":")
             _add(lexicon, one, kind)
             _add(lexicon, many or plural(one), kind | Kind.plural)
+    _add(lexicon, "one", Kind.person)
     for verb in table["says"]:
         for form in forms(verb):
             if not form.endswith("ing"):
@@ -223,6 +224,8 @@ def _own(lexicon: Lexicon, index: Index, axis: str, value: str) -> None:
         }
     if axis == "body":
         forms_of_value |= set(_bodies(words))
+        for kept, form in _kinds_of_body(words):
+            lexicon.add(form, kind, Sense("body", " ".join(kept), "value"))
     for form in forms_of_value:
         is_plural = axis == "role" and form[-1] != words[-1]
         lexicon.add(form, kind | (Kind.plural if is_plural else 0) | _needs_capitals(form, label), sense)
@@ -275,6 +278,26 @@ def _bodies(words: Words) -> Iterator[Words]:
     if "of" in words:
         at = len(words) - 1 - words[::-1].index("of")
         yield (*words[: at + 1], "the", *words[at + 1 :])
+
+
+def _kinds_of_body(words: Words) -> Iterator[tuple[Words, Words]]:
+    """“The foreign ministry”, "the mission" of any country: a body without its country, and how that is said."""
+    if words[:2] == ("permanent", "mission"):
+        yield words[:2], words[:2]
+        yield words[1:2], words[1:2]
+    elif words[0] in _OF_STATES:
+        yield words[:1], words[:1]
+    if words[:2] != ("ministry", "of"):
+        return
+    end = words.index(",") if "," in words else len(words)
+    if "of" in words[2:end]:
+        end = len(words) - 1 - words[::-1].index("of")
+    kept = words[:end]
+    yield kept, kept
+    yield kept, (*(kept[2:-1] if kept[-1] == "affairs" else kept[2:]), "ministry")
+
+
+_OF_STATES = frozenset({"ministry", "embassy", "mission", "consulate"})
 
 
 def _add(lexicon: Lexicon, phrase: str, kinds: int, *senses: Sense, in_capitals: bool = False) -> None:

@@ -33,21 +33,22 @@ class Mentions:
     def of(self, tokens: list[Token]) -> list[Mention]:
         """The speakers of one sentence, in order."""
         front, begin = self._clauses.front(tokens)
-        found: list[Mention] = []
-        for phrase in noun_phrases(tokens, begin):
-            mention = self._mention(tokens, phrase)
-            if mention is not None:
-                found.append(mention)
-        pronouns = self._clauses.pronouns(tokens, begin, found)
-        apposed = [mention.narrow for mention in pronouns if mention.narrow]
-        found = [
-            one for one in found if not any(start <= one.start < end for start, end in apposed)
-        ] + pronouns
-        found.sort(key=lambda mention: mention.start)
+        found = self._subjects(tokens, begin)
         if front is not None:
-            found = self._clauses.attached(front, found, tokens, begin)
+            attached = self._clauses.attached(front, found, tokens, begin)
+            found = self._subjects(tokens, 0) if attached is None else attached
         self._clauses.afterthoughts(tokens, found)
         return found
+
+    def _subjects(self, tokens: list[Token], begin: int) -> list[Mention]:
+        """The speakers from `begin` on, in order."""
+        phrases = noun_phrases(tokens, begin)
+        _share_verbs(tokens, phrases)
+        found = [one for phrase in phrases if (one := self._mention(tokens, phrase)) is not None]
+        pronouns = self._clauses.pronouns(tokens, begin, found)
+        apposed = [mention.narrow for mention in pronouns if mention.narrow]
+        found = [one for one in found if not any(start <= one.start < end for start, end in apposed)]
+        return sorted([*found, *pronouns], key=lambda mention: mention.start)
 
     def _mention(self, tokens: list[Token], phrase: NounPhrase) -> Mention | None:
         head = tokens[phrase.head]
@@ -67,6 +68,8 @@ class Mentions:
         if left & _ONLY and not mention.is_plural and mention.is_definite:
             mention.count = "only"
         self._told_by_pronoun(tokens, phrase, mention)
+        if mention.is_room or mention.is_again:
+            mention.pieces = [*mention.pieces, *self._told.predicate(tokens, phrase.verb)]
         if not self._speaking.speaks(tokens, phrase, mention):
             return None
         if mention.is_again and pieces:
@@ -93,3 +96,11 @@ class Mentions:
         return bool(left & {"same", "aforementioned", "aforesaid", "said", "above mentioned", "very"}) or (
             phrase.determiner in {"this", "that"} or before == "same"
         )
+
+
+def _share_verbs(tokens: list[Token], phrases: list[NounPhrase]) -> None:
+    """“A diplomat and a judge clashed”: both did."""
+    for one, other in zip(reversed(phrases[:-1]), reversed(phrases[1:]), strict=True):
+        between = {token.text for token in tokens[one.end : other.first]}
+        if one.verb < 0 and between and between <= {"and", "or", ","}:
+            one.verdict, one.verb = other.verdict, other.verb

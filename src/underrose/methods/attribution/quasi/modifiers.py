@@ -10,6 +10,7 @@ _INSIDE_COMMAS = 14
 _CLOSES = {"(": ")", "[": "]"}
 _NEGATIVE = words("negatives")
 _CONCESSIONS = words("concessions")
+_ANOTHER = frozenset({"one", "another", "two", "others"})
 _EXPERTS = words("experts")
 _ALOUD = words("aloud")
 _POSTPOSED = words("postposed")
@@ -73,6 +74,12 @@ class Right:
         if kinds & Kind.fate and not self.slot:
             return False
         if self.slot is not None:
+            if (
+                kinds & Kind.join
+                and self.at + 1 < len(self.tokens)
+                and self.tokens[self.at + 1].text in _ANOTHER
+            ):
+                return False
             if self._is_end_of_slot(token, kinds):
                 self.phrase.verdict, self.phrase.verb = Verdict.maybe, self.at
                 return False
@@ -154,7 +161,7 @@ class Right:
         for token in tokens[at + 1 : at + 4]:
             if token.kinds & Kind.fate and not token.kinds & Kind.says:
                 return Verdict.none
-            if kinds & Kind.be and token.text in _STANCES:
+            if kinds & Kind.be and (token.text in _STANCES or self._is_not(token)):
                 return Verdict.stands
             if token.kinds & Kind.says and not token.kinds & (Kind.auxiliary | Kind.noun_first):
                 if kinds & Kind.be and not token.text.endswith("ing"):
@@ -165,6 +172,13 @@ class Right:
         if kinds & Kind.auxiliary:
             return Verdict.maybe if kinds & Kind.says else Verdict.none
         return Verdict.none
+
+    def _is_not(self, token: Token) -> bool:
+        """“Was not satisfied”; but "is not a judge"."""
+        place = self.at + 2
+        if token.text != "not" or place >= len(self.tokens):
+            return False
+        return not self.tokens[place].kinds & (Kind.determiner | Kind.fate)
 
     def _is_wish(self) -> bool:
         """“Would rather”, "would not sign", "would say only"."""

@@ -58,6 +58,8 @@ def is_head(tokens: list[Token], at: int) -> bool:  # noqa: PLR0911 - one line f
     if at + 1 >= len(tokens):
         return True
     after = tokens[at + 1]
+    if token.text == "one":
+        return after.text in {"from", "representing"}
     if after.text in _POSTPOSED:
         return True
     if after.text == "based" or (after.kinds & PEOPLE and not after.kinds & Kind.says):

@@ -13,6 +13,7 @@ _INVERTED = words("inverted")
 _PRESENT = frozenset(verb.partition(":")[0] for verb in words("says")) - {"put", "set", "read", "cut"}
 _CONJUNCTIONS = words("subordinates")
 _NUMBERS = words("numbers") | {"number"}
+_WAS = frozenset({"was", "is", "were", "came"})
 _NEAR = 14
 
 
@@ -88,7 +89,8 @@ class Speaking:
         if tokens[at].text in {":", "-", "--"}:
             is_last = phrase.end >= len(tokens) - 1
             return is_last and len({piece.axis for piece in mention.pieces}) > 1
-        return bool(tokens[at].kinds & Kind.be) and any(token.text in _INVERTED for token in tokens[:at])
+        is_said = not mention.is_definite or len({piece.axis for piece in mention.pieces}) > 1
+        return is_said and tokens[at].text in _WAS and any(token.text in _INVERTED for token in tokens[:at])
 
     def _is_stranger(self, head: Token, mention: Mention) -> bool:
         """Whether nobody in the room is known to be what the noun says: a judge, where there is none."""
@@ -157,8 +159,7 @@ class Speaking:
     def _is_agent(self, tokens: list[Token], first: int) -> bool:  # noqa: PLR0911 - one line for each sign
         """Whether "by", "according to", "an intervention from" stands before the phrase."""
         row = [token.text for token in tokens[max(0, first - _AGENT_WORDS) : first]]
-        text = " ".join(word for word in row)
-        plain = text.split()
+        plain = " ".join(row).split()
         if (
             plain[-1:] == ["by"]
             or plain[-2:] == ["according", "to"]
@@ -167,12 +168,8 @@ class Speaking:
             return True
         if any(" ".join(plain[-length:]) in _AGENTS for length in (4, 3, 2) if len(plain) >= length):
             return True
-        if (
-            plain[-1:] == ["as"]
-            and first > 1
-            and tokens[first - 2].text in {"speak", "speaks", "spoke", "spoken"}
-        ):
-            return True
+        if first and tokens[first - 1].kinds & Kind.after:
+            return self._is_opened(tokens, first)
         if plain[-1:] == ["as"]:
             return any(token.kinds & Kind.says for token in tokens[first : first + _NEAR])
         if first == 1 and plain[-1:] in (["for"], ["to"]):
@@ -186,6 +183,13 @@ class Speaking:
         if first > 1 and not tokens[first - 2].kinds & Kind.sign:
             return False
         return bool(before and before.kinds & Kind.says and not before.kinds & (Kind.auxiliary | Kind.modal))
+
+    def _is_opened(self, tokens: list[Token], first: int) -> bool:
+        """“From the perspective of one judge”, "I speak as a judge"."""
+        opener = tokens[first - 1].text
+        return opener.endswith(" of") or (
+            opener.startswith("as a") and first > 1 and tokens[first - 2].text.startswith(("speak", "spoke"))
+        )
 
     def _is_telling(self, row: list[Token]) -> bool:
         """“For a Peruvian judge, ...”: more than one thing is said of who it was for; "for a judge" is for any."""

@@ -11,6 +11,7 @@ _LEAST_WORKS, _LEAST_FREE = 0.3, 0.72
 """How alike free words must be to a subject of the roster: after "working on", and after a mere "on"."""
 _ABOUT = frozenset({"on", "in", "against", "for", "of"})
 _TELLING = Kind.topic | Kind.sector | Kind.gender | Kind.role
+_PREDICATE = 12
 _HOMES = words("homes")
 
 
@@ -35,6 +36,20 @@ class Told:
             ]
         for slot in phrase.right:
             pieces += self.of_slot(tokens, slot)
+        return pieces
+
+    def predicate(self, tokens: list[Token], verb: int) -> list[Piece]:
+        """“The speaker was a judge from Mali”: what follows the verb."""
+        if verb < 0 or not tokens[verb].kinds & Kind.be or verb + 1 >= len(tokens):
+            return []
+        if tokens[verb + 1].text not in {"a", "an", "from", "also"}:
+            return []
+        pieces: list[Piece] = []
+        for token in tokens[verb + 1 : verb + _PREDICATE]:
+            if token.kinds & (Kind.sign | Kind.relative | Kind.aside):
+                break
+            if token.kinds & VALUES and not token.kinds & Kind.pronoun:
+                pieces += self.reader.meanings(token, as_noun=True)
         return pieces
 
     def _value(self, token: Token, *, is_left: bool) -> list[Piece]:
