@@ -45,6 +45,8 @@ _ANSWERED = frozenset(
 )
 _POSSESSIVE = frozenset(("'s", "’s", "s’"))
 _OTHER_SCRIPT = re.compile("[\u0370-\u1dbf\u1f00-\u1fff\u2d00-\u2d2f\u3040-\ud7ff]")
+_IDIOM = 32
+"""Characters of the longest set phrase, roughly."""
 _FEW, _FURTHER = 4, 80
 """Words from which a language can be told, and characters to both sides that are looked at for it."""
 
@@ -82,6 +84,8 @@ def likelihood(text: str, start: int, end: int, evidence: float = SURNAME) -> fl
     if is_other_language(text, start, end):
         # The signs are those of English; German writes every noun with a capital.
         return 0.4 + 0.5 * evidence if name[:1].isupper() or evidence >= FULL else 0.3
+    if _is_in_idiom(text, start, end):
+        return 0.02
     around = _around(text, start, end)
     odds = (
         6 * (evidence - 0.5)
@@ -97,6 +101,15 @@ def is_titled(text: str, start: int) -> bool:
     """Whether a form of address or the title of a post stands right in front."""
     before, _, _, is_capital = _words_before(text, start)
     return _reads_as_title(before, is_capital=is_capital)
+
+
+def _is_in_idiom(text: str, start: int, end: int) -> bool:
+    lead = max(0, start - _IDIOM)
+    window, name = text[lead : end + _IDIOM].lower().replace("’", "'"), text[start:end].lower()
+    return any(
+        name in phrase and (at := window.find(phrase)) >= 0 and at <= start - lead < at + len(phrase)
+        for phrase in gate_words().idioms
+    )
 
 
 def is_other_language(text: str, start: int, end: int) -> bool:

@@ -47,6 +47,8 @@ class GateWords(NamedTuple):
     other_languages: frozenset[str]
     adverbs: frozenset[str]
     in_front: frozenset[str]
+    idioms: tuple[str, ...]
+    """Set phrases with names that mean nobody."""
     spoken: frozenset[str]
     """What comes from a person: heard, remarks."""
 
@@ -69,14 +71,17 @@ class GateWords(NamedTuple):
 def gate_words() -> GateWords:
     """The lists; read at the first call."""
     raw = tomllib.loads((_HERE / "gate.toml").read_text(encoding="utf-8"))
+    idioms = tuple(
+        phrase.strip() for phrase in str(raw.pop("idioms")).replace("\n", " / ").split("/") if phrase.strip()
+    )
     lists = {name: frozenset(str(text).split()) for name, text in raw.items()}
-    counts = dict.fromkeys(lists["names_too"], _UNCOUNTED)
+    counts = dict.fromkeys(lists["names_too"] | lists["nations"], _UNCOUNTED)
     with (_HERE / "words.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(line for line in lines if not line.startswith("#")):
             counts[row["word"]] = int(row["count"])
     verbs = frozenset(form for verb in lists["verbs"] for form in _forms(verb)) | lists["past"]
     kept = [name for name in GateWords._fields if name in lists and name != "verbs"]
-    return GateWords(verbs=verbs, counts=counts, **{name: lists[name] for name in kept})
+    return GateWords(verbs=verbs, counts=counts, idioms=idioms, **{name: lists[name] for name in kept})
 
 
 def _forms(verb: str) -> tuple[str, ...]:

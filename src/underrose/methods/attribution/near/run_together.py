@@ -103,7 +103,7 @@ class RunTogether:
                     break
 
     def _one_spaced(self, text: str, start: int, end: int, word: str) -> Mention | None:
-        if len(word) <= 1:
+        if len(word) <= 1 or (len(word) < _SHORT and not text[start].isupper()):
             return None
         who = self._words.joined.get(word, 0)
         fits = self._index.fits(word, nearly=len(word) > _LONG_ENOUGH)

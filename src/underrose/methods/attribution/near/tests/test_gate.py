@@ -18,6 +18,8 @@ PEOPLE = (
     "[Jordan] explained the figures.",
     "[Frank] and Anna agreed.",
     "[Otieno] left.",
+    "The paper in which [Lina] disagrees is lost.",
+    "[Patience] first gave an example.",
 )
 NOBODY = (
     "[Grace] under pressure was the theme.",
@@ -38,6 +40,8 @@ NOBODY = (
     "Lake [Victoria] is shrinking.",
     "a matter of [hope] alone",
     "[Young] people asked for more.",
+    "Any Tom, Dick and [Harry] can look it up.",
+    "[Pandora]'s box was opened.",
 )
 
 
