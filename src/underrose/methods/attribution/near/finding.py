@@ -72,6 +72,7 @@ class NearForms:
     def __init__(self, roster: Roster) -> None:
         self._words = roster_words(roster)
         self._index = WordIndex(self._words.given, self._words.family, self._words.natives)
+        self._combined = WordIndex({}, self._words.combined, {})
         self._together = RunTogether(self._words, self._index)
 
     def find(self, passage: Passage) -> list[Hit]:
@@ -170,7 +171,17 @@ class NearForms:
                 return Mention(
                     one.start, other.end, who, _kind(here, mine, there, theirs), 0.8 + 0.05 * (mine + theirs)
                 )
-        return None
+        return self._as_one(one, other)
+
+    def _as_one(self, one: Token, other: Token) -> Mention | None:
+        """Both words of a name of two words, one of them misspelt: "Vai Dyk" for Van Dyk."""
+        if not self._words.combined or one.is_native or other.is_native:
+            return None
+        word = one.letters + other.letters
+        fits = self._combined.fits(word, nearly=True)
+        if fits.level != HIGH or len(word) < _ALONE:
+            return None
+        return Mention(one.start, other.end, fits.family[HIGH], fits.kind, 0.7)
 
     def _with_initial(self, text: str, one: Token, other: Token, here: Fits, there: Fits) -> Mention | None:
         words = self._words

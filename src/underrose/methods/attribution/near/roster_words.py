@@ -29,7 +29,7 @@ class RosterWords:
     given_initial: dict[str, int] = field(default_factory=dict)
     family_initial: dict[str, int] = field(default_factory=dict)
     joined: dict[str, int] = field(default_factory=dict)
-    combined: set[str] = field(default_factory=set)
+    combined: dict[str, int] = field(default_factory=dict)
     """Words of a name written together: "vandermeulen"."""
     natives: dict[str, tuple[int, int]] = field(default_factory=dict)
     """A word of another script, and the sets whose given name and whose surname it may be."""
@@ -87,9 +87,10 @@ def _enter(found: RosterWords, given: list[str], family: list[str], bit: int) ->
     for words, table in ((given, found.given), (family, found.family)):
         for key in _keys(words):
             table[key] = table.get(key, 0) | bit
-        found.combined.update(letters(one + other) for one, other in pairwise(words))
+        together = {letters(one + other) for one, other in pairwise(words)}
         if len(words) > 2:  # noqa: PLR2004 # van der Meer
-            found.combined.add(letters("".join(words)))
+            together.add(letters("".join(words)))
+        _add(found.combined, together, bit)
     first, last = letters("".join(given)), letters("".join(family))
     _add(found.given_initial, {letters(word)[:1] for word in given}, bit)
     _add(found.family_initial, {letters(word)[:1] for word in family}, bit)

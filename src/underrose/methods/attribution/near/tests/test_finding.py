@@ -27,6 +27,7 @@ PEOPLE = (
     Person(key="10", name="Jonas Petrauskas", given="Jonas", family="Petrauskas"),
     Person(key="11", name="Sakura Ōta", given="Sakura", family="Ōta"),
     Person(key="12", name="Ha-joon Ahn", given="Ha-joon", family="Ahn"),
+    Person(key="13", name="Levi Van Dyk", given="Levi", family="Van Dyk"),
 )
 NEAR = NearForms(Roster(PEOPLE))
 
@@ -67,6 +68,7 @@ FOUND = (
     ("Samir Elkhoury agreed.", "Samir Elkhoury", 6, None),
     ("Min-jun Gim agreed.", "Min-jun Gim", 7, Leak.other_script),
     ("김민준은 동의했다", "김민준", 7, Leak.other_script),
+    ("Professor Vai Dyk agreed.", "Vai Dyk", 12, Leak.written_otherwise),
     ("Ms Petrauskienė agreed.", "Petrauskienė", 9, Leak.other_script),
     ("太田さくら agreed.", "太田さくら", 10, Leak.other_script),
     ("Ha-joon An agreed.", "Ha-joon An", 11, Leak.other_script),
@@ -107,10 +109,10 @@ def test_text_about_others_gives_nothing(text: str) -> None:
 
 def test_several_people_may_fit() -> None:
     near = NearForms(
-        Roster((*PEOPLE, Person(key="13", name="Wilma Thornbury", given="Wilma", family="Thornbury")))
+        Roster((*PEOPLE, Person(key="14", name="Wilma Thornbury", given="Wilma", family="Thornbury")))
     )
     (hit,) = _hits("Mr Thornbery agreed.", near)
-    assert hit.who == 1 << 1 | 1 << 12
+    assert hit.who == 1 << 1 | 1 << 13
 
 
 def test_hits_do_not_overlap_and_stand_in_order() -> None:
