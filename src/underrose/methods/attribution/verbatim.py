@@ -7,7 +7,7 @@ ranked by how much of it one point alone has. The index holds keyed hashes only,
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,6 +27,8 @@ SIZE = 7
 _SHORT = (1, 2, 3, 4, 5, 6)
 _PLURAL_SHARE = 0.8
 """Sentences in "we" are common in summaries; they are near with one word in fifteen changed."""
+_MOST, _APART = 0.7, 3
+"""Runs, few words apart, that are so much of a point take it over. With half of it, eight summaries in a hundred would be alarmed."""
 _STOCK = 4
 """A run that as many points have is a phrase of the trade, unless it is a whole sentence or quoted."""
 ALARM = 0.5
@@ -105,7 +107,7 @@ class _Text(NamedTuple):
 class Verbatim(Discreet):
     """Looks for the words of points in a passage. Building is O(n log n) in the words of the points, finding O(m log n)."""
 
-    __slots__ = ("_multiplier", "_near", "_runs", "_sentences", "_short", "_words")
+    __slots__ = ("_lengths", "_multiplier", "_near", "_runs", "_sentences", "_short", "_words")
 
     def __init__(self, points: Sequence[str], key: bytes) -> None:
         words = WordHashes(key)
@@ -113,6 +115,7 @@ class Verbatim(Discreet):
         told = [_text(fold(point), words) for point in points]
         every = np.concatenate([one.hashes for one in told]) if told else np.empty(0, dtype=np.uint64)
         owner = np.repeat(np.arange(len(told)), [len(one.hashes) for one in told])
+        self._lengths = np.array([len(one.hashes) for one in told], dtype=np.int64)
         self._runs = self._indexed(every, owner, SIZE)
         self._short = {size: self._indexed(every, owner, size) for size in _SHORT}
         spans = list(_whole_sentences(told))
@@ -127,7 +130,7 @@ class Verbatim(Discreet):
         """Copies that keep the voice of whoever spoke.
 
         V1: seven words or more of a point that stand in quotation marks, are a whole sentence of it, fill a sentence of the
-        passage (or all of it behind "it was said that"), say "I", or are a sentence with a few words changed. V2: up to six words
+        passage (or all of it behind "it was said that"), say "I", are most of a point, or are a sentence with a few words changed. V2: up to six words
         in quotation marks, as what somebody called something, that one point alone has, with a word no other has. `said` counts the words. Phrases that many points have are none.
         """
         text = _text(passage.folded, self._words)
@@ -171,12 +174,35 @@ class Verbatim(Discreet):
         if not is_found.any():
             return
         quoted = _quoted(text)
-        for start, end in stretches(is_found, SIZE):
-            points = self._runs.points[at[start : end - SIZE + 1]]
-            voice = self._voice(text, made, (start, end), quoted)
-            if voice in ("first person", "whole") and points.min() >= _STOCK:
-                voice = ""
-            yield _Copy(start, end, voice, float(np.mean(points == 1)))
+        for group in self._grouped(stretches(is_found, SIZE), at):
+            is_most = self._is_most(group, at)
+            for start, end in group:
+                points = self._runs.points[at[start : end - SIZE + 1]]
+                voice = self._voice(text, made, (start, end), quoted) or ("most" if is_most else "")
+                if voice in ("first person", "whole", "most") and points.min() >= _STOCK:
+                    voice = ""
+                yield _Copy(start, end, voice, float(np.mean(points == 1)))
+
+    def _grouped(self, copied: Iterable[tuple[int, int]], at: Places) -> Iterator[list[tuple[int, int]]]:
+        """Runs of one point that stand a few words apart, as when a word was left out."""
+        held: list[tuple[int, int]] = []
+        for span in copied:
+            if held and (
+                span[0] - held[-1][1] > _APART or self._point(at, span) != self._point(at, held[-1])
+            ):
+                yield held
+                held = []
+            held.append(span)
+        if held:
+            yield held
+
+    def _is_most(self, group: list[tuple[int, int]], at: Places) -> bool:
+        """Whether these runs are half of a point or more."""
+        copied = sum(end - start for start, end in group)
+        return bool(copied >= _MOST * self._lengths[self._point(at, group[0])])
+
+    def _point(self, at: Places, span: tuple[int, int]) -> int:
+        return int(self._runs.point[at[span[0]]])
 
     def _voice(self, text: _Text, made: Hashes, span: tuple[int, int], quoted: list[tuple[int, int]]) -> str:
         """In what way a copied run keeps the voice of whoever spoke; empty where it does not."""

@@ -92,6 +92,7 @@ _SPEECHES = (
     rf"|\b(?:{SPEECH}),?\s+{_THE_FORUM}{_ABOUT}{{0,40}}?{_WHEN}"
     rf"|\b(?:{PUBLISHED})\b{_ABOUT}{{0,80}}?{_DATE}"
     rf"|\b(?:the\s+)?\*?{PRESS}\*?(?:,|\s+(?:of|on|in|dated))?(?:\s+in\s+an?\s+(?:\w+\s+)?\w+)?\s+\(?(?:on\s+|of\s+)?{_DATE}\)?"
+    rf"|\bHansard\b[^()\n]{{0,40}}?\d+"
     rf"|{_DATE},?\s+(?:in|to|with|issue of)\s+(?:the\s+)?\*?{PRESS}\b\*?"
 )
 _BOOKS = (
@@ -100,6 +101,9 @@ _BOOKS = (
     rf"|\b(?:{WORK})s?,?\s+(?:(?:en)?titled\s+|called\s+)?{_QUOTED},?\s+(?:of\s+|in\s+|published\s+in\s+|from\s+)?{YEAR}"
     rf"|{_QUOTED},?\s+[^.;“”\"\n]{{0,100}}?\b(?:{PUBLISHER}|Journal|Review|Quarterly|vol\.|[Ii]ssue|no\.)\b[^;“”\"\n]{{0,60}}?{YEAR}"
     rf"|\([^()\n]{{0,90}}(?:{PUBLISHER})\b[^()\n]{{0,30}}?{YEAR}{_PAGE}\)"
+    rf"|\({CAPITAL}\w+(?:\s{CAPITAL}\w+)?:\s(?:(?:{CAPITAL}[\w’'-]*|&|and|of)\s?){{1,6}},\s{YEAR}\){_PAGE}"
+    rf"|(?<=\(){CAPITAL}[\w’'-]*,\s+(?:{CAPITAL}[\w’'-]*\s+){{0,4}}(?:Report|Study|Review|Survey|Yearbook),?\s+{YEAR}{_PAGE}"
+    rf"|{_QUOTED},?\s+(?:{CAPITAL}[\w’'-]*\s+){{0,4}}(?:Journal|Quarterly|Review|Yearbook|Law)(?:\s+\w+){{0,3}},?\s+\d+\s*\({YEAR}\)(?:,\s+pp?\.\s*[\d–-]+)?"
     rf"|\b(?:Journal|Review|Quarterly|Yearbook)\s+(?:of\s+)?(?:{_WORDS}\s*){{0,8}},?\s*\(?(?:vol\.?\s*)?\d[\d\s():,.a-z–-]{{0,30}}{YEAR}{_PAGE}\)?"
     r"|\b(?:doi:?\s*|ISBN[ :]*(?:97[89][- ]?)?)\d[\w./-]{6,}"
     rf"|\b[A-Z]{{3,9}}\s+\({YEAR}[a-z]?{_PAGE}\)|(?<=\()(?:see\s+|cf\.\s+)?(?:[A-Z][A-Za-z]*[A-Z]{{2,}}\w*|(?:UN|World|Amnesty|International|Human|European)\s+{CAPITAL}\w+(?:\s+{_WORDS}){{0,5}}),?\s+{YEAR}[a-z]?{_PAGE}(?=\)|;)"
@@ -128,12 +132,13 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], re.Pattern[str]], ...] = (
     ),
     (Kind.address, ("http", "www"), re.compile(r"(?:https?://|www\.)[^\s<>()\[\]“”\"]+")),
     (Kind.place_and_time, FORUM_CUES, re.compile(_SAID_AT)),
-    (Kind.speech, (*SPEECH_CUES, *PUBLISHED_CUES, *PRESS_CUES), re.compile(_SPEECHES)),
+    (Kind.speech, (*SPEECH_CUES, *PUBLISHED_CUES, *PRESS_CUES, "Hansard"), re.compile(_SPEECHES)),
     (Kind.dated, SPEECH_CUES, re.compile(rf"\b(?:{SPEECH}),?\s+(?:of|on|dated)\s+{_DAY}")),
     (Kind.dated, WORK_CUES, re.compile(rf"\b{YEAR}\s+(?:[a-z]+\s+){{0,2}}(?:{WORK})\b")),
 )
 """What is looked for, and letters one of which it cannot be without: most sentences have none, and cost nothing."""
 _HAS_FIGURE = re.compile(r"/[^\s]*\d")
+_NEXT = re.compile(r"[)\]]?[,;]?\s*[(\[]?\s*")
 _RECORD = re.compile(r"\b(?:PV|SR)\.\d")
 
 
@@ -143,7 +148,7 @@ def evidence(text: str, start: int = 0, end: int | None = None) -> tuple[Evidenc
     Linear in the length of the span, for spans of the length of a sentence or two.
     """
     until = len(text) if end is None else end
-    return tuple(_merged(sorted(_found(text, start, until))))
+    return tuple(_merged(text, sorted(_found(text, start, until))))
 
 
 def _found(text: str, start: int, end: int) -> Iterator[Evidence]:
@@ -160,12 +165,12 @@ def _found(text: str, start: int, end: int) -> Iterator[Evidence]:
                 yield Evidence(match.start(), match.end(), Kind.speech if is_record else kind)
 
 
-def _merged(found: list[Evidence]) -> Iterator[Evidence]:
+def _merged(text: str, found: list[Evidence]) -> Iterator[Evidence]:
     held: Evidence | None = None
     for one in found:
         if held is None:
             held = one
-        elif one.start < held.end:
+        elif one.start < held.end or _NEXT.fullmatch(text, held.end, one.start):
             held = Evidence(held.start, max(held.end, one.end), max(held.kind, one.kind))
         else:
             yield held

@@ -62,6 +62,18 @@ _IN_ITS_OWN = re.compile(
     r",?\s+(?:speaking\s+|writing\s+)?in\s+(?:an?|the|his|her|its|their)?\s*(?:[a-z]+\s+){0,2}"
 )
 _ITS_OWN = re.compile(r"[’']s?\s+(?:\w+\s+){0,2}")
+_JUDGE = re.compile(r"(?:the\s+)?(?:Judge|Justice|Lord|Lady|President|Chief)\b", re.IGNORECASE)
+_TITLED = re.compile(
+    rf"[’']s?\s+(?:{CAPITAL}[\w’'-]*\s+(?:(?:of|and|the|for|that|in|on|a)\s+){{0,2}}){{1,10}}"
+)
+_WHERE = re.compile(r",?\s+(?:[^.;“”\"()\n]{0,40},\s+)?(?:where|in\s+which)\s+")
+_APPEARED = re.compile(r"\s+(?:had\s+)?(?:appeared|acted|pleaded|presided|dissented|represented)\b")
+_BY_SOMEBODY = re.compile(rf"\b(?:{FINITE})\s+by\s+(?:the\s+)?$")
+_AT_OR_IN = re.compile(r"\s+(?:to|in|at|before)\s+(?:an?\s+)?(?:the\s+)?(?:public\s+)?")
+_TOPICAL = re.compile(r"\W*(?:On|With|Through)\b")
+_HIS_WORK = re.compile(
+    rf"In\s+(?:his|her|their)\s+(?:[a-z]+\s+){{0,2}}?(?:{YEAR}\s+)?(?:{WORK})\s+[^.;“”\"()\n]{{0,80}}\(?"
+)
 _BEGINS_OWN = re.compile(
     rf"(?:{YEAR}\s+(?:\w+\s+){{0,3}}?)?(?:{SPEECH}|{PUBLISHED}|{WORK}|judgment|ruling)s?\b", re.IGNORECASE
 )
@@ -74,10 +86,9 @@ _OWN_BRACKET = re.compile(
 )
 _LISTED_ALONE = re.compile(r"\s*(?:(?:See(?:\s+also)?|Cf\.?|Source)\s*:?\s*)?")
 _VERB_BEFORE = re.compile(rf"[,”\"»]\s*(?:{FINITE})\s+(?:the\s+)?$")
-_TO_OR_IN = re.compile(r"\s+(?:to|in|at|before)\s+(?:an?\s+)?(?:the\s+)?")
 _BY = re.compile(r"[)\]]?,?\s+(?:by|of|from)\s+(?:the\s+)?")
 _FRONTED = re.compile(
-    r"(?P<how>In|During|At|Before|Speaking|Addressing|Writing|Briefing|On|To|Through|With|Already|As early as)\b[^,;:“”\"]{0,60}$"
+    r"(?:In|During|At|Before|Speaking|Addressing|Writing|Briefing|On|To|Through|With|Already|As early as|Testifying|Interviewed)\b[^,;:“”\"]{0,100}$"
 )
 _INTO = re.compile(r"[)\]]?(?:\s+(?:in|on|of|at)\s+[\w\s]{1,25}?)?[)\]]?,?\s+(?:also\s+|then\s+)?")
 _AFTER_QUOTE = re.compile(r"[.,]?\s*(?:\[?\(|[—–-]+\s*)(?:[^()“”\"\n]{0,60})")
@@ -139,15 +150,17 @@ def _spoke_there(stretch: Stretch, subject: Subject, proof: Evidence, between: s
         return subject.standing > Standing.held_by_many or proof.kind >= Kind.work
     if proof.kind > Kind.instrument and _WHO_SPOKE.fullmatch(between):
         return True
-    return _VERB_BEFORE.search(stretch.text[stretch.start : subject.start]) is not None and (
-        proof.kind >= Kind.place_and_time and _TO_OR_IN.fullmatch(between) is not None
-    )
+    before = stretch.text[stretch.start : subject.start]
+    is_said_by = _VERB_BEFORE.search(before) or _BY_SOMEBODY.search(before)
+    return is_said_by is not None and proof.kind >= Kind.address and _AT_OR_IN.fullmatch(between) is not None
 
 
 def _stands_in(stretch: Stretch, subject: Subject, proof: Evidence, between: str) -> bool:
     """As "Name, in his statement to the council in 2017", "the Assembly, in resolution 70/262", "the Court held in Smith v. X"."""
     if subject.standing > Standing.held_by_many:
         return any(one.fullmatch(between) for one in (_IN_ITS_OWN, _HELD_IN, _ITS_OWN))
+    if proof.kind is Kind.judgment and _JUDGE.match(stretch.text, subject.start):
+        return any(one.fullmatch(between) for one in (_IN_ITS_OWN, _HELD_IN))
     is_own = _BEGINS_OWN.match(stretch.text, proof.start) is not None and proof.kind > Kind.instrument
     is_titled = proof.kind is Kind.work and stretch.text[proof.start] in '“"«*_'
     if (is_own or is_titled) and re.fullmatch(r",\s+", between):
@@ -159,7 +172,8 @@ def _owns(stretch: Stretch, _: Subject, proof: Evidence, between: str) -> bool:
     """As "Name’s 2005 report “Title”", "Name’s statement to the council in 2017"."""
     if proof.kind <= Kind.instrument:
         return False
-    if _OWN_BRACKET.fullmatch(between):
+    is_bracketed = stretch.text[proof.start] == "(" and _TITLED.fullmatch(between) is not None
+    if _OWN_BRACKET.fullmatch(between) or (is_bracketed and proof.kind is Kind.work):
         return True
     if not _OWN.fullmatch(between):
         return False
@@ -172,24 +186,37 @@ _BEHIND: tuple[_Relation, ...] = (_in_brackets, _spoke_there, _stands_in, _owns)
 
 
 def _precedes(stretch: Stretch, subject: Subject, proof: Evidence) -> bool:
-    """The evidence opens the sentence ("In its general comment 36, the Committee ..."), or is said to be by the subject."""
+    """The evidence stands in front: by the subject, a case it appeared in, or what opens the sentence ("In its general comment 36, ...")."""
     between = stretch.text[proof.end : subject.start]
     is_body = subject.standing > Standing.held_by_many and proof.kind is Kind.instrument
     if (is_body or proof.kind in (Kind.work, Kind.speech, Kind.document)) and _BY.fullmatch(between):
         return True
+    if (
+        proof.kind is Kind.judgment
+        and _WHERE.fullmatch(between)
+        and _APPEARED.match(stretch.text, subject.end)
+    ):
+        return True
     head = stretch.text[stretch.start : proof.start]
     fronted = _FRONTED.search(head)
-    if not fronted or head[: fronted.start()].strip(" “\"'*_•-"):
+    if not fronted or head[: fronted.start()].strip(" “\"'*_•-") or not _INTO.fullmatch(between):
         return False
-    if not _INTO.fullmatch(between) or not _SAYS_FINITE.match(stretch.text, subject.end, stretch.end):
+    return _opens_for(stretch, subject, proof, head)
+
+
+def _opens_for(stretch: Stretch, subject: Subject, proof: Evidence, head: str) -> bool:
+    """Whether evidence that opens a sentence says where its subject spoke; `head` is what stands before the evidence."""
+    if proof.kind is Kind.work and _HIS_WORK.fullmatch(head):
+        return True
+    if not _SAYS_FINITE.match(stretch.text, subject.end, stretch.end):
         return False
     if subject.standing > Standing.held_by_many:
         return True
     if proof.kind < Kind.place_and_time:
-        said = stretch.text[stretch.start : proof.end]
-        is_own = _THEIRS.search(head) is not None and _OWN_NOUN.search(said) is not None
+        named = head + stretch.text[proof.start : proof.end]
+        is_own = _THEIRS.search(head) is not None and _OWN_NOUN.search(named) is not None
         return is_own and proof.kind > Kind.instrument and not _ON.search(head)
-    return fronted["how"] not in {"On", "With", "Through"} and not _ON.search(head)
+    return not _TOPICAL.match(head) and not _ON.search(head)
 
 
 def _closes_a_quotation(stretch: Stretch, subject: Subject, proof: Evidence) -> bool:

@@ -35,7 +35,7 @@ _NOT_A_NAME = (
 _LETTERS = r"(?:[\w-]|[’'](?!s\b)(?=\w))"
 """Of a name: "Ra’ad", but not the "s" of "Annan’s"."""
 _WORD = rf"{_NOT_A_NAME}{CAPITAL}(?:{_LETTERS}*\w|\.)"
-NAME = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+)?{CAPITAL}(?:{_LETTERS}*\w|\.)){{0,5}}"
+NAME = rf"{_WORD}(?:\s+(?:{_PARTICLE}[\s-]+)?{CAPITAL}(?:{_LETTERS}*\w|\.)){{0,5}}"
 _OF = rf"(?:\s+(?:of|for|on|to|against|in)\s+(?:the\s+)?{CAPITAL}[\w’-]*(?:,?\s+(?:(?:and|of|the|for|on)\s+){{0,2}}{CAPITAL}[\w’-]*){{0,7}})?"
 _BODIES = rf"(?:\b[Tt]he\s+|\b[Ii]ts\s+)?(?:{_WORD}\s+(?:(?:of|for|on|and|the|to)\s+){{0,2}}){{0,6}}{BODY}s?\b{_OF}|\b(?:[Tt]he\s+)?[A-Z][A-Z]{{2,7}}\b"
 _NAMED = rf"(?:,?\s+(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Mme|Prof)\.?\s+)?{NAME})?"

@@ -39,12 +39,20 @@ def found(text, points=POINTS):
          "a promise without a date for the people upstream"),
         ("Some I walked three days to register the orchard, then gave up.", "first person",
          "I walked three days to register the orchard"),
-        ("I walked three days just to register the orchard, and the clerk had gone fishing!", "near",
-         "I walked three days just to register the orchard, and the clerk had gone fishing"),
+        ("I walked three days on to register the orchard, and then the clerk had gone fishing!", "near",
+         "I walked three days on to register the orchard, and then the clerk had gone fishing"),
     ],
 )  # fmt: skip
 def test_copy_that_keeps_the_speakers_voice_is_found(text, voice, copy):
     assert found(text) == [(Leak.verbatim, voice, copy)]
+
+
+def test_most_of_a_short_point_is_a_copy_even_with_a_word_left_out():
+    point = "Honestly the eastern quay pays for the other three and nobody here asks what the eastern quay smells like."
+    text = "Costs differ: the eastern quay pays for the other three and nobody asks what the eastern quay smells like, they add."
+    assert [(leak, voice) for leak, voice, _ in found(text, (point,))] == [(Leak.verbatim, "most")] * 2
+    longer = f"{point} {' '.join(f'word{number}' for number in range(20))}."
+    assert found(text, (longer,)) == []
 
 
 def test_shared_run_amid_own_words_is_no_finding_but_stands_in_what_is_shared():
@@ -95,8 +103,11 @@ def test_what_one_point_alone_has_comes_first():
 
 
 def test_full_stop_within_a_number_ends_no_sentence():
-    text = "They asked for 2.6 parts of the old mill by the river again and again."
-    assert found(text, ("We need a 2.6 parts of the old mill by the river.",)) == []
+    text = "They asked for 2.6 parts of the old mill by the river, again and again."
+    before = "We need a mill, and another mill, and yet another mill soon, or"
+    assert found(text, (f"{before} 2.6 parts of the old mill by the river.",)) == []
+    whole = f"{before}. 2.6 parts of the old mill by the river."
+    assert [voice for _, voice, _ in found(text.replace("for 2", "for: 2"), (whole,))] == ["sentence"]
 
 
 def test_index_holds_no_words():
