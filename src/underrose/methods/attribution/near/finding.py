@@ -177,6 +177,8 @@ class NearForms:
         """Both words of a name of two words, one of them misspelt: "Vai Dyk" for Van Dyk."""
         if not self._words.combined or one.is_native or other.is_native:
             return None
+        if gate_words().count(one.letters) or gate_words().count(other.letters):
+            return None
         word = one.letters + other.letters
         fits = self._combined.fits(word, nearly=True)
         if fits.level != HIGH or len(word) < _ALONE:

@@ -25,7 +25,7 @@ _STOPS = frozenset('.!?…:\n"“‘([')
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d|\d{1,2}(?:st|nd|rd|th)?")
 _WHO = frozenset(("who", "whose", "whom"))
 _ASKING = frozenset(("which", "whom", "whose", "what"))
-_BE = frozenset(("is", "has", "can", "must", "should", "could", "may"))
+_BE = frozenset(("is", "has", "can", "must", "should", "could", "may", "will", "would", "and"))
 """Things do that as well."""
 _WHERE = frozenset(("in", "at", "near", "from"))
 _ANSWERED = frozenset(
