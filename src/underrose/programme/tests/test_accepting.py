@@ -15,9 +15,7 @@ from underrose.kit.models import OutboxMail
 from underrose.participation import held_about, held_elsewhere
 from underrose.participation.actions.forgetting import old_participation
 from underrose.participation.models import Participant, Place
-from underrose.people.actions import merging, sealing
-from underrose.people.models import Person
-from underrose.people.particulars import Particulars
+from underrose.participation.tests import becoming
 from underrose.programme import announcements
 from underrose.programme.actions import forgetting, known_guests
 from underrose.programme.actions import regimes as actions
@@ -262,20 +260,19 @@ def test_forgotten_guest_has_accepted_nothing_any_more_and_others_have():
 
 def test_guest_who_becomes_protected_has_still_accepted():
     guest = accepted_by(a_meeting())
-    sealing.seal(guest.person, by=colleague(Role.PROGRAMME_DIRECTOR, ""), alias="Rowan", today=TODAY)
+    becoming.protected(guest, "Rowan", by=colleague(Role.PROGRAMME_DIRECTOR, ""), today=TODAY)
     assert Acceptance.objects.get().participant == guest
-    known = held_elsewhere.guest_of(Person.objects.get(pk=guest.person_id))
+    known = held_elsewhere.guest_of(Participant.objects.get(pk=guest.pk).person)
     assert "Okoro" not in json.dumps(known_guests.told(known, lambda _code: True))
 
 
-def test_merged_person_keeps_what_either_accepted():
-    one, other = accepted_by(a_meeting()), accepted_by(a_meeting("CD34"), "A. Okoro")
-    by = colleague(Role.PROGRAMME_DIRECTOR, "")
-    merging.merge(one.person, other.person, facts=Particulars(full_name="Ama Okoro"), by=by, today=TODAY)
-    told = known_guests.told(
-        held_elsewhere.guest_of(Person.objects.get(pk=one.person_id)), lambda _code: True
-    )
-    assert [line.partition(",")[0] for line in told["Rules of sessions they accepted"]] == ["AB12", "CD34"]
+def test_guest_who_stood_twice_in_the_address_book_has_still_accepted():
+    guest = accepted_by(a_meeting())
+    becoming.merged(guest, "Ama Stone", by=colleague(Role.PROGRAMME_DIRECTOR, ""), today=TODAY)
+    told = known_guests.told(held_elsewhere.guest_of(guest.person), lambda _code: True)
+    assert told["Rules of sessions they accepted"] == ["AB12, Session of AB12, Sunday 22 November 2026"]
+    becoming.forgotten(guest, by=colleague(Role.PROGRAMME_DIRECTOR, ""), today=TODAY)
+    assert not Acceptance.objects.exists()
 
 
 def test_two_years_after_the_meeting_nobody_knows_who_accepted():
