@@ -139,12 +139,9 @@ def _offered(level: Agreement | None, band: Voices | None, allowed: Agreement) -
 
 def _claims(text: str) -> Iterator[tuple[int, int, Agreement]]:
     """Every claim of a text; of two that begin together the longer counts."""
-    at = 0
     for match in _CLAIM.finditer(text):
-        if match.start() >= at:
-            said = " ".join((match["says"] or match["counts"]).casefold().split())
-            yield match.start(), match.end(), _LEVEL_OF[said]
-            at = match.end()
+        said = " ".join((match["says"] or match["counts"]).casefold().split())
+        yield match.start(), match.end("people") if match["counts"] else match.end(), _LEVEL_OF[said]
 
 
 def _any(phrases: list[str]) -> str:
@@ -159,6 +156,8 @@ _LEVEL_OF = {
 _CLAIM = re.compile(
     rf"(?<![\w-])(?:(?P<says>{_any([one for level in Agreement for one in _RAW[level]['says']])})(?![\w-])"
     rf"|(?P<counts>{_any([one for level in Agreement for one in _RAW[level]['counts']])})(?![\w-])"
-    rf"(?:\s+of)?(?:\s+(?:the|those|these|our))?(?:\s+[\w-]+){{0,2}}?\s+(?:{_any(_RAW['people'].split())}|{_any(_RAW['saying'].split())})(?![\w-]))",
+    # Only looked at, so that another claim may begin among these words.
+    r"(?=(?:\s+of)?(?:\s+(?:the|those|these|our))?(?:\s+[\w-]+){0,2}?"
+    rf"\s+(?P<people>{_any(_RAW['people'].split() + _RAW['saying'].split())})(?![\w-])))",
     re.IGNORECASE,
 )

@@ -76,6 +76,14 @@ def test_other_languages_and_missing_evidence_are_not_judged():
     assert overclaims(SENTENCES[Agreement.broad], "", "") == ()
 
 
+def test_claim_among_the_words_of_another_is_found():
+    found = overclaims("Several by consensus felt so.", Agreement.single, None)
+    assert [(one.words, one.claims) for one in found] == [
+        ("Several by consensus felt", Agreement.some),
+        ("consensus", Agreement.consensus),
+    ]
+
+
 def test_unknown_value_is_refused():
     with pytest.raises(ValueError, match="half"):
         overclaims("Most felt so.", "half", None)
