@@ -2,9 +2,11 @@
 
 import datetime as dt
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings as configured
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -237,3 +239,22 @@ def test_public_page_is_asked_without_the_cookie_of_a_form():
     client.handler.enforce_csrf_checks = True
     answer = hand_in(note, closed(note, "One"), client=client)
     assert (answer.status_code, configured.CSRF_COOKIE_NAME in answer.cookies) == (200, False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_devices_that_send_at_once_double_nothing():
+    note = noted()
+    shared = [closed(note, f"Shared {number}") for number in range(10)]
+
+    def device(number: int) -> int:
+        try:
+            own = [closed(note, f"Own {number} {at}") for at in range(5)]
+            return sum(hand_in(note, *shared, *own).status_code == 200 for _ in range(3))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(device, range(8))) == [3] * 8
+    told = [f"Shared {number}" for number in range(10)]
+    told += [f"Own {number} {at}" for number in range(8) for at in range(5)]
+    assert words_of(note) == sorted(told)

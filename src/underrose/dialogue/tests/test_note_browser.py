@@ -5,12 +5,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as configured
 from playwright.sync_api import expect
 
+from underrose.access.actions import grant, revoke
 from underrose.access.models import Session as BrowserSession
+from underrose.access.roles import Role
 from underrose.dialogue.actions import capture, sealing
 from underrose.dialogue.models import Kind, Note, Point
 
 from .capturing import signed_in, way, words_of
-from .roomful import TODAY, a_meeting, a_session, dice, director, noted, point, rapporteur, taken
+from .roomful import TODAY, a_meeting, a_session, colleague, dice, director, noted, point, rapporteur, taken
 from .windows import Open, back_online, came, chromium, kept, line, opened, ready, state, write
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -180,3 +182,33 @@ def test_line_is_at_hand_whatever_stands_below(opened: Open, number: int) -> Non
     write(page, "One more")
     came(note, number + 1, page)
     assert Point.objects.filter(is_struck=False).count() == number + 1
+
+
+def test_note_taker_who_was_let_go_hands_in_nothing_more(opened: Open) -> None:
+    meeting = a_meeting()
+    session = a_session(meeting)
+    note = noted(meeting, session)
+    taker = colleague(Role.RAPPORTEUR, "ELSE")
+    asked = grant(
+        taker.account, role=Role.NOTE_TAKER, meeting_code="AB12", by=director(), session=str(session.pk)
+    )
+    page = ready(opened(way("note", note), signed_in(taker)))
+    write(page, "While I was asked")
+    came(note, 1, page)
+    revoke(asked, by=director())
+    capture.withdraw_tickets(meeting, str(session.pk))
+    write(page, "After I was let go")
+    expect(state(page)).to_contain_text("you were let go as their note-taker")
+    assert (words_of(note), len(kept(page)["rows"])) == (["While I was asked"], 1)
+
+
+def test_hundreds_of_points_that_waited_come_home(opened: Open) -> None:
+    note = noted()
+    page = ready(opened(way("note", note)))
+    page.context.set_offline(True)
+    write(page, *(f"Waited {number:03}" for number in range(230)))
+    expect(state(page)).to_contain_text("Waiting on this device: 230.")
+    back_online(page)
+    came(note, 230, page)
+    expect(state(page)).to_have_text("Taken from this window: 230.")
+    assert (note.points.count(), kept(page)["rows"]) == (230, [])

@@ -222,6 +222,16 @@ def test_points_are_searched_by_a_form_that_no_address_holds():
     assert "Nothing" not in page
 
 
+def test_line_above_what_was_found_still_takes_points():
+    """Without a script the page of a search stands at another address."""
+    note, client = noted(), signed_in()
+    point(note, "A quay for everybody")
+    page = client.post(way("note_points", note), {"q": "quay"}).content.decode()
+    action = re.search(r'<form class="line" method="post" action="([^"]+)"', page)[1]
+    client.post(action, FORM)
+    assert words_of(note) == ["A quay for everybody", "Open the registers."]
+
+
 def test_points_are_shown_by_kind_and_page():
     note, client = noted(), signed_in()
     rows = [

@@ -102,7 +102,7 @@
     if (answer.ok) { ticket = (await answer.json()).ticket; return ""; }
     if (answer.status === 409) return (await answer.json()).sentence;
     ticket = "";
-    return answer.status >= 500 ? said.busy : said.signedOut;
+    return answer.status === 404 ? said.gone : answer.status >= 500 ? said.busy : said.signedOut;
   }
 
   function batch(rows) {
