@@ -24,7 +24,7 @@ _ALWAYS = (
     "The pages look as they did, and their words can be searched and copied.",
     "Notes, links, form fields with what was written in them, the table of contents and the tags for screen readers are left out.",
 )
-_AS_PICTURE = "Page {} became a picture, because hidden words stood among those one sees; its words can no longer be searched."
+_AS_PICTURE = "Page {} became a picture, because hidden words or parts of pictures lay under what one sees; its words can no longer be searched."
 
 
 def copy(content: bytes) -> CleanCopy:
@@ -67,7 +67,11 @@ def _rebuilt(taker: Taker, page: pikepdf.Page, seen: Sight) -> bool:
 
 
 def _goes(seen: Sight) -> frozenset[int]:
-    """The stretches of a page that cannot be seen; those in forms are shared with other pages and cannot be taken out."""
+    """The stretches of a page that cannot be seen; those in forms are shared with other pages and cannot be taken out,
+    nor can what is hidden in a picture.
+    """
+    if seen.covers:
+        raise NeedsPicture
     for stretch in seen.stretches:
         if stretch.is_partly_hidden or (stretch.is_hidden and stretch.depth):
             raise NeedsPicture

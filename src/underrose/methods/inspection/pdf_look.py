@@ -63,6 +63,9 @@ def looked(content: bytes, *, with_sight: bool = True) -> Looked:
     for number, page in enumerate(sights, 1):
         for words in page.hidden:
             findings.add(f"page {number}", What.hidden_text, words, _HIDDEN.format(page=number))
+        if page.covers:
+            said = "a part of a picture, under something laid on it or beyond the sheet"
+            findings.add(f"page {number}", What.hidden_text, said, _HIDDEN.format(page=number))
         findings.text.append(page.words)
     return Looked(findings, sights, pdf)
 

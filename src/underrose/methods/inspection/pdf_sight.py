@@ -7,7 +7,7 @@ Two drawings at 72 dots an inch and one look at each letter: some 20 ms a page.
 
 import ctypes
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,8 @@ _SMALLEST = 1.2
 _INVISIBLE = frozenset({3, 7})
 """Rendering modes that paint nothing (ISO 32000-2, 9.3.6)."""
 _DEEPEST = 15
+_OPAQUE, _LEAST, _MOSTLY, _SEEN = 255, 25.0, 0.8, 5 / 6
+"""Of 255; square points; shares of a thing that lies on a picture, and of a picture that lies on the sheet."""
 _WORD = 2
 """Letters in a row that must be hidden before a line that can be seen counts as partly hidden."""
 
@@ -51,6 +53,8 @@ class Sight:
     stretches: tuple[Shown, ...]
     count: int
     """How many stretches the page itself has."""
+    covers: int = 0
+    """How many pictures something lies over, or reach far beyond the sheet: a part of them cannot be seen."""
 
 
 @dataclass(slots=True)
@@ -69,7 +73,8 @@ def sight(page: pypdfium2.PdfPage) -> Sight:
     count = _gather(page.raw, objects, handles)
     letters, boxes, owners = _letters(page)
     seen = _seen(page, handles, boxes) if len(boxes) else np.zeros(0, dtype=bool)
-    return _told(letters, owners, seen, objects, count)
+    told = _told(letters, owners, seen, objects, count)
+    return replace(told, covers=_covered(page))
 
 
 def _gather(raw: object, objects: dict[int, _Stretch], handles: list[object]) -> int:
@@ -239,3 +244,54 @@ def _hidden_words(
             run = []
     found.append("".join(run))
     return tuple(words.strip() for words in found if sum(map(_counts, words)) > _WORD)
+
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points."""
+
+
+def _covered(page: pypdfium2.PdfPage) -> int:
+    """Pictures of the page itself that are not seen whole: a filled shape or another picture was laid on them later, or the
+    edge of the sheet cuts off more than a sixth.
+    """
+    sheet, found, pictures = page.get_cropbox(), 0, list[Box]()
+    for at in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        thing = pdfium.FPDFPage_GetObject(page.raw, at)
+        kind = pdfium.FPDFPageObj_GetType(thing)
+        if kind not in {pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE}:
+            continue
+        box = _bounds(thing)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE or _is_filled(thing):
+            found += any(_lies_in(box, picture) for picture in pictures)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE and _area(box):
+            found += _area(_common(box, sheet)) < _SEEN * _area(box)
+            pictures.append(box)
+    return found
+
+
+def _bounds(thing: object) -> Box:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
+    return left.value, bottom.value, right.value, top.value
+
+
+def _is_filled(thing: object) -> bool:
+    """Whether a shape is painted so that nothing shines through."""
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(thing, mode, stroke)
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    pdfium.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha)
+    return mode.value != 0 and alpha.value == _OPAQUE
+
+
+def _lies_in(box: Box, picture: Box) -> bool:
+    """Whether most of a thing lies on a picture, is large enough to hide something, and leaves some of it to be seen."""
+    return _area(box) > _LEAST and _area(_common(box, picture)) > _MOSTLY * _area(box)
+
+
+def _common(one: Box, other: Box) -> Box:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+
+
+def _area(box: Box) -> float:
+    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])

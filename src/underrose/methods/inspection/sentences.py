@@ -76,6 +76,10 @@ REMARKS = (
         "Running heads and feet are left out, and so are the alternative texts of pictures: please write them anew where needed."
     ),
     gettext_noop("Inserted words of tracked changes stand as plain words; deleted words are gone."),
+    gettext_noop(
+        "Shapes laid over the page were left out, and what lay under them can be seen in the copy: {count}. "
+        "Please look at those places."
+    ),
     gettext_noop("Pictures, charts or drawings that could not be made anew were left out: {count}."),
     gettext_noop("Links that lead to a file, a mail address or a shared folder became plain words: {count}."),
     gettext_noop("Passages put in by tracked changes were left out: {count}."),
@@ -89,7 +93,7 @@ REMARKS = (
         "Notes, links, form fields with what was written in them, the table of contents and the tags for screen readers are left out."
     ),
     gettext_noop(
-        "Page {page} became a picture, because hidden words stood among those one sees; its words can no longer be searched."
+        "Page {page} became a picture, because hidden words or parts of pictures lay under what one sees; its words can no longer be searched."
     ),
     gettext_noop("The picture is made anew from its points, turned as it was meant to be seen."),
 )

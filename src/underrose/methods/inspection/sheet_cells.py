@@ -30,6 +30,7 @@ _BUILT_IN = {
     47: "d",
 }
 _PAPER = frozenset({"FFFFFFFF", "00FFFFFF", "FFFFFF"})
+_BLACK = "000000"
 _MOST_COLUMNS = 16_384
 
 
@@ -108,13 +109,18 @@ def _styles(found: Book, root: etree._Element) -> None:
     codes = {attribute(form, "numFmtId"): attribute(form, "formatCode") for form in each(root, "numFmt")}
     fonts = [_is_pale(font) for font in _all(root, "fonts", "font")]
     fills = [_is_bare(fill) for fill in _all(root, "fills", "fill")]
+    inks = [_colour(child(font, "color")) or _BLACK for font in _all(root, "fonts", "font")]
+    behind = [_colour_behind(fill) for fill in _all(root, "fills", "fill")]
     has_more = any(len(list(each(root, name))) for name in ("dxf", "tableStyle"))
     styles = child(root, "cellXfs")
     for style in () if styles is None else styles:
         font, fill = _number(attribute(style, "fontId")), _number(attribute(style, "fillId"))
         number = attribute(style, "numFmtId")
         code = codes.get(number, f"#{number}")
-        is_pale = font < len(fonts) and fonts[font] and (fill >= len(fills) or fills[fill]) and not has_more
+        is_one = font < len(inks) and fill < len(behind) and bool(behind[fill]) and inks[font] == behind[fill]
+        is_pale = is_one or (
+            font < len(fonts) and fonts[font] and (fill >= len(fills) or fills[fill]) and not has_more
+        )
         found.pale.append(is_pale or re.sub(r'"[^"]*"|\s|\[[^\]]*\]', "", code) in {";;", ";;;"})
         found.formats.append(code)
 
@@ -122,6 +128,19 @@ def _styles(found: Book, root: etree._Element) -> None:
 def _all(root: etree._Element, holder: str, name: str) -> list[etree._Element]:
     found = child(root, holder)
     return [] if found is None else [entry for entry in found if local(entry) == name]
+
+
+def _colour(found: etree._Element | None) -> str:
+    """A colour by its digits or its place in the theme; black is black however it is said."""
+    rgb, theme = attribute(found, "rgb").upper()[-6:], attribute(found, "theme")
+    if rgb == _BLACK or theme == "1" or attribute(found, "indexed") in {"8", "64"}:
+        return _BLACK
+    return rgb or (f"theme {theme} {attribute(found, 'tint')}" if theme else "")
+
+
+def _colour_behind(fill: etree._Element) -> str:
+    pattern = child(fill, "patternFill")
+    return _colour(child(pattern, "fgColor")) if attribute(pattern, "patternType") == "solid" else ""
 
 
 def _is_pale(font: etree._Element) -> bool:

@@ -201,7 +201,7 @@ class Body:
         if picture is not None:
             new.append(picture)
         elif not boxes:
-            self.counts["picture"] += 1
+            self.counts["shape" if _is_laid_over(element) else "picture"] += 1
 
     def _field(self, element: etree._Element, into: etree._Element) -> None:
         if local(element) == "instrText":
@@ -263,3 +263,13 @@ def _cells(row: etree._Element, *, keep_insertions: bool) -> Iterator[etree._Ele
                 yield found
         elif local(found) in _INTO:
             yield from _cells(found, keep_insertions=keep_insertions)
+
+
+def _is_laid_over(drawing: etree._Element) -> bool:
+    """Whether a shape floats over the page: it may be there to cover something."""
+    if not any(local(found) in {"wsp", "rect", "roundrect", "oval", "shape"} for found in drawing.iter()):
+        return False
+    floats = any(
+        "position:absolute" in attribute(found, "style").replace(" ", "") for found in drawing.iter()
+    )
+    return floats or any(local(found) == "anchor" for found in drawing.iter())

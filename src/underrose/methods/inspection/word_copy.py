@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _REMARKS = (
+    (
+        "shape",
+        (
+            "Shapes laid over the page were left out, and what lay under them can be seen in the copy: {}. "
+            "Please look at those places."
+        ),
+    ),
     ("picture", "Pictures, charts or drawings that could not be made anew were left out: {}."),
     ("link", "Links that lead to a file, a mail address or a shared folder became plain words: {}."),
     ("change", "Passages put in by tracked changes were left out: {}."),

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -16,6 +17,8 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PARTS = ("styles", "settings", "fontTable", "numbering", "footnotes")
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_LARGE, _FARTHEST = 250_000, 50
+"""Bytes; how many times smaller a large part may become."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _SEPARATORS = tuple(
     f'<w:footnote xmlns:w="{W}" w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
@@ -139,7 +142,12 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.compress_type = zipfile.ZIP_DEFLATED
+            member.compress_type = zipfile.ZIP_STORED if _shrinks_too_far(content) else zipfile.ZIP_DEFLATED
             member.create_system = 0
             archive.writestr(member, content)
     return made.getvalue()
+
+
+def _shrinks_too_far(content: bytes) -> bool:
+    """A part that says the same again and again would shrink so far that our own guard takes it for a bomb."""
+    return len(content) > _LARGE and len(zlib.compress(content)) * _FARTHEST < len(content)

@@ -239,3 +239,34 @@ def test_namespace_of_strict_files_is_read_too():
 def members(raw: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_long_file_that_repeats_itself_has_a_copy():
+    body = "".join(
+        p("Words about rivers and harbours that fill a line of some length. " * 4) for _ in range(4_000)
+    )
+    raw = docx(body)
+    assert len(raw) > 1_000_000
+    again = inspect_file(regenerate(raw, "a.docx"), "a.docx")
+    assert again.text.count("rivers") == 16_000
+
+
+def test_shape_laid_over_the_page_is_said_to_be_left_out():
+    shape = (
+        '<w:p><w:r><w:drawing><wp:anchor><wp:docPr id="7" name="Rectangle 1"/><a:graphic><a:graphicData uri="w"><wps:wsp/>'
+        "</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>"
+    )
+    remarks = " ".join(clean_copy(docx(p("Words.") + shape), "a.docx").remarks)
+    assert "what lay under them can be seen in the copy: 1." in remarks
+
+
+def test_cell_in_the_colour_of_its_ground_is_hidden():
+    styles = office_files.SHEET_STYLES.replace(
+        "</fills>",
+        '<fill><patternFill patternType="solid"><fgColor rgb="FF000000"/></patternFill></fill></fills>',
+    ).replace("</cellXfs>", '<xf numFmtId="0" fontId="0" fillId="1"/></cellXfs>')
+    sheet = f'<sheetData><row r="1">{cell("A1", "Seen")}{cell("B1", "BARRED", 4)}</row></sheetData>'
+    raw = xlsx({"S": sheet}, {"xl/styles.xml": (f"{office_files.SHEET}.styles+xml", styles)})
+    found = inspect_file(raw, "a.xlsx")
+    assert found.text == "S\nSeen"
+    assert "BARRED" not in inside(regenerate(raw, "a.xlsx"))

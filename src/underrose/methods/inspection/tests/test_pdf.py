@@ -139,3 +139,35 @@ def test_object_that_nothing_uses_is_found_and_gone():
     found = inspect_file(raw, "note.pdf")
     assert [part.value for part in found.parts if part.what is What.earlier] == ["UNUSED words of somebody"]
     assert b"UNUSED" not in regenerate(raw, "note.pdf")
+
+
+def _with_picture(more: bytes) -> bytes:
+    pdf = pikepdf.Pdf.new()
+    words = b"BT /F 12 Tf 72 700 Td (Seen by all.) Tj ET q 200 0 0 100 100 300 cm /P Do Q "
+    pdf_files.page(pdf, words + more, XObject=pikepdf.Dictionary(P=pdf_files.photograph(pdf)))
+    return pdf_files.saved(pdf)
+
+
+@pytest.mark.parametrize(
+    "more", [b"0 g 120 320 60 40 re f", b"1 g 120 320 60 40 re f", b"q 60 0 0 30 120 320 cm /P Do Q"]
+)
+def test_what_lies_under_a_bar_on_a_picture_is_told_and_gone(more):
+    raw = _with_picture(more)
+    assert "a part of a picture" in "".join(part.value for part in inspect_file(raw, "a.pdf").parts)
+    made = clean_copy(raw, "a.pdf")
+    assert "became a picture" in " ".join(made.remarks)
+
+
+def test_picture_that_is_seen_whole_stays_as_it_is():
+    made = clean_copy(_with_picture(b"0 g 400 320 60 40 re f"), "a.pdf")
+    assert "became a picture" not in " ".join(made.remarks)
+    assert words(inspect_file(made.content, "a.pdf").text) == ["Seen", "all.", "by"]
+
+
+def test_picture_far_beyond_the_sheet_is_told():
+    pdf = pikepdf.Pdf.new()
+    pdf_files.page(
+        pdf, b"q 400 0 0 200 400 300 cm /P Do Q", XObject=pikepdf.Dictionary(P=pdf_files.photograph(pdf))
+    )
+    found = inspect_file(pdf_files.saved(pdf), "a.pdf")
+    assert "a part of a picture" in "".join(part.value for part in found.parts)
