@@ -193,8 +193,7 @@ class Verbatim(Discreet):
                 yield held
                 held = []
             held.append(span)
-        if held:
-            yield held
+        yield held
 
     def _is_most(self, group: list[tuple[int, int]], at: Places) -> bool:
         """Whether these runs are half of a point or more."""

@@ -57,7 +57,7 @@ _LEADING = re.compile(
 )
 _OFFICE = re.compile(rf"{OFFICE}(?!\w)")
 _TRAILING = re.compile(r"[ \t]*(?:[(\[][^()\[\]\n]{3,160}[)\]][.]?|[—–]\s?[^\n]{3,160})")
-_REFERENCE = re.compile(r"\s*(?:[¹²³⁰⁴-⁹]+|\[\^?\d+\]:?|\d{1,3}[.)])\s*(?:See|Cf\.)?")
+_REFERENCE = re.compile(r"\s*(?:[¹²³⁰⁴-⁹]+|\[\^?\d+\]:?)\s*(?:See|Cf\.)?")
 
 
 def public(passage: Passage, notes: Mapping[str, str]) -> Iterator[Public]:

@@ -51,13 +51,9 @@ _STANDINGS = {
     "many": Standing.held_by_many,
     "name": Standing.bare_name,
 }
-_POSSESSIVE = re.compile(r"[’']s?$")
 
 
 def subjects(text: str, start: int, end: int) -> Iterator[Subject]:
-    """What could be the subject of a frame between two places, from left to right; a possessive ending is left off."""
+    """What could be the subject of a frame between two places, from left to right, without a possessive ending."""
     for match in _ANY.finditer(text, start, end):
-        until = match.end()
-        if ending := _POSSESSIVE.search(text, match.start(), until):
-            until = ending.start()
-        yield Subject(match.start(), until, _STANDINGS[match.lastgroup or "name"])
+        yield Subject(match.start(), match.end(), _STANDINGS[match.lastgroup or "name"])

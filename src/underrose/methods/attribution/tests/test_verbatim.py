@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from underrose.methods.attribution import near_copies
+from underrose.methods.attribution import near_copies, shingles
 from underrose.methods.attribution.near_copies import NearCopies
 from underrose.methods.attribution.passages import passage
 from underrose.methods.attribution.shingles import WordHashes, runs, stretches
@@ -108,6 +108,21 @@ def test_full_stop_within_a_number_ends_no_sentence():
     assert found(text, (f"{before} 2.6 parts of the old mill by the river.",)) == []
     whole = f"{before}. 2.6 parts of the old mill by the river."
     assert [voice for _, voice, _ in found(text.replace("for 2", "for: 2"), (whole,))] == ["sentence"]
+
+
+def test_quotation_marks_around_nothing_and_short_sentences_in_between_do_no_harm():
+    text = (
+        "“…” I saw it. I walked three days on to register the orchard, and then the clerk had gone fishing."
+    )
+    assert [voice for _, voice, _ in found(text)] == ["near"]
+
+
+def test_hashes_at_hand_do_not_grow_for_ever(monkeypatch):
+    monkeypatch.setattr(shingles, "_MOST", 3)
+    hashes = WordHashes(KEY)
+    first = hashes.of(["a", "b", "c", "d", "e"]).tolist()
+    assert len(hashes) <= 4
+    assert hashes.of(["a", "b", "c", "d", "e"]).tolist() == first
 
 
 def test_index_holds_no_words():
