@@ -17,7 +17,7 @@ from underrose.concept.actions.versions import keep_as_announced
 from underrose.concept.concept_note import as_json, of
 from underrose.concept.models import Approval, Meeting, Partner, Section, State, Version
 from underrose.dialogue import envelopes
-from underrose.dialogue.models import Note, Point
+from underrose.dialogue.models import Note, NoteState, Point, Promise
 from underrose.kit import mail
 from underrose.participation.models import (
     Axis,
@@ -360,6 +360,11 @@ def _sessions() -> Objects:
     return Objects({"key": own}, {"key": foreign})
 
 
+def _opening_words() -> Objects:
+    found = _sessions()
+    return Objects({**found.own, "suffix": "docx"}, {**found.foreign, "suffix": "docx"})
+
+
 def _tasks() -> Objects:
     own, foreign = (
         Assignment.objects.create(session=session, task="chair", name="N").pk for session in _session_rows()
@@ -446,6 +451,31 @@ def _note(meeting: Meeting) -> dict[str, UUID]:
     return {"key": note.pk, "point": point.pk}
 
 
+def _sealed_notes() -> Objects:
+    """Points are read before they leave once their notes are sealed."""
+    found = _notes()
+    Note.objects.update(state=NoteState.sealed)
+    return found
+
+
+def _promised() -> Objects:
+    """No object of their own: the meeting has notes, and a day on which they are destroyed."""
+    for meeting in _meetings():
+        Promise.objects.create(meeting_code=meeting.code, scope=str(meeting.pk), destroy_on=DAY)
+    return Objects({}, {})
+
+
+def _note_takers() -> Objects:
+    someone = Account.objects.create(name="Taker", email="taker@example.org")
+    own, foreign = (
+        Grant.objects.create(
+            account=someone, role=Role.NOTE_TAKER, meeting_code=meeting.code, session=ASKED_FOR
+        )
+        for meeting in _meetings()
+    )
+    return Objects({"grant": own.pk}, {"grant": foreign.pk})
+
+
 def _notes_alone() -> Objects:
     found = _notes()
     return Objects({"key": found.own["key"]}, {"key": found.foreign["key"]})
@@ -459,6 +489,16 @@ OBJECTS: dict[str, Callable[[], Objects]] = {
     "note_shell": _notes_alone,
     "note_worker": _notes_alone,
     "look_at_line": _notes_alone,
+    "seal_note": _notes_alone,
+    "reopen_note": _notes_alone,
+    "review": _notes_alone,
+    "look_at_point": _notes_alone,
+    "review_point": _sealed_notes,
+    "let_out": _notes_alone,
+    "import_notes": _notes_alone,
+    "put_off_destruction": _promised,
+    "destroy_notes": _promised,
+    "let_note_taker_go": _note_takers,
     "reword_point": _notes,
     "strike_point": _notes,
     "put_back_point": _notes,
@@ -483,6 +523,11 @@ OBJECTS: dict[str, Callable[[], Objects]] = {
     "move_session": _sessions,
     "remove_session": _sessions,
     "put_back_session": _sessions,
+    "regime": _sessions,
+    "regime_card": _sessions,
+    "take_back_regime": _sessions,
+    "room_accepted": _sessions,
+    "opening_words": _opening_words,
     "add_assignment": _sessions,
     "assignment": _tasks,
     "confirm_assignment": _tasks,

@@ -47,8 +47,8 @@ class Agreement(models.TextChoices):
 class Voices(models.TextChoices):
     """How many said so, as a rough band. Never who."""
 
-    one = "one", _("One")
-    two = "two", _("Two")
+    one = "one", _("One voice")
+    two = "two", _("Two voices")
     few = "few", _("Three or four")
     many = "many", _("Five or more")
     most = "most", _("More than half of those who spoke")

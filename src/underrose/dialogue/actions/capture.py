@@ -102,9 +102,9 @@ def _opened(meeting: Meeting, session: Session, place: dict[str, str], today: da
 
 
 @transaction.atomic(using=WALL)
-def withdraw_tickets(meeting: Meeting, session: Session) -> None:
+def withdraw_tickets(meeting: Meeting, session: str) -> None:
     """Pages of this session that are still open must ask for a new ticket, and with it whether they may."""
-    Note.objects.filter(meeting_code=meeting.code, session=str(session.pk)).update(
+    Note.objects.filter(meeting_code=meeting.code, session=session).update(
         ticket_generation=F("ticket_generation") + 1
     )
 

@@ -20,7 +20,6 @@ from underrose.dialogue import ways
 from underrose.dialogue.actions import capture
 from underrose.dialogue.views.asking import done, meeting_of, posted, tried
 from underrose.kit.forms import Form
-from underrose.programme.models import Session
 
 
 class NoteTaker(Form):
@@ -71,11 +70,10 @@ def let_note_taker_go(request: Asking, code: str, grant: UUID) -> HttpResponse:
     """They no longer read these notes, and no page that they left open hands points in."""
     meeting = meeting_of(request, code)
     held = get_object_or_404(Grant, pk=grant, meeting_code=code, role=Role.NOTE_TAKER.value)
-    session = get_object_or_404(Session.objects.of(meeting), pk=UUID(held.session))
 
     def act() -> None:
         access.revoke(held, by=request.holder)
-        capture.withdraw_tickets(meeting, session)
+        capture.withdraw_tickets(meeting, held.session)
 
     done(request, act, _("They no longer take these notes."))
     return redirect("note_takers", code=code)
