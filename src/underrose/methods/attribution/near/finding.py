@@ -119,7 +119,7 @@ class NearForms:
         if (
             fits.level >= HIGH
             or token.is_native
-            or (len(token.letters) < _SHORT and not shares(token.letters))
+            or (len(token.letters) < _SHORT - 1 and not shares(token.letters))
         ):
             return fits
         return self._index.fits(token.letters, nearly=True)

@@ -90,7 +90,7 @@ class WordIndex:
                 self.nicknames.setdefault(other, []).append(word)
         if len(word) > _LONGEST:
             return
-        if len(word) >= _ONE_EDIT:
+        if len(word) >= _ONE_EDIT - 1:
             for shorter in _deletions(word):
                 self.deleted.setdefault(shorter, []).append(word)
         heard = sound(word)
