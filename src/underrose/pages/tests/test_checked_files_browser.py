@@ -31,12 +31,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme", "language"), [(1280, "light", ""), (360, "dark", ""), (360, "light", "ar")]
-)
-def test_file_is_looked_into_and_its_copy_taken(
-    chromium, live_server, settings, tmp_path, width, scheme, language
-):
+@pytest.mark.parametrize("look", [(1280, "light", ""), (360, "dark", ""), (360, "light", "ar")])
+def test_file_is_looked_into_and_its_copy_taken(chromium, live_server, settings, tmp_path, look):
+    width, scheme, language = look
     Path(configured.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
