@@ -50,6 +50,10 @@ class Lexicon:
         """The last word of every phrase of these kinds."""
         return (words[-1] for (words, _), entry in self._entries.items() if entry.kinds & kinds)
 
+    def is_known(self, words: Words) -> bool:
+        """Whether a phrase stands in the tables, in capitals or not."""
+        return any((words, asking) in self._entries for asking in (0, Kind.code, Kind.capital))
+
     def kinds_of(self, words: Words) -> int:
         found = self._entries.get((words, 0))
         return found.kinds if found else 0
@@ -257,6 +261,10 @@ def _titles(lexicon: Lexicon, words: Words) -> None:
     for title in (words[:end], words[end - 1 : end]):
         if title and len(title) <= _LONGEST_TITLE and title[0].isalpha():
             lexicon.add(title, Kind.title, Sense("post", " ".join(title), "value"))
+    last = words[end - 1 : end]
+    if last and last[0].isalpha() and len(last[0]) > _ACRONYM and not of_everybody().is_known(last):
+        lexicon.add(last, Kind.role, Sense("post", last[0], "value"))
+        lexicon.add(plain_words(plural(last[0])), Kind.role | Kind.plural, Sense("post", last[0], "value"))
 
 
 _LONGEST_TITLE = 4

@@ -11,6 +11,7 @@ _CLOSES = {"(": ")", "[": "]"}
 _NEGATIVE = words("negatives")
 _CONCESSIONS = words("concessions")
 _ANOTHER = frozenset({"one", "another", "two", "others"})
+_IRREGULAR = words("irregular")
 _EXPERTS = words("experts")
 _ALOUD = words("aloud")
 _POSTPOSED = words("postposed")
@@ -65,6 +66,8 @@ class Right:
             self._close(self.at)
         elif kinds & Kind.aside:
             self._close(self.at)
+            if token.text == "to" and self.at + 1 < self.limit and self.tokens[self.at + 1].kinds & Kind.says:
+                self.at += 1  # "the only one to speak was": no verb of the sentence
         else:
             return self._word(token, kinds)
         self.at += 1
@@ -279,9 +282,8 @@ class Right:
             self.at += 3
             self._open(after, is_works=False)
             return True
-        if (kinds & (Kind.says) and not kinds & Kind.noun_first) or kinds & (
-            Kind.be | Kind.auxiliary | Kind.modal
-        ):
+        is_verb = kinds & Kind.says and (not kinds & Kind.noun_first or after.text in _IRREGULAR)
+        if is_verb or kinds & (Kind.be | Kind.auxiliary | Kind.modal):
             self.at += 1
             self.in_relative = False
             return True

@@ -62,7 +62,9 @@ def is_head(tokens: list[Token], at: int) -> bool:  # noqa: PLR0911 - one line f
         return after.text in {"from", "representing"}
     if after.text in _POSTPOSED:
         return True
-    if after.text == "based" or (after.kinds & PEOPLE and not after.kinds & Kind.says):
+    if (after.text == "based" and not token.kinds & PEOPLE) or (
+        after.kinds & PEOPLE and not after.kinds & Kind.says
+    ):
         return False
     if after.kinds & Kind.noun and not token.kinds & (Kind.room | Kind.role | Kind.gender):
         return False
@@ -163,6 +165,8 @@ def _left(  # noqa: C901 - one line for each kind of word before it
 def _needs_none(tokens: list[Token], value: int, lowest: int) -> bool:
     """Whether a value stands before its noun without an article: an adjective does, the country in "In Kenya people" not."""
     kinds = tokens[value].kinds
+    if kinds & Kind.adjective and kinds & Kind.demonym:
+        return True
     is_after = value > lowest and tokens[value - 1].kinds & Kind.origin
     return not is_after and bool(
         kinds & (Kind.adjective | Kind.topic | Kind.role | Kind.sector | Kind.gender)

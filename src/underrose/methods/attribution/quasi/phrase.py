@@ -51,7 +51,9 @@ class Slot:
     joined: set[int] = field(default_factory=set)
 
 
-HEADS = Kind.room | Kind.person | Kind.event | Kind.role | Kind.gender | Kind.noun | Kind.title
+HEADS = (
+    Kind.room | Kind.person | Kind.event | Kind.role | Kind.gender | Kind.noun | Kind.title | Kind.somebody
+)
 """What a noun phrase about people may end with."""
 NOT_EVENTS = HEADS & ~Kind.event
 DASHES = frozenset({"-", "--"})

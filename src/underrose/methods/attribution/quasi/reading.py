@@ -1,15 +1,28 @@
 """Sentences become rows of typed words, and the words become what they say of somebody."""
 
+import re
+
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.quasi import groups, lattice
 from underrose.methods.attribution.quasi.index import Bits, Index
 from underrose.methods.attribution.quasi.lexicon import IN_CAPITALS, Lexicon, longest, of_everybody, of_roster
 from underrose.methods.attribution.quasi.plain import pieces
-from underrose.methods.attribution.quasi.tables import toml
+from underrose.methods.attribution.quasi.tables import toml, words
 from underrose.methods.attribution.quasi.tokens import Kind, Piece, Sense, Token
 
 _SOFT = frozenset({"role", "works_on", "sector", "city", "post"})
 _BEFORE_TITLES = frozenset({"the", "our", "their", "its"})
+
+
+_PEOPLE_END = re.compile(r".{3,}(?:er|or|ist|ian|eer|ant|ster|crat|man|woman|person|eur|grapher)s?$")
+_THINGS = words("things")
+
+
+def _somebody(word: str) -> int:
+    """Whether an unknown word ends as nouns of people do."""
+    if not _PEOPLE_END.match(word) or word in _THINGS or word.removesuffix("s") in _THINGS:
+        return 0
+    return Kind.somebody | (Kind.plural if word.endswith("s") else 0)
 
 
 class Reader:
@@ -45,8 +58,8 @@ class Reader:
             for entry in entries:
                 token.kinds |= entry.kinds
                 token.senses += entry.senses
-            if length == 0 and row[at].isdigit():
-                token.kinds |= Kind.number
+            if length == 0:
+                token.kinds |= Kind.number if row[at].isdigit() else _somebody(row[at])
             tokens.append(token)
             at += max(length, 1)
         return tokens
@@ -68,14 +81,15 @@ class Reader:
     def _widened(self, meaning: tuple[str, str, Bits, Sense], token: Token) -> tuple[str, str, Bits, Sense]:
         """An "official" may be any the roster calls so: a city official as well as a civil servant."""
         axis, label, bits, sense = meaning
-        if axis != "role" or sense.how != "group" or " " in token.text:
+        if axis != "role" or sense.how != "group":
             return meaning
         singular = token.text.removesuffix("s") if token.kinds & Kind.plural else token.text
         more = 0
         for value, people in self.index.values.get("role", {}).items():
             if value.split()[-1] == singular:
                 more |= people
-        return axis, label, bits | more, sense
+        said = label if token.kinds & Kind.plural else token.text
+        return axis, said, bits | more, sense
 
     def subject(self, words: list[str], least: float, start: int, end: int) -> Piece | None:
         """The subject of work that free words mean, if the roster knows it."""

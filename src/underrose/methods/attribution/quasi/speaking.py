@@ -10,7 +10,12 @@ _AGENTS = words("agents")
 _AGENT_WORDS = 4
 _GIFTS = words("gifts")
 _INVERTED = words("inverted")
-_PRESENT = frozenset(verb.partition(":")[0] for verb in words("says")) - {"put", "set", "read", "cut"}
+_PRESENT = frozenset(verb.partition(":")[0] for verb in words("says")) - {"put", "set", "read", "cut"} | {
+    "are",
+    "is",
+    "has",
+    "do",
+}
 _CONJUNCTIONS = words("subordinates")
 _NUMBERS = words("numbers") | {"number"}
 _WAS = frozenset({"was", "is", "were", "came"})
@@ -25,7 +30,7 @@ class Speaking:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
 
-    def speaks(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:  # noqa: C901, PLR0911, PLR0912 - one line for each kind of noun
+    def speaks(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:  # noqa: PLR0911 - one line for each kind of noun
         """Whether somebody in the room speaks here."""
         head = tokens[phrase.head]
         kinds = head.kinds
@@ -34,17 +39,32 @@ class Speaking:
             return bool(mention.pieces)
         if not by and not kinds & Kind.room and self._is_object(tokens, mention):
             return False
+        if kinds & Kind.somebody:
+            return self._stranger_speaks(tokens, phrase, mention, by=by)
         if kinds & Kind.event and not kinds & (Kind.room | Kind.person | Kind.role | Kind.gender):
             return self._is_event(tokens, phrase, mention)
         if kinds & Kind.title:
             return True
         if kinds & Kind.room:
             is_one = mention.is_definite and not mention.is_plural
+            if (
+                mention.is_plural
+                and not (by or mention.count or mention.is_definite)
+                and self._is_present(tokens, phrase)
+            ):
+                return False
             return (
                 bool(mention.pieces) or phrase.verdict is not Verdict.none or mention.is_again or by or is_one
             )
         if mention.is_plural:
             return self._group_speaks(tokens, phrase, mention, by=by)
+        return self._one_speaks(tokens, phrase, mention, by=by)
+
+    def _one_speaks(  # noqa: PLR0911 - one line for each sign
+        self, tokens: list[Token], phrase: NounPhrase, mention: Mention, *, by: bool
+    ) -> bool:
+        """Whether a noun that anybody may be called by is somebody of the room."""
+        head = tokens[phrase.head]
         if not mention.pieces and not mention.is_again:
             return False
         is_stranger = self._is_stranger(head, mention)
@@ -81,6 +101,14 @@ class Speaking:
             bool(token.kinds & Kind.aside) and token.text not in _CONJUNCTIONS
         )
 
+    def _stranger_speaks(
+        self, tokens: list[Token], phrase: NounPhrase, mention: Mention, *, by: bool
+    ) -> bool:
+        """“A commissioner from Kenya said”: whatever that is, somebody from Kenya said it."""
+        if not phrase.determiner or mention.is_plural or not mention.pieces:
+            return False
+        return self._comes_from(tokens, phrase) and (by or phrase.verdict is Verdict.says)
+
     def _is_inverted(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
         """“The first to speak was a judge”, "Agreement came from one side: a judge from Mali"."""
         at = tokens_index(tokens, mention.start) - 1
@@ -112,8 +140,12 @@ class Speaking:
         if mention.is_definite or mention.count:
             says = says or (phrase.verdict is Verdict.maybe and mention.count in _NUMBERS)
             return (says and self._is_subject(tokens, mention)) or by
-        says = says and (phrase.verb < 0 or tokens[phrase.verb].text not in _PRESENT)
+        says = says and not self._is_present(tokens, phrase)
         return by or (says and self._is_subject(tokens, mention) and not self._is_embedded(tokens, phrase))
+
+    def _is_present(self, tokens: list[Token], phrase: NounPhrase) -> bool:
+        """“Women in Kenya are heard later” is of all women in Kenya."""
+        return phrase.verb >= 0 and tokens[phrase.verb].text in _PRESENT
 
     def _is_embedded(self, tokens: list[Token], phrase: NounPhrase) -> bool:
         """Whether the phrase is inside what is reported: "agreed that most employers ..."."""

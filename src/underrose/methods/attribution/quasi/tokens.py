@@ -55,6 +55,8 @@ class Kind:
     post = 1 << 37
     title = 1 << 39
     """The title of a post of this roster: names its bearer after "the", with a capital."""
+    somebody = 1 << 40
+    """A noun in no list that ends as nouns of people do: commissioner, archivist."""
     own = 1 << 38
     """A value of this roster, word for word."""
 
