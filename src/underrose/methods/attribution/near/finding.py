@@ -50,6 +50,7 @@ _LEVELS = (
     (LOW, EXACT),
     (HIGH, LOW),
     (LOW, HIGH),
+    (LOW, LOW),
 )
 _WIDE_GAP, _REACH = 16, 3
 _ALONE = 5
