@@ -78,7 +78,7 @@ _RISING = (
 )
 _RANK = {level: rank for rank, level in enumerate(_RISING)}
 _OF_VOICES = dict(zip(Voices, _RISING, strict=True))
-_QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»")
+_QUOTED = re.compile(r"“[^”\n]{0,2000}”|\"[^\"\n]{0,2000}\"|«[^»\n]{0,2000}»")
 
 
 def overclaims(

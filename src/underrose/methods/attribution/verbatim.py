@@ -35,7 +35,7 @@ ALARM = 0.5
 
 _ENDS = re.compile(r"(?:[!?…]|(?<!\d)\.|\.(?!\s*\d))(?:[\"')\]]*)(?:\s|$)|\n|[。！？]")
 _OPENS = re.compile(r"[:;\"—–]|\s-+\s|\n")
-_QUOTED = re.compile(r"\"[^\"\n]{3,3000}\"|(?<!\w)'(?=\w)[^'\n]+(?:'\w[^'\n]*)*'(?!\w)|«[^»\n]{3,3000}»")
+_QUOTED = re.compile(r"\"[^\"\n]{3,3000}\"|(?<!\w)'(?=\w)(?:[^'\n]|'(?=\w)){2,400}?'(?!\w)|«[^»\n]{3,3000}»")
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "i'm", "i've", "i'd", "i'll"})
 _PLURAL = frozenset({"we", "us", "our", "ours", "we're", "we've", "we'd", "we'll"})
 _REPORTS = re.compile(rf"\b(?:{VERB}|{NOUN}|heard|put|way|room)\b[^.!?\n]{{0,40}}$")

@@ -110,6 +110,11 @@ def test_full_stop_within_a_number_ends_no_sentence():
     assert [voice for _, voice, _ in found(text.replace("for 2", "for: 2"), (whole,))] == ["sentence"]
 
 
+def test_two_quotations_in_single_marks_are_two():
+    text = "One spoke of 'a promise' and of 'a date for the people' here."
+    assert [copy for _, _, copy in found(text)] == ["a promise", "a date for the people"]
+
+
 def test_quotation_marks_around_nothing_and_short_sentences_in_between_do_no_harm():
     text = (
         "“…” I saw it. I walked three days on to register the orchard, and then the clerk had gone fishing."
