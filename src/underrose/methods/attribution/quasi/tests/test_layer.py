@@ -196,3 +196,38 @@ def test_any_row_of_words_is_read(words):
         assert hit.who is None or 0 < hit.who <= LAYER.index.everybody
         for fix in hit.fixes:
             assert 0 <= fix.start <= fix.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("A participant stationed in Geneva disagreed.", {"duty station": "Geneva"}),
+        ("A woman based in Dublin disagreed.", {"gender": "F", "duty station": "Dublin"}),
+        ("A participant with a labour perspective disagreed.", {"perspective": "labour"}),
+        ("A Tongan health worker disagreed.", {"country": "Tonga", "role": "nurse"}),
+        ("An Ivorian officer disagreed.", {"country": "Côte d'Ivoire"}),
+    ],
+)
+def test_axes_of_the_meeting_are_read_as_any_other(text, said):
+    rows = (
+        ("Tonga", "nurse", "F", "Geneva", "health"),
+        ("Tonga", "chief", "M", "Nuku'alofa", "labour"),
+        ("Côte d'Ivoire", "army colonel", "M", "Abidjan", "security"),
+        ("Ireland", "philanthropist", "F", "Dublin", "funders"),
+    )
+    layer = QuasiIdentifiers(
+        Roster(
+            tuple(
+                Person(
+                    key=role,
+                    countries=(country,),
+                    roles=(role,),
+                    gender=gender,
+                    facts={"Duty station": (station,), "Perspective": (view,)},
+                )
+                for country, role, gender, station, view in rows
+            )
+        )
+    )
+    (hit,) = layer.find(passage(text))
+    assert hit.who == layer.anonymity_set(said)
