@@ -45,7 +45,7 @@ def _placed(document: Document, kind: str, line: int, first: int) -> list[str]:
 
 def _worded(key: str, kind: str) -> list[str]:
     words = key.split(" ")
-    row = [f"w={kind}|{word}" for word in set(words)] if kind in _WORDED else []
+    row = [f"w={kind}|{word}" for word in sorted(set(words))] if kind in _WORDED else []
     if kind == "name":
         inner = {one for word in words[:-1] for one in kinds(word)}
         row += [f"kk={one}|{last}" for one in sorted(inner) for last in kinds(words[-1])]

@@ -1,13 +1,13 @@
 """Direct and quasi identifiers in a text about somebody: which words would have to go so that nobody finds the person.
 
-Conditional random fields over words (two, with labels of different fineness) and over candidates (one); their probabilities
-are averaged, candidates of the same string share theirs, and whatever reaches the threshold is a mention. Sources: Lafferty,
+Two conditional random fields, over words and over candidates; their probabilities are averaged, candidates of the same string
+share theirs, and whatever reaches the threshold is a mention. Sources: Lafferty,
 McCallum and Pereira (2001); Okazaki's CRFsuite; what is learned from is the Text Anonymization Benchmark, see `manifest.toml`.
 """
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from underrose.methods.attribution.third_parties.tokens import Token
 from underrose.methods.attribution.third_parties.word_features import Rows, word_features
 from underrose.methods.attribution.third_parties.wordlists import HERE
 
-WORDS, CANDIDATES = ("words-fine", "words-plain"), "candidates"
+WORDS, CANDIDATES = "words", "candidates"
 """The models, by the names of their files."""
 MASK = "M"
 """Labels of what must go begin with it."""
@@ -49,9 +49,9 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What was learned: models of words, the model of candidates, its share in the mean, and the threshold."""
+    """What was learned: the model of words, the model of candidates, its share in the mean, and the threshold."""
 
-    words: tuple[Sequences, ...]
+    words: Sequences
     candidates: Sequences
     share: float
     threshold: float
@@ -62,12 +62,7 @@ class Models:
 
     def scores(self, document: Document) -> Scores:
         """The probability of each word."""
-        features = word_features(document)
-        by_model = [[model(rows) for rows in features] for model in self.words]
-        words = [
-            [sum(column) / len(column) for column in zip(*rows, strict=True)]
-            for rows in zip(*by_model, strict=True)
-        ]
+        words = [self.words(rows) for rows in word_features(document)]
         return joined(document, words, self.candidates(candidate_features(document)), self.share)
 
 
@@ -76,8 +71,8 @@ def models() -> Models:
     """The models of the package, loaded once: about 20 ms."""
     manifest = tomllib.loads((HERE / "manifest.toml").read_text(encoding="utf-8"))
     return Models(
-        tuple(tagger((HERE / f"{name}.crfsuite").read_bytes()) for name in WORDS),
-        tagger((HERE / f"{CANDIDATES}.crfsuite").read_bytes()),
+        Tagger((HERE / f"{WORDS}.crfsuite").read_bytes()),
+        Tagger((HERE / f"{CANDIDATES}.crfsuite").read_bytes()),
         float(manifest["share"]),
         float(manifest["threshold"]),
     )
@@ -88,19 +83,24 @@ def mentions(text: str) -> list[Mention]:
     return models().mentions(read(text))
 
 
-def tagger(model: bytes) -> Sequences:
-    """A model file as a function. The bytes must be those this project wrote: the library trusts them."""
-    made = pycrfsuite.Tagger()
-    made.open_inmemory(model)
-    masks = [label for label in made.labels() if label.startswith(MASK)]
+class Tagger:
+    """A model file as a function: for a sequence of features the probability of each that it must go.
 
-    def probabilities(rows: Rows) -> list[float]:
+    The bytes must be those this project wrote: the library trusts them. It also reads them where they lie, so they are kept.
+    """
+
+    def __init__(self, model: bytes) -> None:
+        self._kept = model
+        self._made = pycrfsuite.Tagger()
+        self._made.open_inmemory(self._kept)
+        self._masks = [label for label in self._made.labels() if label.startswith(MASK)]
+
+    def __call__(self, rows: Rows) -> list[float]:
         if not rows:
             return []
-        made.set(pycrfsuite.ItemSequence(rows))
-        return [sum(made.marginal(label, place) for label in masks) for place in range(len(rows))]
-
-    return probabilities
+        self._made.set(pycrfsuite.ItemSequence(rows))
+        marginal = self._made.marginal
+        return [sum(marginal(label, place) for label in self._masks) for place in range(len(rows))]
 
 
 def joined(document: Document, words: Scores, candidates: Sequence[float], share: float) -> Scores:
@@ -164,12 +164,3 @@ def _trimmed(run: list[Token]) -> list[Token]:
     while last > first and not is_telling(run[last - 1]) and run[last - 1].text not in _CLOSING:
         last -= 1
     return run[first:last]
-
-
-def usage_of(documents: Iterable[str]) -> Mapping[str, int]:
-    """In how many of some texts each word stands."""
-    counts: dict[str, int] = defaultdict(int)
-    for text in documents:
-        for word in read(text, {}).words:
-            counts[word] += 1
-    return counts

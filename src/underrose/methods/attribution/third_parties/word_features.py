@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from underrose.methods.attribution.third_parties.candidates import Candidate
 from underrose.methods.attribution.third_parties.reading import Document, Line
 from underrose.methods.attribution.third_parties.tokens import Token, kinds, shape
 
@@ -16,6 +17,7 @@ _SMALL = frozenset(
     ("the", "a", "an", "of", "to", "in", "and", "that", "on", "by", "was", "had", "his", "her", "for", "with", "it", "at", "as", "he", "she")
 )  # fmt: skip
 _OFTEN = 6
+_SMALL_WORD = re.compile(r"\b[a-z]{3,}")
 
 
 def word_features(document: Document) -> list[Rows]:
@@ -93,6 +95,9 @@ def _whole_text(document: Document, number: int, token: Token, seen: set[str]) -
     if token.start in document.quoted:
         row.append("quoted")
     if token.text[0].isupper():
+        if not token.text.isascii():
+            row.append("accent")
+        row.append(f"strange={document.rarity.get(token.folded, '')}")
         row.append(f"n={band(document.words[token.folded])}")
         if token.folded in document.subject:
             row.append("subject")
@@ -171,7 +176,7 @@ def _candidate(document: Document, place: int, *, is_first: bool) -> list[str]:
         f"c.first={kind}|{words[0]}" if kind == "name" else f"c.shape={shape(words[0])}|{len(words)}",
         f"c.len={kind}|{min(len(words), 6)}",
         f"c.n={kind}|{band(document.times[key])}|{'first' if is_first else 'later'}",
-        *(f"c.k={kind}|{one}" for one in set(inner)),
+        *(f"c.k={kind}|{one}" for one in sorted(set(inner))),
         *(f"c.b{step}={kind}|{word.casefold()}" for step, word in enumerate(reversed(before), 1)),
         *(f"c.a{step}={kind}|{word.casefold()}" for step, word in enumerate(after, 1)),
         f"c.bb={kind}|{' '.join(before[-2:]).casefold()}",
@@ -179,21 +184,36 @@ def _candidate(document: Document, place: int, *, is_first: bool) -> list[str]:
         f"c.ba={kind}|{last}|{next_}",
     ]
     if kind == "name":
-        row += _name(document, words, last, inner, document.times[key])
-    if kind == "date":
-        sentence = text[span.end : span.end + 60].split(". ")[0].split("\n")[0]
-        row += [f"c.then={word}" for word in re.findall("[a-z]+", sentence)[:6]]
+        row += _name(document, place, last, inner)
+    if kind in ("date", "span", "share", "sum"):
+        row += _told(text, span)
     if kind in ("name", "person") and document.subject.intersection(words):
         row.append("c.subject")
     return row
 
 
-def _name(
-    document: Document, words: Sequence[str], before: str, inner: Sequence[str], times: int
-) -> list[str]:
+def _told(text: str, span: Candidate) -> list[str]:
+    """The small words of the sentence before and behind a date or a sum."""
+    behind = text[span.end : span.end + 60].split(". ", maxsplit=1)[0].split("\n", maxsplit=1)[0]
+    before = text[max(0, span.start - 60) : span.start].rsplit(". ", 1)[-1].rsplit("\n", 1)[-1]
+    row = [f"c.then={span.kind}|{word}" for word in _SMALL_WORD.findall(behind)[:6]]
+    return row + [f"c.ere={span.kind}|{word}" for word in _SMALL_WORD.findall(before)[-6:]]
+
+
+def _name(document: Document, place: int, before: str, inner: Sequence[str]) -> list[str]:
+    key, span = document.keys[place], document.spans[place]
+    words, times = key.split(" "), document.times[key]
     head = words[-1]
     row = [f"c.hb={head}|{before}", f"c.hst={head}|{document.state}", f"c.hn={head}|{times > SEVERAL}"]
     row += [f"c.hk={head}|{kind}" for word in words[:-1] for kind in kinds(word)]
+    if not document.text[span.start : span.end].replace("’", "").isascii():
+        row += ["c.accent", f"c.accent={head}"]
+    strange = sum(document.rarity.get(word) == "rare" for word in words)
+    row += [
+        f"c.strange={min(strange, 3)}",
+        f"c.hr={head}|{strange > 0}",
+        f"c.hr0={head}|{words[0] in document.rarity}",
+    ]
     if "city" in inner and "bodies" in inner:
         row.append("c.local")
     if document.state and any(word[:4] == document.state[:4] for word in words):

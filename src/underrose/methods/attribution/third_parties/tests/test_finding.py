@@ -27,7 +27,9 @@ def shares(name):
 def test_sentences_of_our_own():
     recall, false = shares("sentences.csv")
     assert recall >= 0.92
-    assert false <= 2  # two people of history, of whom a text says nothing but what a stranger's family might tell
+    assert (
+        false <= 2
+    )  # two people of history, of whom a text says nothing but what a stranger's family might tell
 
 
 def test_sentences_nothing_was_tuned_on():
