@@ -59,7 +59,7 @@ def opening_words(meeting: Meeting, session: Session, today: date, *, page_size:
         spoken = paragraphs(meeting, rules, language)
     blocks: list[Block] = [
         Facts(tuple((term, said) for term, said in facts if said)),
-        Prose("\n\n".join(spoken)),
+        Prose("\n\n".join(spoken), is_spoken=True),
     ]
     return Sheet(
         kind=furniture["kind"],

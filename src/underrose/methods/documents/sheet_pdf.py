@@ -46,9 +46,9 @@ _LABELS = {"page": "Page", "of": "of"}
 def _part(block: Block, widths: dict[tuple[sheets.Column, ...], list[float]]) -> Tree:
     heading = typesetting.giving_way(marks.plain(block.heading), _LINE)
     match block:
-        case Prose(markdown=markdown):
+        case Prose(markdown=markdown, is_spoken=is_spoken):
             parts = typesetting.Inline(_LINE).parts(marks.parts(markdown))
-            return {"kind": "prose", "heading": heading, "parts": parts}
+            return {"kind": "prose", "heading": heading, "parts": parts, "is_spoken": is_spoken}
         case Facts(facts=facts):
             shown = [[_cell(name, _FACT), _cell(value, _LINE)] for name, value in facts]
             return {"kind": "facts" if shown else "prose", "heading": heading, "facts": shown, "parts": []}

@@ -52,6 +52,8 @@ class Facts:
 class Prose:
     markdown: str
     heading: str = ""
+    is_spoken: bool = False
+    """In larger letters on paper, for whoever stands and reads it out."""
 
 
 Block = Table | Facts | Prose

@@ -76,7 +76,8 @@ def test_every_rule_fits_on_one_page_in_every_language(language, regime):
     meeting = a_meeting(regime=regime.value, language=language)
     session = a_session(meeting, regime="rule_without_country" if regime == Regime.off_the_record else "")
     client = planner()
-    assert len(pages(client.get(url("opening_words", session.pk, "pdf")).content)) == 1
+    for paper in ("", "?paper=letter"):
+        assert len(pages(client.get(url("opening_words", session.pk, "pdf") + paper).content)) == 1
     assert len(pages(client.get(url("regime_card", session.pk)).content)) == 1
     with zipfile.ZipFile(io.BytesIO(client.get(url("opening_words", session.pk, "docx")).content)) as word:
         body = word.read("word/document.xml").decode()
