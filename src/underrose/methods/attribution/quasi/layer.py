@@ -4,23 +4,19 @@ Speakers are followed from sentence to sentence of a paragraph: what is said of 
 is not certain that it is the same one, it is taken to be, when somebody in the room fits both.
 """
 
-import re
 from dataclasses import dataclass
 
 from underrose.methods.attribution.passages import Passage
+from underrose.methods.attribution.quasi.cues import Cues
 from underrose.methods.attribution.quasi.experience import Experiences
 from underrose.methods.attribution.quasi.index import Bits, Constraints, Index
-from underrose.methods.attribution.quasi.lexicon import of_everybody
 from underrose.methods.attribution.quasi.mention import Mention
 from underrose.methods.attribution.quasi.mentions import Mentions
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.rewording import Phrase, Rewording
-from underrose.methods.attribution.quasi.tokens import Kind, Piece
+from underrose.methods.attribution.quasi.tokens import Piece
 from underrose.methods.attribution.values import Fix, Hit, Leak, Policy, Roster, Words
 
-_WORD = re.compile(r"[^\W_]+")
-_CUES = Kind.room | Kind.person | Kind.event | Kind.role | Kind.gender | Kind.noun | Kind.own | Kind.after
-_MORE_CUES = frozenset({"she", "he", "speaking", "latter", "former", "they"})
 _REMEMBERED = 6
 """How many sentences later somebody may still be meant."""
 
@@ -44,7 +40,7 @@ class QuasiIdentifiers:
         self._reader = Reader(self.index)
         self._mentions = Mentions(self._reader)
         self._rewording = Rewording(self.index, self.policy.enough)
-        self._cues = _cues(self._reader)
+        self._cues = Cues(self._reader)
         self._experiences = Experiences(self.index)
 
     def anonymity_set(self, constraints: Constraints) -> Bits:
@@ -61,7 +57,7 @@ class QuasiIdentifiers:
                 paragraph = passage.paragraph_of(start)
                 speakers = []
             low, high = passage.folded_at(start), passage.folded_at(end)
-            if self._cues.isdisjoint(_WORD.findall(passage.folded, low, high)):
+            if not self._cues.are_in(passage, low, high, is_followed=bool(speakers)):
                 continue
             tokens = self._reader.tokens(passage, low, high)
             for mention in self._mentions.of(tokens):
@@ -226,7 +222,3 @@ def _with(bits: Bits, kept: list[Piece], piece: Piece, *, is_plural: bool) -> Bi
 def _variant(mention: Mention, pieces: list[Piece]) -> str:
     axes = "+".join(sorted({piece.axis for piece in pieces}))
     return f"{mention.count}:{axes}" if mention.count else axes
-
-
-def _cues(reader: Reader) -> frozenset[str]:
-    return frozenset({*of_everybody().last_words(_CUES), *reader.own.last_words(_CUES), *_MORE_CUES})

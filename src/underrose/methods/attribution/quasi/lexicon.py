@@ -3,7 +3,7 @@
 A phrase is a row of words; the longest that stands at a place is taken. Looking up costs one dictionary per word.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from underrose.methods.attribution.quasi import groups, lattice
@@ -47,8 +47,12 @@ class Lexicon:
             listed.sort(key=lambda one: -len(one[0]))
 
     def last_words(self, kinds: int) -> Iterator[str]:
-        """The last word of every phrase of these kinds."""
-        return (words[-1] for (words, _), entry in self._entries.items() if entry.kinds & kinds)
+        """The last word of every phrase of these kinds, but for codes: in small letters "NO" and "IN" are no places."""
+        return (
+            words[-1]
+            for (words, asking), entry in self._entries.items()
+            if entry.kinds & kinds and not asking & IN_CAPITALS
+        )
 
     def is_known(self, words: Words) -> bool:
         """Whether a phrase stands in the tables, in capitals or not."""
@@ -62,7 +66,7 @@ class Lexicon:
 Stands = Callable[[int, int, int], bool]
 
 
-def longest(tables: Iterable[Table], row: list[str], at: int, stands: Stands) -> tuple[int, list[Entry]]:
+def longest(tables: Iterable[Table], row: list[str], at: int, stands: Stands) -> tuple[int, Sequence[Entry]]:
     """How many words of `row` from `at` the longest known phrase takes, and every entry of that phrase.
 
     `stands(kinds, at, length)` says whether a phrase that asks for capitals has them.

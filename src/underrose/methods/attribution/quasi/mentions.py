@@ -104,3 +104,5 @@ def _share_verbs(tokens: list[Token], phrases: list[NounPhrase]) -> None:
         between = {token.text for token in tokens[one.end : other.first]}
         if one.verb < 0 and between and between <= {"and", "or", ","}:
             one.verdict, one.verb = other.verdict, other.verb
+            if one.is_plural and other.is_plural and not one.right:
+                one.right = other.right  # "judges and lawyers from Africa"

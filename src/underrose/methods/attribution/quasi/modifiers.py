@@ -36,6 +36,8 @@ class Right:
         self.in_relative = False
         self.verbs = 0
         self.negative = False
+        self.in_aside = False
+        """After "about" and its like: what is told there is not of the speaker."""
 
     def read(self) -> None:
         while self.at < self.limit and self._step():
@@ -66,6 +68,7 @@ class Right:
             self._close(self.at)
         elif kinds & Kind.aside:
             self._close(self.at)
+            self.in_aside = True
             if token.text == "to" and self.at + 1 < self.limit and self.tokens[self.at + 1].kinds & Kind.says:
                 self.at += 1  # "the only one to speak was": no verb of the sentence
         else:
@@ -93,6 +96,8 @@ class Right:
         elif (not kinds and token.text.endswith("ed") and not self.in_relative) or token.text in _ALOUD:
             self.phrase.verdict, self.phrase.verb = Verdict.maybe, self.at
             return False
+        elif self.in_aside:
+            pass
         elif kinds & Kind.join or (
             kinds & VALUES and not self.in_relative and self.at > self.phrase.head + 1
         ):
@@ -344,6 +349,7 @@ class Right:
 
     def _open(self, token: Token, *, is_works: bool) -> None:
         is_works = is_works or (token.text in {"in", "on"} and self.tokens[self.phrase.head].text in _EXPERTS)
+        self.in_aside = False
         is_negative = self.negative or token.text == "outside"
         self.slot = Slot(token.text, self.at, self.at + 1, is_works=is_works, is_negative=is_negative)
 

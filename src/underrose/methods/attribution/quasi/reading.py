@@ -1,7 +1,5 @@
 """Sentences become rows of typed words, and the words become what they say of somebody."""
 
-import re
-
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.quasi import groups, lattice
 from underrose.methods.attribution.quasi.index import Bits, Index
@@ -14,15 +12,20 @@ _SOFT = frozenset({"role", "works_on", "sector", "city", "post"})
 _BEFORE_TITLES = frozenset({"the", "our", "their", "its"})
 
 
-_PEOPLE_END = re.compile(r".{3,}(?:er|or|ist|ian|eer|ant|ster|crat|man|woman|person|eur|grapher)s?$")
+_PEOPLE_END = ("er", "or", "ist", "ian", "eer", "ant", "crat", "man", "person", "eur")
+_PEOPLE_ENDS = tuple(end + "s" for end in _PEOPLE_END)
+_SHORTEST = 5
 _THINGS = words("things")
 
 
 def _somebody(word: str) -> int:
     """Whether an unknown word ends as nouns of people do."""
-    if not _PEOPLE_END.match(word) or word in _THINGS or word.removesuffix("s") in _THINGS:
+    is_one = word.endswith(_PEOPLE_END)
+    if not (is_one or word.endswith(_PEOPLE_ENDS)) or len(word) < _SHORTEST:
         return 0
-    return Kind.somebody | (Kind.plural if word.endswith("s") else 0)
+    if word in _THINGS or word[:-1] in _THINGS:
+        return 0
+    return Kind.somebody if is_one else Kind.somebody | Kind.plural
 
 
 class Reader:
@@ -50,8 +53,10 @@ class Reader:
                 return written.replace(".", "").isupper()
             return written[:1].isupper() and place > 0 and row[place - 1] in _BEFORE_TITLES
 
+        own, everybody = self._tables
         while at < len(row):
-            length, entries = longest(self._tables, row, at, stands)
+            is_known = row[at] in own or row[at] in everybody
+            length, entries = longest(self._tables, row, at, stands) if is_known else (0, ())
             token = Token(row[at], found[at][1], found[at + max(length, 1) - 1][2])
             if length > 1:
                 token.text = " ".join(row[at : at + length])

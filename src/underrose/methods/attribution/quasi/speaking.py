@@ -43,8 +43,8 @@ class Speaking:
             return self._stranger_speaks(tokens, phrase, mention, by=by)
         if kinds & Kind.event and not kinds & (Kind.room | Kind.person | Kind.role | Kind.gender):
             return self._is_event(tokens, phrase, mention)
-        if kinds & Kind.title:
-            return True
+        if kinds & Kind.title:  # "the President of Ruritania" presides over something else than anybody here
+            return not any(slot.opener == "of" and slot.words and not slot.values for slot in phrase.right)
         if kinds & Kind.room:
             is_one = mention.is_definite and not mention.is_plural
             if (

@@ -1,0 +1,36 @@
+"""Which sentences are worth reading: those with a word for people, or with a looser word and something to say of them."""
+
+import re
+
+from underrose.methods.attribution.passages import Passage
+from underrose.methods.attribution.quasi.lexicon import of_everybody
+from underrose.methods.attribution.quasi.reading import Reader
+from underrose.methods.attribution.quasi.tokens import VALUES, Kind
+
+_WORD = re.compile(r"[^\W_]+")
+_PEOPLE = Kind.room | Kind.role | Kind.gender | Kind.noun | Kind.title
+_LOOSE = Kind.person | Kind.event
+_PLACES = Kind.place | Kind.city
+_GOING_ON = frozenset({"she", "he", "they", "her", "his", "latter", "former", "same", "this", "that"})
+
+
+class Cues:
+    """Words to look for, for one roster. A sentence costs one pattern and a few intersections of sets."""
+
+    __slots__ = ("_loose", "_people", "_places", "_values")
+
+    def __init__(self, reader: Reader) -> None:
+        def last(kinds: int) -> frozenset[str]:
+            return frozenset({*of_everybody().last_words(kinds), *reader.own.last_words(kinds)})
+
+        self._people, self._loose = last(_PEOPLE), last(_LOOSE)
+        self._values, self._places = last(VALUES), last(_PLACES)
+
+    def are_in(self, passage: Passage, low: int, high: int, *, is_followed: bool) -> bool:
+        """Whether a part of the folded text is worth reading. `is_followed`: somebody spoke before it."""
+        found = set(_WORD.findall(passage.folded, low, high))
+        if not self._people.isdisjoint(found) or not self._places.isdisjoint(found):
+            return True
+        if is_followed and not _GOING_ON.isdisjoint(found):
+            return True
+        return not self._loose.isdisjoint(found) and not self._values.isdisjoint(found)
