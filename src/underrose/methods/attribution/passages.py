@@ -13,6 +13,7 @@ from underrose.methods.attribution.values import Discreet
 
 PART = 32_768
 """Characters of one part of a long text; a part ends where a paragraph does, if one does in its second half."""
+LONGEST_SENTENCE = 1_200
 
 Span = tuple[int, int]
 
@@ -176,10 +177,21 @@ def _sentences(text: str) -> Iterator[Span]:
         if not found.group().isspace() and _goes_on(text, at, found):
             continue
         end = found.start() if found.group()[-1:].isspace() else found.end()
-        if span := _trimmed(text, at, end):
-            yield span
+        yield from _bounded(text, at, end)
         at = found.end()
-    if span := _trimmed(text, at, len(text)):
+    yield from _bounded(text, at, len(text))
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[Span]:
+    """A sentence without blanks around it, in pieces where it is longer than people write: work near cues is quadratic in it."""
+    while end - start > LONGEST_SENTENCE:
+        middle, last = start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE
+        places = (text.rfind(mark, middle, last) + len(mark) for mark in ("; ", ", ", " "))
+        cut = next((place for place in places if place > middle), last)
+        if span := _trimmed(text, start, cut):
+            yield span
+        start = cut
+    if span := _trimmed(text, start, end):
         yield span
 
 

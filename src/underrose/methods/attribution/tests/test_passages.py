@@ -34,6 +34,13 @@ def test_sentences_of_text(text, expected):
     assert _sentences(text) == expected
 
 
+def test_sentences_without_end_come_in_pieces():
+    text = "one and another, " * 400
+    spans = passage(text).sentences
+    assert max(end - start for start, end in spans) <= 1200
+    assert " ".join(text[start:end] for start, end in spans) == text.strip()
+
+
 def test_words_of_a_passage():
     words = passage("Jean-Pierre’s «É»").words
     assert [(word.folded, word.is_capital, word.start, word.end) for word in words] == [
