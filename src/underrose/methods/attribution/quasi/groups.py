@@ -1,5 +1,6 @@
 """Which role, sector or subject a phrase means: groups of the tables that its words fall into."""
 
+from dataclasses import dataclass
 from functools import cache
 
 from underrose.methods.attribution.quasi.inflection import plural, stem
@@ -7,6 +8,8 @@ from underrose.methods.attribution.quasi.plain import plain_words, without_comma
 from underrose.methods.attribution.quasi.tables import toml
 
 Groups = frozenset[str]
+_LONGEST = 9
+"""No phrase of the subjects has more words."""
 
 TABLES = {"role": ("roles", "nouns"), "sector": ("sectors", "phrases")}
 """The table of an axis, and what lists its phrases in it."""
@@ -24,7 +27,6 @@ def nouns(axis: str) -> dict[tuple[str, ...], Groups]:
     return {words: frozenset(names) for words, names in found.items()}
 
 
-@cache
 def groups_in(axis: str, phrase: str) -> Groups:
     """The groups a phrase means: those of the longest noun in it, the last one where two are as long.
 
@@ -58,11 +60,55 @@ def topic_groups() -> dict[tuple[str, ...], frozenset[int]]:
     return {words: frozenset(numbers) for words, numbers in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject of work: its words, its telling and its weak stems, and the groups it belongs to."""
+
+    words: tuple[str, ...]
+    telling: frozenset[str]
+    weak: frozenset[str]
+    groups: frozenset[int]
+
+
+def subject(plain: str) -> Subject:
+    """What the words of a plain phrase say of a subject. Kept by nobody: it may be words of a text."""
+    weak = _weak()
+    words = without_commas(tuple(plain.split()))
+    told = [word for word in words if word.isalnum()]
+    return Subject(
+        words,
+        frozenset(stem(word) for word in told if word not in weak),
+        frozenset(stem(word) for word in told if word in weak),
+        _groups_of(words),
+    )
+
+
+def alike(one: Subject, topic: Subject) -> float:
+    """How far two phrases mean one subject, from 0 to 1.
+
+    The same words: 1. The same group: 0.9. Else the share of the topic's telling stems that the other holds, with a
+    little for weak ones.
+    """
+    if one.words == topic.words:
+        return 1.0
+    if topic.telling:
+        share = len(topic.telling & one.telling) / len(topic.telling)
+    else:
+        share = float(bool(topic.weak) and topic.weak <= one.weak)
+    if share:
+        share = 0.85 * share + 0.05 * (len(topic.weak & one.weak) / len(topic.weak) if topic.weak else 1.0)
+    return max(share, 0.9 if one.groups & topic.groups else 0.0)
+
+
 @cache
-def _groups_of_topic(phrase: str) -> frozenset[int]:
-    words = without_commas(tuple(phrase.split()))
+def _weak() -> frozenset[str]:
+    return frozenset(toml("topics")["weak"])
+
+
+def _groups_of(words: tuple[str, ...]) -> frozenset[int]:
+    """The groups of the longest known phrases in some words."""
     table = topic_groups()
-    for length in range(len(words), 0, -1):
+    for length in range(min(len(words), _LONGEST), 0, -1):
         found = [
             numbers
             for start in range(len(words) - length + 1)
@@ -71,30 +117,3 @@ def _groups_of_topic(phrase: str) -> frozenset[int]:
         if found:
             return frozenset[int]().union(*found)
     return frozenset()
-
-
-@cache
-def _stems(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The telling and the weak stems of a phrase."""
-    weak = frozenset(toml("topics")["weak"])
-    words = [word for word in phrase.split() if word.isalnum()]
-    return (
-        frozenset(stem(word) for word in words if word not in weak),
-        frozenset(stem(word) for word in words if word in weak),
-    )
-
-
-@cache
-def topics_alike(one: str, topic: str) -> float:
-    """How far two phrases mean one subject, from 0 to 1.
-
-    The same words: 1. The same group: 0.9. Else the share of the topic's telling stems that the other holds, with a
-    little for weak ones.
-    """
-    if without_commas(tuple(one.split())) == without_commas(tuple(topic.split())):
-        return 1.0
-    telling, weak = _stems(topic)
-    said, said_weak = _stems(one)
-    share = len(telling & said) / len(telling) if telling else float(weak <= said_weak and bool(weak))
-    share = 0.85 * share + 0.05 * (len(weak & said_weak) / len(weak) if weak else 1.0) if share else 0.0
-    return max(share, 0.9 if _groups_of_topic(one) & _groups_of_topic(topic) else 0.0)

@@ -49,9 +49,12 @@ class Index(Discreet):
 
     __slots__ = (
         "_answers",
+        "_borne",
         "_codes",
+        "_groups",
         "_homes",
         "_labels",
+        "_subjects",
         "_telling",
         "axes",
         "counting",
@@ -69,15 +72,19 @@ class Index(Discreet):
         """Axis to plain value to people. Countries are ISO codes."""
         self._labels: dict[tuple[str, str], str] = {}
         self._codes: list[Codes] = []
+        self._borne: list[dict[str, tuple[str, ...]]] = []
         self._answers: dict[tuple[str, str], Bits] = {}
         known: dict[str, Bits] = {}
         for place, person in enumerate(roster.people):
             self._codes.append(_home(person))
+            self._borne.append({})
             for axis, value in _said(person):
-                self._put(axis, value, 1 << place)
+                self._put(axis, value, place)
                 known[axis] = known.get(axis, 0) | 1 << place
         self.axes: tuple[str, ...] = tuple(self.values)
         self.unknown: dict[str, Bits] = {axis: self.everybody & ~bits for axis, bits in known.items()}
+        self._groups: dict[str, dict[str, Bits]] = {}
+        self._subjects: list[tuple[groups.Subject, Bits]] | None = None
         self._homes: dict[str, Bits] = self._by_home()
         self._telling: dict[str, Bits] = self._by_word()
 
@@ -145,10 +152,12 @@ class Index(Discreet):
 
     def shared(self, bits: Bits, axis: str) -> str | None:
         """The value of this axis that everybody in the set bears, when all are known to bear it."""
-        for value, people in self.values.get(axis, {}).items():
-            if bits and bits & ~people == 0:
-                return value
-        return None
+        if not bits:
+            return None
+        one = (bits & -bits).bit_length() - 1
+        people = self.values.get(axis, {})
+        borne = self._borne[one].get(axis, ())
+        return next((value for value in borne if bits & ~people[value] == 0), None)
 
     def told_by(self, words: Iterable[str]) -> Bits:
         """Those in whose bodies, posts and subjects the telling words of a phrase stand; nobody if there is none.
@@ -172,12 +181,13 @@ class Index(Discreet):
         """The values of an axis that somebody in the set bears."""
         return (value for value, people in self.values.get(axis, {}).items() if people & bits)
 
-    def _put(self, axis: str, value: str, bit: Bits) -> None:
+    def _put(self, axis: str, value: str, place: int) -> None:
         plain = _plain_value(axis, value)
         if not plain:
             return
         people = self.values.setdefault(axis, {})
-        people[plain] = people.get(plain, 0) | bit
+        people[plain] = people.get(plain, 0) | 1 << place
+        self._borne[place][axis] = (*self._borne[place].get(axis, ()), plain)
         self._labels.setdefault((axis, plain), value.strip())
 
     def _by_home(self) -> dict[str, Bits]:
@@ -232,8 +242,7 @@ class Index(Discreet):
         people = self.values.get(axis, {})
         if plain in people:
             return people[plain]
-        wanted = groups.groups_in(axis, plain)
-        return _union(bits for held, bits in people.items() if wanted & groups.groups_in(axis, held))
+        return _union(self._in_group(axis, group) for group in groups.groups_in(axis, plain))
 
     def in_group(self, axis: str, group: str) -> Bits:
         """Those whose role or sector belongs to a group of the tables; where none does, those of related sectors or roles."""
@@ -245,8 +254,12 @@ class Index(Discreet):
         return found | self.unknown.get(other, 0) if found else 0
 
     def _in_group(self, axis: str, group: str) -> Bits:
-        people = self.values.get(axis, {})
-        return _union(bits for held, bits in people.items() if group in groups.groups_in(axis, held))
+        if axis not in self._groups:
+            self._groups[axis] = {}
+            for held, people in self.values.get(axis, {}).items():
+                for name in groups.groups_in(axis, held):
+                    self._groups[axis][name] = self._groups[axis].get(name, 0) | people
+        return self._groups[axis].get(group, 0)
 
     def on_topic(self, phrase: str, least: float = 0.34) -> Bits:
         """Those who work on what a phrase means; nobody when it means nothing the roster knows."""
@@ -254,9 +267,12 @@ class Index(Discreet):
         plain = _plain_value("works_on", phrase)
         if plain in people:
             return people[plain]
+        if self._subjects is None:
+            self._subjects = [(groups.subject(topic), bits) for topic, bits in people.items()]
+        said = groups.subject(plain)
         best, found = least, 0
-        for topic, bits in people.items():
-            likeness = groups.topics_alike(plain, topic)
+        for topic, bits in self._subjects:
+            likeness = groups.alike(said, topic)
             if likeness > best + _SAME:
                 best, found = likeness, bits
             elif found and abs(likeness - best) <= _SAME:
@@ -304,7 +320,6 @@ def _home(person: Person) -> Codes:
     return frozenset[str]().union(*found)
 
 
-@cache
 def _plain_value(axis: str, value: str) -> str:
     if axis == "gender":
         return _GENDERS.get(fold(value).strip(), "")

@@ -113,7 +113,6 @@ def region_of(name: str) -> Region | None:
     return regions()[key] if key else _joint(name)
 
 
-@cache
 def _joint(name: str) -> Region | None:
     """“Eastern Europe and Central Asia”: what lies in either, where both are known."""
     parts = [part for part in _JOINS.split(_plain(name)) if part]
