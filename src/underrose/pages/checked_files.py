@@ -1,7 +1,7 @@
 """“Check a file”: what a file would carry out of the house beside what it shows, and a copy without it. Nothing is kept."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -212,6 +212,7 @@ def _page(request: Asking, form: FileToCheck, more: dict[str, Any] | None = None
 
 def _looked(form: FileToCheck, content: bytes) -> dict[str, Any]:
     found = inspection.inspect_file(content, "")
+    parts = found.parts if form.keeps_insertions else tuple(map(_leaving, found.parts))
     blocked, remarks = found.blocked, tuple[str, ...]()
     if not blocked:
         try:
@@ -221,12 +222,21 @@ def _looked(form: FileToCheck, content: bytes) -> dict[str, Any]:
             blocked = refusal.sentence
     return {
         "looked": found,
-        "groups": grouped(found.parts),
-        "count": len(found.left_out),
+        "groups": grouped(parts),
+        "count": sum(not part.stays for part in parts),
         "blocked": said(blocked),
         "remarks": [said(remark) for remark in remarks],
         "members": _members(found),
     }
+
+
+def _leaving(part: Part) -> Part:
+    """An insertion, where whoever asks would rather leave it out."""
+    if part.what is not What.inserted:
+        return part
+    return replace(
+        part, stays=False, where=str(_("Put in by a tracked change; the clean copy leaves it out."))
+    )
 
 
 def _copy(request: Asking, form: FileToCheck, content: bytes) -> HttpResponse:

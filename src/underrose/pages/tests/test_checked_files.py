@@ -67,6 +67,15 @@ def test_insertions_are_kept_or_left_out(colleague, choice, is_there):
         assert (b"WINSERTED" in archive.read("word/document.xml")) is is_there
 
 
+@pytest.mark.parametrize(
+    ("choice", "sentence"), [("keep", "stands in the clean copy"), ("leave", "the clean copy leaves it out")]
+)
+def test_what_becomes_of_insertions_is_said_as_chosen(colleague, choice, sentence):
+    sent = {"file": file(office_files.full_docx()), "look": "", "insertions": choice}
+    said = words(colleague.post(reverse("check_file"), sent).content)
+    assert f"Put in by a tracked change; {'it ' if choice == 'keep' else ''}{sentence}" in said
+
+
 @pytest.mark.parametrize("act", ["look", "copy"])
 @pytest.mark.parametrize(
     ("content", "sentence"),
