@@ -29,15 +29,22 @@ _JOIN = re.compile(rf"(?:[ ._'’-]|\. )(?:(?:{_PARTICLES}|[a-z]')[ '-]+)*(?:[a-
 _COMMA = re.compile(rf" ?, ?(?:(?:{_PARTICLES})[ '-])*")
 _MIDDLE = re.compile(r" (?:[^\W\d_][\w'-]{1,20} ){1,2}")
 _LONGEST_GAP = 44
+_BEHIND = frozenset(
+    "phd md llm llb mba msc bsc ma ba cmg kcmg gcmg kcb obe mbe cbe qc kc esq jr ii iii iv".split()  # noqa: SIM905 # a list of words
+)
 _TITLES = "|".join(
     sorted(
-        {word for word in WORDS.titles | gate_words().titles if word.isascii() and len(word) > 1},
+        {
+            word
+            for word in WORDS.titles | gate_words().titles
+            if word.isascii() and len(word) > 1 and word not in _BEHIND
+        },
         key=len,
         reverse=True,
     )
 )
 _TITLED = re.compile(
-    rf"(?<![^\W_])(?:(?:(?:vice|deputy|former)[ -])?(?:{_TITLES}|h\.\s?e|his excellency|her excellency)\.?,? ){{1,4}}$"
+    rf"(?<![^\W_])(?:(?:(?:vice|deputy|former)[ -])?(?:{_TITLES}|h\.\s?e|his excellency|her excellency)\.? ){{1,4}}$"
 )
 _IN_FRONT = "al el ul ad ar ash bin ibn ben bint binti van der den de del della dello di da dos du von vom zu zur ter ten la le st mac"
 _PARTICLE = re.compile(rf"(?<![^\W_])(?:(?:{'|'.join(_IN_FRONT.split())})[ '-]|[a-z]')+$")

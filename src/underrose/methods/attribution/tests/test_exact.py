@@ -51,6 +51,7 @@ def _found(text):
         ("Then Dr Otieno asked.", "Dr Otieno", "D1", 0),
         ("Then Ambassador Dr. Otieno asked.", "Ambassador Dr. Otieno", "D1", 0),
         ("A. Otieno asked.", "A. Otieno", "D1", 0),
+        ("In response to JR, Amina Otieno asked.", "Amina Otieno", "D1", 0),
         ("It was H.E. Otieno who asked.", "H.E. Otieno", "D1", 0),
         ("This was doubted (Otieno).", "Otieno", "D1", 0),
         ("Layla Otieno-Kamau and Amina asked.", "Amina", "D2", 0),
