@@ -125,7 +125,12 @@ def of(meeting: Meeting, holder: Holder, today: date) -> dict[str, Any]:
         "meeting": meeting,
         "when": paper.when(note),
         "place": paper.place(note),
-        "stages": [*_stages(meeting), *_room(meeting, holder), *_programme(meeting, holder), *_talk(meeting, holder)],
+        "stages": [
+            *_stages(meeting),
+            *_room(meeting, holder),
+            *_programme(meeting, holder),
+            *_talk(meeting, holder),
+        ],
         "needs": [
             *_inviting(meeting, holder, today),
             *_planning(meeting, holder, today),
