@@ -264,7 +264,7 @@ def _covered(page: pypdfium2.PdfPage) -> int:
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE or _is_filled(thing):
             found += any(_lies_in(box, picture) for picture in pictures)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE and _area(box):
-            found += _area(_common(box, sheet)) < _SEEN * _area(box)
+            found += _area(_overlap(box, sheet)) < _SEEN * _area(box)
             pictures.append(box)
     return found
 
@@ -286,10 +286,10 @@ def _is_filled(thing: object) -> bool:
 
 def _lies_in(box: Box, picture: Box) -> bool:
     """Whether most of a thing lies on a picture, is large enough to hide something, and leaves some of it to be seen."""
-    return _area(box) > _LEAST and _area(_common(box, picture)) > _MOSTLY * _area(box)
+    return _area(box) > _LEAST and _area(_overlap(box, picture)) > _MOSTLY * _area(box)
 
 
-def _common(one: Box, other: Box) -> Box:
+def _overlap(one: Box, other: Box) -> Box:
     return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
 
 
