@@ -13,6 +13,7 @@ from table import Table
 
 TASKS = {
     "names": "direct mentions, with the guard's near forms",
+    "drawn": "people of 65 countries, and summaries that name none of them",
     "pairs": "romanisation pairs",
     "constraints": "k from text",
     "frames": "public attribution, and who speaks",
