@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from underrose.concept.models import Meeting
@@ -27,13 +27,15 @@ class Standing:
     """It says what holds today: neither regime nor policy changed since."""
     accepted: int
     """Participants who accepted on their own page."""
+    guests: int = 0
+    """Guests with a place in the room."""
 
     @property
     def is_accepted(self) -> bool:
-        """By the room, as the chair noted, or by somebody on their own page; the others hear it read out."""
+        """By the room, as the chair noted, or by every guest on their own page: nobody accepts for somebody else."""
         if self.announcement is None or not self.is_current:
             return False
-        return self.announcement.accepted_by_room_on is not None or self.accepted > 0
+        return self.announcement.accepted_by_room_on is not None or 0 < self.guests <= self.accepted
 
 
 def regimes_of(meeting: Meeting, session: Session) -> list[str]:
@@ -44,14 +46,17 @@ def regimes_of(meeting: Meeting, session: Session) -> list[str]:
 def standing(meeting: Meeting, sessions: Iterable[Session]) -> Mapping[UUID, Standing]:
     """By session, in one question."""
     wanted = {session.pk: session for session in sessions}
+    guests = Participant.objects.filter(meeting=meeting).confirmed().guests().order_by().values("meeting")
     rows = (
         Announcement.objects.filter(session__in=wanted)
-        .annotate(accepted=Count("acceptances"))
+        .annotate(accepted=Count("acceptances"), guests=Subquery(guests.annotate(n=Count("pk")).values("n")))
         .order_by("number", "announced_on", "key")
     )
     found: dict[UUID, Standing] = {key: Standing(None, is_current=False, accepted=0) for key in wanted}
     for row in rows:  # the latest is what people were told, also where an earlier one said what holds today
-        found[row.session_id] = Standing(row, _says(row, meeting, wanted[row.session_id]), row.accepted)
+        found[row.session_id] = Standing(
+            row, _says(row, meeting, wanted[row.session_id]), row.accepted, row.guests or 0
+        )
     return found
 
 
@@ -88,8 +93,8 @@ def why_not_yet(meeting: Meeting, session: Session) -> str:
         )
     if not stands.is_accepted:
         return _(
-            "The regime of this session was announced and not accepted yet: by the participants on their own pages, or by "
-            "the room when the chair has read it out."
+            "The regime of this session was announced and not accepted yet: by every guest on their own page, or by the room "
+            "when the chair has read it out."
         )
     return ""
 

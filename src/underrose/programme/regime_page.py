@@ -151,7 +151,7 @@ def missing(stands: Standing) -> str:
         }
     if not stands.is_accepted:
         return _(
-            "To be accepted: by guests on their own pages, or by the room when the chair has read it out."
+            "To be accepted: by every guest on their own page, or by the room when the chair has read it out."
         )
     return ""
 

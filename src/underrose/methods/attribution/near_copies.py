@@ -36,7 +36,7 @@ class NearCopies(Discreet):
         if not len(self._hashes) or not len(made):
             return np.zeros(len(made), dtype=bool)
         at = np.minimum(np.searchsorted(self._hashes, made), len(self._hashes) - 1)
-        return self._hashes[at] == made
+        return np.equal(self._hashes[at], made)
 
     def find(
         self, words: Hashes, spans: list[tuple[int, int, float]], multiplier: int

@@ -81,7 +81,7 @@ def test_one_press_announces_all_and_a_second_click_nothing_more():
     assert Announcement.objects.count() == 3
     words = page(client)
     assert "Announced" in words
-    assert "To be accepted: by guests on their own pages" in words
+    assert "To be accepted: by every guest on their own page" in words
     assert address not in words
 
 

@@ -258,6 +258,9 @@ def test_guest_accepts_exactly_what_they_read_and_no_line_of_the_record_says_who
         actions.accept(guest, read, today=TODAY)
     assert (RecordEntry.objects.count(), len(asked(other))) == (before, 2)
     assert stands(meeting, rows[0]).accepted == 1
+    # Nobody accepts for somebody else.
+    assert "not accepted yet" in why(meeting, rows[0])
+    actions.accept(other, asked(other), today=TODAY)
     assert why(meeting, rows[0]) == ""
 
 
