@@ -8,151 +8,349 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('meeting_code', models.CharField(max_length=40)),
-                ('scope', models.CharField(max_length=36)),
-                ('destroyed_on', models.DateField()),
-                ('promised_on', models.DateField()),
-                ('counts', models.JSONField(default=dict)),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("meeting_code", models.CharField(max_length=40)),
+                ("scope", models.CharField(max_length=36)),
+                ("destroyed_on", models.DateField()),
+                ("promised_on", models.DateField()),
+                ("counts", models.JSONField(default=dict)),
             ],
             options={
-                'db_table': 'certificate',
-                'constraints': [models.UniqueConstraint(fields=('institution', 'meeting_code'), name='certificate_once')],
+                "db_table": "certificate",
+                "constraints": [
+                    models.UniqueConstraint(fields=("institution", "meeting_code"), name="certificate_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('meeting_code', models.CharField(max_length=40)),
-                ('scope', models.CharField(max_length=36)),
-                ('subject', models.CharField(max_length=80)),
-                ('leak', models.CharField(max_length=2)),
-                ('k', models.PositiveSmallIntegerField(default=None, null=True)),
-                ('mark', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('dismissed', 'Dismissed')], default='open', max_length=9)),
-                ('reason', underrose.kit.sealed.SealedTextField(default=None, null=True)),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("meeting_code", models.CharField(max_length=40)),
+                ("scope", models.CharField(max_length=36)),
+                ("subject", models.CharField(max_length=80)),
+                ("leak", models.CharField(max_length=2)),
+                ("k", models.PositiveSmallIntegerField(default=None, null=True)),
+                ("mark", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("dismissed", "Dismissed")], default="open", max_length=9
+                    ),
+                ),
+                ("reason", underrose.kit.sealed.SealedTextField(default=None, null=True)),
             ],
             options={
-                'db_table': 'finding',
-                'constraints': [models.UniqueConstraint(fields=('institution', 'meeting_code', 'subject', 'mark'), name='finding_once')],
+                "db_table": "finding",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("institution", "meeting_code", "subject", "mark"), name="finding_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('meeting_code', models.CharField(max_length=40)),
-                ('scope', models.CharField(max_length=36)),
-                ('session', models.CharField(max_length=36)),
-                ('group', models.CharField(blank=True, default='', max_length=36)),
-                ('regimes', models.JSONField(default=list)),
-                ('policy_version', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('sealed', 'Sealed'), ('released', 'Released')], default='open', max_length=8)),
-                ('public_key', models.CharField(default='', max_length=100)),
-                ('key_in_words', underrose.kit.sealed.SealedTextField(default=None, null=True)),
-                ('ticket_generation', models.PositiveIntegerField(default=1)),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("meeting_code", models.CharField(max_length=40)),
+                ("scope", models.CharField(max_length=36)),
+                ("session", models.CharField(max_length=36)),
+                ("group", models.CharField(blank=True, default="", max_length=36)),
+                ("regimes", models.JSONField(default=list)),
+                ("policy_version", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("sealed", "Sealed"), ("released", "Released")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("public_key", models.CharField(default="", max_length=100)),
+                ("key_in_words", underrose.kit.sealed.SealedTextField(default=None, null=True)),
+                ("ticket_generation", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'db_table': 'note',
-                'constraints': [models.UniqueConstraint(fields=('institution', 'meeting_code', 'session', 'group'), name='note_of_session_once')],
+                "db_table": "note",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("institution", "meeting_code", "session", "group"),
+                        name="note_of_session_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('meeting_code', models.CharField(max_length=40)),
-                ('scope', models.CharField(max_length=36)),
-                ('destroy_on', models.DateField()),
-                ('was_extended', models.BooleanField(default=False)),
-                ('reason', underrose.kit.sealed.SealedTextField(default=None, null=True)),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("meeting_code", models.CharField(max_length=40)),
+                ("scope", models.CharField(max_length=36)),
+                ("destroy_on", models.DateField()),
+                ("was_extended", models.BooleanField(default=False)),
+                ("reason", underrose.kit.sealed.SealedTextField(default=None, null=True)),
             ],
             options={
-                'db_table': 'promise',
-                'constraints': [models.UniqueConstraint(fields=('institution', 'meeting_code'), name='promise_once')],
+                "db_table": "promise",
+                "constraints": [
+                    models.UniqueConstraint(fields=("institution", "meeting_code"), name="promise_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('asked_by', models.CharField(max_length=64)),
-                ('basis', models.CharField(max_length=64)),
-                ('note', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='asked_release', to='dialogue.note')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("asked_by", models.CharField(max_length=64)),
+                ("basis", models.CharField(max_length=64)),
+                (
+                    "note",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="asked_release",
+                        to="dialogue.note",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'release',
+                "db_table": "release",
             },
         ),
         migrations.CreateModel(
-            name='ReleasedPoint',
+            name="ReleasedPoint",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('meeting_code', models.CharField(max_length=40)),
-                ('scope', models.CharField(max_length=36)),
-                ('kind', models.CharField(choices=[('issue', 'Issue'), ('insight', 'Insight'), ('good_practice', 'Good practice'), ('disagreement', 'Disagreement'), ('recommendation', 'Recommendation'), ('proposed_action', 'Proposed action'), ('question', 'Question')], max_length=15, verbose_name='kind')),
-                ('theme', models.CharField(blank=True, default='', max_length=36, verbose_name='theme')),
-                ('lens', models.CharField(blank=True, default='', max_length=36, verbose_name='lens')),
-                ('agreement', models.CharField(blank=True, choices=[('consensus', 'Consensus'), ('broad', 'Broad agreement'), ('substantial', 'Substantial'), ('some', 'Some'), ('minority', 'Minority'), ('single', 'Single voice'), ('contested', 'Contested'), ('untested', 'Raised, not discussed')], default='', max_length=11, verbose_name='agreement')),
-                ('voices', models.CharField(blank=True, choices=[('one', 'One voice'), ('two', 'Two voices'), ('few', 'Three or four'), ('many', 'Five or more'), ('most', 'More than half of those who spoke'), ('room', 'The whole room was asked')], default='', max_length=4, verbose_name='voices')),
-                ('regimes', models.JSONField(default=list)),
-                ('words', underrose.kit.sealed.SealedTextField(verbose_name='what was said')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("meeting_code", models.CharField(max_length=40)),
+                ("scope", models.CharField(max_length=36)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("issue", "Issue"),
+                            ("insight", "Insight"),
+                            ("good_practice", "Good practice"),
+                            ("disagreement", "Disagreement"),
+                            ("recommendation", "Recommendation"),
+                            ("proposed_action", "Proposed action"),
+                            ("question", "Question"),
+                        ],
+                        max_length=15,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("theme", models.CharField(blank=True, default="", max_length=36, verbose_name="theme")),
+                ("lens", models.CharField(blank=True, default="", max_length=36, verbose_name="lens")),
+                (
+                    "agreement",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("consensus", "Consensus"),
+                            ("broad", "Broad agreement"),
+                            ("substantial", "Substantial"),
+                            ("some", "Some"),
+                            ("minority", "Minority"),
+                            ("single", "Single voice"),
+                            ("contested", "Contested"),
+                            ("untested", "Raised, not discussed"),
+                        ],
+                        default="",
+                        max_length=11,
+                        verbose_name="agreement",
+                    ),
+                ),
+                (
+                    "voices",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("one", "One voice"),
+                            ("two", "Two voices"),
+                            ("few", "Three or four"),
+                            ("many", "Five or more"),
+                            ("most", "More than half of those who spoke"),
+                            ("room", "The whole room was asked"),
+                        ],
+                        default="",
+                        max_length=4,
+                        verbose_name="voices",
+                    ),
+                ),
+                ("regimes", models.JSONField(default=list)),
+                ("words", underrose.kit.sealed.SealedTextField(verbose_name="what was said")),
             ],
             options={
-                'db_table': 'released_point',
-                'indexes': [models.Index(fields=['institution', 'meeting_code'], name='released_of_meeting')],
+                "db_table": "released_point",
+                "indexes": [models.Index(fields=["institution", "meeting_code"], name="released_of_meeting")],
             },
         ),
         migrations.CreateModel(
-            name='Arrival',
+            name="Arrival",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('digest', models.CharField(max_length=64)),
-                ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='arrivals', to='dialogue.note')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "note",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="arrivals",
+                        to="dialogue.note",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'arrival',
-                'constraints': [models.UniqueConstraint(fields=('institution', 'note', 'digest'), name='arrival_once')],
+                "db_table": "arrival",
+                "constraints": [
+                    models.UniqueConstraint(fields=("institution", "note", "digest"), name="arrival_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Point',
+            name="Point",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('institution', models.UUIDField(default=underrose.kit.models.institution_key, editable=False)),
-                ('kind', models.CharField(choices=[('issue', 'Issue'), ('insight', 'Insight'), ('good_practice', 'Good practice'), ('disagreement', 'Disagreement'), ('recommendation', 'Recommendation'), ('proposed_action', 'Proposed action'), ('question', 'Question')], default='issue', max_length=15, verbose_name='kind')),
-                ('theme', models.CharField(blank=True, default='', max_length=36, verbose_name='theme')),
-                ('lens', models.CharField(blank=True, default='', max_length=36, verbose_name='lens')),
-                ('agreement', models.CharField(blank=True, choices=[('consensus', 'Consensus'), ('broad', 'Broad agreement'), ('substantial', 'Substantial'), ('some', 'Some'), ('minority', 'Minority'), ('single', 'Single voice'), ('contested', 'Contested'), ('untested', 'Raised, not discussed')], default='', max_length=11, verbose_name='agreement')),
-                ('voices', models.CharField(blank=True, choices=[('one', 'One voice'), ('two', 'Two voices'), ('few', 'Three or four'), ('many', 'Five or more'), ('most', 'More than half of those who spoke'), ('room', 'The whole room was asked')], default='', max_length=4, verbose_name='voices')),
-                ('words', underrose.kit.sealed.SealedTextField(verbose_name='what was said')),
-                ('cleared', underrose.kit.sealed.SealedTextField(default=None, null=True)),
-                ('state', models.CharField(choices=[('taken', 'To be read'), ('cleared', 'Cleared'), ('withheld', 'Withheld')], default='taken', max_length=8)),
-                ('is_struck', models.BooleanField(default=False)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='dialogue.note')),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "institution",
+                    models.UUIDField(default=underrose.kit.models.institution_key, editable=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("issue", "Issue"),
+                            ("insight", "Insight"),
+                            ("good_practice", "Good practice"),
+                            ("disagreement", "Disagreement"),
+                            ("recommendation", "Recommendation"),
+                            ("proposed_action", "Proposed action"),
+                            ("question", "Question"),
+                        ],
+                        default="issue",
+                        max_length=15,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("theme", models.CharField(blank=True, default="", max_length=36, verbose_name="theme")),
+                ("lens", models.CharField(blank=True, default="", max_length=36, verbose_name="lens")),
+                (
+                    "agreement",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("consensus", "Consensus"),
+                            ("broad", "Broad agreement"),
+                            ("substantial", "Substantial"),
+                            ("some", "Some"),
+                            ("minority", "Minority"),
+                            ("single", "Single voice"),
+                            ("contested", "Contested"),
+                            ("untested", "Raised, not discussed"),
+                        ],
+                        default="",
+                        max_length=11,
+                        verbose_name="agreement",
+                    ),
+                ),
+                (
+                    "voices",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("one", "One voice"),
+                            ("two", "Two voices"),
+                            ("few", "Three or four"),
+                            ("many", "Five or more"),
+                            ("most", "More than half of those who spoke"),
+                            ("room", "The whole room was asked"),
+                        ],
+                        default="",
+                        max_length=4,
+                        verbose_name="voices",
+                    ),
+                ),
+                ("words", underrose.kit.sealed.SealedTextField(verbose_name="what was said")),
+                ("cleared", underrose.kit.sealed.SealedTextField(default=None, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("taken", "To be read"), ("cleared", "Cleared"), ("withheld", "Withheld")],
+                        default="taken",
+                        max_length=8,
+                    ),
+                ),
+                ("is_struck", models.BooleanField(default=False)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "note",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="points", to="dialogue.note"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'point',
-                'indexes': [models.Index(fields=['note', 'is_struck'], name='point_of_note')],
+                "db_table": "point",
+                "indexes": [models.Index(fields=["note", "is_struck"], name="point_of_note")],
             },
         ),
     ]

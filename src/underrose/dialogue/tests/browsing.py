@@ -10,5 +10,7 @@ __all__ = ["reader"]
 
 
 def reader(holder: Holder) -> Client:
-    Authenticator.objects.get_or_create(user_id=holder.account.pk, type="totp", defaults={"data": {"secret": "x"}})
+    Authenticator.objects.get_or_create(
+        user_id=holder.account.pk, type="totp", defaults={"data": {"secret": "x"}}
+    )
     return browser_of(holder)
