@@ -39,6 +39,9 @@ class TextToCheck(Form):
         error_messages={"empty": _("This file is empty. Please choose the one you mean.")},
     )
 
+    left_out: tuple[str, ...] = ()
+    """Sentences on what the files hold beside their text, which nobody has read here."""
+
     def clean_text(self) -> str:
         """Line ends as they are counted in the page."""
         return str(self.cleaned_data["text"]).replace("\r\n", "\n").replace("\r", "\n")

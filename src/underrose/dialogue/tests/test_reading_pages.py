@@ -125,6 +125,15 @@ def test_two_texts_together_say_what_neither_says_alone(meeting):
     assert page.context["beside"].lines
 
 
+def test_what_a_file_holds_beside_its_text_is_said(meeting):
+    markdown = "Wells run dry.\n\n![a map](map.png)\n"
+    page = reader(rapporteur()).post(
+        url("check_text"), {"text": "", "file": SimpleUploadedFile("r.md", markdown.encode())}
+    )
+    assert page.context["left_out"]
+    assert "Not read" in page.content.decode()
+
+
 def test_empty_text_is_no_clean_text(meeting):
     page = reader(rapporteur()).post(url("check_text"), {"text": "  "})
     assert "No leak found" not in page.content.decode()

@@ -46,6 +46,7 @@ def check_text(request: Asking, code: str) -> HttpResponse:
     more = _found(checked[0], text) | _named(request, meeting, text)
     if beside:
         more["beside"] = checked_page.of(checked[1], beside)
+    more["left_out"] = form.left_out
     return _page(request, meeting, form, more)
 
 
@@ -103,6 +104,7 @@ def _brought(form: TextToCheck, name: str) -> str | None:
     except Unreadable as refusal:
         form.add_error(name, refusal.sentence)
         return None
+    form.left_out += document.left_out
     text = whole_text(document)
     if len(text) > LONGEST_TEXT:
         form.add_error(name, _("This text is longer than this page can show. Please check it in parts."))
