@@ -18,6 +18,7 @@ from underrose.dialogue.brought import whole_text
 from underrose.dialogue.reading_forms import LONGEST_TEXT, TextToCheck
 from underrose.dialogue.views.asking import meeting_of, today
 from underrose.dialogue.ways import CHECKING
+from underrose.kit.numbers import whole
 from underrose.kit.refusals import Refused
 from underrose.methods.documents import reading
 from underrose.methods.documents.intake import Unreadable
@@ -70,9 +71,7 @@ def _found(checked: guard.Checked, text: str) -> dict[str, Any]:
 def _fixed(request: Asking, meeting: Meeting, text: str, wanted: str) -> str:
     """The text with one wording taken over."""
     mark, _dot, place = wanted.partition(".")
-    fixed = checked_page.with_fix(
-        guard.look(meeting, text), text, mark, int(place) if place.isdigit() else -1
-    )
+    fixed = checked_page.with_fix(guard.look(meeting, text), text, mark, whole(place, otherwise=-1))
     if fixed is None:
         messages.warning(
             request, _("The text was changed since. These are its findings now; nothing was replaced.")

@@ -23,6 +23,7 @@ from underrose.dialogue.forms import PointFacts
 from underrose.dialogue.models import WHOLE, Point
 from underrose.dialogue.note_page import Place
 from underrose.dialogue.views.asking import done, place_of, today, tried
+from underrose.kit.numbers import whole
 from underrose.kit.refusals import Refused
 
 
@@ -101,7 +102,7 @@ def _fixed(request: Asking, place: Place, _point: Point, form: PointFacts) -> No
     """A wording is taken over into the form; nothing is saved yet."""
     words, (mark, _dot, number) = _words(form), request.POST["fix"].partition(".")
     checked = guard.look_at_point(place.meeting, words, regimes=place.note.regimes)
-    text = checked_page.with_fix(checked, words, mark, int(number) if number.isdigit() else -1)
+    text = checked_page.with_fix(checked, words, mark, whole(number, otherwise=-1))
     if text is None:
         messages.warning(
             request, _("The text was changed since. These are its findings now; nothing was replaced.")
@@ -146,7 +147,7 @@ def _words(form: PointFacts) -> str:
 
 def _revision(form: PointFacts) -> int:
     said = str(form.data.get("revision", ""))
-    return int(said) if said.isdigit() and len(said) < 10 else 0  # noqa: PLR2004 - more digits are none of ours
+    return whole(said)
 
 
 def _onward(request: Asking, place: Place, point: Point, sentence: str) -> HttpResponse:
