@@ -13,6 +13,7 @@ from underrose.dialogue.actions import releasing, sealing
 from underrose.dialogue.actions.capture import Facts
 from underrose.dialogue.models import Certificate, NoteState, Point, Promise, ReleasedPoint
 from underrose.dialogue.promises import promised_for
+from underrose.kit.refusals import Refused
 from underrose.programme.tests.planning import a_guest
 
 from .browsing import reader
@@ -46,6 +47,11 @@ def sealed_note(meeting, *words):
     return note
 
 
+def basis(note):
+    """What the page of this moment shows."""
+    return releasing.basis_of(Point.objects.filter(note=note).standing())
+
+
 def cleared(note):
     for one in Point.objects.filter(note=note).select_related("note"):
         releasing.clear(
@@ -73,6 +79,26 @@ def test_wording_is_taken_over_without_a_script(meeting):
     assert fixed.context["text"].endswith(" warned that wells run dry.")
     assert "Okoro" not in fixed.context["text"]
     assert "No leak found by these checks" in fixed.content.decode()
+
+
+@pytest.mark.parametrize(
+    "number", ["²", "9" * 5000, "-1", "٣", ""], ids=["square", "long", "minus", "arabic", "none"]
+)
+def test_number_that_is_none_of_ours_is_no_fault(meeting, number):
+    note = sealed_note(meeting, NAMED)
+    held = Point.objects.get(note=note)
+    browser, path = reader(rapporteur()), url("review_point", note.pk, held.pk)
+    (line,) = browser.get(path).context["found"].lines
+    told = {"words": NAMED, "kind": "issue", "fix": f"{line.found.mark}.{number}"}
+    assert browser.post(path, told).context["text"] == NAMED
+    typed = browser.post(url("check_text"), {"text": NAMED})
+    mark = typed.context["found"].lines[0].found.mark
+    fixed = browser.post(url("check_text"), {"text": NAMED, "fix": f"{mark}.{number}"})
+    assert (fixed.status_code, fixed.context["text"]) == (200, NAMED)
+    for act in ("withhold", "again", "clear"):
+        told = {"words": PLAIN, "kind": "issue", "revision": number, act: "1"}
+        assert browser.post(path, told).status_code in {200, 302}
+    assert list(Point.objects.values_list("state", "revision")) == [("taken", held.revision)]
 
 
 def test_wording_of_a_text_that_changed_replaces_nothing(meeting):
@@ -189,12 +215,12 @@ def test_two_people_let_points_out(meeting):
     note = sealed_note(meeting, PLAIN, "Rivers are shared by five states.")
     cleared(note)
     first, second = reader(rapporteur()), reader(director())
-    asked = first.post(url("let_out", note.pk), {"act": "ask"}, follow=True)
+    asked = first.post(url("let_out", note.pk), {"act": "ask", "basis": basis(note)}, follow=True)
     assert "A colleague reads the points too" in asked.content.decode()
-    alone = first.post(url("let_out", note.pk), {"act": "confirm"}, follow=True)
+    alone = first.post(url("let_out", note.pk), {"act": "confirm", "basis": basis(note)}, follow=True)
     assert "you are the first" in alone.content.decode()
     assert not ReleasedPoint.objects.exists()
-    page = second.post(url("let_out", note.pk), {"act": "confirm"}, follow=True)
+    page = second.post(url("let_out", note.pk), {"act": "confirm", "basis": basis(note)}, follow=True)
     assert "2 points were released." in page.content.decode()
     assert sorted(str(one.words) for one in ReleasedPoint.objects.all()) == [
         PLAIN,
@@ -208,19 +234,65 @@ def test_two_people_let_points_out(meeting):
 def test_what_changed_since_it_was_asked_is_read_again(meeting):
     note = sealed_note(meeting, PLAIN)
     cleared(note)
-    reader(rapporteur()).post(url("let_out", note.pk), {"act": "ask"})
+    reader(rapporteur()).post(url("let_out", note.pk), {"act": "ask", "basis": basis(note)})
     one = Point.objects.select_related("note").get()
     releasing.clear(
         one, revision=one.revision, facts=Facts(kind="insight", words="Other words."), by=rapporteur()
     )
-    page = reader(director()).post(url("let_out", note.pk), {"act": "confirm"}, follow=True)
+    page = reader(director()).post(
+        url("let_out", note.pk), {"act": "confirm", "basis": basis(note)}, follow=True
+    )
     assert "read them again" in page.content.decode()
     assert not ReleasedPoint.objects.exists()
 
 
+def test_page_that_was_read_before_a_change_lets_nothing_out(meeting):
+    note = sealed_note(meeting, PLAIN)
+    cleared(note)
+    read = basis(note)
+    one = Point.objects.select_related("note").get()
+    releasing.clear(
+        one, revision=one.revision, facts=Facts(kind="insight", words="Never read."), by=rapporteur()
+    )
+    reader(rapporteur()).post(url("let_out", note.pk), {"act": "ask", "basis": basis(note)})
+    page = reader(director()).post(url("let_out", note.pk), {"act": "confirm", "basis": read}, follow=True)
+    assert "read them again" in page.content.decode()
+    assert not ReleasedPoint.objects.exists()
+
+
+def test_words_written_while_the_guard_looks_do_not_leave(meeting, monkeypatch):
+    note = sealed_note(meeting, PLAIN)
+    cleared(note)
+    releasing.ask_release(note, basis=basis(note), by=rapporteur(), today=TODAY, rng=dice())
+    read, look = basis(note), releasing._require_clean
+
+    def meanwhile(checked):
+        look(checked)
+        one = Point.objects.select_related("note").get()
+        facts = Facts(kind="insight", words="Never read.")
+        releasing.clear(one, revision=one.revision, facts=facts, by=rapporteur())
+
+    monkeypatch.setattr(releasing, "_require_clean", meanwhile)
+    with pytest.raises(Refused, match="read them again"):
+        releasing.confirm_release(note, basis=read, by=director(), today=TODAY, rng=dice())
+    assert not ReleasedPoint.objects.exists()
+
+
+def test_released_notes_keep_no_key_that_opens_what_a_telephone_holds(meeting):
+    note = sealed_note(meeting, PLAIN)
+    cleared(note)
+    assert len(note.private_key) == 32
+    releasing.ask_release(note, basis=basis(note), by=rapporteur(), today=TODAY, rng=dice())
+    releasing.confirm_release(note, basis=basis(note), by=director(), today=TODAY, rng=dice())
+    note.refresh_from_db()
+    assert (note.key_in_words, note.public_key) == (None, "")
+
+
 def test_unread_point_holds_the_release(meeting):
     note = sealed_note(meeting, PLAIN)
-    page = reader(rapporteur()).post(url("let_out", note.pk), {"act": "ask"}, follow=True)
+    page = reader(rapporteur()).post(
+        url("let_out", note.pk), {"act": "ask", "basis": basis(note)}, follow=True
+    )
     assert "1 point is neither cleared nor withheld" in page.content.decode()
 
 
@@ -229,7 +301,9 @@ def test_on_the_record_one_person_lets_out_and_the_wording_stays(meeting):
     meeting.save()
     note = sealed_note(meeting, PLAIN)
     cleared(note)
-    page = reader(rapporteur()).post(url("let_out", note.pk), {"act": "ask"}, follow=True)
+    page = reader(rapporteur()).post(
+        url("let_out", note.pk), {"act": "ask", "basis": basis(note)}, follow=True
+    )
     assert "1 point was released." in page.content.decode()
     assert Point.objects.count() == 1
 
@@ -249,8 +323,10 @@ def test_summary_is_let_out_by_the_director_alone(meeting):
     meeting.save()
     note = sealed_note(meeting, PLAIN)
     cleared(note)
-    reader(director()).post(url("let_out", note.pk), {"act": "ask"})
-    page = reader(rapporteur()).post(url("let_out", note.pk), {"act": "confirm"}, follow=True)
+    reader(director()).post(url("let_out", note.pk), {"act": "ask", "basis": basis(note)})
+    page = reader(rapporteur()).post(
+        url("let_out", note.pk), {"act": "confirm", "basis": basis(note)}, follow=True
+    )
     assert "The programme director lets it out" in page.content.decode()
     assert not ReleasedPoint.objects.exists()
 
@@ -258,8 +334,8 @@ def test_summary_is_let_out_by_the_director_alone(meeting):
 def test_released_points_are_read_and_taken_along_in_word(meeting):
     note = sealed_note(meeting, PLAIN)
     cleared(note)
-    releasing.ask_release(note, by=rapporteur(), today=TODAY, rng=dice())
-    releasing.confirm_release(note, by=director(), today=TODAY, rng=dice())
+    releasing.ask_release(note, basis=basis(note), by=rapporteur(), today=TODAY, rng=dice())
+    releasing.confirm_release(note, basis=basis(note), by=director(), today=TODAY, rng=dice())
     browser = reader(colleague(Role.POLICY_TEAM))
     assert PLAIN in browser.get(url("released")).content.decode()
     word = browser.get(url("released_word"))
