@@ -40,6 +40,8 @@ def fingerprint(cookie: str) -> str:
 
 class SessionStore(SessionBase):
     device = ""
+    leaves_no_trace = False
+    """What is kept for a page that must not tell when somebody was there is kept without the moment."""
     _seen_at: dt.datetime | None = None
 
     def load(self) -> dict[str, Any]:
@@ -67,7 +69,9 @@ class SessionStore(SessionBase):
             return self.create()
         kept = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # Django's own
         now = rounded(timezone.now())
-        written = {"sealed": self._sealed(kept), "account_id": kept.get("_auth_user_id"), "seen_at": now}
+        written = {"sealed": self._sealed(kept), "account_id": kept.get("_auth_user_id")}
+        if must_create or not self.leaves_no_trace:
+            written["seen_at"] = now
         if must_create:
             mark = fingerprint(self.session_key)
             Session.objects.create(hash=mark, device=self.device, opened_at=now, **written)
@@ -120,9 +124,11 @@ class SealedSessionMiddleware(SessionMiddleware):
         request.session.device = browsers.in_words(request.headers.get("User-Agent", ""))  # type: ignore[attr-defined]  # our store
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        may_touch = _may_touch(request)
+        request.session.leaves_no_trace = not may_touch  # type: ignore[attr-defined]  # our store
         answer = super().process_response(request, response)
         is_here = request.session.accessed and not request.session.modified
-        if is_here and settings.SESSION_COOKIE_NAME in request.COOKIES and _may_touch(request):
+        if is_here and settings.SESSION_COOKIE_NAME in request.COOKIES and may_touch:
             try:
                 request.session.touch(timezone.now())  # type: ignore[attr-defined]  # our store
             except DatabaseError:

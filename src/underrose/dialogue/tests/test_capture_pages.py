@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings as configured
+from django.contrib.messages import get_messages
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
@@ -216,6 +217,23 @@ def test_capture_touches_no_session_and_writes_no_record():
     assert list(Session.objects.values()) == before
     assert RecordEntry.objects.count() == lines
     assert words_of(note) != []
+
+
+def test_what_a_page_says_afterwards_tells_no_hour():
+    """A sentence for the next page is kept in the session, and whoever saves a session writes down when."""
+    note, client, drawn = noted(), signed_in(), "c" * 32
+    client.get(reverse("desk"))
+    Session.objects.update(seen_at=timezone.now() - dt.timedelta(minutes=20))
+    before = list(Session.objects.values_list("seen_at", flat=True))
+    sent = {"take": "1", "id": drawn, f"take-{drawn}": "1", f"kind-{drawn}": "issue", f"words-{drawn}": "One"}
+    took = client.post(way("import_notes", note), sent)
+    lost = client.post(reverse("open_note", args=[note.meeting_code]), {"session": ""})
+    sealing.seal(note, by=rapporteur(), today=TODAY, rng=dice())
+    late = client.post(way("import_notes", note), sent)
+    assert [answer.status_code for answer in (took, lost, late)] == [302] * 3
+    said = [str(one) for one in get_messages(client.get(way("note", note)).wsgi_request)]
+    assert (words_of(note), len(said)) == (["One"], 3)
+    assert list(Session.objects.values_list("seen_at", flat=True)) == before
 
 
 def test_a_session_that_ended_does_not_stop_the_page_from_handing_in():
