@@ -72,5 +72,6 @@ def _let_out(note: Note, first: Holder, second: Holder, today: date, rng: random
             voices=point.voices,
         )
         releasing.clear(point, revision=point.revision, facts=facts, by=first)
-    if not releasing.ask_release(note, by=first, today=today, rng=rng):
-        releasing.confirm_release(note, by=second, today=today, rng=rng)
+    basis = releasing.basis_of(Point.objects.filter(note=note).standing())
+    if not releasing.ask_release(note, basis=basis, by=first, today=today, rng=rng):
+        releasing.confirm_release(note, basis=basis, by=second, today=today, rng=rng)

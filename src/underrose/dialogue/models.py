@@ -4,7 +4,7 @@ Nothing here holds a foreign key out of this database, an account, or a time of 
 """
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,20 @@ WHOLE = (Role.PROGRAMME_DIRECTOR, Role.RAPPORTEUR)
 ASKED = (Role.POLICY_TEAM, Role.NOTE_TAKER)
 """Who does so only for the sessions they were asked for."""
 TAKING = (*WHOLE, *ASKED)
+OF_A_POINT = "point "
+"""How the subject of a finding begins that is about a point; its key follows."""
+BLOCK, FILLING = 256, b"\x00"
+
+
+class EvenTextField(SealedTextField):
+    """Words that are filled up before they are closed, so that their length tells little of which they are."""
+
+    def _to_bytes(self, plain: Any) -> bytes:
+        words = super()._to_bytes(plain)
+        return words + FILLING * (-len(words) % BLOCK)
+
+    def _from_bytes(self, plain: bytes) -> str:
+        return super()._from_bytes(plain.rstrip(FILLING))
 
 
 class Kind(models.TextChoices):
@@ -141,9 +155,9 @@ class Point(Row):
     lens = models.CharField(_("lens"), max_length=36, blank=True, default="")
     agreement = models.CharField(_("agreement"), max_length=11, choices=Agreement, blank=True, default="")
     voices = models.CharField(_("voices"), max_length=4, choices=Voices, blank=True, default="")
-    words = SealedTextField(_("what was said"))
+    words = EvenTextField(_("what was said"))
     # The wording that leaves, once somebody cleared it; until then there is none.
-    cleared = SealedTextField(null=True, default=None)
+    cleared = EvenTextField(null=True, default=None)
     state = models.CharField(max_length=8, choices=PointState, default=PointState.taken)
     is_struck = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
@@ -209,8 +223,8 @@ class Finding(Row):
         return f"finding {self.key}"
 
     def sealed_by(self) -> tuple[str, str]:
-        # Reports and newsletters are read after the words of the room were destroyed, and their reasons with them.
-        return self.scope, "people"
+        # Reasons quote words of the room, and go with them; those for reports and newsletters come after its end.
+        return self.scope, "words" if self.subject.startswith(OF_A_POINT) else "people"
 
 
 class Release(Row):
@@ -240,7 +254,7 @@ class ReleasedPoint(Row):
     agreement = models.CharField(_("agreement"), max_length=11, choices=Agreement, blank=True, default="")
     voices = models.CharField(_("voices"), max_length=4, choices=Voices, blank=True, default="")
     regimes = models.JSONField(default=list)
-    words = SealedTextField(_("what was said"))
+    words = EvenTextField(_("what was said"))
 
     class Meta:
         db_table = "released_point"

@@ -18,7 +18,17 @@ from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.concept.models import Meeting
 from underrose.dialogue import envelopes, rules
-from underrose.dialogue.models import Agreement, Arrival, Certificate, Kind, Note, Point, Promise, Voices
+from underrose.dialogue.models import (
+    Agreement,
+    Arrival,
+    Certificate,
+    Kind,
+    Note,
+    Point,
+    PointState,
+    Promise,
+    Voices,
+)
 from underrose.dialogue.promises import promised_for
 from underrose.kit import keys
 from underrose.kit.refusals import Refused, require
@@ -138,6 +148,7 @@ def reword(point: Point, *, revision: int, facts: Facts) -> Point:
     require(what_is_wrong(facts.kind, facts.agreement, facts.voices) or rules.may_write(clean(facts.words)))
     for name, value in _facts(facts).items():
         setattr(held, name, value)
+    _to_be_read(held)
     held.revision += 1
     held.save()
     return held
@@ -165,9 +176,15 @@ def _struck(point: Point, revision: int, *, is_struck: bool) -> Point:
     held = _locked(point)
     require(rules.may_reword(held, revision))
     held.is_struck = is_struck
+    _to_be_read(held)
     held.revision += 1
-    held.save(update_fields=["is_struck", "revision"])
+    held.save()
     return held
+
+
+def _to_be_read(point: Point) -> None:
+    """A wording that was cleared was cleared for other words: in notes that were opened once more it counts no longer."""
+    point.state, point.cleared = PointState.taken, None
 
 
 def _locked(point: Point) -> Point:

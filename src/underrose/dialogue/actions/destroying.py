@@ -50,9 +50,17 @@ def follow_the_meeting(meeting: Meeting, today: date) -> None:
         promise = Promise.objects.select_for_update().filter(meeting_code=meeting.code).first()
         if promise is None or promise.was_extended:
             return
-        has_spoken = Point.objects.filter(note__meeting_code=meeting.code).exists()
+        has_spoken = _has_spoken(meeting.code)
         promise.destroy_on = min(promise.destroy_on, wanted) if has_spoken else wanted
         promise.save(update_fields=["destroy_on"])
+
+
+def _has_spoken(code: str) -> bool:
+    """Whether a point ever came, whatever became of it since: struck, released and gone with its release."""
+    return (
+        Arrival.objects.filter(note__meeting_code=code).exists()
+        or ReleasedPoint.objects.filter(meeting_code=code).exists()
+    )
 
 
 def destroy(meeting_code: str, *, by: Holder, today: date) -> Certificate:
@@ -65,6 +73,7 @@ def destroy(meeting_code: str, *, by: Holder, today: date) -> Certificate:
     if promise is None:
         if found is None:
             raise Promise.DoesNotExist
+        rewrite_the_file()  # whoever was killed after the rows had gone did not come to it
         return found
     require(rules.may_destroy(promise, by, today))
     with transaction.atomic():

@@ -1,6 +1,6 @@
 """What the guard found in a text that is kept, and what a person decided. Whom it could mean is never written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -32,6 +32,14 @@ def note(meeting: Meeting, subject: str, found: Sequence[Found]) -> dict[str, Fi
                 defaults={"scope": str(meeting.pk), "leak": one.leak.value, "k": one.k},
             )
     return rows
+
+
+def kept(meeting: Meeting, subjects: Iterable[str]) -> dict[str, dict[str, Finding]]:
+    """What was found and decided in many texts, by subject and mark; one question."""
+    found: dict[str, dict[str, Finding]] = {}
+    for row in Finding.objects.filter(meeting_code=meeting.code, subject__in=list(subjects)):
+        found.setdefault(row.subject, {})[row.mark] = row
+    return found
 
 
 def dismiss(meeting: Meeting, subject: str, mark: str, reason: str, *, by: Holder, today: date) -> None:

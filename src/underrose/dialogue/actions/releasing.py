@@ -9,6 +9,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from underrose.access.holders import Holder
 from underrose.access.record import record
@@ -55,33 +56,43 @@ def read_again(point: Point, *, revision: int, by: Holder) -> Point:
     return _saved(held)
 
 
-def ask_release(note: Note, *, by: Holder, today: date, rng: random.Random) -> int:
-    """Say that the cleared points may leave. Where the regime asks for no second person they leave at once: how many."""
+def ask_release(note: Note, *, basis: str, by: Holder, today: date, rng: random.Random) -> int:
+    """Say that the cleared points may leave. Where the regime asks for no second person they leave at once: how many.
+
+    `basis` is what the page showed: whoever presses has read these wordings and no others.
+    """
     note.refresh_from_db()
-    points = list(_points(note))
-    require(rules.may_ask_release(note, [point.state for point in points], by))
+    require(_may_leave(note, basis, by))
     if not rules.needs_second_person(note):
-        return _let_out(note, by=by, today=today, rng=rng)
+        return _let_out(note, basis=basis, by=by, today=today, rng=rng)
     with transaction.atomic():
         record(by, "asked to release", "note", None, note.meeting_code, today)
     with transaction.atomic(using=WALL):
         Release.objects.update_or_create(
-            note=note, defaults={"asked_by": _digest_of(note, by), "basis": basis_of(points)}
+            note=note, defaults={"asked_by": _digest_of(note, by), "basis": basis}
         )
     return 0
 
 
-def confirm_release(note: Note, *, by: Holder, today: date, rng: random.Random) -> int:
+def confirm_release(note: Note, *, basis: str, by: Holder, today: date, rng: random.Random) -> int:
     """The second person has read them too: they leave. How many."""
     note.refresh_from_db()
+    require(_may_leave(note, basis, by) or _is_second(note, basis, by))
+    return _let_out(note, basis=basis, by=by, today=today, rng=rng)
+
+
+def _may_leave(note: Note, basis: str, by: Holder) -> str:
     points = list(_points(note))
-    require(rules.may_ask_release(note, [point.state for point in points], by))
+    refusal = rules.may_ask_release(note, [point.state for point in points], by)
+    return refusal or ("" if basis_of(points) == basis else rules.was_changed_since())
+
+
+def _is_second(note: Note, basis: str, by: Holder) -> str:
+    """Empty where somebody else asked for exactly these wordings."""
     asked = Release.objects.filter(note=note).first()
-    if asked is None or asked.basis != basis_of(points):
-        raise Refused(rules.was_changed_since())
-    if hmac.compare_digest(asked.asked_by, _digest_of(note, by)):
-        raise Refused(rules.is_the_same_person())
-    return _let_out(note, by=by, today=today, rng=rng)
+    if asked is None or not hmac.compare_digest(asked.basis, basis):
+        return rules.was_changed_since()
+    return rules.is_the_same_person() if hmac.compare_digest(asked.asked_by, _digest_of(note, by)) else ""
 
 
 def basis_of(points: Iterable[Point]) -> str:
@@ -90,12 +101,12 @@ def basis_of(points: Iterable[Point]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _let_out(note: Note, *, by: Holder, today: date, rng: random.Random) -> int:
+def _let_out(note: Note, *, basis: str, by: Holder, today: date, rng: random.Random) -> int:
     require(rules.may_let_out(note, by))
     _require_clean(note)
     with transaction.atomic():
         record(by, "released", "note", None, note.meeting_code, today)
-    number = _released(note, rng)
+    number = _released(note, basis, by, rng)
     rewrite_the_file()
     return number
 
@@ -112,18 +123,24 @@ def _require_clean(note: Note) -> None:
 
 
 @transaction.atomic(using=WALL)
-def _released(note: Note, rng: random.Random) -> int:
+def _released(note: Note, basis: str, by: Holder, rng: random.Random) -> int:
+    """Under a lock of notes and points: what was read and passed the guard leaves, and nothing that was written since."""
     locked = Note.objects.select_for_update().get(pk=note.pk)
-    require("" if locked.state == NoteState.sealed else rules.was_changed_since())
-    cleared = [point for point in _points(locked) if point.state == PointState.cleared]
+    points = list(_points(locked).select_for_update(of=("self",)))
+    is_as_read = locked.state == NoteState.sealed and basis_of(points) == basis
+    require("" if is_as_read else rules.was_changed_since())
+    if rules.needs_second_person(locked):
+        require(_is_second(locked, basis, by))
+    cleared = [point for point in points if point.state == PointState.cleared]
     rng.shuffle(cleared)
     for point in cleared:
         _as_released(point, uuid.UUID(int=rng.getrandbits(128), version=4))
     if not disclosure.keeps_wording(rules.regimes_of(locked)):
         Point.objects.filter(pk__in=[point.pk for point in cleared]).delete()
     Release.objects.filter(note=locked).delete()
-    locked.state = NoteState.released
-    locked.save(update_fields=["state"])
+    # No point comes any more, and what an old telephone still holds is to be opened by nobody.
+    locked.state, locked.key_in_words, locked.public_key = NoteState.released, None, ""
+    locked.save(update_fields=["state", "key_in_words", "public_key"])
     return len(cleared)
 
 
@@ -143,7 +160,7 @@ def _as_released(point: Point, key: uuid.UUID) -> None:
     ).save(force_insert=True)
 
 
-def _points(note: Note) -> Iterable[Point]:
+def _points(note: Note) -> QuerySet[Point]:
     return Point.objects.filter(note=note).standing().select_related("note").order_by("key")
 
 

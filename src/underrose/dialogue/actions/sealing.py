@@ -12,7 +12,7 @@ from underrose.access.record import record
 from underrose.dialogue import rules
 from underrose.dialogue.actions.capture import WALL
 from underrose.dialogue.actions.rewriting import rewrite_the_file
-from underrose.dialogue.models import Arrival, Finding, Note, NoteState, Point
+from underrose.dialogue.models import OF_A_POINT, Arrival, Finding, Note, NoteState, Point
 from underrose.kit.refusals import require
 
 
@@ -102,4 +102,4 @@ def _arrivals_anew(note: Note, rng: random.Random) -> None:
 
 def subject_of(key: uuid.UUID) -> str:
     """How a finding names the point it is about."""
-    return f"point {key}"
+    return f"{OF_A_POINT}{key}"

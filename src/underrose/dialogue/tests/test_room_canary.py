@@ -155,7 +155,16 @@ def test_nothing_is_left_after_seal_release_and_destruction(talked, tmp_path):
         facts = Facts(kind="insight", words=f"{LEAVES}: it was suggested that wells be mapped.")
         releasing.clear(one, revision=one.revision, facts=facts, by=rapporteur())
     note.refresh_from_db()
-    assert releasing.ask_release(note, by=rapporteur(), today=TODAY, rng=dice()) == 2
+    assert (
+        releasing.ask_release(
+            note,
+            basis=releasing.basis_of(Point.objects.filter(note=note).standing()),
+            by=rapporteur(),
+            today=TODAY,
+            rng=dice(),
+        )
+        == 2
+    )
     for secret in (WORDING, KEPT_IN, STRUCK, TYPED, LEAVES):
         assert where(secret, tmp_path) == set()
     target = tmp_path / "before.age"

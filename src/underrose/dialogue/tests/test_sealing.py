@@ -1,6 +1,7 @@
 """Sealing: new keys, random order, nothing left in the files that tells who wrote what when; and the promised end."""
 
 import datetime as dt
+import sqlite3
 from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.db import connections
 
 from underrose.access.models import RecordEntry
-from underrose.dialogue.actions import capture, destroying, sealing
+from underrose.dialogue.actions import capture, destroying, rewriting, sealing
 from underrose.dialogue.actions.rewriting import rewrite_the_file
 from underrose.dialogue.models import Arrival, Certificate, Finding, Note, Point, Promise
 from underrose.dialogue.promises import months_after
@@ -115,6 +116,54 @@ def _closed(one: Point) -> bytes:
     with connections["dialogue"].cursor() as cursor:
         cursor.execute("SELECT words FROM point WHERE key = %s", [one.pk.hex])
         return bytes(cursor.fetchone()[0])
+
+
+def test_length_tells_little_of_what_was_said():
+    note = noted()
+    short, long = (
+        point(note, "No."),
+        point(note, "It was said at length, and with care, that rivers are shared."),
+    )
+    assert len(_closed(short)) == len(_closed(long))
+    assert [str(one.words) for one in note.points.select_related("note").filter(pk=short.pk)] == ["No."]
+
+
+def test_wording_that_was_cleared_counts_no_longer_for_other_words():
+    note = noted()
+    one = point(note, "Should not.")
+    one.state, one.cleared = "cleared", "Should not."
+    one.save()
+    said = capture.reword(one, revision=1, facts=capture.Facts(kind="issue", words="Should."))
+    assert (said.state, said.cleared) == ("taken", None)
+
+
+def test_reason_given_for_a_point_goes_with_the_words():
+    note = noted()
+    one = point(note, "One.")
+    facts = {"meeting_code": "AB12", "scope": note.scope, "leak": "D1", "mark": "m", "reason": "She said so."}
+    about = Finding(subject=sealing.subject_of(one.pk), **facts)
+    later = Finding(subject="report 1", **facts)
+    assert [about.sealed_by()[1], later.sealed_by()[1]] == ["words", "people"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_log_that_a_reader_holds_is_emptied_by_the_duty(tmp_path):
+    connection = connections["dialogue"]
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no log beside the file.")
+    note = noted()
+    point(note, "One.")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout=200")
+    other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM point").fetchone()
+    sealed(note)
+    assert not rewriting.is_log_empty()
+    other.execute("COMMIT")
+    other.close()
+    assert rewriting.finish(dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
+    assert Path(f"{connection.settings_dict['NAME']}-wal").stat().st_size == 0
 
 
 def test_backup_waits_until_the_room_is_sealed():
@@ -230,6 +279,10 @@ def test_once_somebody_spoke_the_day_only_comes_nearer():
     destroying.follow_the_meeting(meeting, TODAY)
     assert Promise.objects.get().destroy_on == promised
     meeting.end_on = dt.date(2027, 1, 10)
+    destroying.follow_the_meeting(meeting, TODAY)
+    assert Promise.objects.get().destroy_on == dt.date(2027, 10, 10)
+    Point.objects.all().delete()  # as a release leaves it
+    meeting.end_on = dt.date(2036, 1, 10)
     destroying.follow_the_meeting(meeting, TODAY)
     assert Promise.objects.get().destroy_on == dt.date(2027, 10, 10)
     meeting.start_on = meeting.end_on = None
