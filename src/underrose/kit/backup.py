@@ -8,7 +8,7 @@ import json
 import os
 import secrets
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -123,8 +123,7 @@ def make(target: Path, lock: Lock, now: datetime) -> Made:
     lock.check()
     # Told before the rows are read: what is told is then among them.
     told = {name: tell() for name, tell in _entries.items()}
-    left_out = {alias: reason for alias, tell in _objections.items() if (reason := tell())}
-    databases = {alias: dump.take(alias) for alias in (MAIN, DIALOGUE) if alias not in left_out}
+    databases, left_out = _taken((MAIN, DIALOGUE))
     manifest = {
         "form": FORM,
         "product": _version(),
@@ -142,6 +141,25 @@ def make(target: Path, lock: Lock, now: datetime) -> Made:
         members |= {f"{alias}/{part}": content for part, content in taken.parts.items()}
     write_closed(target, lambda file: lock.close(packed(members), file))
     return Made(manifest, left_out)
+
+
+def _taken(aliases: Iterable[str]) -> tuple[dict[str, dump.Taken], dict[str, str]]:
+    """What each database holds, or why it is left out. An objection that arose while it was copied counts as well."""
+    databases, left_out = {}, {}
+    for alias in aliases:
+        objects = _objections.get(alias, _nothing_objects)
+        reason = objects()
+        taken = None if reason else dump.take(alias)
+        reason = reason or objects()
+        if reason or taken is None:
+            left_out[alias] = reason
+        else:
+            databases[alias] = taken
+    return databases, left_out
+
+
+def _nothing_objects() -> str:
+    return ""
 
 
 def make_of_keys(target: Path, lock: Lock) -> int:

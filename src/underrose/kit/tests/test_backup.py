@@ -269,6 +269,26 @@ def test_database_that_objects_is_left_out_and_said(safe: Safe, monkeypatch: pyt
     assert (made.left_out, list(safe.read().databases)) == ({"dialogue": "A session is open."}, ["default"])
 
 
+@pytest.mark.parametrize("during", ["default", "dialogue"])
+def test_database_that_begins_to_object_while_it_is_copied_is_left_out(
+    safe: Safe, monkeypatch: pytest.MonkeyPatch, during: str
+) -> None:
+    reasons, copied, take = [], [], dump.take
+
+    def taken(alias: str) -> dump.Taken:
+        found = take(alias)
+        copied.append(alias)
+        reasons.extend(["A session was opened."] if alias == during else [])
+        return found
+
+    monkeypatch.setattr(dump, "take", taken)
+    monkeypatch.setattr(backup, "_objections", {"dialogue": lambda: "".join(reasons)})
+    made = safe.make()
+    assert made.left_out == {"dialogue": "A session was opened."}
+    assert (list(safe.read().databases), "dialogue" in made.manifest["databases"]) == (["default"], False)
+    assert copied == (["default"] if during == "default" else ["default", "dialogue"])
+
+
 def test_keys_go_elsewhere_and_the_generation_before_is_overwritten(safe: Safe, tmp_path: Path) -> None:
     target = safe.folder / "keys.age"
     backup.make_of_keys(target, safe.lock)
