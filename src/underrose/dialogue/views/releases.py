@@ -6,9 +6,11 @@ from django.views.decorators.http import require_safe
 
 from underrose.access.audience import for_team, fresh
 from underrose.access.holders import Asking
+from underrose.concept.models import Meeting
 from underrose.dialogue import release, released_paper, ways
-from underrose.dialogue.views.asking import meeting_of, today
+from underrose.dialogue.views.asking import meeting_of, today, words_are_gone
 from underrose.dialogue.ways import READING
+from underrose.kit.refusals import require
 from underrose.methods.documents.sheet_word import sheet_docx
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -19,7 +21,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def released(request: Asking, code: str) -> HttpResponse:
     """All that left the room of this meeting."""
     meeting = meeting_of(request, code)
-    found = release.released(meeting)
+    found = _found(meeting)
     context = {
         "meeting": meeting,
         "number": len(found),
@@ -36,7 +38,13 @@ def released(request: Asking, code: str) -> HttpResponse:
 def released_word(request: Asking, code: str) -> HttpResponse:
     """To be written on in Word: without author, comments or revisions, as everything that leaves."""
     meeting = meeting_of(request, code)
-    paper = released_paper.sheet(meeting, release.released(meeting), today())
+    paper = released_paper.sheet(meeting, _found(meeting), today())
     response = HttpResponse(sheet_docx(paper), content_type=WORD)
     response["Content-Disposition"] = f'attachment; filename="{meeting.code}-released-points.docx"'
     return response
+
+
+def _found(meeting: Meeting) -> tuple[release.Released, ...]:
+    """`Refused` while a destruction did not come to its end; once it did there are no points, and the page says so."""
+    require("" if release.were_destroyed(meeting) else words_are_gone(str(meeting.pk)))
+    return release.released(meeting)

@@ -24,6 +24,7 @@ from underrose.dialogue.forms import ID_LENGTH, PointFacts
 from underrose.dialogue.models import TAKING, WHOLE
 from underrose.dialogue.note_page import Place, Shown
 from underrose.dialogue.views.asking import place_of, today
+from underrose.kit.refusals import Refused
 
 WORKER = "dialogue/worker.js"
 MOST_HINTS = 3
@@ -130,9 +131,11 @@ def note_print(request: Asking, code: str, key: UUID) -> HttpResponse:
 @require_safe
 def note_ticket(request: Asking, code: str, key: UUID) -> JsonResponse:
     """A new ticket, for a page that was opened without a connection or stayed open for days."""
-    place = place_of(request, code, key)
-    if refusal := rules.may_take(place.note):
-        return JsonResponse({"sentence": refusal}, status=HTTPStatus.CONFLICT)
+    try:
+        place = place_of(request, code, key)
+        rules.require(rules.may_take(place.note))
+    except Refused as refusal:
+        return JsonResponse({"sentence": refusal.sentence}, status=HTTPStatus.CONFLICT)
     return JsonResponse({"ticket": tickets.issue(place.note, today())})
 
 
