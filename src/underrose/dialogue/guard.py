@@ -6,10 +6,11 @@ The guard of a meeting is compiled once for its room as it is, and kept in this 
 import random
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import blake2b
 
 from django.conf import settings
 from django.db import transaction
@@ -29,7 +30,7 @@ from underrose.kit.sealed import Destroyed, WillNotOpen
 from underrose.methods import disclosure
 from underrose.methods.attribution.guard import Guard, Scan
 from underrose.methods.attribution.values import Finding as Found
-from underrose.methods.attribution.values import Fix, Policy
+from underrose.methods.attribution.values import Fix, Policy, Roster
 from underrose.methods.disclosure import Regime
 
 __all__ = [
@@ -47,6 +48,8 @@ __all__ = [
 MOST_KEPT = 4
 _kept: OrderedDict[tuple[str, bytes, tuple[str, ...]], Guard] = OrderedDict()
 _lock = threading.Lock()
+_MARK = 16
+"""Bytes of a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Shown:
     """A finding as a page shows it. Whom it could mean is not in it."""
 
     mark: str
+    """Another one as soon as other people fit, or one of them is protected: what was dismissed is open again then."""
     start: int
     end: int
     leak: str
@@ -76,6 +80,10 @@ class Checked:
     def open(self) -> tuple[Shown, ...]:
         return tuple(one for one in self.findings if not one.is_dismissed)
 
+    @property
+    def dismissed(self) -> tuple[Shown, ...]:
+        return tuple(one for one in self.findings if one.is_dismissed)
+
 
 def look(meeting: Meeting, text: str, *, regimes: Iterable[str] = ()) -> Checked:
     """What the guard finds in a text that is to go out; nothing is written down.
@@ -91,31 +99,54 @@ def look_at_set(
     """The same for texts that go out together: who is named beside a session in one is known in all the others."""
     guard = _guard(meeting, _policy(meeting, regimes))
     scans = guard.scan_set(texts, published=published.texts(meeting), points=_points(meeting))
-    return tuple(Checked(tuple(_shown(one) for one in scan.findings), scan.not_applied) for scan in scans)
+    return tuple(_looked_at(_marked(meeting, guard.roster, scan)) for scan in scans)
 
 
 def check(meeting: Meeting, subject: str, text: str, *, regimes: Iterable[str] = ()) -> Checked:
-    """The same for a text that is kept under a name: what was dismissed stays so as long as its sentence stands."""
+    """The same for a text that is kept under a name.
+
+    What was dismissed stays so as long as its sentence stands and the same people fit it.
+    """
     guard = _guard(meeting, _policy(meeting, regimes))
     scan = guard.scan(text, published=published.texts(meeting), points=_points(meeting))
-    return _kept_findings(meeting, subject, scan)
+    return _kept_findings(meeting, subject, _marked(meeting, guard.roster, scan))
 
 
 def check_point(meeting: Meeting, subject: str, words: str, *, regimes: Iterable[str] = ()) -> Checked:
     """A point on its way out. It is itself what was said, so nobody asks whether it was copied."""
-    scan = _guard(meeting, _policy(meeting, regimes)).scan(words, points=())
-    return _kept_findings(meeting, subject, scan)
+    guard = _guard(meeting, _policy(meeting, regimes))
+    return _kept_findings(meeting, subject, _of_point(meeting, guard, words))
 
 
 def look_at_point(meeting: Meeting, words: str, *, regimes: Iterable[str] = ()) -> Checked:
     """The same while it is typed: nothing is written down."""
-    scan = _guard(meeting, _policy(meeting, regimes)).scan(words, points=())
-    return Checked(tuple(_shown(one) for one in scan.findings), scan.not_applied)
+    return _looked_at(_of_point(meeting, _guard(meeting, _policy(meeting, regimes)), words))
+
+
+def look_at_points(
+    meeting: Meeting, words: Mapping[str, str], *, regimes: Iterable[str] = ()
+) -> dict[str, Checked]:
+    """Many points by subject, with what was dismissed in them. The room is read once, the rows are; nothing is written."""
+    if not words:
+        return {}
+    guard = _guard(meeting, _policy(meeting, regimes))
+    rows = findings.kept(meeting, words)
+    return {
+        subject: _looked_at(_of_point(meeting, guard, said), rows.get(subject, {}))
+        for subject, said in words.items()
+    }
+
+
+def _of_point(meeting: Meeting, guard: Guard, words: str) -> Scan:
+    return _marked(meeting, guard.roster, guard.scan(words, points=()))
 
 
 def _kept_findings(meeting: Meeting, subject: str, scan: Scan) -> Checked:
-    rows = findings.note(meeting, subject, scan.findings)
-    return Checked(tuple(_shown(one, rows[one.mark]) for one in scan.findings), scan.not_applied)
+    return _looked_at(scan, findings.note(meeting, subject, scan.findings))
+
+
+def _looked_at(scan: Scan, rows: Mapping[str, Finding] | None = None) -> Checked:
+    return Checked(tuple(_shown(one, (rows or {}).get(one.mark)) for one in scan.findings), scan.not_applied)
 
 
 def _points(meeting: Meeting) -> list[str] | None:
@@ -149,12 +180,19 @@ def candidates(
     if not by.may(Role.PROGRAMME_DIRECTOR, meeting_code=meeting.code):
         raise Refused(_("Only the programme director of a meeting asks whom a finding could mean."))
     guard = _guard(meeting, _policy(meeting, regimes))
-    found = next((one for one in guard.scan(text, points=()).findings if one.mark == mark), None)
+    found = next((one for one in _read_both_ways(meeting, guard, text) if one.mark == mark), None)
     if found is None:
         raise Refused(_("The text was changed since. Look at its findings anew; nothing was opened."))
     with transaction.atomic():
         record(by, "asked", "candidates", None, meeting.code, today)
     return tuple(sorted(_called(guard, found.who)))
+
+
+def _read_both_ways(meeting: Meeting, guard: Guard, text: str) -> Iterator[Found]:
+    """As a point on its way out, and as a text for those outside: the one who asks has read it one of these ways."""
+    yield from _of_point(meeting, guard, text).findings
+    scan = guard.scan(text, published=published.texts(meeting), points=_points(meeting))
+    yield from _marked(meeting, guard.roster, scan).findings
 
 
 def _called(guard: Guard, who: int) -> Iterable[str]:
@@ -204,6 +242,22 @@ def _guard(meeting: Meeting, policy: Policy) -> Guard:
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
     return made
+
+
+def _marked(meeting: Meeting, roster: Roster, scan: Scan) -> Scan:
+    """With marks that lapse when other people fit: a reason was given for those who were in the room on that day."""
+    key = _key_of_marks(meeting)
+    made = [replace(one, mark=_mark(key, roster, one)) for one in scan.findings]
+    return replace(scan, findings=tuple(made))
+
+
+def _mark(key: bytes, roster: Roster, found: Found) -> str:
+    """Keyed, so that whoever has the rows can try no names against it. Whoever is protected has their alias beside."""
+    who = [person for place, person in enumerate(roster.people) if found.who >> place & 1]
+    people = "\n".join(sorted(repr((one.name, one.other_names, one.counts)) for one in who))
+    keyed = blake2b(people.encode(), key=key, digest_size=_MARK).hexdigest()
+    told = "|".join((found.mark, str(found.k), str(len(who)), keyed))
+    return blake2b(told.encode(), key=key, digest_size=_MARK).hexdigest()
 
 
 def _key_of_marks(meeting: Meeting) -> bytes:

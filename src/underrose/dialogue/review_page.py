@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from underrose.dialogue import note_page, rules
+from underrose.dialogue import checked_page, guard, note_page, rules
 from underrose.dialogue.actions.releasing import basis_of
+from underrose.dialogue.actions.sealing import subject_of
+from underrose.dialogue.guard import Checked
 from underrose.dialogue.models import Note, Point, PointState, Release
 from underrose.dialogue.note_page import Place
 
@@ -22,22 +24,28 @@ class Line:
     """The wording that would leave, or the one that was taken."""
     word: str
     state: str
+    found: tuple[checked_page.Line, ...] = ()
+    """What the guard finds in the wording that would leave, for whoever reads it as the second."""
 
 
 def of(place: Place) -> dict[str, Any]:
-    """The points of a note by state: what is still to be read comes first. Three questions."""
+    """The points of a note by state: what is still to be read comes first. Four questions, and one reading of the room."""
     points = list(standing(place.note))
     order = {state: number for number, state in enumerate(STATES)}
     points.sort(key=lambda one: (order[PointState(one.state)], one.kind, one.pk))
     counts = Counter(point.state for point in points)
-    asked = Release.objects.filter(note=place.note).first()
+    asked, basis = Release.objects.filter(note=place.note).first(), basis_of(points)
+    found = _found(place, points)
     return {
         "place": place,
         "note": place.note,
         "meeting": place.meeting,
-        "lines": [_line(place, point) for point in points],
+        "lines": [_line(place, point, found.get(subject_of(point.pk))) for point in points],
         "counts": {state.value: counts.get(state.value, 0) for state in PointState},
-        "is_asked": asked is not None and asked.basis == basis_of(points),
+        "left_as_it_is": sum(len(one.dismissed) for one in found.values()),
+        "found_open": sum(len(one.open) for one in found.values()),
+        "basis": basis,
+        "is_asked": asked is not None and asked.basis == basis,
         "needs_second": rules.needs_second_person(place.note),
         "closed": rules.lets_points_out(place.note),
     }
@@ -53,8 +61,18 @@ def next_to_read(note: Note, after: Point) -> Point | None:
     return next((one for one in left if one.pk > after.pk), left[0] if left else None)
 
 
-def _line(place: Place, point: Point) -> Line:
-    state = PointState(point.state)
+def _found(place: Place, points: Iterable[Point]) -> dict[str, Checked]:
+    """What the guard finds in the wordings that would leave, for the room as it is now."""
+    words = {subject_of(one.pk): str(one.cleared) for one in points if one.state == PointState.cleared}
+    return guard.look_at_points(place.meeting, words, regimes=place.note.regimes)
+
+
+def _line(place: Place, point: Point, found: Checked | None) -> Line:
+    state, words = PointState(point.state), str(point.cleared or point.words)
     return Line(
-        note_page.row(place, point), str(point.cleared or point.words), str(state.label), STATES[state]
+        row=note_page.row(place, point),
+        words=words,
+        word=str(state.label),
+        state=STATES[state],
+        found=checked_page.of(found, words).lines if found else (),
     )

@@ -217,7 +217,13 @@ def let_out(request: Asking, code: str, key: UUID) -> HttpResponse:
     if act is None:
         raise Http404
     try:
-        number = act(place.note, by=request.holder, today=today(), rng=random.SystemRandom())
+        number = act(
+            place.note,
+            basis=request.POST.get("basis", ""),
+            by=request.holder,
+            today=today(),
+            rng=random.SystemRandom(),
+        )
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return redirect("review", code=code, key=key)
