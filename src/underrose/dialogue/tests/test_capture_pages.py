@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -12,14 +13,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from underrose.access.models import RecordEntry, Session
+from underrose.access import actions as access
+from underrose.access.models import Grant, RecordEntry, Session
+from underrose.access.roles import Role
 from underrose.concept.models import Theme
 from underrose.dialogue import forms, tickets
 from underrose.dialogue.actions import sealing
-from underrose.dialogue.models import Arrival, Point
+from underrose.dialogue.models import Arrival, Note, Point
 
 from .capturing import closed, hand_in, signed_in, ticket, way, words_of
-from .roomful import TODAY, a_meeting, a_session, dice, noted, rapporteur
+from .roomful import TODAY, a_meeting, a_session, colleague, dice, director, noted, rapporteur
 
 pytestmark = pytest.mark.django_db
 HOSTILE = {
@@ -238,11 +241,59 @@ def test_what_a_page_says_afterwards_tells_no_hour():
 
 def test_a_session_that_ended_does_not_stop_the_page_from_handing_in():
     note, client = noted(), signed_in()
-    page = client.get(way("note", note)).content.decode()
-    handed = page.split('data-ticket="')[1].split('"')[0]
+    handed = page_ticket(client, note)
     Session.objects.all().delete()
     assert hand_in(note, closed(note, "One"), by_ticket=handed, client=client).json()["refused"] == {}
     assert words_of(note) == ["One"]
+
+
+def _revoked(held: Grant) -> None:
+    access.revoke(held, by=director())
+
+
+def _deactivated(held: Grant) -> None:
+    access.deactivate(held.account, by=colleague(Role.ADMINISTRATOR, ""))
+
+
+def _handed_over(held: Grant) -> None:
+    access.hand_over(held.account, to=rapporteur().account, by=colleague(Role.ADMINISTRATOR, ""))
+
+
+def _forgotten(held: Grant) -> None:
+    access.forget(held.account, by=colleague(Role.ADMINISTRATOR, ""))
+
+
+@pytest.mark.parametrize("leave", [_revoked, _deactivated, _handed_over, _forgotten])
+@pytest.mark.parametrize("role", [Role.NOTE_TAKER, Role.RAPPORTEUR])
+def test_colleague_who_left_hands_nothing_in_with_an_open_page(leave: Callable[[Grant], None], role: Role):
+    note = noted()
+    leaver = colleague(role, "ELSE")
+    session = note.session if role is Role.NOTE_TAKER else ""
+    held = access.grant(leaver.account, role=role, meeting_code="AB12", by=director(), session=session)
+    theirs, ours = signed_in(leaver), signed_in(director())
+    opened = [page_ticket(client, note) for client in (theirs, ours)]
+    assert opened[0] == opened[1]
+    assert hand_in(note, closed(note, "Before"), by_ticket=opened[0]).status_code == 200
+    leave(held)
+    late = closed(note, "After")
+    assert hand_in(note, late, by_ticket=opened[0]).status_code == 403
+    assert theirs.get(way("note_ticket", note)).status_code in {302, 404}
+    renewed = ours.get(way("note_ticket", note)).json()["ticket"]
+    assert hand_in(note, late, by_ticket=renewed).json()["taken"] == [late["id"]]
+    assert words_of(note) == ["After", "Before"]
+
+
+def test_colleague_who_joins_makes_no_open_page_ask_again():
+    note, client = noted(), signed_in()
+    opened = page_ticket(client, note)
+    Session.objects.all().delete()
+    joins = colleague(Role.RAPPORTEUR, "ELSE").account
+    access.grant(joins, role=Role.NOTE_TAKER, meeting_code="AB12", by=director(), session=note.session)
+    assert hand_in(note, closed(note, "One"), by_ticket=opened).status_code == 200
+
+
+def page_ticket(client: Client, note: Note) -> str:
+    return client.get(way("note", note)).content.decode().split('data-ticket="')[1].split('"')[0]
 
 
 def test_any_method_but_post_is_refused():
