@@ -196,7 +196,6 @@ def test_note_taker_who_was_let_go_hands_in_nothing_more(opened: Open) -> None:
     write(page, "While I was asked")
     came(note, 1, page)
     revoke(asked, by=director())
-    capture.withdraw_tickets(meeting, str(session.pk))
     write(page, "After I was let go")
     expect(state(page)).to_contain_text("you were let go as their note-taker")
     assert (words_of(note), len(kept(page)["rows"])) == (["While I was asked"], 1)
