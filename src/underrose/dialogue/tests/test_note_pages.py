@@ -141,7 +141,7 @@ def test_room_asks_a_constant_number_of_questions(sessions: int, django_assert_n
 
 
 ROOM = 10
-NOTE = 10
+NOTE = 11
 
 
 # --- the line without a script ----------------------------------------------------------------------
