@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from two_databases import BOTH
+
 Once = Callable[[Callable[[], object]], None]
 
 
@@ -23,8 +25,9 @@ def once(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocke
         "A test of this module commits: what is made once would be committed too."
     )
     with django_db_blocker.unblock():
-        around = transaction.atomic()
-        around.__enter__()
+        around = [(alias, transaction.atomic(using=alias)) for alias in BOTH]
+        for _alias, one in around:
+            one.__enter__()
 
     def made(make: Callable[[], object]) -> None:
         with django_db_blocker.unblock():
@@ -32,5 +35,6 @@ def once(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocke
 
     yield made
     with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        around.__exit__(None, None, None)
+        for alias, one in around:
+            transaction.set_rollback(True, using=alias)
+            one.__exit__(None, None, None)

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 ASKS = {"db", "transactional_db", "django_db_setup", "live_server"}
+BOTH = ["default", "dialogue"]
 ASKS |= {"django_db_reset_sequences", "django_db_serialized_rollback"}
 # A process has settings of its own, and with them a database that pytest-django does not keep from it.
 STARTS = re.compile(r"\b(?:subprocess|multiprocessing|pexpect|os\.(?:fork|exec\w*|posix_spawn\w*|system))\b")
@@ -50,7 +51,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[Any]) -> No
     for item in items:
         # The house has two databases; the sweep, for one, goes through both.
         if mark := item.get_closest_marker("django_db"):
-            mark.kwargs.setdefault("databases", ["default", "dialogue"])
+            mark.kwargs.setdefault("databases", BOTH)
+        elif ASKS & set(item.fixturenames):
+            item.add_marker(pytest.mark.django_db(databases=BOTH))
     if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
         return
     left = [item for item in items if not may_tell(item)]

@@ -17,7 +17,7 @@ from underrose.concept.actions.versions import keep_as_announced
 from underrose.concept.concept_note import as_json, of
 from underrose.concept.models import Approval, Meeting, Partner, Section, State, Version
 from underrose.dialogue import envelopes
-from underrose.dialogue.models import Note, NoteState, Point, Promise
+from underrose.dialogue.models import Note, NoteState, Point
 from underrose.kit import mail
 from underrose.participation.models import (
     Axis,
@@ -458,13 +458,6 @@ def _sealed_notes() -> Objects:
     return found
 
 
-def _promised() -> Objects:
-    """No object of their own: the meeting has notes, and a day on which they are destroyed."""
-    for meeting in _meetings():
-        Promise.objects.create(meeting_code=meeting.code, scope=str(meeting.pk), destroy_on=DAY)
-    return Objects({}, {})
-
-
 def _note_takers() -> Objects:
     someone = Account.objects.create(name="Taker", email="taker@example.org")
     own, foreign = (
@@ -496,8 +489,6 @@ OBJECTS: dict[str, Callable[[], Objects]] = {
     "review_point": _sealed_notes,
     "let_out": _notes_alone,
     "import_notes": _notes_alone,
-    "put_off_destruction": _promised,
-    "destroy_notes": _promised,
     "let_note_taker_go": _note_takers,
     "reword_point": _notes,
     "strike_point": _notes,

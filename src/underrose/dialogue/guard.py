@@ -85,21 +85,27 @@ class Checked:
         return tuple(one for one in self.findings if one.is_dismissed)
 
 
-def look(meeting: Meeting, text: str, *, regimes: Iterable[str] = ()) -> Checked:
+def look(meeting: Meeting, text: str, *, regimes: Iterable[str] = (), reads_notes: bool = False) -> Checked:
     """What the guard finds in a text that is to go out; nothing is written down.
 
-    It is compared with every point of the meeting too, whoever asks: told is that words were copied, never from where.
+    Copies of points are looked for only where whoever asks reads the notes anyway: from the answers others could guess
+    a point word by word.
     """
-    return look_at_set(meeting, [text], regimes=regimes)[0]
+    return look_at_set(meeting, [text], regimes=regimes, reads_notes=reads_notes)[0]
 
 
 def look_at_set(
-    meeting: Meeting, texts: Sequence[str], *, regimes: Iterable[str] = ()
+    meeting: Meeting, texts: Sequence[str], *, regimes: Iterable[str] = (), reads_notes: bool = False
 ) -> tuple[Checked, ...]:
-    """The same for texts that go out together: who is named beside a session in one is known in all the others."""
+    """The same for texts that go out together: who is named beside a session in one is known in all the others.
+
+    The programme as participants have it is read beside them: "the chair of the third session" is as good as a name.
+    """
     guard = _guard(meeting, _policy(meeting, regimes))
-    scans = guard.scan_set(texts, published=published.texts(meeting), points=_points(meeting))
-    return tuple(_looked_at(_marked(meeting, guard.roster, scan)) for scan in scans)
+    points = _points(meeting) if reads_notes else None
+    every = [*texts, *published.for_participants(meeting)]
+    scans = guard.scan_set(every, published=published.texts(meeting), points=points)
+    return tuple(_looked_at(_marked(meeting, guard.roster, scan)) for scan in scans[: len(texts)])
 
 
 def check(meeting: Meeting, subject: str, text: str, *, regimes: Iterable[str] = ()) -> Checked:

@@ -10,10 +10,19 @@ from underrose.programme.rendering import Programme
 
 def texts(meeting: Meeting) -> tuple[str, ...]:
     """Every public document of the meeting. Who is named there may be named again, but never beside words."""
+    return () if meeting.is_undisclosed else _programme(meeting, Audience.public)
+
+
+def for_participants(meeting: Meeting) -> tuple[str, ...]:
+    """The programme as it lies on the tables: whoever was there knows who chaired which session."""
+    return _programme(meeting, Audience.participants)
+
+
+def _programme(meeting: Meeting, reader: Audience) -> tuple[str, ...]:
     version = versions.latest(meeting)
-    if version is None or meeting.is_undisclosed or versions.is_damaged(version):
+    if version is None or versions.is_damaged(version):
         return ()
-    return ("\n\n".join(_lines(versions.shown(meeting, version, Audience.public))),)
+    return ("\n\n".join(_lines(versions.shown(meeting, version, reader))),)
 
 
 def _lines(programme: Programme) -> Iterator[str]:

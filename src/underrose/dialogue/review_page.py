@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from underrose.access.holders import Holder
 from underrose.dialogue import checked_page, guard, note_page, rules
+from underrose.dialogue.actions import releasing
 from underrose.dialogue.actions.releasing import basis_of
 from underrose.dialogue.actions.sealing import subject_of
 from underrose.dialogue.guard import Checked
@@ -28,7 +30,7 @@ class Line:
     """What the guard finds in the wording that would leave, for whoever reads it as the second."""
 
 
-def of(place: Place) -> dict[str, Any]:
+def of(place: Place, holder: Holder) -> dict[str, Any]:
     """The points of a note by state: what is still to be read comes first. Four questions, and one reading of the room."""
     points = list(standing(place.note))
     order = {state: number for number, state in enumerate(STATES)}
@@ -46,6 +48,7 @@ def of(place: Place) -> dict[str, Any]:
         "found_open": sum(len(one.open) for one in found.values()),
         "basis": basis,
         "is_asked": asked is not None and asked.basis == basis,
+        "is_mine": asked is not None and releasing.was_asked_by(asked, holder),
         "needs_second": rules.needs_second_person(place.note),
         "closed": rules.lets_points_out(place.note),
     }

@@ -66,9 +66,7 @@ def may_open(meeting: Meeting, announced: str, *, is_destroyed: bool) -> str:
     if meeting.state == State.cancelled:
         return _("This meeting was cancelled. No notes are taken of it.")
     if is_destroyed:
-        return _(
-            "The notes of this meeting were destroyed on the day that was promised. No new ones are taken."
-        )
+        return _("The notes of this meeting were destroyed. No new ones are taken.")
     return announced
 
 

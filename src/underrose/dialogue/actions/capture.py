@@ -111,6 +111,21 @@ def _opened(meeting: Meeting, session: Session, place: dict[str, str], today: da
     return note
 
 
+def hold_to_the_regimes(note: Note) -> None:
+    """A regime that was tightened since holds for what was said before as well; one that was loosened does not.
+
+    To be called before anything is let out: the notes then carry every regime under which people have been promised.
+    """
+    note.refresh_from_db()
+    session = Session.objects.filter(pk=note.session).select_related("day__meeting").first()
+    own = Meeting.objects.filter(code=note.meeting_code).values_list("regime", flat=True).first()
+    now = [own, session.regime if session else ""]
+    if added := [one for one in dict.fromkeys(now) if one and one not in note.regimes]:
+        note.regimes = [*note.regimes, *added]
+        with transaction.atomic(using=WALL):
+            note.save(update_fields=["regimes"])
+
+
 @transaction.atomic(using=WALL)
 def withdraw_tickets(meeting: Meeting, session: str) -> None:
     """Pages of this session that are still open must ask for a new ticket, and with it whether they may."""

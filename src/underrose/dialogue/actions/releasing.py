@@ -15,7 +15,7 @@ from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.concept.models import Meeting
 from underrose.dialogue import guard, rules
-from underrose.dialogue.actions.capture import WALL, Facts, clean, what_is_wrong
+from underrose.dialogue.actions.capture import WALL, Facts, clean, hold_to_the_regimes, what_is_wrong
 from underrose.dialogue.actions.rewriting import rewrite_the_file
 from underrose.dialogue.actions.sealing import subject_of
 from underrose.dialogue.models import Note, NoteState, Point, PointState, Release, ReleasedPoint
@@ -28,6 +28,7 @@ def clear(point: Point, *, revision: int, facts: Facts, by: Holder) -> Point:
     """Give a point the wording in which it may leave. The guard must have nothing open against it."""
     words = clean(facts.words)
     require(what_is_wrong(facts.kind, facts.agreement, facts.voices) or rules.may_write(words))
+    hold_to_the_regimes(point.note)
     meeting = Meeting.objects.get(code=point.note.meeting_code)
     require(rules.may_clear(point.note, by))
     number = len(guard.check_point(meeting, subject_of(point.pk), words, regimes=point.note.regimes).open)
@@ -61,7 +62,7 @@ def ask_release(note: Note, *, basis: str, by: Holder, today: date, rng: random.
 
     `basis` is what the page showed: whoever presses has read these wordings and no others.
     """
-    note.refresh_from_db()
+    hold_to_the_regimes(note)
     require(_may_leave(note, basis, by))
     if not rules.needs_second_person(note):
         return _let_out(note, basis=basis, by=by, today=today, rng=rng)
@@ -76,9 +77,22 @@ def ask_release(note: Note, *, basis: str, by: Holder, today: date, rng: random.
 
 def confirm_release(note: Note, *, basis: str, by: Holder, today: date, rng: random.Random) -> int:
     """The second person has read them too: they leave. How many."""
-    note.refresh_from_db()
+    hold_to_the_regimes(note)
     require(_may_leave(note, basis, by) or _is_second(note, basis, by))
     return _let_out(note, basis=basis, by=by, today=today, rng=rng)
+
+
+def was_asked_by(asked: Release, holder: Holder) -> bool:
+    """Whether this colleague is the one who asked, and so not the second."""
+    return hmac.compare_digest(asked.asked_by, _digest_of(asked.note, holder))
+
+
+@transaction.atomic(using=WALL)
+def take_back_request(note: Note, *, by: Holder) -> None:
+    """Whoever asked for the release asks no longer."""
+    asked = Release.objects.select_related("note").filter(note=note).first()
+    if asked is not None and was_asked_by(asked, by):
+        asked.delete()
 
 
 def _may_leave(note: Note, basis: str, by: Holder) -> str:
@@ -92,7 +106,7 @@ def _is_second(note: Note, basis: str, by: Holder) -> str:
     asked = Release.objects.filter(note=note).first()
     if asked is None or not hmac.compare_digest(asked.basis, basis):
         return rules.was_changed_since()
-    return rules.is_the_same_person() if hmac.compare_digest(asked.asked_by, _digest_of(note, by)) else ""
+    return rules.is_the_same_person() if was_asked_by(asked, by) else ""
 
 
 def basis_of(points: Iterable[Point]) -> str:

@@ -10,7 +10,7 @@ from django.db import transaction
 from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.dialogue import rules
-from underrose.dialogue.actions.capture import WALL
+from underrose.dialogue.actions.capture import WALL, hold_to_the_regimes
 from underrose.dialogue.actions.rewriting import rewrite_the_file
 from underrose.dialogue.models import OF_A_POINT, Arrival, Finding, Note, NoteState, Point
 from underrose.kit.refusals import require
@@ -33,6 +33,7 @@ def seal(note: Note, *, by: Holder, today: date, rng: random.Random) -> Sealing:
     page says so.
     """
     require(rules.may_seal(note, by))
+    hold_to_the_regimes(note)
     with transaction.atomic():
         record(by, "sealed", "note", None, note.meeting_code, today)
     done = _sealed(note, rng)

@@ -100,8 +100,12 @@ def test_words_of_a_point_are_found_in_a_text_and_nobody_says_where():
     meeting = room()
     said = "the pipeline crosses seven villages whose elders were never asked for consent by anybody at all"
     point(noted(meeting), said)
-    found = guard.look(meeting, f"As one put it, {said}.").findings
+    copied = f"As one put it, {said}."
+    found = guard.look(meeting, copied, reads_notes=True).findings
     assert [one.leak for one in found] == ["V1"]
+    # Whoever does not read the notes could otherwise guess them, word by word.
+    others = guard.look(meeting, copied)
+    assert [others.findings, len(others.not_applied)] == [(), 1]
 
 
 def test_what_leaves_the_door_holds_no_person():

@@ -6,15 +6,18 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from underrose.access.audience import for_team, words_stay_in_the_browser
 from underrose.access.holders import Asking
 from underrose.access.roles import Role
+from underrose.access.second_factor import requires_second_factor
 from underrose.concept.models import Meeting
 from underrose.dialogue import checked_page, guard, ways
 from underrose.dialogue.brought import whole_text
+from underrose.dialogue.models import WHOLE
 from underrose.dialogue.reading_forms import LONGEST_TEXT, TextToCheck
 from underrose.dialogue.views.asking import meeting_of, today
 from underrose.dialogue.ways import CHECKING
@@ -22,6 +25,7 @@ from underrose.kit.numbers import whole
 from underrose.kit.refusals import Refused
 from underrose.methods.documents import reading
 from underrose.methods.documents.intake import Unreadable
+from underrose.methods.inspection import inspect_file
 
 
 @for_team(*CHECKING)
@@ -43,7 +47,9 @@ def check_text(request: Asking, code: str) -> HttpResponse:
     if wanted := request.POST.get("fix", ""):
         text = _fixed(request, meeting, text, wanted)
     form.say(text)
-    checked = guard.look_at_set(meeting, [text, beside] if beside else [text])
+    checked = guard.look_at_set(
+        meeting, [text, beside] if beside else [text], reads_notes=_reads_notes(request, code)
+    )
     more = _found(checked[0], text) | _named(request, meeting, text)
     if beside:
         more["beside"] = checked_page.of(checked[1], beside)
@@ -60,8 +66,18 @@ def look_at_text(request: Asking, code: str) -> HttpResponse:
     meeting = meeting_of(request, code)
     text = request.POST.get("text", "").replace("\r\n", "\n")[:LONGEST_TEXT]
     return render(
-        request, "dialogue/found.html", {"meeting": meeting, **_found(guard.look(meeting, text), text)}
+        request,
+        "dialogue/found.html",
+        {
+            "meeting": meeting,
+            **_found(guard.look(meeting, text, reads_notes=_reads_notes(request, code)), text),
+        },
     )
+
+
+def _reads_notes(request: Asking, code: str) -> bool:
+    """Only whoever may open all notes, and proved who they are, learns that words of them were copied."""
+    return request.holder.may(*WHOLE, meeting_code=code) and not requires_second_factor(request.holder)
 
 
 def _found(checked: guard.Checked, text: str) -> dict[str, Any]:
@@ -71,7 +87,12 @@ def _found(checked: guard.Checked, text: str) -> dict[str, Any]:
 def _fixed(request: Asking, meeting: Meeting, text: str, wanted: str) -> str:
     """The text with one wording taken over."""
     mark, _dot, place = wanted.partition(".")
-    fixed = checked_page.with_fix(guard.look(meeting, text), text, mark, whole(place, otherwise=-1))
+    fixed = checked_page.with_fix(
+        guard.look(meeting, text, reads_notes=_reads_notes(request, meeting.code)),
+        text,
+        mark,
+        whole(place, otherwise=-1),
+    )
     if fixed is None:
         messages.warning(
             request, _("The text was changed since. These are its findings now; nothing was replaced.")
@@ -98,17 +119,36 @@ def _named(request: Asking, meeting: Meeting, text: str) -> dict[str, Any]:
 def _brought(form: TextToCheck, name: str) -> str | None:
     """The text of a file; a file that cannot be read is told, and never passes as clean."""
     file = form.cleaned_data[name]
+    content = file.read()
     try:
-        document = reading.read(file.read(), file.name)
+        document = reading.read(content, file.name)
     except Unreadable as refusal:
         form.add_error(name, refusal.sentence)
         return None
-    form.left_out += document.left_out
+    form.left_out += document.left_out + _carried(content, file.name)
     text = whole_text(document)
     if len(text) > LONGEST_TEXT:
         form.add_error(name, _("This text is longer than this page can show. Please check it in parts."))
         return None
     return text
+
+
+def _carried(content: bytes, name: str) -> tuple[str, ...]:
+    """How much a file carries beside its text: who worked on it, comments, what was deleted. What it is, its own page says."""
+    if not name.lower().endswith((".docx", ".pdf")):
+        return ()
+    found = inspect_file(content, name)
+    number = len(found.parts)
+    if found.blocked:
+        return (found.blocked,)
+    if not number:
+        return ()
+    sentence = ngettext(
+        "%(number)d thing that is not in the text: an author, a comment, a property.",
+        "%(number)d things that are not in the text: authors, comments, properties.",
+        number,
+    )
+    return (sentence % {"number": number},)
 
 
 def _page(

@@ -1,11 +1,12 @@
 """The end of a session and of all that was said: sealing, opening once more, the promised day, and the certificate."""
 
 import random
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -26,6 +27,25 @@ class Later(Form):
 
     until = forms.DateField(label=gettext_lazy("Destroy them on"), widget=DateInput)
     reason = forms.CharField(label=gettext_lazy("Why they are kept longer"), max_length=300)
+
+
+class Meant(Form):
+    """A press of a button is no decision: whoever destroys types which meeting is meant."""
+
+    reference = forms.CharField(label=gettext_lazy("Reference of the meeting"), max_length=40)
+
+    def __init__(self, code: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.code = code
+        self.fields["reference"].widget.attrs["autocomplete"] = "off"
+
+    def clean_reference(self) -> str:
+        typed = str(self.cleaned_data["reference"]).strip()
+        if typed.casefold() != self.code.casefold():
+            raise forms.ValidationError(
+                _("That is not the reference of this meeting. Nothing was destroyed.")
+            )
+        return typed
 
 
 @for_team(*WHOLE, second_factor=True)
@@ -76,7 +96,9 @@ def promise(request: Asking, code: str) -> HttpResponse:
 def put_off(request: Asking, code: str) -> HttpResponse:
     """Once, with a reason, at most a year."""
     meeting = meeting_of(request, code)
-    held = get_object_or_404(Promise, meeting_code=code)
+    held = Promise.objects.filter(meeting_code=code).first()
+    if held is None:  # nothing was begun, or all is gone: the page says which
+        return redirect("promise", code=code)
     form = Later(posted(request))
 
     def act() -> None:
@@ -94,12 +116,17 @@ def put_off(request: Asking, code: str) -> HttpResponse:
 def destroy(request: Asking, code: str) -> HttpResponse:
     """Before the promised day, because nobody needs the words any more. It asks once more, and cannot be undone."""
     meeting = meeting_of(request, code)
-    held = get_object_or_404(Promise, meeting_code=code)
-    if request.method == "POST":
+    held = Promise.objects.filter(meeting_code=code).first()
+    if held is None:
+        return redirect("promise", code=code)
+    form = Meant(meeting.code, posted(request))
+    if request.method == "POST" and form.is_valid():
         done(
             request,
             lambda: destroying.destroy(held.meeting_code, by=request.holder, today=today()),
             _("Destroyed. This is the certificate."),
         )
         return redirect("promise", code=code)
-    return render(request, "dialogue/destroy.html", {"meeting": meeting, **ending_of(meeting, today())})
+    return render(
+        request, "dialogue/destroy.html", {"meeting": meeting, "form": form, **ending_of(meeting, today())}
+    )

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,7 +32,7 @@ from underrose.kit.refusals import Refused
 def review(request: Asking, code: str, key: UUID) -> HttpResponse:
     """All points of a session, and how far they are on their way out."""
     place = place_of(request, code, key)
-    return render(request, "dialogue/review.html", review_page.of(place))
+    return render(request, "dialogue/review.html", review_page.of(place, request.holder))
 
 
 @for_team(*WHOLE, second_factor=True)
@@ -214,8 +214,10 @@ def let_out(request: Asking, code: str, key: UUID) -> HttpResponse:
     place = place_of(request, code, key)
     acts = {"ask": releasing.ask_release, "confirm": releasing.confirm_release}
     act = acts.get(request.POST.get("act", ""))
+    if request.POST.get("act") == "take_back":
+        releasing.take_back_request(place.note, by=request.holder)
     if act is None:
-        raise Http404
+        return redirect("review", code=code, key=key)
     try:
         number = act(
             place.note,

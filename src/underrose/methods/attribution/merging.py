@@ -3,10 +3,12 @@
 Source: none; the order of precedence is the house's.
 """
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.values import Hit, Leak
 
 Span = tuple[int, int]
@@ -21,6 +23,24 @@ def outside(hits: Iterable[Hit], public: Sequence[Span]) -> list[Hit]:
     if not public:
         return list(hits)
     return [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in public)]
+
+
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}")
+
+
+def in_address(hit: Hit, part: Passage) -> Hit:
+    """A name within an address stands for the whole of it: what is left of the address would tell the body, or all."""
+    text = part.text
+    if text[hit.end : hit.end + 1] != "@" and text[hit.start - 1 : hit.start] not in {"@", "."}:
+        return hit
+    around = max(0, hit.start - 320)
+    for found in _ADDRESS.finditer(text, around, hit.end + 320):
+        if found.start() <= hit.start and hit.end <= found.end():
+            end = found.end() - (len(found[0]) - len(found[0].rstrip(".-")))
+            return replace(
+                hit, start=found.start(), end=end, leak=Leak.contact_or_post, variant="mail", fixes=()
+            )
+    return hit
 
 
 def names_merged(hits: Iterable[Hit]) -> list[Hit]:

@@ -264,7 +264,7 @@ def test_letter_that_is_passed_on_shows_nobody_and_the_code_goes_to_its_owner():
     pages = [other.get(address)]
     client = _opened(address)
     pages += [other.get(address), other.post(address, {f"{key}-state": "cleared"})]
-    told = ("Ada", "AB12", "Norrvind", meeting.title)
+    told = ("Ada Fjord", "AB12", "Norrvind", meeting.title)
     assert [[word in page.content.decode() for word in told] for page in pages] == [[False] * 4] * 3
     assert [Clearance.objects.get().state, _stage(one)] == ["asked", Stage.proposed]
     page = client.get(address).content.decode()

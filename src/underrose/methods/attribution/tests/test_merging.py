@@ -1,7 +1,16 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from underrose.methods.attribution.merging import DESCRIPTIONS, FRAMES, NAMES, merged, names_merged, outside
+from underrose.methods.attribution.merging import (
+    DESCRIPTIONS,
+    FRAMES,
+    NAMES,
+    in_address,
+    merged,
+    names_merged,
+    outside,
+)
+from underrose.methods.attribution.passages import passage
 from underrose.methods.attribution.values import Hit, Leak
 
 
@@ -78,3 +87,17 @@ def test_merged_names_and_descriptions_never_overlap_one_another(drawn):
             assert any(place in range(hit.start, hit.end) for place, leak in told if leak in NAMES)
         elif hit.leak not in DESCRIPTIONS | FRAMES:
             assert hit in found  # none of these is of the variant "name"
+
+
+def test_name_within_an_address_stands_for_the_whole_of_it() -> None:
+    """Only the name replaced, the rest would still tell the body."""
+    text = "Write to ama@observatory.example, she said."
+    hit = Hit(start=9, end=12, leak=Leak.written_otherwise, who=1)
+    whole = in_address(hit, passage(text))
+    assert (text[whole.start : whole.end], whole.leak, whole.variant) == (
+        "ama@observatory.example",
+        Leak.contact_or_post,
+        "mail",
+    )
+    alone = Hit(start=34, end=37, leak=Leak.named, who=1)
+    assert in_address(alone, passage(text)) is alone

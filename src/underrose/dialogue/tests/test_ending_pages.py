@@ -1,0 +1,125 @@
+"""Notes are sealed, brought, kept until the promised day and destroyed."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from underrose.dialogue.models import Certificate, Point, Promise
+from underrose.dialogue.promises import promised_for
+
+from .browsing import reader
+from .reading import PLAIN, meeting, sealed_note, url
+from .roomful import TODAY, director, noted, point, rapporteur
+
+__all__ = ["meeting"]
+pytestmark = pytest.mark.django_db
+
+
+# --- the end --------------------------------------------------------------------------------------------
+
+
+def test_notes_are_sealed_and_opened_again_by_button(meeting):
+    note = noted(meeting)
+    point(note, PLAIN)
+    page = reader(rapporteur()).post(url("seal_note", note.pk), follow=True)
+    assert "Sealed: 1 point stands." in page.content.decode()
+    assert reader(rapporteur()).post(url("reopen_note", note.pk)).status_code == 404
+    reader(director()).post(url("reopen_note", note.pk))
+    note.refresh_from_db()
+    assert note.is_open
+
+
+def test_promise_is_told_put_off_and_kept(meeting):
+    noted(meeting)
+    browser = reader(director())
+    promised = promised_for(meeting, TODAY)
+    assert f"{promised.day} {promised:%B %Y}" in browser.get(url("promise")).content.decode()
+    later = promised.replace(year=promised.year + 1)
+    short = browser.post(url("put_off_destruction"), {"until": "2020-01-01", "reason": "Because."})
+    assert "must be later" in short.content.decode()
+    assert (
+        browser.post(url("put_off_destruction"), {"until": later, "reason": "A partner reads."}).status_code
+        == 302
+    )
+    assert Promise.objects.get().destroy_on == later
+    assert "A partner reads." in browser.get(url("promise")).content.decode()
+    assert "not the reference" in browser.post(url("destroy_notes"), {"reference": "CD34"}).content.decode()
+    page = browser.post(url("destroy_notes"), {"reference": "ab12"}, follow=True)
+    html = page.content.decode()
+    assert "Certificate of destruction" in html
+    assert "no key that opens these words" in html
+    assert Certificate.objects.get().counts["notes"] == 1
+    assert reader(rapporteur()).get(url("destroy_notes")).status_code == 404
+
+
+# --- notes that were written elsewhere --------------------------------------------------------------------
+
+WRITTEN = b"""# Recommendations
+
+- Map every well.
+- Ama Okoro asks for an ombudsman.
+
+# Open questions
+
+Who pays for it?
+"""
+
+
+def test_notes_are_read_looked_at_and_taken_once(meeting):
+    note, browser = noted(meeting), reader(rapporteur())
+    address = url("import_notes", note.pk)
+    page = browser.post(address, {"file": SimpleUploadedFile("notes.md", WRITTEN)})
+    lines = page.context["lines"]
+    assert [(line["kind"], line["words"]) for line in lines] == [
+        ("recommendation", "Map every well."),
+        ("recommendation", "Ama Okoro asks for an ombudsman."),
+        ("question", "Who pays for it?"),
+    ]
+    assert [len(line["found"].lines) for line in lines] == [0, 1, 0]
+    assert not Point.objects.exists()
+    sent = {"take": "yes", "id": [line["id"] for line in lines]}
+    for line in lines[::2]:
+        sent |= {
+            f"take-{line['id']}": "yes",
+            f"kind-{line['id']}": line["kind"],
+            f"words-{line['id']}": line["words"],
+        }
+    for _time in range(2):
+        assert browser.post(address, sent).url == url("note", note.pk)
+    taken = Point.objects.select_related("note")
+    assert sorted((one.kind, one.words) for one in taken) == [
+        ("question", "Who pays for it?"),
+        ("recommendation", "Map every well."),
+    ]
+
+
+def test_line_that_is_refused_stays_with_its_words(meeting):
+    note, browser = noted(meeting), reader(rapporteur())
+    drawn = "0" * 32
+    sent = {
+        "take": "yes",
+        "id": [drawn],
+        f"take-{drawn}": "yes",
+        f"kind-{drawn}": "rumour",
+        f"words-{drawn}": "Kept.",
+    }
+    page = browser.post(url("import_notes", note.pk), sent)
+    assert "Kept." in page.content.decode()
+    assert "cannot be read" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("n.docx", b"PK\x03\x04"), ("n.txt", b""), ("n.exe", b"MZ\x90")]
+)
+def test_file_that_is_no_notes_is_refused_with_a_sentence(meeting, name, content):
+    note = noted(meeting)
+    page = reader(rapporteur()).post(
+        url("import_notes", note.pk), {"file": SimpleUploadedFile(name, content)}
+    )
+    assert page.context["form"].errors["file"]
+    assert not Point.objects.exists()
+
+
+def test_nothing_is_brought_into_sealed_notes(meeting):
+    note = sealed_note(meeting, PLAIN)
+    page = reader(rapporteur()).get(url("import_notes", note.pk), follow=True)
+    assert "no more points are taken" in page.content.decode()
