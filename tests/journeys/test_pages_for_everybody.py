@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
 
 from journeys import planned
-from journeys.whereabouts import OBJECTS, ROOM, way_of_a_guest
+from journeys.whereabouts import OBJECTS, ROOM, point, way_of_a_guest
 from underrose.access.models import Account, Grant
 from underrose.access.permissions import addresses
 from underrose.concept.actions import imports
@@ -57,6 +57,7 @@ FILES = {
     "programme_export", "programme_version_paper", "public_programme_calendar", "public_programme_json",
     "public_programme_paper", "table_plan",
     "meeting_pdf", "meeting_calendar", "feed", "note_pdf", "note_word", "note_markdown", "icon",
+    "note_ticket", "note_worker", "opening_words", "regime_card", "regime_cards", "released_word",
     "record_export", "meetings_export", "mfa_download_recovery_codes", "mfa_login_webauthn",
 }  # fmt: skip
 
@@ -89,6 +90,7 @@ def values_for(name: str) -> dict[str, Any]:
         "one": some[0].key,
         "other": some[1].key,
         "key": keys.get(name, tobias.pk),
+        "point": point(name) if name in {"reword_point", "review_point"} else tobias.pk,
         "kind": "invitation" if name == "write_letter" else "partner",
         "number": 1,
         "slug": "larkmoor-dialogues-on-rights-and-prevention",
@@ -122,7 +124,8 @@ def to_be_read() -> Iterator[str]:
     for address in addresses():
         row = rows.get(address.name, {})
         is_for_people = row.get("audience", "nobody") != "nobody" and "link" not in row["audience"]
-        if is_for_people and "GET" in row["methods"]:
+        # A piece of a page is looked at with its page.
+        if is_for_people and "GET" in row["methods"] and address.name != "note_points":
             yield address.name
 
 
@@ -130,6 +133,7 @@ def path_of(name: str) -> str:
     wanted = next(address.names for address in addresses() if address.name == name)
     values = values_for(name) if wanted else {}
     path = reverse(name, kwargs={key: values[key] for key in wanted})
+    path = path.replace(f"/{CODE}/room/", f"/{ROOM}/room/")
     path = path.replace(f"/{CODE}/programme/", f"/{ROOM}/programme/")
     return path.replace(f"/{CODE}/participation/", f"/{ROOM}/participation/")
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from underrose.access.holders import holder_of
 from underrose.access.models import Account
 from underrose.concept.models import Partner
+from underrose.dialogue.models import Note, NoteState
 from underrose.kit.mail import message_id
 from underrose.kit.models import OutboxMail, ReceivedMail
 from underrose.kit.receiving import actions as receiving
@@ -85,7 +86,25 @@ def way_of_a_guest() -> str:
     return re.findall(r"/invitations/[A-Za-z0-9_-]+/", letter.body)[0]
 
 
+def note(state: NoteState) -> Note:
+    """The notes of the room that are open, or sealed."""
+    return Note.objects.get(meeting_code=ROOM, state=state)
+
+
+def point(name: str) -> Any:
+    """A point of the notes that stand in this address."""
+    held = note(NoteState.sealed if name == "review_point" else NoteState.open)
+    return held.points.order_by("key")[0].pk
+
+
 OBJECTS: dict[str, Callable[[], Any]] = {
+    **dict.fromkeys(
+        ("note", "note_points", "note_print", "note_ticket", "note_shell", "note_worker"),
+        lambda: note(NoteState.open),
+    ),
+    **dict.fromkeys(("reword_point", "import_notes"), lambda: note(NoteState.open)),
+    **dict.fromkeys(("review", "review_point"), lambda: note(NoteState.sealed)),
+    **dict.fromkeys(("regime", "regime_card", "opening_words"), lambda: planned.session(ROOM)),
     "round_groups": lambda: planned.session(ROOM, Kind.breakout),
     "group_person": _guest,
     "day": lambda: planned.day(ROOM),
