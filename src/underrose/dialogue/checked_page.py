@@ -70,10 +70,19 @@ def _line(number: int, found: Shown, text: str) -> Line:
         number=number,
         found=found,
         quoted=text[found.start : found.end],
-        before=before.rpartition("\n")[2],
-        after=after.partition("\n")[0],
+        before=_from_a_word(before.rpartition("\n")[2], is_cut=found.start > AROUND),
+        after=_to_a_word(after.partition("\n")[0], is_cut=len(after) == AROUND),
         fixes=tuple(enumerate(found.fixes)),
     )
+
+
+def _from_a_word(before: str, *, is_cut: bool) -> str:
+    """Beginning with a whole word, where the excerpt was cut."""
+    return before.partition(" ")[2] if is_cut and len(before) == AROUND else before
+
+
+def _to_a_word(after: str, *, is_cut: bool) -> str:
+    return after.rpartition(" ")[0] if is_cut and len(after) == AROUND else after
 
 
 def _pieces(found: Sequence[Shown], text: str) -> Iterator[Piece]:

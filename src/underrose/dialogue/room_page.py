@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from underrose.access.holders import Holder, sessions_of
 from underrose.concept.models import Meeting
 from underrose.dialogue import note_page
-from underrose.dialogue.models import WHOLE, Note, NoteState
+from underrose.dialogue.models import WHOLE, Certificate, Note, NoteState
 from underrose.methods.disclosure import TABLE, Regime
 from underrose.programme import announcements
 from underrose.programme.announcements import Standing
@@ -73,6 +73,8 @@ def of(meeting: Meeting, holder: Holder) -> dict[str, Any]:
         **Counter(note.state for note in notes.values()),
         "points": sum(counted.values()),
         "lost": _lost(notes, sessions),
+        "were_destroyed": Certificate.objects.filter(meeting_code=meeting.code).exists(),
+        "is_whole": holder.may(*WHOLE, meeting_code=meeting.code),
     }
 
 

@@ -3,12 +3,13 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from underrose.access.roles import Role
 from underrose.dialogue.models import Certificate, Point, Promise
 from underrose.dialogue.promises import promised_for
 
 from .browsing import reader
 from .reading import PLAIN, meeting, sealed_note, url
-from .roomful import TODAY, director, noted, point, rapporteur
+from .roomful import TODAY, a_session, announced, colleague, director, noted, point, rapporteur
 
 __all__ = ["meeting"]
 pytestmark = pytest.mark.django_db
@@ -123,3 +124,21 @@ def test_nothing_is_brought_into_sealed_notes(meeting):
     note = sealed_note(meeting, PLAIN)
     page = reader(rapporteur()).get(url("import_notes", note.pk), follow=True)
     assert "no more points are taken" in page.content.decode()
+
+
+def test_room_whose_words_are_gone_begins_no_notes(meeting):
+    session = a_session(meeting, "15:00-16:00", title="Another")
+    announced(meeting, session)
+    noted(meeting)
+    browser = reader(director())
+    assert "Begin the notes" in browser.get(url("the_room")).content.decode()
+    browser.post(url("destroy_notes"), {"reference": "AB12"})
+    html = browser.get(url("the_room")).content.decode()
+    assert "Begin the notes" not in html
+    assert "was destroyed, released points with it" in html
+
+
+def test_colleague_whom_nobody_asked_is_told_whom_to_turn_to(meeting):
+    noted(meeting)
+    html = reader(colleague(Role.POLICY_TEAM)).get(url("the_room")).content.decode()
+    assert "You were not asked to take notes" in html

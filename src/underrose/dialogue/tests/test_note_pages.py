@@ -136,7 +136,7 @@ def test_room_asks_a_constant_number_of_questions(sessions: int, django_assert_n
         point(one, f"Point {hour}")
     client, path = signed_in(), reverse("the_room", args=[meeting.code])
     client.get(path)
-    with django_assert_num_queries(ROOM, using="default"), django_assert_num_queries(2, using="dialogue"):
+    with django_assert_num_queries(ROOM, using="default"), django_assert_num_queries(3, using="dialogue"):
         client.get(path)
 
 
