@@ -48,6 +48,9 @@ IN_PASSING = {
     "unknown_clearance": "a link that opens nothing",
 }
 
+# A piece of a page, and a page that gives way to the whole one as soon as there is a connection: looked at with that.
+WITH_ANOTHER = {"note_points", "note_shell"}
+
 FILES = {
     "candidates_export", "export_seats", "targets_as_file", "invitation_paper", "invitations_export", "logistics_badges_file",
     "logistics_file", "logistics_needs_file", "logistics_copy", "logistics_copies_together", "logistics_list_file",
@@ -124,8 +127,7 @@ def to_be_read() -> Iterator[str]:
     for address in addresses():
         row = rows.get(address.name, {})
         is_for_people = row.get("audience", "nobody") != "nobody" and "link" not in row["audience"]
-        # A piece of a page is looked at with its page.
-        if is_for_people and "GET" in row["methods"] and address.name != "note_points":
+        if is_for_people and "GET" in row["methods"] and address.name not in WITH_ANOTHER:
             yield address.name
 
 

@@ -100,6 +100,8 @@ def kinds() -> list[dict[str, str]]:
 
 def points(place: Place, shown: Shown) -> dict[str, Any]:
     """The list below the line: a page of standing points, or those that say what is searched; those struck apart."""
+    # Before the rows are read: of a point that comes in between, the page then does not say that it has seen it.
+    seen = mark(place.note)
     found = Point.objects.filter(note=place.note).select_related("note").order_by("pk")
     standing = found.standing().filter(**({"kind": shown.kind} if shown.kind else {}))
     page = (
@@ -117,7 +119,7 @@ def points(place: Place, shown: Shown) -> dict[str, Any]:
         "rows": [row(place, one) for one in page.object_list],
         "struck": [row(place, one) for one in struck],
         "tabs": _tabs(place.note, shown),
-        "mark": mark(place.note),
+        "mark": seen,
         "state": "held" if place.note.is_open else "done",
     }
 

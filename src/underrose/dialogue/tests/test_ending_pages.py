@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from underrose.access.roles import Role
+from underrose.dialogue import note_page
 from underrose.dialogue.models import Certificate, Point, Promise
 from underrose.dialogue.promises import promised_for
 
@@ -142,3 +143,17 @@ def test_colleague_whom_nobody_asked_is_told_whom_to_turn_to(meeting):
     noted(meeting)
     html = reader(colleague(Role.POLICY_TEAM)).get(url("the_room")).content.decode()
     assert "You were not asked to take notes" in html
+
+
+def test_point_that_comes_in_while_a_page_is_made_is_not_taken_as_seen(meeting, monkeypatch):
+    note, real = noted(meeting), note_page.mark
+
+    def meanwhile(asked):
+        seen = real(asked)
+        point(note, "Late.")
+        return seen
+
+    monkeypatch.setattr(note_page, "mark", meanwhile)
+    shown = note_page.points(note_page.Place.of(meeting, note), note_page.Shown())
+    assert shown["mark"] != real(note)
+    assert [row["point"].words for row in shown["rows"]] == ["Late."]
