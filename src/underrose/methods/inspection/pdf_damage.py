@@ -43,7 +43,7 @@ def guarded(sentence: str) -> Iterator[None]:
         KeyError,
         IndexError,
         RuntimeError,
-        NotImplementedError,
+        NotImplementedError,  # pikepdf's word for a filter or image it cannot unpack
         OverflowError,
         OSError,
     ) as error:

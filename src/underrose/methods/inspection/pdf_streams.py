@@ -55,7 +55,12 @@ def unpacked(value: pikepdf.Stream) -> bytes:
     """The bytes of a stream where they can be unpacked, within bounds; else as they lie."""
     try:
         raw = value.read_bytes()
-    except (pikepdf.PdfError, ValueError, RuntimeError, NotImplementedError):
+    except (
+        pikepdf.PdfError,
+        ValueError,
+        RuntimeError,
+        NotImplementedError,  # pikepdf's word for a filter it cannot unpack
+    ):
         raw = value.read_raw_bytes()
     if len(raw) > _MOST:
         raise Unreadable(DAMAGED)

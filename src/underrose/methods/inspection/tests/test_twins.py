@@ -37,8 +37,9 @@ def test_letters_are_seen_as_they_are_one_by_one(rotation):
         for at, box in enumerate(boxes)
     ]
     assert quick.tolist() == slow
-    assert True in slow
-    assert False in slow
+    # Both kinds are on the page, or the twins would agree about nothing.
+    assert any(slow)
+    assert not all(slow)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
