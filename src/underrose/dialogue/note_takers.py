@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from underrose.access.models import Account, Grant
 from underrose.access.roles import Role
 from underrose.concept.models import Meeting
-from underrose.programme.models import Kind, Session
+from underrose.programme import announcements
+from underrose.programme.models import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +17,9 @@ class Asked:
     grants: tuple[Grant, ...]
 
 
-TALKING = (Kind.plenary, Kind.breakout)
-
-
 def of(meeting: Meeting) -> list[Asked]:
     """Every session in which people talk, in the order of the days. Two questions."""
-    sessions = Session.objects.of(meeting).filter(kind__in=TALKING).select_related("day")
+    sessions = announcements.talking(meeting)
     grants = (
         Grant.objects.filter(meeting_code=meeting.code, role=Role.NOTE_TAKER.value)
         .select_related("account")

@@ -18,9 +18,6 @@ from underrose.programme import announcements
 from underrose.programme.announcements import Standing
 from underrose.programme.models import Group, Kind, Session
 
-TALKING = (Kind.plenary, Kind.breakout)
-"""Where people speak to the meeting. At a meal and in the margins nobody takes notes, unless somebody began to."""
-
 
 @dataclass(frozen=True)
 class Line:
@@ -86,7 +83,8 @@ def _sessions(meeting: Meeting, holder: Holder) -> Iterator[Session]:
 
 
 def _talks(session: Session, notes: Mapping[tuple[str, str], Note]) -> bool:
-    return session.kind in TALKING or any(key == str(session.pk) for key, _group in notes)
+    """At a meal and in the margins nobody takes notes, unless somebody began to."""
+    return session.kind in announcements.TALKING or any(key == str(session.pk) for key, _group in notes)
 
 
 def _lines(

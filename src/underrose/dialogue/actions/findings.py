@@ -9,11 +9,10 @@ from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.concept.models import Meeting
 from underrose.dialogue import rules
+from underrose.dialogue.actions.capture import WALL
 from underrose.dialogue.models import Finding, FindingState
 from underrose.kit.refusals import Refused, require
 from underrose.methods.attribution.values import Finding as Found
-
-WALL = "dialogue"
 
 
 @transaction.atomic(using=WALL)
