@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from underrose.access.models import Session as SignedIn
 from underrose.concept.models import Meeting
@@ -69,6 +69,32 @@ def test_words_of_a_session_that_is_not_added_yet_outlive_the_page(
     expect(desk.get_by_label("Title", exact=True)).to_have_value("A plenary of many words")
     desk.get_by_role("button", name="Add the session").click()
     expect(desk.get_by_text("“A plenary of many words” is in the programme.")).to_be_visible()
+    desk.goto(live_server.url + url("add_session"))
+    expect(desk.get_by_label("Title", exact=True)).to_have_value("")
+
+
+def test_words_are_not_brought_back_by_a_save_that_is_answered_after_the_button(
+    desk: Page, meeting: Meeting, live_server: Any
+) -> None:
+    a_day(meeting)
+    held: list[Route] = []
+
+    def overtake(route: Route) -> None:
+        if "x-autosave" in route.request.headers:
+            held.append(route)
+            return
+        if route.request.method == "POST":
+            held.pop().fulfill(status=422)
+        route.continue_()
+
+    desk.goto(live_server.url + url("add_session"))
+    desk.route("**/*", overtake)
+    with desk.expect_request(lambda asked: "x-autosave" in asked.headers):
+        desk.get_by_label("Title", exact=True).fill("A plenary that is overtaken")
+    desk.get_by_role("button", name="Add the session").click()
+    expect(desk.get_by_text("“A plenary that is overtaken” is in the programme.")).to_be_visible()
+    assert not held
+    desk.unroute("**/*")
     desk.goto(live_server.url + url("add_session"))
     expect(desk.get_by_label("Title", exact=True)).to_have_value("")
 

@@ -19,7 +19,7 @@
     if (!url || !line) return;
     const place = `underrose:${location.pathname}:${url}`;
     const say = line.dataset;
-    let version = form.dataset.version || "0", timer = 0, sent = "", isBusy = false, isAsking = false;
+    let version = form.dataset.version || "0", timer = 0, sent = "", isBusy = false, isAsking = false, isSubmitted = false;
 
     const fields = () => [...form.elements].filter(
       (field) => field.name && !["hidden", "file", "submit", "button", "password"].includes(field.type));
@@ -44,7 +44,7 @@
       line.textContent = sentence;
       line.classList.toggle("is-kept", isKept);
     };
-    const hold = (sentence, isSubmitted = false) => {
+    const hold = (sentence) => {
       try { sessionStorage.setItem(place, JSON.stringify({ version, isSubmitted, words: JSON.parse(words()) })); } catch { /* storage refused: the page itself still holds them */ }
       tell(sentence, true);
       form.dataset.unsaved = "yes";
@@ -146,8 +146,8 @@
       let kept = null;
       try { kept = JSON.parse(sessionStorage.getItem(place) || "null"); } catch { wipe(); }
       if (!kept) return;
-      const isSubmitted = kept.isSubmitted && Number(version) > Number(kept.version);
-      if (isSubmitted || JSON.stringify(kept.words) === sent) return wipe();
+      const hasArrived = kept.isSubmitted && Number(version) > Number(kept.version);
+      if (hasArrived || JSON.stringify(kept.words) === sent) return wipe();
       version = kept.version;
       const own = form.elements.namedItem("version");
       if (own) own.value = version; // the button, too, says under which version these words were written
@@ -158,9 +158,11 @@
 
     sent = words();
     restore();
-    form.addEventListener("input", () => { form.dataset.unsaved = "yes"; later(WAIT); });
-    form.addEventListener("change", () => later(WAIT));
-    form.addEventListener("submit", () => hold(say.saving, true));
+    // An answer to a save that comes after the button was pressed must not make the words unsubmitted again.
+    const written = () => { isSubmitted = false; later(WAIT); };
+    form.addEventListener("input", () => { form.dataset.unsaved = "yes"; written(); });
+    form.addEventListener("change", written);
+    form.addEventListener("submit", () => { isSubmitted = true; hold(say.saving); });
     addEventListener("online", () => later(0));
     addEventListener("pagehide", () => { if (form.dataset.unsaved && !form.dataset.isSent) hold(say.kept); });
   }
