@@ -76,11 +76,13 @@ def add_first(email: str, *, name: str, role: Role | None, meeting_code: str = H
 
 
 @transaction.atomic
-def grant(account: Account, *, role: Role, meeting_code: str, by: Holder, session: str = "") -> Grant:
-    """Give a colleague a role; a note-taker's is for one session, named by its key. Twice is the same as once."""
+def grant(
+    account: Account, *, role: Role, meeting_code: str, by: Holder, session: str = "", group: str = ""
+) -> Grant:
+    """Give a colleague a role; a note-taker's is for one session or one of its groups, by key. Twice is the same as once."""
     rules.require(rules.may_grant(account, role, meeting_code, by))
     rules.require(rules.may_be_of_a_session(role, session))
-    return _grant(account, role, meeting_code, by, session)
+    return _grant(account, role, meeting_code, by, session, group if session else "")
 
 
 @transaction.atomic
@@ -108,7 +110,7 @@ def hand_over(giver: Account, *, to: Account, by: Holder) -> int:
     rules.require(rules.may_hand_over(giver, to, by))
     moved = 0
     for held in Grant.objects.filter(account=giver):
-        _grant(to, Role(held.role), held.meeting_code, by, held.session)
+        _grant(to, Role(held.role), held.meeting_code, by, held.session, held.group)
         held.delete()
         record(by, "handed over", "role", giver.key, held.meeting_code)
         moved += 1
@@ -182,9 +184,11 @@ def sign_in_demo(request: HttpRequest, account: Account) -> None:
     record_authentication(request, account, method="demo")
 
 
-def _grant(account: Account, role: Role, meeting_code: str, by: Holder, session: str = "") -> Grant:
+def _grant(
+    account: Account, role: Role, meeting_code: str, by: Holder, session: str = "", group: str = ""
+) -> Grant:
     held, is_new = Grant.objects.get_or_create(
-        account=account, role=role.value, meeting_code=meeting_code, session=session
+        account=account, role=role.value, meeting_code=meeting_code, session=session, group=group
     )
     if is_new:
         record(by, "granted", "role", account.key, meeting_code)

@@ -123,17 +123,34 @@ class Holder:
 PUBLIC = Holder()
 
 
-def sessions_of(holder: Holder, meeting_code: str) -> frozenset[str]:
-    """The sessions of a meeting, by key, whose notes this colleague was asked to take."""
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """Whose notes a colleague was asked to take: sessions with all their groups, and single groups. All by key."""
+
+    sessions: frozenset[str] = frozenset()
+    groups: frozenset[tuple[str, str]] = frozenset()
+    """Each with its session before it."""
+
+    def holds(self, session: str, group: str = "") -> bool:
+        """Whoever was asked for a group alone reads neither the session nor another group of it."""
+        return session in self.sessions or (session, group) in self.groups
+
+
+def asked_for(holder: Holder, meeting_code: str) -> AskedFor:
+    """What this colleague was asked for in a meeting. One question."""
     if holder.account is None:
-        return frozenset()
+        return AskedFor()
     asked = Grant.objects.filter(
         institution=holder.account.institution,
         account=holder.account,
         meeting_code=meeting_code,
         role=Role.NOTE_TAKER.value,
     )
-    return frozenset(asked.values_list("session", flat=True))
+    rows = list(asked.values_list("session", "group"))
+    return AskedFor(
+        sessions=frozenset(session for session, group in rows if not group),
+        groups=frozenset((session, group) for session, group in rows if group),
+    )
 
 
 def holder_of(account: Account) -> Holder:

@@ -113,12 +113,15 @@ class Grant(Row):
     meeting_code = models.CharField(_("meeting"), max_length=40, blank=True)
     # The key of the session a note-taker was asked for; blank for every other role.
     session = models.CharField(_("session"), max_length=36, blank=True, default="")
+    # The key of one of its groups; blank is the whole session with all its groups.
+    group = models.CharField(_("group"), max_length=36, blank=True, default="")
 
     class Meta:
         db_table = "grant_of_role"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["institution", "account", "role", "meeting_code", "session"], name="grant_once"
+                fields=["institution", "account", "role", "meeting_code", "session", "group"],
+                name="grant_once",
             ),
         ]
         indexes: ClassVar = [

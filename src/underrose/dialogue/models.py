@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from underrose.access.holders import Holder, sessions_of
+from underrose.access.holders import Holder, asked_for
 from underrose.access.roles import Role
 from underrose.kit.models import Row
 from underrose.kit.sealed import SealedTextField
@@ -17,7 +17,7 @@ from underrose.kit.sealed import SealedTextField
 WHOLE = (Role.PROGRAMME_DIRECTOR, Role.RAPPORTEUR)
 """Who takes and reads the notes of every session of their meeting."""
 ASKED = (Role.POLICY_TEAM, Role.NOTE_TAKER)
-"""Who does so only for the sessions they were asked for."""
+"""Who does so only for the sessions and groups they were asked for."""
 TAKING = (*WHOLE, *ASKED)
 OF_A_POINT = "point "
 """How the subject of a finding begins that is about a point; its key follows."""
@@ -91,7 +91,9 @@ class NoteQuerySet(models.QuerySet["Note"]):
         if holder.may(*WHOLE, meeting_code=code):
             return found
         if holder.may(*ASKED, meeting_code=code):
-            return found.filter(session__in=sessions_of(holder, code))
+            asked = asked_for(holder, code)
+            alone = [group for _session, group in asked.groups]
+            return found.filter(models.Q(session__in=asked.sessions) | models.Q(group__in=alone))
         return found.none()
 
 

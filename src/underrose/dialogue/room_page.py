@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from underrose.access.holders import Holder, sessions_of
+from underrose.access.holders import AskedFor, Holder, asked_for
 from underrose.concept.models import Meeting
 from underrose.dialogue import note_page
 from underrose.dialogue.models import WHOLE, Certificate, Note, NoteState
@@ -32,6 +32,11 @@ class Line:
     @property
     def title(self) -> str:
         return note_page.group_title(self.group) if self.group else self.session.title
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Of its session and, where it is one, of the group."""
+        return str(self.session.pk), str(self.group.pk) if self.group else ""
 
     @property
     def word(self) -> str:
@@ -57,10 +62,13 @@ class Line:
 def of(meeting: Meeting, holder: Holder) -> dict[str, Any]:
     """The days with their sessions, and the figures that matter now; a constant number of questions."""
     notes = {(note.session, note.group): note for note in Note.objects.visible_to(holder, meeting.code)}
-    sessions = [one for one in _sessions(meeting, holder) if _talks(one, notes)]
+    is_whole = holder.may(*WHOLE, meeting_code=meeting.code)
+    asked = AskedFor() if is_whole else asked_for(holder, meeting.code)
+    sessions = [one for one in _sessions(meeting) if _talks(one, notes)]
     standing = announcements.standing(meeting, sessions)
     counted = note_page.counted(notes.values())
-    lines = [line for one in sessions for line in _lines(one, notes, standing[one.pk], counted)]
+    every = [line for one in sessions for line in _lines(one, notes, standing[one.pk], counted)]
+    lines = [line for line in every if is_whole or asked.holds(*line.key)]
     return {
         "meeting": meeting,
         "days": [
@@ -69,17 +77,14 @@ def of(meeting: Meeting, holder: Holder) -> dict[str, Any]:
         ],
         **Counter(note.state for note in notes.values()),
         "points": sum(counted.values()),
-        "lost": _lost(notes, sessions),
+        "lost": _lost(notes, lines),
         "were_destroyed": Certificate.objects.filter(meeting_code=meeting.code).exists(),
-        "is_whole": holder.may(*WHOLE, meeting_code=meeting.code),
+        "is_whole": is_whole,
     }
 
 
-def _sessions(meeting: Meeting, holder: Holder) -> Iterator[Session]:
-    found = Session.objects.of(meeting).select_related("day").prefetch_related("groups")
-    is_whole = holder.may(*WHOLE, meeting_code=meeting.code)
-    asked = frozenset() if is_whole else sessions_of(holder, meeting.code)
-    return (one for one in found if is_whole or str(one.pk) in asked)
+def _sessions(meeting: Meeting) -> Iterable[Session]:
+    return Session.objects.of(meeting).select_related("day").prefetch_related("groups")
 
 
 def _talks(session: Session, notes: Mapping[tuple[str, str], Note]) -> bool:
@@ -105,7 +110,7 @@ def _by_session(lines: Iterable[Line], meeting: Meeting) -> Iterator[dict[str, A
         yield {"session": session, "regime": regimes[-1] if regimes else "", "lines": list(rows)}
 
 
-def _lost(notes: Mapping[tuple[str, str], Note], sessions: Iterable[Session]) -> list[Note]:
-    """Notes of sessions that were taken out of the programme: they stay to be sealed and released."""
-    known = {str(session.pk) for session in sessions}
-    return [note for (session, _group), note in notes.items() if session not in known]
+def _lost(notes: Mapping[tuple[str, str], Note], lines: Iterable[Line]) -> list[Note]:
+    """Notes of sessions and groups that were taken out of the programme: they stay to be sealed and released."""
+    known = {line.key for line in lines}
+    return [note for key, note in notes.items() if key not in known]

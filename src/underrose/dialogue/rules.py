@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from underrose.access.holders import Holder, sessions_of
+from underrose.access.holders import Holder, asked_for
 from underrose.access.roles import Role
 from underrose.concept.models import Meeting, State
 from underrose.dialogue.models import ASKED, TAKING, WHOLE, Note, NoteState, Point, PointState, Promise
@@ -49,11 +49,11 @@ LONGEST = 2_000
 """Characters of one point: what is longer is a speech, and speeches are recognised."""
 
 
-def may_take_here(meeting: Meeting, session: str, by: Holder) -> str:
-    """A policy team and note-takers take the notes of the sessions they were asked for."""
+def may_take_here(meeting: Meeting, session: str, group: str, by: Holder) -> str:
+    """A policy team and note-takers take the notes of the sessions and groups they were asked for."""
     if by.may(*WHOLE, meeting_code=meeting.code):
         return ""
-    if by.may(*ASKED, meeting_code=meeting.code) and session in sessions_of(by, meeting.code):
+    if by.may(*ASKED, meeting_code=meeting.code) and asked_for(by, meeting.code).holds(session, group):
         return ""
     return _(
         "You were not asked to take the notes of this session. The programme director can ask you, on the page of the "

@@ -40,6 +40,8 @@ class Numbered(Protocol):
     @property
     def session(self) -> str: ...
     @property
+    def group(self) -> str: ...
+    @property
     def ticket_generation(self) -> int: ...
 
 
@@ -66,7 +68,7 @@ def is_good(note: Numbered, ticket: str, today: date) -> bool:
 def _marks(note: Numbered) -> list[bytes]:
     """One for every role that opens these notes, as `NoteQuerySet.visible_to` has it."""
     opens = Q(role__in=[role.value for role in WHOLE])
-    opens |= Q(role=Role.NOTE_TAKER.value, session=note.session)
+    opens |= Q(role=Role.NOTE_TAKER.value, session=note.session, group__in={"", note.group})
     # The institution is named because the index begins with it.
     place = {"institution": settings.INSTITUTION, "meeting_code": note.meeting_code}
     held = Grant.objects.filter(opens, account__is_active=True, **place).values_list("pk", flat=True)

@@ -77,8 +77,8 @@ def open_note(
     meeting: Meeting, session: Session, group: Group | None = None, *, by: Holder, today: date
 ) -> Note:
     """Begin the notes of a session or a group, or find those that were begun."""
-    require(rules.may_take_here(meeting, str(session.pk), by))
     place = {"session": str(session.pk), "group": str(group.pk) if group else ""}
+    require(rules.may_take_here(meeting, **place, by=by))
     found = Note.objects.filter(meeting_code=meeting.code, **place).first()
     if found is not None:
         return found

@@ -1,4 +1,4 @@
-"""What the desk hears of the room, who is told before words are destroyed, and who was asked to take notes."""
+"""What the desk hears of the room, and who is told before words are destroyed."""
 
 import datetime as dt
 from io import StringIO
@@ -8,17 +8,16 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from underrose.access.models import Grant
 from underrose.access.roles import Role
 from underrose.dialogue import overview
 from underrose.dialogue.actions import destroying, sealing
 from underrose.dialogue.actions.warning import warn
-from underrose.dialogue.models import Note, Promise
+from underrose.dialogue.models import Promise
 from underrose.kit import keys
 from underrose.kit.models import OutboxMail
 
 from .browsing import reader
-from .roomful import TODAY, a_meeting, a_session, colleague, dice, director, noted, point, rapporteur
+from .roomful import TODAY, a_meeting, colleague, dice, director, noted, point, rapporteur
 
 pytestmark = pytest.mark.django_db
 
@@ -69,32 +68,6 @@ def test_desk_of_the_meeting_leads_to_the_room():
     noted(a_meeting())
     page = reader(rapporteur()).get(reverse("desk_meeting", args=["AB12"]))
     assert reverse("the_room", args=["AB12"]) in page.content.decode()
-
-
-# --- note-takers ----------------------------------------------------------------------------------------
-
-
-def test_colleague_is_asked_for_a_session_and_let_go():
-    meeting = a_meeting()
-    session = a_session(meeting)
-    note = noted(meeting, session)
-    somebody = colleague(Role.COMMUNICATIONS)
-    browser, address = reader(director()), reverse("note_takers", args=["AB12"])
-    assert "Nobody yet" in browser.get(address).content.decode()
-    sent = {"session": str(session.pk), "account": str(somebody.account.pk)}
-    assert browser.post(address, sent).status_code == 302
-    assert browser.post(address, sent).status_code == 302
-    held = Grant.objects.get(role=Role.NOTE_TAKER.value)
-    assert held.session == str(session.pk)
-    assert list(Note.objects.visible_to(somebody, "AB12")) == [note]
-    browser.post(reverse("let_note_taker_go", args=["AB12", held.pk]))
-    assert not Note.objects.visible_to(somebody, "AB12").exists()
-    assert Note.objects.get().ticket_generation == note.ticket_generation + 1
-
-
-def test_only_the_director_asks_note_takers():
-    a_meeting()
-    assert reader(rapporteur()).get(reverse("note_takers", args=["AB12"])).status_code == 404
 
 
 # --- checking a certificate -----------------------------------------------------------------------------

@@ -24,6 +24,7 @@ class Note:
     ticket_generation: int = 1
     meeting_code: str = "AB12"
     session: str = "s1"
+    group: str = ""
 
 
 @pytest.mark.django_db

@@ -1,8 +1,10 @@
-"""The programme director asks colleagues to take the notes of a session, and lets them go again."""
+"""The programme director asks colleagues to take the notes of a session or group, and lets them go again."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +16,6 @@ from underrose.access.audience import for_team, fresh
 from underrose.access.holders import Asking
 from underrose.access.models import Account, Grant
 from underrose.access.roles import Role
-from underrose.concept.models import Meeting
 from underrose.dialogue import note_takers as asked
 from underrose.dialogue import ways
 from underrose.dialogue.actions import capture
@@ -23,15 +24,14 @@ from underrose.kit.forms import Form
 
 
 class NoteTaker(Form):
-    """Who takes the notes of which session."""
+    """Who takes the notes of which session or group."""
 
-    session = forms.ChoiceField(label=gettext_lazy("Session"))
+    place = forms.ChoiceField(label=gettext_lazy("Session or group"))
     account = forms.ChoiceField(label=gettext_lazy("Colleague"))
 
-    def __init__(self, meeting: Meeting, *args: object, **kwargs: object) -> None:
+    def __init__(self, page: asked.Page, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sessions = [(str(one.session.pk), one.session.title) for one in asked.of(meeting)]
-        for name, choices in (("session", sessions), ("account", asked.colleagues())):
+        for name, choices in (("place", page.choices()), ("account", asked.colleagues())):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", "–"), *choices]
@@ -41,25 +41,21 @@ class NoteTaker(Form):
 @fresh
 @require_http_methods(["GET", "HEAD", "POST"])
 def note_takers(request: Asking, code: str) -> HttpResponse:
-    """Whoever is asked sees the notes of that session and of no other."""
+    """Whoever is asked sees the notes of that session or group and of no other."""
     meeting = meeting_of(request, code)
-    form = NoteTaker(meeting, posted(request))
+    page = asked.of(meeting)
+    form = NoteTaker(page, posted(request), initial={"place": request.GET.get("place", "")})
 
     def act() -> None:
-        said = form.cleaned_data
-        account = get_object_or_404(Account, pk=UUID(said["account"]))
-        access.grant(
-            account, role=Role.NOTE_TAKER, meeting_code=code, by=request.holder, session=said["session"]
-        )
+        account = get_object_or_404(Account, pk=UUID(form.cleaned_data["account"]))
+        session, _apart, group = form.cleaned_data["place"].partition(asked.APART)
+        role, by = Role.NOTE_TAKER, request.holder
+        access.grant(account, role=role, meeting_code=code, by=by, session=session, group=group)
 
     if request.method == "POST" and form.is_valid() and tried(form, act):
+        messages.success(request, _("Asked. Nothing was mailed: please tell them yourself."))
         return redirect("note_takers", code=code)
-    context = {
-        "meeting": meeting,
-        "form": form,
-        "sessions": asked.of(meeting),
-        **ways.of(request.holder, code),
-    }
+    context = {"meeting": meeting, "form": form, "page": page, **ways.of(request.holder, code)}
     return render(request, "dialogue/note_takers.html", context)
 
 
