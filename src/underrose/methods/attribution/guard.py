@@ -14,7 +14,7 @@ from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.judging import Judge
 from underrose.methods.attribution.known import Known
 from underrose.methods.attribution.layers import Layers
-from underrose.methods.attribution.merging import FRAMES, NAMES, in_address, merged, names_merged, outside
+from underrose.methods.attribution.merging import NAMES, in_address, merged, names_merged, outside
 from underrose.methods.attribution.offers import Offers, ranked
 from underrose.methods.attribution.passages import PART, Passage, passage, passages
 from underrose.methods.attribution.values import (
@@ -32,6 +32,8 @@ from underrose.methods.attribution.verbatim import Verbatim
 
 _MARK = 16
 """Bytes of a mark."""
+_FAR = 1_000
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -64,7 +66,7 @@ class Guard(Discreet):
         self._key = blake2b(key or secrets.token_bytes(32)).digest()
         self._layers = Layers(roster, self.policy, words)
         self._judge = Judge(roster, self.policy)
-        self._offers = Offers(roster, self.policy)
+        self._offers = Offers(roster, self.policy, self._layers.index)
         self._kept: dict[str, tuple[bytes, Any]] = {}
 
     def scan(
@@ -142,7 +144,10 @@ class Guard(Discreet):
             others = language.languages_of(part)
             missing.update(dict.fromkeys(f"language:{name}" for name in others))
             hits = [hit for hit in self._hits(part, notes, copied, known) if not known.has(part, hit)]
-            found = (self._finding(part, hit, known.listed, others) for hit in hits)
+            found = (
+                self._finding(part, hit, _near(hits, place), known.listed, others)
+                for place, hit in enumerate(hits)
+            )
             findings += (_moved(finding, offset) for finding in found if finding)
         return Scan(tuple(findings), tuple(self._said(kind) for kind in missing))
 
@@ -175,14 +180,18 @@ class Guard(Discreet):
         return merged(_with_frames(names, framed), others)
 
     def _finding(
-        self, part: Passage, hit: Hit, listed: int, others: Mapping[str, list[tuple[int, int]]]
+        self,
+        part: Passage,
+        hit: Hit,
+        near: Sequence[Hit],
+        listed: int,
+        others: Mapping[str, list[tuple[int, int]]],
     ) -> Finding | None:
         why = self._judge.why(hit, part, listed, self._words)
         if why is None:
             return None
-        fixes = [fix for fix in hit.fixes if self._may_stand(fix)]
-        if hit.leak in NAMES | FRAMES:
-            fixes += self._offers.for_name(hit, part, _language_at(hit.start, others))
+        hit = replace(hit, fixes=tuple(fix for fix in hit.fixes if self._may_stand(fix)))
+        fixes = self._offers.of(hit, part, near, _language_at(hit.start, others))
         return Finding(
             start=hit.start,
             end=hit.end,
@@ -243,10 +252,20 @@ def _language_at(place: int, others: Mapping[str, list[tuple[int, int]]]) -> str
     return language.ENGLISH
 
 
+def _near(hits: Sequence[Hit], place: int) -> Sequence[Hit]:
+    """The hits around one of them: whatever is farther away than a few sentences changes no wording."""
+    first = last = place
+    while first and hits[place].start - hits[first - 1].start < _FAR:
+        first -= 1
+    while last + 1 < len(hits) and hits[last + 1].start - hits[place].end < _FAR:
+        last += 1
+    return hits[first : last + 1]
+
+
 def _moved(finding: Finding, offset: int) -> Finding:
     if not offset:
         return finding
-    fixes = tuple(Fix(one.start + offset, one.end + offset, one.wording, one.k) for one in finding.fixes)
+    fixes = tuple(replace(one, start=one.start + offset, end=one.end + offset) for one in finding.fixes)
     return replace(finding, start=finding.start + offset, end=finding.end + offset, fixes=fixes)
 
 

@@ -8,6 +8,7 @@ from underrose.methods.attribution.frames import Frames, footnotes
 from underrose.methods.attribution.near import NearForms
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.quasi import QuasiIdentifiers
+from underrose.methods.attribution.quasi.index import Index
 from underrose.methods.attribution.third_parties import ThirdParties
 from underrose.methods.attribution.values import Discreet, Facts, Hit, Policy, Roster, Words
 from underrose.methods.attribution.verbatim import Verbatim
@@ -48,6 +49,11 @@ class Layers(Discreet):
     def notes(self, text: str) -> Mapping[str, str]:
         """The footnotes of a whole text, which its parts may refer to."""
         return footnotes(text)
+
+    @property
+    def index(self) -> Index:
+        """Who fits what, as descriptions are read; wordings are made from the same."""
+        return self._quasi.index
 
     def anonymity_set(self, constraints: Facts) -> int:
         """Of whom all this may be said."""

@@ -1,77 +1,101 @@
-"""Other wordings for a name: the smallest description that hides the person among enough others, then none at all.
+"""Other wordings for what was found: the smallest description that hides the person among enough others, then none at all.
 
 Source: generalisation of quasi-identifiers until k are alike (Sweeney 2002), of one value at a time.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from underrose.methods.attribution.folding import fold
+from underrose.methods.attribution import labels
+from underrose.methods.attribution.fitting import fitted, without_contact, without_name, without_sentence
 from underrose.methods.attribution.language import ENGLISH, participant_in
-from underrose.methods.attribution.passages import Passage
-from underrose.methods.attribution.values import Fix, Hit, Policy, Roster
+from underrose.methods.attribution.merging import DESCRIPTIONS, FRAMES, NAMES
+from underrose.methods.attribution.passages import Passage, Span
+from underrose.methods.attribution.quasi.index import Index
+from underrose.methods.attribution.quasi.inflection import article
+from underrose.methods.attribution.values import Fix, Hit, Leak, Policy, Roster, Way
 from underrose.methods.disclosure import Circumstances, Disclosure, may
 
 MOST = 4
-_VOWELS = frozenset("aeiou")
-_SOUNDS_LIKE_A_CONSONANT = ("uni", "euro", "one", "use", "u.n", "un ")
-_STARTS = frozenset('.!?…:"“\n')
+CONTACTS = frozenset({"mail", "telephone", "handle"})
 
 
 class Offers:
     """Labels of the roster that enough people share. Built once; an offer costs a few microseconds."""
 
-    def __init__(self, roster: Roster, policy: Policy) -> None:
+    def __init__(self, roster: Roster, policy: Policy, index: Index | None = None) -> None:
         self._k = roster.counting.bit_count()
-        sets: dict[str, int] = defaultdict(int)
-        for place, person in enumerate(roster.people):
-            if person.counts:
-                for wording in _labels(person.roles, person.regions, person.sectors):
-                    sets[wording] |= 1 << place
-        countries = [frozenset(map(fold, person.countries)) for person in roster.people]
-        bodies = [frozenset(map(fold, person.bodies)) for person in roster.people]
-        shared = {
-            wording: people
-            for wording, people in sets.items()
-            if _is_free(people.bit_count(), policy)
-            and _are_diverse(people, countries)
-            and _are_diverse(people, bodies)
-        }
-        self._labels = sorted(shared.items(), key=lambda item: item[1].bit_count())
+        self._enough = policy.enough
+        self._genders = [person.gender.upper()[:1] for person in roster.people]
+        index = index or Index(roster)
+        self._labels = sorted(
+            (
+                (wording, bearing, (people & index.counting).bit_count())
+                for wording, bearing, people in dict.fromkeys(_labels(index))
+                if _is_free((people & index.counting).bit_count(), policy) and not _are_alike(index, people)
+            ),
+            key=lambda label: label[2],
+        )
 
-    def for_name(self, hit: Hit, passage: Passage, language: str) -> Iterator[Fix]:
-        """The smallest labels that everybody the name may mean bears, "a participant", and for contacts nothing at all.
+    def of(self, hit: Hit, passage: Passage, others: Sequence[Hit], language: str) -> Iterator[Fix]:
+        """Every wording for a hit as it reads in its sentence, and at last the sentence left out.
+
+        `others` are all hits of the passage: what they say of the same person goes with the name, and behind other people
+        no pronoun is changed.
+        """
+        who = hit.who or 0
+        same, apart = _of_same(hit, others), _of_others(hit, others)
+        genders = frozenset(self._genders[place] for place in range(len(self._genders)) if who >> place & 1)
+        raw = [*hit.fixes, *(self._for_name(who, hit, language) if hit.leak in NAMES | FRAMES else ())]
+        is_of_a_speaker = language == ENGLISH and hit.leak in NAMES | FRAMES | DESCRIPTIONS
+        for fix in raw:
+            made = fitted(fix, passage, same, genders, apart) if is_of_a_speaker else fix
+            if made is not None:
+                yield made
+        if hit.variant in CONTACTS:
+            yield without_contact(passage, hit.start, hit.end, self._k)
+        elif hit.leak in NAMES and (less := without_name(passage, hit.start, hit.end, self._k)):
+            yield less
+        yield without_sentence(passage, hit.start, hit.end)
+
+    def _for_name(self, who: int, hit: Hit, language: str) -> Iterator[Fix]:
+        """The smallest labels that everybody the name may mean bears, and "a participant"; nothing for an address.
 
         Labels are written in English; a text in another language is offered its own word for a participant.
         """
-        who = hit.who or 0
-        starts = _begins(passage.text, hit.start)
+        if hit.variant in CONTACTS:
+            return
         known = self._labels if language == ENGLISH else ()
-        fitting = [(wording, people.bit_count()) for wording, people in known if who and who & ~people == 0]
+        fitting = [(wording, k) for wording, bearing, k in known if who and who & ~bearing == 0]
         for wording, k in [*fitting[: MOST - 1], (participant_in(language), self._k)]:
-            yield Fix(hit.start, hit.end, wording[0].upper() + wording[1:] if starts else wording, k)
-        if hit.variant in {"mail", "telephone", "handle"}:
-            yield Fix(hit.start, hit.end, "", self._k)
+            yield Fix(hit.start, hit.end, wording, k)
 
 
 def ranked(fixes: Iterable[Fix], enough: int) -> tuple[Fix, ...]:
-    """Those that restore k first, the most telling of them foremost; each wording once."""
+    """Those that restore k first, the most telling of them foremost; what leaves words out, then the sentence, last. Each once."""
     kept = {(fix.start, fix.end, fix.wording): fix for fix in fixes}
-    return tuple(
-        sorted(kept.values(), key=lambda fix: (fix.k is None or fix.k < enough, not fix.wording, fix.k or 0))
-    )
+    return tuple(sorted(kept.values(), key=lambda fix: (*_rank(fix, enough), fix.k or 0)))
 
 
-def _labels(roles: Iterable[str], regions: Iterable[str], sectors: Iterable[str]) -> Iterator[str]:
-    for role in roles:
-        yield f"{_article(role)} {role}"
-    for place in (*regions, *sectors):
-        yield f"a participant from {place}"
+def _rank(fix: Fix, enough: int) -> tuple[bool, bool, bool]:
+    return fix.way is Way.sentence, fix.k is None or fix.k < enough, not fix.wording
 
 
-def _article(word: str) -> str:
-    small = word.casefold()
-    return "an" if small[:1] in _VOWELS and not small.startswith(_SOUNDS_LIKE_A_CONSONANT) else "a"
+def _labels(index: Index) -> Iterator[tuple[str, int, int]]:
+    """Every label, who is known to bear it, and all whom the guard takes it to mean when it reads the wording again."""
+    for plain, bearing in index.values.get("role", {}).items():
+        said = labels.role(index.label("role", plain))
+        yield f"{article(said)} {said}", bearing, index.fitting("role", plain)
+    for plain, bearing in index.values.get("region", {}).items():
+        name = labels.place(index.label("region", plain))
+        yield f"a participant from {name}", bearing, index.in_region(name)
+    if not index.knows("region"):
+        unknown = index.at_home(frozenset())
+        for _, name, _codes in labels.offered():
+            people = index.in_region(name)
+            yield f"a participant from {name}", people & ~unknown, people
+    for plain, bearing in index.values.get("sector", {}).items():
+        if said := labels.sector(index.label("sector", plain), plain):
+            yield f"a participant from {said}", bearing, index.fitting("sector", plain)
 
 
 def _is_free(k: int, policy: Policy) -> bool:
@@ -81,20 +105,27 @@ def _is_free(k: int, policy: Policy) -> bool:
     return k >= policy.enough and verdict.is_allowed is True
 
 
-def _are_diverse(people: int, values: list[frozenset[str]]) -> bool:
-    """Whether no single country or body is shared by all of them."""
-    shared: frozenset[str] | None = None
-    while people:
-        low = people & -people
-        own = values[low.bit_length() - 1]
-        shared = own if shared is None else shared & own
-        if not shared:
-            return True
-        people ^= low
-    return False
+def _are_alike(index: Index, people: int) -> bool:
+    """Whether a single country or body is shared by all of them."""
+    return any(index.shared(people, axis) is not None for axis in ("country", "body"))
 
 
-def _begins(text: str, start: int) -> bool:
-    """Whether the place is the beginning of a sentence."""
-    before = text[max(0, start - 3) : start].rstrip(" \t\"“'‘(")
-    return not before or before[-1] in _STARTS
+def _of_same(hit: Hit, others: Sequence[Hit]) -> list[Span]:
+    """Where the same person is described behind the name."""
+    return [
+        (one.start, one.end)
+        for one in others
+        if one is not hit
+        and one.start >= hit.end
+        and (one.who or 0) & (hit.who or 0)
+        and one.leak is not Leak.third_party
+    ]
+
+
+def _of_others(hit: Hit, others: Sequence[Hit]) -> list[Span]:
+    return [
+        (one.start, one.end)
+        for one in others
+        if (one.leak is Leak.third_party or (one.who and not one.who & (hit.who or 0)))
+        and not (one.start < hit.end and hit.start < one.end)
+    ]

@@ -137,6 +137,19 @@ class Policy:
         return max(self.k, self.floor)
 
 
+class Way(StrEnum):
+    """What taking over a wording does."""
+
+    say = "say"
+    """Other words stand there."""
+    name = "name"
+    """The name goes, with what belongs to it."""
+    contact = "contact"
+    sentence = "sentence"
+    words = "words"
+    """Some words go; the text says which."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
     """Another wording for `start` to `end` of the original text, and how many people fit it."""
@@ -145,6 +158,9 @@ class Fix:
     end: int
     wording: str
     k: int | None = None
+    way: Way = Way.say
+    shown: str = ""
+    """The wording as a button says it, where words in between stay as they are: "a participant … their"."""
 
 
 @dataclass(frozen=True, slots=True, repr=False, kw_only=True)

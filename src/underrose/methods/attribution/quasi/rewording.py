@@ -11,10 +11,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from underrose.methods.attribution.quasi import groups, lattice
+from underrose.methods.attribution import labels
 from underrose.methods.attribution.quasi.index import Bits, Index
 from underrose.methods.attribution.quasi.inflection import article, plural
-from underrose.methods.attribution.quasi.tables import toml
 from underrose.methods.attribution.quasi.tokens import Piece
 from underrose.methods.attribution.values import Fix
 
@@ -41,6 +40,8 @@ class Phrase:
     again: str = ""
     tail: str = ""
     """What stands between the phrase and an afterthought that goes with it."""
+    verb: str = ""
+    """“is” or "was", where the words stand behind it: "She is a judge"."""
 
 
 _MOST_PIECES = 5
@@ -72,7 +73,10 @@ class Rewording:
             rank = (round(-math.log2(self.size / k), 1), moved, k)
             if wording not in found or rank < found[wording]:
                 found[wording] = rank
-        best = sorted(found.items(), key=lambda one: one[1])[:_MOST_FIXES]
+        found.pop("", None)
+        ordered = sorted(found.items(), key=lambda one: one[1])
+        # Beside what tells most stands what tells least: it fits where nothing longer does, as in "a participant's view".
+        best = ordered[:_MOST_FIXES] + [one for one in ordered[_MOST_FIXES:] if one is ordered[-1]]
         return tuple(Fix(phrase.start, phrase.end, wording, rank[2]) for wording, rank in best)
 
     def _is_alike(self, bits: Bits, combination: tuple[Option, ...]) -> bool:
@@ -96,19 +100,22 @@ class Rewording:
         elif piece.axis in {"role", "body", "post"}:
             for value in self.index.borne(piece.bits, "sector"):
                 bits = self.index.fitting("sector", value)
-                if piece.bits & ~bits == 0:
-                    yield Option("sector", _sector(value, self.index.label("sector", value)), bits, 2)
+                said = labels.sector(self.index.label("sector", value), value)
+                if said and piece.bits & ~bits == 0:
+                    yield Option("sector", said, bits, 2)
 
     def _wider_places(self, piece: Piece) -> Iterator[Option]:
         steps = []
         for label in self.index.borne(piece.bits, "region"):
             bits = self.index.fitting("region", label)
             if piece.bits & ~bits == 0:
-                steps.append(Option("region", _with_article(self.index.label("region", label)), bits, 1))
+                steps.append(Option("region", labels.place(self.index.label("region", label)), bits, 1))
         if not self.index.knows("region"):
+            homes = self.index.homes(piece.bits)
             steps += [
-                Option("region", region.name, self.index.in_region(region.name), 1)
-                for region in lattice.around(self.index.homes(piece.bits))
+                Option("region", name, self.index.in_region(name), 1)
+                for _, name, codes in labels.offered()
+                if homes and homes <= codes
             ]
         steps.sort(key=lambda one: one.bits.bit_count())
         wide = [one for one in steps if one.bits != piece.bits]
@@ -116,14 +123,29 @@ class Rewording:
 
     def _wording(self, text: str, phrase: Phrase, combination: tuple[Option, ...]) -> str:
         said = {option.axis: option.words for option in combination if option.words}
-        if phrase.is_again:
+        if phrase.verb:
+            words = self._predicate(phrase, said)
+        elif phrase.is_again:
             words = phrase.again
             words += self._clauses(said)
         else:
             words = self._noun(text[phrase.start : phrase.end], said, is_plural=phrase.is_plural)
+        if not words:
+            return ""
         if text[phrase.start : phrase.start + 1].isupper():
             words = words[:1].upper() + words[1:]
         return words + phrase.tail
+
+    def _predicate(self, phrase: Phrase, said: dict[str, str]) -> str:
+        """“One participant was from government": of the same speaker where that hides them, else of anybody. Empty if nothing is left to say."""
+        subject = phrase.again if phrase.is_again else "one participant"
+        verb = (
+            {"is": "are", "was": "were"}.get(phrase.verb, phrase.verb) if subject == "they" else phrase.verb
+        )
+        rest = self._rest(said).strip()
+        if "role" in said or "gender" in said:
+            rest = self._noun("", said, is_plural=False)
+        return f"{subject} {verb} {rest}" if rest else ""
 
     def _clauses(self, said: dict[str, str]) -> str:
         parts = []
@@ -170,29 +192,15 @@ def _can_stay(piece: Piece) -> bool:
 
 def _said(index: Index, piece: Piece) -> str:
     if piece.axis == "sector" and piece.sense is not None:
-        return piece.label if piece.sense.how == "group" else _sector(piece.sense.key, piece.label)
-    if piece.axis == "region":
-        return _with_article(piece.label)
+        if piece.sense.how == "group":
+            return piece.label
+        return labels.sector(piece.label, piece.sense.key) or piece.label
+    if piece.axis in {"region", "country"}:
+        return labels.place(piece.label)
     if piece.axis == "gender":
         return piece.sense.key if piece.sense else ""
-    return _small(index.label(piece.axis, piece.label)) if piece.axis in {"role", "works_on"} else piece.label
-
-
-def _sector(plain: str, label: str) -> str:
-    """“a think tank”, "the media": what follows "from"."""
-    for group in sorted(groups.groups_in("sector", plain)):
-        return str(toml("sectors")[group]["short"])
-    return _small(label)
-
-
-def _with_article(label: str) -> str:
-    region = lattice.region_of(label)
-    takes_one = region is not None and any(
-        name.casefold() == f"the {label.casefold()}" for name in region.names
+    return (
+        labels.role(index.label(piece.axis, piece.label))
+        if piece.axis in {"role", "works_on"}
+        else piece.label
     )
-    return f"the {label}" if takes_one else label
-
-
-def _small(words: str) -> str:
-    """Without the capital of a heading: "Human rights defender"; "UN official" keeps it."""
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words

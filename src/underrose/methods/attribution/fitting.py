@@ -1,0 +1,153 @@
+"""Makes a wording fit its sentence: title, article, brackets and apposition go with the name, an owner keeps short, a
+sentence begins with a capital, and the pronouns of the same person are replaced together with the name. English.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from underrose.methods.attribution import pronouns
+from underrose.methods.attribution.frames.lexicon import CAPITAL, VERB
+from underrose.methods.attribution.passages import Passage, Span
+from underrose.methods.attribution.values import Fix, Way
+
+_TITLES = re.compile(
+    r"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Drs|Prof|Professor|Sir|Dame|Lord|Lady|Mme|Sra|Sr|Ambassador|Minister|Justice|Judge|President"
+    r"|Senator|Rev|Reverend|Father|Sister|Chief|Amb|H\.E|HE|His Excellency|Her Excellency|Their Excellency)\.?\s+)+$"
+)
+_BEFORE_POST = re.compile(r"\b(?:the|an?|our|Our|The|An?)\s+$")
+_BRACKET = re.compile(r"\s*\((?![^()\n]*\d)[^()\n]{1,80}\)")
+_ASIDE = re.compile(
+    rf",\s+(?:an?|who|herself|himself)\s+(?:(?!\b(?:{VERB})\b)[^,.;:!?()\n]){{1,90}}(?P<close>,)(?=\s)"
+)
+_OWNER = re.compile(r"[’']s\b|(?<=s)[’'](?=\s+\w)")
+_LONG = re.compile(r"\s(?:from|representing|working on)\s")
+_MARKS = " \t\n\"“”'‘’«»([-–—•*#>0123456789.)"
+_JOINED = re.compile(r"(?:\b(?:and|or)|&)\s*$")
+_LISTED = re.compile(rf",\s*(?:and\s+)?(?={CAPITAL})|\s+and\s+(?={CAPITAL})")
+_BY = re.compile(r"\s+by\s+$")
+_IS_BEFORE = re.compile(r"\b(?:is|was)\s+$")
+_TO_CONTACT = re.compile(
+    r"[\s,;(\[]*(?:\b(?:at|on|via|by|under|through|e-?mail|mail|tel|telephone|phone|call|write to|contact)\b[:.]?\s*)*[:(\[<]?\s*$",
+    re.IGNORECASE,
+)
+
+
+def fitted(
+    fix: Fix, passage: Passage, apposed: Sequence[Span], genders: frozenset[str], others: Sequence[Span]
+) -> Fix | None:
+    """The wording as it reads in its sentence; None where it cannot.
+
+    `apposed` are places of what is said of the same person, `genders` of those who are meant, `others` the places of other
+    people. What stands in between the name and its pronouns becomes part of the wording.
+    """
+    wide = _widened(fix, passage.text, apposed)
+    if wide is None:
+        return None
+    begins = begins_sentence(passage, wide.start)
+    wording = wide.wording[:1].upper() + wide.wording[1:] if begins else wide.wording
+    changed = (
+        ()
+        if pronouns.is_gendered(wording)
+        else pronouns.changes(passage, (wide.start, wide.end), genders, others)
+    )
+    if changed and wording.casefold().startswith("it was "):
+        return None  # "It was said that their court was slow": whose?
+    return _with_pronouns(replace(wide, wording=wording), passage.text, changed)
+
+
+def begins_sentence(passage: Passage, place: int) -> bool:
+    """Whether nothing but marks stands before a place in its sentence."""
+    start, _ = passage.sentence_of(place)
+    return not passage.text[start:place].strip(_MARKS)
+
+
+def without_sentence(passage: Passage, start: int, end: int) -> Fix:
+    """The sentences a place lies in left out, with the blank that parts them from the next."""
+    first, _ = passage.sentence_of(start)
+    _, last = passage.sentence_of(max(start, end - 1))
+    first, last, text = min(first, start), max(last, end), passage.text
+    behind = re.compile(r"[^\S\n]*").match(text, last)
+    until = behind.end() if behind else last
+    if until == last or text[until : until + 1] in {"", "\n"}:
+        while first and text[first - 1] in " \t":
+            first -= 1
+    return Fix(first, until, "", way=Way.sentence)
+
+
+def without_contact(passage: Passage, start: int, end: int, k: int) -> Fix:
+    """An address or number left out, with the words that lead to it and its brackets."""
+    text = passage.text
+    before = _TO_CONTACT.search(text[max(0, start - 40) : start])
+    first = start - (len(before[0]) if before else 0)
+    opened = text[first:start]
+    if any(mark in opened for mark in "([<") and text[end : end + 1] in ")]>":
+        end += 1
+    return Fix(first, end, "", k, Way.contact)
+
+
+def without_name(passage: Passage, start: int, end: int, k: int) -> Fix | None:
+    """A name left out where the sentence stands without it: in brackets, after "by", within a list."""
+    text = passage.text
+    before, after = text[max(0, start - 60) : start], text[end : end + 8]
+    titled = _TITLES.search(before)
+    first = start - (len(titled[0]) if titled else 0)
+    before = text[max(0, first - 60) : first]
+    if before.endswith("(") and after.startswith(")"):
+        return Fix(first - 1 - (before[-2:-1] == " "), end + 1, "", k, Way.name)
+    if (by := _BY.search(before)) and re.match(r"[.,;!?]", after):
+        return Fix(first - len(by[0]), end, "", k, Way.name)
+    if before.endswith(", ") and re.match(r",| and ", after) and not after.startswith(" and other"):
+        return Fix(first - 2, end, "", k, Way.name)
+    return None
+
+
+def _widened(fix: Fix, text: str, apposed: Sequence[Span]) -> Fix | None:
+    start, end = fix.start, fix.end
+    if fix.way is not Way.say or not fix.wording:
+        return fix
+    before = text[max(0, start - 60) : start]
+    if fix.wording.casefold().startswith("it was "):
+        return None if _JOINED.search(before) else fix
+    if _IS_BEFORE.search(before) and fix.wording.startswith("a participant"):
+        rest = fix.wording.removeprefix("a participant").strip()
+        return replace(fix, wording=rest) if rest else None  # "the speaker was a participant" says nothing
+    if found := _TITLES.search(before):
+        start -= len(found[0])
+        before = text[max(0, start - 60) : start]
+    if found := _BEFORE_POST.search(before):
+        start -= len(found[0])
+    wording, end = fix.wording, _behind(text, end, apposed)
+    owner = _OWNER.match(text, end)
+    if owner and _LONG.search(wording):
+        return None
+    if owner and "s" not in owner[0]:
+        wording, end = f"{wording}’s" if owner[0] == "’" else f"{wording}'s", owner.end()
+    return replace(fix, start=start, end=end, wording=wording)
+
+
+def _behind(text: str, end: int, apposed: Sequence[Span]) -> int:
+    """Where brackets and an apposition about the same person end: "(Norway)", ", a lawyer from Georgia,"."""
+    if found := _BRACKET.match(text, end):
+        end = found.end()
+    for begin, until in apposed:
+        if begin >= end and re.fullmatch(r",\s+", text[end:begin]):
+            closes = text[until : until + 1] == ","
+            is_list = closes and _LISTED.match(text, until)
+            return until + (closes and not is_list)
+    found = _ASIDE.match(text, end)
+    if found is None:
+        return end
+    return found.start("close") if _LISTED.match(text, found.start("close")) else found.end("close")
+
+
+def _with_pronouns(fix: Fix, text: str, changed: Sequence[pronouns.Change]) -> Fix:
+    if not changed:
+        return fix
+    pieces = sorted([*changed, pronouns.Change(fix.start, fix.end, fix.wording)])
+    at, said = pieces[0].start, ""
+    for one in pieces:
+        said += text[at : one.start] + one.word
+        at = one.end
+    shown = " … ".join(one.word for one in pieces)
+    return replace(fix, start=pieces[0].start, end=at, wording=said, shown=shown)
