@@ -1,8 +1,6 @@
 """Who was asked to take the notes of which session or group, as the page of the room shows it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -30,29 +28,37 @@ class Asked:
         return group_title(self.group) if self.group else self.session.title
 
     @property
+    def name(self) -> str:
+        """As it is called alone: every round has a group 1."""
+        if self.group is None:
+            return self.session.title
+        return _("%(group)s, %(round)s") % {"group": self.title, "round": self.session.title}
+
+    @property
     def value(self) -> str:
         """As a choice of the form names it."""
         return f"{self.session.pk}{APART}{self.group.pk}" if self.group else str(self.session.pk)
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """A session, and where it has groups, those for which somebody was asked, and the others."""
+
+    whole: Asked
+    asked: tuple[Asked, ...]
+    alone: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Every place in which people talk, in the order of the days, and who is still asked for one that is gone."""
 
-    places: tuple[Asked, ...]
+    talks: tuple[Talk, ...]
     lost: tuple[Grant, ...]
 
     def choices(self) -> list[tuple[str, str | list[tuple[str, str]]]]:
         """A session, or a round with its groups below it."""
-        found: list[tuple[str, str | list[tuple[str, str]]]] = []
-        for _key, rows in groupby(self.places, key=lambda one: one.session.pk):
-            whole, *groups = rows
-            if groups:
-                every = (whole.value, _("All groups of “%(round)s”") % {"round": whole.title})
-                found.append((whole.title, [every, *((one.value, one.title) for one in groups)]))
-            else:
-                found.append((whole.value, whole.title))
-        return found
+        return [_choice(talk) for talk in self.talks]
 
 
 def of(meeting: Meeting) -> Page:
@@ -65,18 +71,28 @@ def of(meeting: Meeting) -> Page:
     by_place: dict[tuple[str, str], list[Grant]] = {}
     for grant in grants:
         by_place.setdefault((grant.session, grant.group), []).append(grant)
-    places = tuple(
+    sessions = announcements.talking(meeting).prefetch_related("groups")
+    talks = tuple(_talk(session, by_place) for session in sessions)
+    return Page(talks, tuple(grant for rows in by_place.values() for grant in rows))
+
+
+def _talk(session: Session, by_place: dict[tuple[str, str], list[Grant]]) -> Talk:
+    """Takes out of `by_place` what is found."""
+    groups = session.groups.all() if session.kind == Kind.breakout else ()
+    whole, *rest = (
         Asked(session, group, tuple(by_place.pop((str(session.pk), str(group.pk) if group else ""), ())))
-        for session, group in _places(meeting)
+        for group in (None, *groups)
     )
-    return Page(places, tuple(grant for rows in by_place.values() for grant in rows))
+    return Talk(whole, tuple(one for one in rest if one.grants), tuple(one for one in rest if not one.grants))
 
 
-def _places(meeting: Meeting) -> Iterator[tuple[Session, Group | None]]:
-    for session in announcements.talking(meeting).prefetch_related("groups"):
-        yield session, None
-        if session.kind == Kind.breakout:
-            yield from ((session, group) for group in session.groups.all())
+def _choice(talk: Talk) -> tuple[str, str | list[tuple[str, str]]]:
+    whole = talk.whole
+    groups = sorted((*talk.asked, *talk.alone), key=lambda one: one.group.number if one.group else 0)
+    if not groups:
+        return whole.value, whole.title
+    every = (whole.value, _("All groups of “%(round)s”") % {"round": whole.title})
+    return whole.title, [every, *((one.value, one.title) for one in groups)]
 
 
 def colleagues() -> list[tuple[str, str]]:

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from underrose.access.holders import AskedFor, Holder, asked_for
 from underrose.concept.models import Meeting
@@ -28,10 +29,22 @@ class Line:
     note: Note | None
     standing: Standing
     points: int
+    groups: int = 0
+    """How many groups this line stands for, where all of them wait for the same."""
 
     @property
     def title(self) -> str:
+        """As the list names it, below its session."""
+        if self.groups:
+            return ngettext("%(number)d group", "%(number)d groups", self.groups) % {"number": self.groups}
         return note_page.group_title(self.group) if self.group else self.session.title
+
+    @property
+    def name(self) -> str:
+        """As it is called alone: every round has a group 1."""
+        if self.group and not self.groups:
+            return _("%(group)s, %(round)s") % {"group": self.title, "round": self.session.title}
+        return self.session.title
 
     @property
     def key(self) -> tuple[str, str]:
@@ -107,7 +120,14 @@ def _lines(
 def _by_session(lines: Iterable[Line], meeting: Meeting) -> Iterator[dict[str, Any]]:
     for session, rows in groupby(lines, key=lambda line: line.session):
         regimes = [_(TABLE.labels[Regime(one)]) for one in announcements.regimes_of(meeting, session)]
-        yield {"session": session, "regime": regimes[-1] if regimes else "", "lines": list(rows)}
+        yield {"session": session, "regime": regimes[-1] if regimes else "", "lines": _together(list(rows))}
+
+
+def _together(lines: list[Line]) -> list[Line]:
+    """Groups of a round whose regime is missing all wait for the same one thing: said once."""
+    if len(lines) == 1 or any(line.note or line.may_begin for line in lines):
+        return lines
+    return [replace(lines[0], groups=len(lines))]
 
 
 def _lost(notes: Mapping[tuple[str, str], Note], lines: Iterable[Line]) -> list[Note]:

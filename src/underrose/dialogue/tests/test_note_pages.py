@@ -115,6 +115,26 @@ def test_room_says_what_is_missing_and_begins_notes_once():
     assert "The regime of this session was not announced yet." in refused.content.decode()
 
 
+def test_groups_that_wait_for_the_same_stand_together_and_released_notes_tell_no_number():
+    meeting = a_meeting()
+    group_round = a_session(meeting, "11:00-12:00", kind=Kind.breakout, title="The round")
+    for number in (1, 2, 3):
+        Group.objects.create(session=group_round, number=number, smallest=1, largest=9)
+    done = noted(meeting, a_session(meeting, "13:00-14:00"))
+    Note.objects.filter(pk=done.pk).update(state="released")
+    client, path = signed_in(), reverse("the_room", args=[meeting.code])
+    before = shown(client, path)
+    assert [before.count(words) for words in ("3 groups", "Group 1", "Not announced", "0 points")] == [
+        1,
+        0,
+        1,
+        0,
+    ]
+    announced(meeting, group_round)
+    after = shown(client, path)
+    assert ["3 groups" in after, "Begin the notes of “Group 2, The round”" in after] == [False, True]
+
+
 @pytest.mark.parametrize(
     "form", [{}, {"session": "x"}, {"session": "0" * 32}, {"session": "own", "group": "x"}]
 )

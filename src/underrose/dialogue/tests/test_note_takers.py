@@ -161,7 +161,7 @@ def test_colleague_is_asked_for_one_group_on_the_page():
     assert f'value="{value}" selected' in page
     told = browser.post(address, {"place": value, "account": str(somebody.account.pk)}, follow=True)
     said = told.content.decode()
-    assert f"Let {somebody.account.name} go as note-taker of “Group 2: Rivers”" in said
+    assert f"Let {somebody.account.name} go as note-taker of “Group 2: Rivers, The round”" in said
     assert "Nothing was mailed" in said
     assert list(Note.objects.visible_to(somebody, "AB12")) == [made.notes[1]]
     refused = browser.post(
