@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-pytest_plugins = ["two_databases", "made_once"]
+pytest_plugins = ["two_databases", "made_once", "walls"]
 
 
 @pytest.fixture(scope="session", autouse=True)
