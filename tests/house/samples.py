@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from underrose.access.holders import holder_of
-from underrose.access.models import Account, Grant
+from underrose.access.models import Account, Grant, HandingOver
 from underrose.access.roles import Role
 from underrose.concept.actions.meetings import open_meeting
 from underrose.concept.actions.versions import keep_as_announced
@@ -54,6 +54,7 @@ VALUES: dict[str, Any] = {
     "key": NOWHERE,
     "part": NOWHERE,
     "grant": NOWHERE,
+    "asked": NOWHERE,
     "point": NOWHERE,
     "role": "partner",
     "number": 1,
@@ -86,6 +87,16 @@ def _grants() -> Objects:
         Grant.objects.create(account=someone, role=Role.PARTNER, meeting_code=code) for code in (OWN, FOREIGN)
     )
     return Objects({"grant": own.pk}, {"grant": foreign.pk})
+
+
+def _handings_over() -> Objects:
+    someone = Account.objects.create(name="Someone", email="someone@example.org")
+    other = Account.objects.create(name="Other", email="other@example.org")
+    own, foreign = (
+        HandingOver.objects.create(giver=someone, taker=other, meeting_code=code, asked_on=DAY)
+        for code in (OWN, FOREIGN)
+    )
+    return Objects({"key": own.pk}, {"key": foreign.pk})
 
 
 def _meetings(opener: str = "Someone") -> tuple[Meeting, Meeting]:
@@ -574,6 +585,7 @@ OBJECTS: dict[str, Callable[[], Objects]] = {
     "edit_protected": _protected,
     "unseal_person": _protected,
     "meeting_team_revoke": _grants,
+    "meeting_handing_over": _handings_over,
     "section": _sections,
     "save_section": _sections,
     "move_section": _sections,

@@ -1,8 +1,8 @@
 """What people do about access: invite, grant, revoke, hand over, close and open an account, end a sign-in."""
 
 from collections.abc import Collection
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -10,17 +10,20 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Lower
 from django.http import HttpRequest
+from django.urls import reverse
 
 from underrose.access import rules
 from underrose.access.holders import HOUSE, Holder
-from underrose.access.models import Account, Grant, Institution, Session
+from underrose.access.models import Account, Grant, HandingOver, Institution, Session
 from underrose.access.record import forget as forget_name
 from underrose.access.record import record
-from underrose.access.roles import Role
+from underrose.access.roles import READS_NOTES, Role
 from underrose.kit import house, mail, retention
 from underrose.kit.refusals import Refused
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+ASKED_FOR = timedelta(days=90)
+"""So long a handing over that nobody finishes or refuses is kept."""
 
 
 @transaction.atomic
@@ -103,18 +106,52 @@ def revoke(held: Grant, *, by: Holder) -> None:
         record(by, "revoked", "role", held.account_id, meeting_code)
 
 
+class HandedOver(NamedTuple):
+    """How many roles have another holder now, and on how many meetings somebody else is asked first."""
+
+    moved: int
+    waiting: int
+
+
 @transaction.atomic
-def hand_over(giver: Account, *, to: Account, by: Holder) -> int:
-    """A colleague takes over another's roles on meetings and in the house; the giver's account stays, without them."""
+def hand_over(giver: Account, *, to: Account, by: Holder, today: date) -> HandedOver:
+    """A colleague takes over another's roles. Those that open a room wait for a second person; everybody concerned is told."""
     _one_at_a_time()
     rules.require(rules.may_hand_over(giver, to, by))
-    moved = 0
+    moved, waiting = 0, set()
     for held in Grant.objects.filter(account=giver):
-        _grant(to, Role(held.role), held.meeting_code, by, held.session, held.group)
-        held.delete()
-        record(by, "handed over", "role", giver.key, held.meeting_code)
-        moved += 1
-    return moved
+        if rules.needs_a_second_person(held, to):
+            waiting.add(held.meeting_code)
+        else:
+            _moved(held, to, by)
+            moved += 1
+    for code in sorted(waiting):
+        _asked(giver, to, code, by, today)
+    return HandedOver(moved, len(waiting))
+
+
+@transaction.atomic
+def agree_to_hand_over(asked: HandingOver, *, by: Holder) -> int:
+    """A programme director of the meeting is the second person: the roles have another holder now. How many."""
+    _one_at_a_time()
+    rules.require(rules.may_agree(asked, by))
+    return _carried_out(asked, by)
+
+
+@transaction.atomic
+def finish_handing_over(asked: HandingOver, *, by: Holder, today: date) -> int:
+    """Nobody who could agree is left, and nobody refused in all the days of waiting."""
+    _one_at_a_time()
+    rules.require(rules.may_finish(asked, by, today))
+    return _carried_out(asked, by)
+
+
+@transaction.atomic
+def refuse_to_hand_over(asked: HandingOver, *, by: Holder) -> None:
+    """The roles stay where they are."""
+    rules.require(rules.may_refuse(asked, by))
+    if HandingOver.objects.filter(pk=asked.pk).delete()[0]:
+        record(by, "refused to hand over", "role", asked.giver_id, asked.meeting_code)
 
 
 @transaction.atomic
@@ -174,6 +211,13 @@ def forget_unused_addresses(now: datetime) -> int:  # noqa: ARG001 - neither has
     return int(EmailConfirmation.objects.all().delete()[0] + stale.delete()[0])
 
 
+@retention.rule("old_handings_over")
+@transaction.atomic
+def forget_old_handings_over(now: datetime) -> int:
+    """What was asked and neither done nor refused: whoever still wants it asks anew."""
+    return int(HandingOver.objects.filter(asked_on__lt=now.date() - ASKED_FOR).delete()[0])
+
+
 def sign_in_demo(request: HttpRequest, account: Account) -> None:
     """Sign in as somebody of the invented meeting. Refused everywhere but in the demo."""
     if not settings.DEMO:
@@ -193,6 +237,64 @@ def _grant(
     if is_new:
         record(by, "granted", "role", account.key, meeting_code)
     return held
+
+
+def _moved(held: Grant, to: Account, by: Holder) -> None:
+    _grant(to, Role(held.role), held.meeting_code, by, held.session, held.group)
+    giver, code = held.account_id, held.meeting_code
+    held.delete()
+    record(by, "handed over", "role", giver, code)
+
+
+def _carried_out(asked: HandingOver, by: Holder) -> int:
+    """Once, however often a button is pressed."""
+    if not HandingOver.objects.filter(pk=asked.pk).delete()[0]:
+        return 0
+    held = list(Grant.objects.filter(account=asked.giver_id, meeting_code=asked.meeting_code))
+    for one in held:
+        _moved(one, asked.taker, by)
+    return len(held)
+
+
+def _asked(giver: Account, to: Account, code: str, by: Holder, today: date) -> None:
+    """Asked for another colleague the days begin anew, and everybody is told again; asked twice for the same it is once."""
+    place = {"giver": giver, "meeting_code": code}
+    if HandingOver.objects.filter(**place, taker=to).exists():
+        return
+    HandingOver.objects.filter(**place).delete()
+    asked = HandingOver.objects.create(**place, taker=to, asked_by=by.account, asked_on=today)
+    concerned = Grant.objects.filter(meeting_code=code, role__in=[role.value for role in READS_NOTES])
+    team = Account.objects.filter(pk__in=concerned.values("account"))
+    house_wide = Account.objects.active().holding(Role.ADMINISTRATOR)
+    way = settings.SITE_URL + reverse("meeting_handing_over", args=[code, asked.key])
+    desk = settings.SITE_URL + reverse("account", args=[giver.key])
+    told = dict.fromkeys(house_wide, desk) | dict.fromkeys(team, way)
+    for account, url in told.items():
+        if by.account is None or account.pk != by.account.pk:
+            _told(account, asked, url)
+    record(by, "asked to hand over", "role", giver.key, code)
+
+
+def _told(account: Account, asked: HandingOver, url: str) -> None:
+    mail.queue(
+        template="access/mail/handing_over",
+        to=account.email,
+        context={
+            "name": account.name,
+            "who": asked.asked_by.name if asked.asked_by else "",
+            "giver": asked.giver.name,
+            "taker": asked.taker.name,
+            "code": asked.meeting_code,
+            "has_director": rules.has_another_director(asked),
+            "day": asked.due_on,
+            "url": url,
+        },
+        # Among the letters of the meeting, which no administrator can hold back; under the key of the house.
+        meeting_code=asked.meeting_code,
+        scope="house",
+        language=account.language,
+        cause=f"handing-over:{asked.key}:{account.key}",
+    )
 
 
 def _one_at_a_time() -> None:

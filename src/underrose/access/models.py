@@ -16,6 +16,8 @@ from underrose.kit.models import Row
 
 SESSION_IDLE = dt.timedelta(minutes=30)
 SESSION_LONGEST = dt.timedelta(hours=12)
+HANDING_OVER_WAITS = dt.timedelta(days=14)
+"""Longer than most leaves of absence: who is called gone shall have read the letter."""
 
 
 class Institution(Row):
@@ -131,6 +133,32 @@ class Grant(Row):
 
     def __str__(self) -> str:
         return f"{self.role} {self.meeting_code}".strip()
+
+
+class HandingOver(Row):
+    """An administrator asks that somebody takes over roles of a colleague that open a room. It waits for a second person."""
+
+    giver = models.ForeignKey(Account, models.CASCADE, related_name="leaving")
+    taker = models.ForeignKey(Account, models.CASCADE, related_name="following")
+    meeting_code = models.CharField(max_length=40)
+    asked_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    asked_on = models.DateField()
+
+    class Meta:
+        db_table = "handing_over"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["institution", "giver", "meeting_code"], name="handing_over_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"handing over {self.meeting_code}"
+
+    @property
+    def due_on(self) -> dt.date:
+        """From this day on it can be done although no programme director agreed, where there is none."""
+        return self.asked_on + HANDING_OVER_WAITS
 
 
 class Link(Row):

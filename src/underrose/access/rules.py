@@ -1,25 +1,30 @@
 """Who may change whose access. An answer is empty, or a sentence that says why not."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import HOUSE, Holder
-from underrose.access.models import Account, Grant, Link
-from underrose.access.roles import HOUSE_WIDE, OF_A_SESSION, Role
+from underrose.access.models import Account, Grant, HandingOver, Link
+from underrose.access.roles import HOUSE_WIDE, OF_A_SESSION, READS_NOTES, Role
 from underrose.kit.refusals import require
 
 __all__ = [
+    "has_another_director",
     "is_the_last",
+    "may_agree",
     "may_be_of_a_session",
     "may_begin_team",
     "may_change_accounts",
     "may_deactivate",
+    "may_finish",
     "may_grant",
     "may_hand_over",
     "may_invite",
     "may_let_devices_in",
+    "may_refuse",
     "may_revoke",
+    "needs_a_second_person",
     "require",
 ]
 
@@ -107,6 +112,56 @@ def may_hand_over(giver: Account, taker: Account, by: Holder) -> str:
             "An administrator does not take over meetings. Choose another colleague; nothing was changed."
         )
     return ""
+
+
+def needs_a_second_person(held: Grant, taker: Account) -> bool:
+    """A role that opens a room, for somebody who could not give it to themselves: no administrator hands it over alone."""
+    if held.meeting_code == HOUSE or Role(held.role) not in READS_NOTES:
+        return False
+    directors = Account.objects.holding(Role.PROGRAMME_DIRECTOR, held.meeting_code)
+    return not bool(directors.filter(pk=taker.pk).exists())
+
+
+def has_another_director(asked: HandingOver) -> bool:
+    """Somebody beside whoever leaves can sign in and give these roles."""
+    directors = Account.objects.active().holding(Role.PROGRAMME_DIRECTOR, asked.meeting_code)
+    return bool(directors.exclude(pk=asked.giver_id).exists())
+
+
+def may_agree(asked: HandingOver, by: Holder) -> str:
+    """A second person: a programme director of the meeting, who may be the one that leaves, and is not the one that comes."""
+    is_director = by.may(Role.PROGRAMME_DIRECTOR, meeting_code=asked.meeting_code)
+    if by.account is None or not is_director or by.account.pk == asked.taker_id:
+        return _("Only the programme director of a meeting agrees to this. Nothing was changed.")
+    return _may_come(asked)
+
+
+def may_refuse(asked: HandingOver, by: Holder) -> str:
+    """Whoever reads the notes of that meeting, and every administrator."""
+    if by.may(*READS_NOTES, meeting_code=asked.meeting_code) or by.may(Role.ADMINISTRATOR):
+        return ""
+    return _("Only the team of the meeting or an administrator refuses this. Nothing was changed.")
+
+
+def may_finish(asked: HandingOver, by: Holder, today: date) -> str:
+    """Where nobody is left who could agree, time takes the place of the second person: everybody concerned was told."""
+    if refusal := may_change_accounts(by):
+        return refusal
+    if has_another_director(asked):
+        return _("A programme director of this meeting has to agree. Nothing was changed.")
+    if today < asked.due_on:
+        return _("The days in which somebody may refuse are not over yet. Nothing was changed.")
+    if by.account is not None and by.account.pk == asked.taker_id:
+        return _(
+            "An administrator does not take over meetings. Choose another colleague; nothing was changed."
+        )
+    return _may_come(asked)
+
+
+def _may_come(asked: HandingOver) -> str:
+    if asked.taker.is_active:
+        return ""
+    return _("That account is closed. Choose a colleague who can sign in; nothing was changed.")
 
 
 def may_let_devices_in(link: Link, by: Holder, now: datetime) -> str:

@@ -18,6 +18,11 @@ urlpatterns = [
     path("desk/accounts/<uuid:key>/close/", accounts.account_close, name="account_close"),
     path("desk/accounts/<uuid:key>/open/", accounts.account_open, name="account_open"),
     path("desk/accounts/<uuid:key>/hand-over/", accounts.account_hand_over, name="account_hand_over"),
+    path(
+        "desk/accounts/<uuid:key>/hand-over/<uuid:asked>/",
+        accounts.account_handing_over,
+        name="account_handing_over",
+    ),
     path("desk/meetings/<str:code>/team/", team.meeting_team, name="meeting_team"),
     path("desk/meetings/<str:code>/team/grant/", team.meeting_team_grant, name="meeting_team_grant"),
     path(
@@ -29,6 +34,11 @@ urlpatterns = [
         "desk/meetings/<str:code>/team/revoke/<uuid:grant>/",
         team.meeting_team_revoke,
         name="meeting_team_revoke",
+    ),
+    path(
+        "desk/meetings/<str:code>/team/handing-over/<uuid:key>/",
+        team.meeting_handing_over,
+        name="meeting_handing_over",
     ),
     path("desk/house/", institution.institution, name="institution"),
     path("desk/record/", record.record, name="record"),

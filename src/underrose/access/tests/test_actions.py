@@ -159,29 +159,6 @@ def test_last_director_of_a_meeting_stays(make: Any, dora: Any) -> None:
     assert held(dora.account) == []
 
 
-def test_hand_over_moves_all_roles(make: Any, adam: Any) -> None:
-    giver, taker = make("Gil", DIRECTOR, AB12=[DIRECTOR, PARTNER]), make("Tom", AB12=[PARTNER])
-    moved = actions.hand_over(giver, to=taker, by=adam)
-    assert [moved, held(giver)] == [3, []]
-    assert held(taker) == [("partner", "AB12"), ("programme_director", ""), ("programme_director", "AB12")]
-    assert actions.hand_over(giver, to=taker, by=adam) == 0
-
-
-def test_hand_over_is_refused(make: Any, adam: Any, dora: Any) -> None:
-    giver, closed = make("Gil", AB12=[DIRECTOR]), make("Tom")
-    closed.is_active = False
-    closed.save()
-    for to, by, sentence in (
-        (giver, adam, "already theirs"),
-        (closed, adam, "closed"),
-        (adam.account, adam, "does not take over meetings"),
-        (dora.account, dora, "Only an administrator"),
-    ):
-        with pytest.raises(Refused, match=sentence):
-            actions.hand_over(giver, to=to, by=by)
-    assert held(giver) == [("programme_director", "AB12")]
-
-
 def test_closing_an_account_ends_its_sign_ins(make: Any, adam: Any, browser_of: Any) -> None:
     cleo = make("Cleo", AB12=[PARTNER])
     client, other = browser_of(cleo), browser_of(adam.account)

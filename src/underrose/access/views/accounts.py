@@ -1,5 +1,6 @@
 """The desk of accounts: who has one, and what they do in the house."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,14 +9,16 @@ from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from underrose.access import actions
 from underrose.access.audience import for_team, fresh
 from underrose.access.forms import Colleague, HandOver, HouseGrant
 from underrose.access.holders import HOUSE, Asking
-from underrose.access.models import Account, Grant
+from underrose.access.models import Account, Grant, HandingOver
 from underrose.access.roles import Role
 from underrose.access.views.attempts import role_named, tried
 from underrose.kit import once
@@ -68,6 +71,7 @@ def account(request: Asking, key: UUID) -> HttpResponse:
         "account": found,
         "grant_form": HouseGrant(),
         "hand_over_form": HandOver(giver=found),
+        "leaving": _leaving(found),
         "undo_role": Role(undo) if undo in set(Role) and undo not in held else None,
         "once": once.new_key(),
     }
@@ -130,8 +134,56 @@ def account_open(request: Asking, key: UUID) -> HttpResponse:
 def account_hand_over(request: Asking, key: UUID) -> HttpResponse:
     giver = get_object_or_404(Account, pk=key)
     form = HandOver(request.POST, giver=giver)
-    if form.is_valid():
-        taker: Account = form.cleaned_data["to"]
-        tried(request, _("Roles handed over."), actions.hand_over, giver, to=taker)
+    if not form.is_valid():
+        return redirect("account", key=key)
+    taker: Account = form.cleaned_data["to"]
+    try:
+        done = actions.hand_over(giver, to=taker, by=request.holder, today=timezone.localdate())
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return redirect("account", key=key)
+    if not done.waiting:
+        messages.success(request, _("Roles handed over."))
         return redirect("account", key=taker.key)
+    sentence = ngettext(
+        "Asked: the roles on %(number)d meeting open what was said there, and wait for a second person. What opens no "
+        "room was handed over.",
+        "Asked: the roles on %(number)d meetings open what was said there, and wait for a second person. What opens no "
+        "room was handed over.",
+        done.waiting,
+    )
+    messages.success(request, sentence % {"number": done.waiting})
     return redirect("account", key=key)
+
+
+@for_team(Role.ADMINISTRATOR)
+@fresh
+@require_POST
+def account_handing_over(request: Asking, key: UUID, asked: UUID) -> HttpResponse:
+    """What waits is refused by any administrator, or finished where nobody is left who could agree."""
+    held = get_object_or_404(HandingOver.objects.select_related("giver", "taker"), pk=asked, giver_id=key)
+    if request.POST.get("act") == "finish":
+        today = timezone.localdate()
+        tried(request, _("Roles handed over."), actions.finish_handing_over, held, today=today)
+    else:
+        tried(request, _("Refused. The roles stay where they are."), actions.refuse_to_hand_over, held)
+    return redirect("account", key=key)
+
+
+def _leaving(giver: Account) -> list[dict[str, Any]]:
+    """What waits for a second person, and whether its days are over. Two questions."""
+    found = list(
+        HandingOver.objects.filter(giver=giver).select_related("giver", "taker").order_by("meeting_code")
+    )
+    directors = Grant.objects.filter(role=Role.PROGRAMME_DIRECTOR, account__is_active=True)
+    here = directors.filter(meeting_code__in=[one.meeting_code for one in found]).exclude(account=giver)
+    led = set(here.values_list("meeting_code", flat=True))
+    today = timezone.localdate()
+    return [
+        {
+            "asked": one,
+            "has_director": one.meeting_code in led,
+            "may_finish": one.meeting_code not in led and today >= one.due_on,
+        }
+        for one in found
+    ]

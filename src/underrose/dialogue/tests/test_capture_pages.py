@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from underrose.access import actions as access
-from underrose.access.models import Grant, RecordEntry, Session
+from underrose.access.models import Grant, HandingOver, RecordEntry, Session
 from underrose.access.roles import Role
 from underrose.concept.models import Theme
 from underrose.dialogue import forms, tickets
@@ -256,7 +256,9 @@ def _deactivated(held: Grant) -> None:
 
 
 def _handed_over(held: Grant) -> None:
-    access.hand_over(held.account, to=rapporteur().account, by=colleague(Role.ADMINISTRATOR, ""))
+    taker = colleague(Role.PARTNER).account
+    access.hand_over(held.account, to=taker, by=colleague(Role.ADMINISTRATOR, ""), today=TODAY)
+    access.agree_to_hand_over(HandingOver.objects.get(meeting_code="AB12"), by=director())
 
 
 def _forgotten(held: Grant) -> None:
