@@ -70,20 +70,21 @@ def test_notes_are_read_looked_at_and_taken_once(meeting):
     note, browser = noted(meeting), reader(rapporteur())
     address = url("import_notes", note.pk)
     page = browser.post(address, {"file": SimpleUploadedFile("notes.md", WRITTEN)})
-    lines = page.context["lines"]
-    assert [(line["kind"], line["words"]) for line in lines] == [
+    rows = page.context["rows"]
+    lines = [row["line"] for row in rows]
+    assert [(line.kind, line.words) for line in lines] == [
         ("recommendation", "Map every well."),
         ("recommendation", "Ama Okoro asks for an ombudsman."),
         ("question", "Who pays for it?"),
     ]
-    assert [len(line["found"].lines) for line in lines] == [0, 1, 0]
+    assert [len(row["found"].lines) for row in rows] == [0, 1, 0]
     assert not Point.objects.exists()
-    sent = {"take": "yes", "id": [line["id"] for line in lines]}
+    sent = {"take": "yes", "id": [line.id for line in lines]}
     for line in lines[::2]:
         sent |= {
-            f"take-{line['id']}": "yes",
-            f"kind-{line['id']}": line["kind"],
-            f"words-{line['id']}": line["words"],
+            f"take-{line.id}": "yes",
+            f"kind-{line.id}": line.kind,
+            f"words-{line.id}": line.words,
         }
     for _time in range(2):
         assert browser.post(address, sent).url == url("note", note.pk)
