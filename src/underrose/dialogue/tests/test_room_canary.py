@@ -1,14 +1,14 @@
 """Words, writers and hours are planted in a whole room, and then looked for in every byte the house keeps."""
 
 import datetime as dt
-import json
-import logging
+import os
 import random
 import re
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from uuid import uuid4
 
+import pyrage
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -16,123 +16,106 @@ from django.test import Client
 from django.urls import reverse
 
 from underrose.access.roles import Role
-from underrose.dialogue import envelopes, tickets
-from underrose.dialogue.actions import destroying, releasing, sealing
-from underrose.dialogue.actions.capture import Facts
-from underrose.dialogue.models import Note, Point
+from underrose.dialogue import tickets
+from underrose.dialogue.actions import destroying, sealing
 from underrose.kit import backup, keys
 from underrose.kit.backup import Lock, Opener
 from underrose.kit.refusals import Refused
-from underrose.programme.tests.planning import a_guest
 
-from .browsing import reader
-from .roomful import TODAY, a_meeting, colleague, dice, director, noted, rapporteur
+from .canaries import (
+    HOUR,
+    MOMENT,
+    SECRET,
+    SPEAKER,
+    Elsewhere,
+    elsewhere,
+    read_and_released,
+    talked,
+)
+from .roomful import TODAY, colleague, dice, director, rapporteur
 
+__all__ = ["elsewhere", "talked"]
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connections["default"].vendor != "sqlite", reason="looks into the files of SQLite"),
 ]
-WORDING, KEPT_IN, STRUCK, TYPED = "CANARYWORDING", "CANARYWITHHELD", "CANARYSTRUCK", "CANARYTYPED"
-LEAVES = "CANARYRELEASED"
-HOUR = "13:47"
-MOMENT = dt.datetime(2026, 11, 22, 13, 47, 11, tzinfo=dt.UTC)
+IDENTITY = pyrage.x25519.Identity.generate()
 
 
-def bytes_of_the_house(tmp_path: Path) -> Iterator[tuple[str, bytes]]:
-    """Both databases with their logs, everything else in the home folder, and a backup as it is once opened."""
-    for alias in ("default", "dialogue"):
-        name = str(connections[alias].settings_dict["NAME"])
-        for end in ("", "-wal", "-shm"):
-            if (path := Path(name + end)).is_file():
-                yield f"{alias}{end}", path.read_bytes()
-    for path in settings.HOME.rglob("*"):
-        if path.is_file() and "sqlite3" not in path.name and path.stat().st_size < 5_000_000:
-            yield str(path.relative_to(settings.HOME)), path.read_bytes()
-    lock, target = Lock(passphrase="a long passphrase"), tmp_path / "backup.age"
-    backup.make(target, lock, MOMENT)
-    yield "backup", Opener(passphrase="a long passphrase").open(target.read_bytes())
-
-
-def where(words: str, tmp_path: Path) -> set[str]:
-    wanted = words.encode()
-    return {place for place, content in bytes_of_the_house(tmp_path) if wanted in content}
-
-
-def hand_in(note: Note, words: str) -> str:
-    """As a page does: closed, with a ticket, without a cookie."""
-    drawn = uuid4().hex
-    content = {
-        "id": drawn,
-        "kind": "issue",
-        "words": words,
-        "theme": "",
-        "lens": "",
-        "agreement": "",
-        "voices": "",
-    }
-    envelope = envelopes.closed(note.public_key, str(note.pk), content)
-    answer = Client().post(
-        reverse("capture", args=[note.pk]),
-        json.dumps({"points": [{"id": drawn, "envelope": envelope}]}),
-        content_type="application/json",
-        headers={"x-ticket": tickets.issue(note, TODAY)},
-    )
-    assert drawn in answer.json()["taken"], answer.content
-    return drawn
+def opened_backup(target: Path) -> bytes:
+    """A backup as it lies there once whoever holds its key has opened it."""
+    backup.make(target, Lock(recipients=(str(IDENTITY.to_public()),)), MOMENT)
+    return Opener(identity=str(IDENTITY)).open(target.read_bytes())
 
 
 @pytest.fixture
-def talked(time_machine, caplog) -> Iterator[tuple[Note, list[str]]]:
-    """A session of an afternoon: four points and a few things that go wrong."""
-    time_machine.move_to(MOMENT, tick=False)
-    with caplog.at_level(logging.DEBUG):
-        meeting = a_meeting(regime="chatham_house_rule")
-        for number in range(8):
-            a_guest(meeting, f"Guest{number} Person{number}")
-        note = noted(meeting)
-        drawn = [
-            hand_in(note, f"{word} is said here.")
-            for word in (WORDING, KEPT_IN, STRUCK, "Plain words, and nothing else")
-        ]
-        browser = reader(rapporteur())
-        browser.get(reverse("note", args=["AB12", note.pk]))
-        struck = next(one for one in note.points.select_related("note") if STRUCK in one.words)
-        browser.post(reverse("strike_point", args=["AB12", note.pk, struck.pk]), {"revision": 1})
-        browser.post(reverse("check_text", args=["AB12"]), {"text": f"{TYPED} went out."})
-        # What goes wrong tells nothing either.
-        browser.post(
-            reverse("reword_point", args=["AB12", note.pk, struck.pk]), {"words": TYPED, "revision": 99}
-        )
-        Client().post(
-            reverse("capture", args=[note.pk]),
-            json.dumps({"points": [{"id": "0" * 32, "envelope": TYPED}]}),
-            content_type="application/json",
-            headers={"x-ticket": tickets.issue(note, TODAY)},
-        )
-        yield note, drawn
-    for secret in (WORDING, KEPT_IN, STRUCK, TYPED, LEAVES, *drawn):
-        assert secret not in caplog.text
+def house(tmp_path: Path, elsewhere: Elsewhere):
+    """Every byte: both databases with their logs, the home folder, temporary files, and a backup once it is opened."""
+
+    def read() -> dict[str, bytes]:
+        found = {}
+        for alias in ("default", "dialogue"):
+            name = str(connections[alias].settings_dict["NAME"])
+            for end in ("", "-wal", "-shm"):
+                if (path := Path(name + end)).is_file():
+                    found[f"{alias}{end}"] = path.read_bytes()
+        for path in settings.HOME.rglob("*"):
+            if path.is_file() and "sqlite3" not in path.name and path.stat().st_size < 5_000_000:
+                found[str(path.relative_to(settings.HOME))] = path.read_bytes()
+        for number, (name, content) in enumerate(elsewhere.contents()):
+            found[f"{number} {name}"] = content
+        return found | {"backup": opened_backup(tmp_path / "backup.age")}
+
+    return read
 
 
-def test_words_are_nowhere_in_the_clear_while_the_room_talks(talked, tmp_path):
+def where(wanted: str | bytes, found: Mapping[str, bytes]) -> set[str]:
+    """In which places something stands."""
+    raw = wanted.encode() if isinstance(wanted, str) else wanted
+    return {place for place, content in found.items() if raw in content}
+
+
+def anywhere(wanted: Iterable[str | bytes], found: Mapping[str, bytes]) -> dict[str | bytes, set[str]]:
+    return {one: places for one in wanted if (places := where(one, found))}
+
+
+def test_words_are_nowhere_in_the_clear_while_the_room_talks(talked, house):
+    found = house()
     # What is no secret is found, so the search sees.
-    assert where("Rivers and Rights", tmp_path) & {"default", "default-wal"}
-    assert where(str(talked[0].public_key), tmp_path) & {"dialogue", "dialogue-wal"}
-    for secret in (WORDING, KEPT_IN, STRUCK, TYPED):
-        assert where(secret, tmp_path) == set()
+    assert where("Rivers and Rights", found) & {"default", "default-wal"}
+    assert where(str(talked[0].public_key), found) & {"dialogue", "dialogue-wal"}
+    assert anywhere(SECRET, found) == {}
 
 
-def test_who_wrote_and_when_is_nowhere(talked, tmp_path):
+def test_temporary_file_of_words_would_be_found(talked, house, elsewhere):
+    """Also one that is removed at once, as most are."""
+    assert not list(elsewhere.contents())
+    with tempfile.NamedTemporaryFile() as one:
+        one.write(SECRET[0].encode())
+        one.flush()
+    kept, name = tempfile.mkstemp()
+    os.write(kept, SECRET[1].encode())
+    os.close(kept)
+    found = house()
+    assert ["removed" in place for secret in SECRET[:2] for place in where(secret, found)] == [True, False]
+    Path(name).unlink()
+    with tempfile.TemporaryFile():
+        pass
+    assert elsewhere.nameless
+    elsewhere.nameless.clear()
+
+
+def test_who_wrote_and_when_is_nowhere(talked, house):
     note, drawn = talked
-    raw = dict(bytes_of_the_house(tmp_path))
+    raw = house()
     room = raw["dialogue"] + raw.get("dialogue-wal", b"")
     accounts = [rapporteur().account, director().account]
     for account in accounts:
         for told in (account.email, account.name, account.pk.hex, str(account.pk)):
             assert told.encode() not in room
+    assert SPEAKER.encode() not in room
     # The ids the page drew would tie what a device still holds to a point; the hour would tie a point to whoever spoke.
-    for told in drawn:
-        assert {place for place, content in raw.items() if told.encode() in content} == set()
+    assert anywhere(drawn, raw) == {}
     assert re.search(rb"2026-11-22[ T]13:4", room) is None
     assert HOUR.encode() not in room
     points = {str(key) for key in note.points.values_list("key", flat=True)}
@@ -142,40 +125,20 @@ def test_who_wrote_and_when_is_nowhere(talked, tmp_path):
         assert key.replace("-", "").encode() not in main
 
 
-def test_nothing_is_left_after_seal_release_and_destruction(talked, tmp_path):
-    note, _drawn = talked
+def test_nothing_is_left_after_seal_release_and_destruction(talked, house, tmp_path):
+    note, drawn = talked
     before = {key.hex for key in note.points.values_list("key", flat=True)}
+    struck = _ciphertexts()
     sealing.seal(note, by=rapporteur(), today=TODAY, rng=random.SystemRandom())
-    for key in before:
-        assert where(key, tmp_path) == set()
-    for one in Point.objects.filter(note=note).select_related("note"):
-        if KEPT_IN in one.words:
-            releasing.withhold(one, revision=one.revision, by=rapporteur())
-            continue
-        facts = Facts(kind="insight", words=f"{LEAVES}: it was suggested that wells be mapped.")
-        releasing.clear(one, revision=one.revision, facts=facts, by=rapporteur())
-    note.refresh_from_db()
-    assert (
-        releasing.ask_release(
-            note,
-            basis=releasing.basis_of(Point.objects.filter(note=note).standing()),
-            by=rapporteur(),
-            today=TODAY,
-            rng=dice(),
-        )
-        == 2
-    )
-    for secret in (WORDING, KEPT_IN, STRUCK, TYPED, LEAVES):
-        assert where(secret, tmp_path) == set()
-    target = tmp_path / "before.age"
-    backup.make(target, Lock(passphrase="a long passphrase"), MOMENT)
-    kept = Opener(passphrase="a long passphrase").open(target.read_bytes())
+    assert anywhere([*before, *struck], house()) == {}
+    read_and_released(note)
+    assert anywhere([*SECRET, *drawn], house()) == {}
+    kept = opened_backup(tmp_path / "before.age")
     closed = _ciphertexts()
     assert all(one in kept for one in closed)
     destroying.destroy("AB12", by=director(), today=TODAY)
     # The rows are gone from every file; those in the older backup open no more.
-    for one in closed:
-        assert {place for place, content in bytes_of_the_house(tmp_path) if one in content} == set()
+    assert anywhere(closed, house()) == {}
     with pytest.raises(keys.Destroyed):
         keys.ring(settings.KEY_FOLDER).key(note.scope, "words")
 
@@ -187,7 +150,7 @@ def _ciphertexts() -> list[bytes]:
 
 
 def test_room_is_left_out_of_a_backup_while_it_talks(talked, tmp_path):
-    made = backup.make(tmp_path / "b.age", Lock(passphrase="a long passphrase"), MOMENT)
+    made = backup.make(tmp_path / "b.age", Lock(recipients=(str(IDENTITY.to_public()),)), MOMENT)
     assert set(made.left_out) == {"dialogue"}
 
 
