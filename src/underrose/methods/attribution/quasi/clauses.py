@@ -190,7 +190,7 @@ class Clauses:
             return found
         first = tokens[begin].text if begin < len(tokens) else ""
         if first in _FIRST or opener.startswith(_SELF) or (opener == "as" and first in _THIRD):
-            front.is_again = first in _THIRD
+            front.is_again, front.is_first = first in _THIRD, first in _FIRST
             front.narrow = place
             return [front, *found]
         return None

@@ -11,6 +11,7 @@ _WORD = re.compile(r"[^\W_]+")
 _PEOPLE = Kind.room | Kind.role | Kind.gender | Kind.noun | Kind.title
 _LOOSE = Kind.person | Kind.event
 _PLACES = Kind.place | Kind.city
+_FIRST = frozenset({"i", "we", "my", "our", "us"})
 _GOING_ON = frozenset({"she", "he", "they", "her", "his", "latter", "former", "same", "this", "that"})
 
 
@@ -32,5 +33,7 @@ class Cues:
         if not self._people.isdisjoint(found) or not self._places.isdisjoint(found):
             return True
         if is_followed and not _GOING_ON.isdisjoint(found):
+            return True
+        if not _FIRST.isdisjoint(found) and not self._values.isdisjoint(found):
             return True
         return not self._loose.isdisjoint(found) and not self._values.isdisjoint(found)

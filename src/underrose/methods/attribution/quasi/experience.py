@@ -9,6 +9,7 @@ import re
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.quasi.index import Bits, Index
 from underrose.methods.attribution.quasi.plain import pieces
+from underrose.methods.attribution.quasi.tables import toml
 from underrose.methods.attribution.values import Hit, Leak
 
 _DONE = (
@@ -54,6 +55,7 @@ _CUES = re.compile(
     )""",
     re.VERBOSE,
 )
+_TALK = frozenset(toml("firsthand")["no_deeds"])
 _END = re.compile(r"[.;!?\n\"]|,| - | and (?:we|i|he|she|they)\b")
 _LONGEST = 140
 _TOO_SOON = 12
@@ -72,6 +74,8 @@ class Experiences:
         folded = passage.folded
         hits = []
         for found in _CUES.finditer(folded):
+            if found.group().startswith("as ") and found.group().rpartition(" ")[2] in _TALK:
+                continue  # "as I mentioned"
             end = self._end(folded, found.end())
             who = self._who(folded, found.start(), end)
             start, last = passage.original(found.start(), end)

@@ -4,10 +4,12 @@ Speakers are followed from sentence to sentence of a paragraph: what is said of 
 is not certain that it is the same one, it is taken to be, when somebody in the room fits both.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.quasi.cues import Cues
+from underrose.methods.attribution.quasi.deeds import Deeds
 from underrose.methods.attribution.quasi.experience import Experiences
 from underrose.methods.attribution.quasi.index import Bits, Constraints, Index
 from underrose.methods.attribution.quasi.mention import Mention
@@ -19,6 +21,8 @@ from underrose.methods.attribution.values import Fix, Hit, Leak, Policy, Roster,
 
 _REMEMBERED = 6
 """How many sentences later somebody may still be meant."""
+_TOO_SHORT = 8
+"""Characters of an experience that are too few to stand for themselves."""
 
 
 @dataclass(slots=True, eq=False)
@@ -29,6 +33,7 @@ class _Speaker:
     sentence: int
     start: int
     end: int
+    is_first: bool = False
 
 
 class QuasiIdentifiers:
@@ -42,6 +47,7 @@ class QuasiIdentifiers:
         self._rewording = Rewording(self.index, self.policy.enough)
         self._cues = Cues(self._reader)
         self._experiences = Experiences(self.index)
+        self._deeds = Deeds(self.index, self.policy.enough)
 
     def anonymity_set(self, constraints: Constraints) -> Bits:
         """Those who count and fit every constraint, as bits of the roster."""
@@ -62,7 +68,23 @@ class QuasiIdentifiers:
             tokens = self._reader.tokens(passage, low, high)
             for mention in self._mentions.of(tokens):
                 self._take(mention, number, speakers, hits, passage)
-        return hits + self._experiences.find(passage)
+        lived = self._experiences.find(passage)
+        lived += [
+            deed
+            for deed in self._deeds.find(passage)
+            if not any(one.start < deed.end and deed.start < one.end for one in lived)
+        ]
+        return hits + [kept for hit in lived if (kept := self._beside(hit, hits)) is not None]
+
+    def _beside(self, hit: Hit, hits: list[Hit]) -> Hit | None:
+        """An experience without the words of a description that many fit: of two that overlap only one is shown."""
+        for other in hits:
+            is_wide = (other.who or 0).bit_count() >= self.policy.enough
+            if is_wide and other.start < hit.end and hit.start < other.end:
+                if other.end + _TOO_SHORT > hit.end:
+                    return None
+                hit = replace(hit, start=max(hit.start, other.end + 1))
+        return hit
 
     def _take(
         self, mention: Mention, number: int, speakers: list[_Speaker], hits: list[Hit], passage: Passage
@@ -76,7 +98,9 @@ class QuasiIdentifiers:
             return
         is_named = mention.is_again and not mention.is_pronoun and before is not None and bool(pieces)
         is_more = before is None or bits != before.bits or len(pieces) > len(known)
-        speaker = _Speaker(pieces, bits, before.hit if before else None, number, mention.start, mention.end)
+        speaker = _Speaker(
+            pieces, bits, before.hit if before else None, number, mention.start, mention.end, mention.is_first
+        )
         said = pieces[len(known) :]
         if (said and is_more and not (mention.is_pronoun and before and bits == before.bits)) or is_named:
             hits.append(self._hit(mention, before, speaker, passage))
@@ -90,9 +114,15 @@ class QuasiIdentifiers:
         """The speaker before whom this one continues."""
         if mention.is_new or mention.is_plural or mention.count in {"only", "except"}:
             return None
-        near = [one for one in speakers if number - one.sentence <= _REMEMBERED]
+        near = [
+            one
+            for one in speakers
+            if number - one.sentence <= _REMEMBERED and (one.is_first or not mention.is_first)
+        ]
         if not near:
             return None
+        if mention.is_first:
+            return next((one for one in reversed(near) if self._suits(mention, one)), None)
         if mention.noun == "former" and len(near) > 1:
             near = near[:-1]
         if mention.is_again:
@@ -192,10 +222,23 @@ class QuasiIdentifiers:
         return self._rewording.fixes(passage.text, phrase, own, base)
 
 
+_IS = re.compile(r"(?:\w+ ){0,6}?(?P<verb>is|was)(?: also| (?:her|him|them)self)?\s*", re.IGNORECASE)
+
+
 def _phrase(mention: Mention, passage: Passage, *, is_again: bool) -> Phrase:
     """What a fix replaces: the noun phrase with what stands before and behind it about the speaker."""
     start, end = passage.original(mention.start, mention.end)
     tail, text = "", passage.text
+    if mention.pieces and not mention.is_plural:
+        first, last = passage.original(
+            min(piece.start for piece in mention.pieces), max(piece.end for piece in mention.pieces)
+        )
+        found = _IS.match(text, start, max(first, last))
+        if found and start < found.end() <= last and found.end() > end and last > end:
+            again = "they" if mention.is_pronoun or mention.narrow else "the same participant"
+            return Phrase(
+                start, last, is_plural=False, is_again=is_again, again=again, verb=found["verb"].lower()
+            )
     if mention.narrow:
         start = min(start, passage.original(*mention.narrow)[0])
     if mention.tail:

@@ -225,24 +225,52 @@ def _own(lexicon: Lexicon, index: Index, axis: str, value: str) -> None:
         _titles(lexicon, words)
         if len(words) <= _LONGEST_TITLE:
             return
-    forms_of_value = {words, without_commas(words)}
     if axis == "role":
-        forms_of_value = {
-            form for at in _heads(words) for form in (words[at:], plain_words(plural(" ".join(words[at:]))))
-        }
+        for field in _fields(words[-1]):
+            lexicon.add((field,), Kind.fact, sense)
     if axis == "body":
-        forms_of_value |= set(_bodies(words))
         for kept, form in _kinds_of_body(words):
             lexicon.add(form, kind, Sense("body", " ".join(kept), "value"))
-    for form in forms_of_value:
+    for form in _written(axis, words):
         is_plural = axis == "role" and form[-1] != words[-1]
         lexicon.add(form, kind | (Kind.plural if is_plural else 0) | _needs_capitals(form, label), sense)
+
+
+def _written(axis: str, words: Words) -> set[Words]:
+    """How texts write a value: a role by its noun, a sector by its last word, a body without its article."""
+    if axis == "role":
+        return {
+            form for at in _heads(words) for form in (words[at:], plain_words(plural(" ".join(words[at:]))))
+        }
+    forms_of_value = {words, without_commas(words)}
+    if axis == "sector" and len(words) > 1 and words[-1] not in _VAGUE_SECTORS:
+        forms_of_value |= {words[-1:], plain_words(plural(words[-1]))}
+    if axis == "body":
+        forms_of_value |= set(_bodies(words))
+    return forms_of_value
 
 
 _OWN_KINDS = {
     "role": Kind.role, "sector": Kind.sector, "works_on": Kind.topic, "body": Kind.body, "post": Kind.post,
     "region": Kind.place,
 }  # fmt: skip
+
+
+_VAGUE_SECTORS = frozenset({
+    "society", "sector", "organisation", "organization", "organisations", "organizations", "institution", "institutions",
+    "service", "services", "body", "bodies", "system", "community", "group", "groups", "world", "other", "field", "rights",
+    "nations", "affairs", "public", "private", "state", "level", "market", "side", "branch", "actor", "actors",
+})  # fmt: skip
+
+
+def _fields(noun: str) -> Iterator[str]:
+    """What a role is called as a field: "a background in hydrology", "in nursing"."""
+    if noun.endswith("ist"):
+        yield from (noun[:-3] + end for end in ("y", "ics", "ism"))
+    elif noun.endswith(("er", "or")):
+        yield noun[:-2] + "ing"
+    elif noun == "nurse":
+        yield "nursing"
 
 
 def _heads(words: Words) -> Iterator[int]:

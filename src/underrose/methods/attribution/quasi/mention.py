@@ -28,6 +28,8 @@ class Mention:
     """An afterthought behind the verb."""
     noun: str = ""
     determiner: str = ""
+    is_first: bool = False
+    """Whoever says "I" or "we"."""
     by_pronoun: bool = False
     """The gender is known from a pronoun beside a role."""
 

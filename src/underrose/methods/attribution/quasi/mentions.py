@@ -2,6 +2,7 @@
 
 from underrose.methods.attribution.quasi.clauses import Clauses
 from underrose.methods.attribution.quasi.counting import count as count_before
+from underrose.methods.attribution.quasi.first_person import FirstPerson
 from underrose.methods.attribution.quasi.mention import Mention
 from underrose.methods.attribution.quasi.nouns import noun_phrases
 from underrose.methods.attribution.quasi.phrase import NounPhrase
@@ -23,11 +24,12 @@ _NEAR = 16
 class Mentions:
     """Finds speakers sentence by sentence, for one roster."""
 
-    __slots__ = ("_clauses", "_speaking", "_told")
+    __slots__ = ("_clauses", "_first", "_speaking", "_told")
 
     def __init__(self, reader: Reader) -> None:
         self._told = Told(reader)
         self._clauses = Clauses(self._told)
+        self._first = FirstPerson(self._told)
         self._speaking = Speaking(reader)
 
     def of(self, tokens: list[Token]) -> list[Mention]:
@@ -38,7 +40,12 @@ class Mentions:
             attached = self._clauses.attached(front, found, tokens, begin)
             found = self._subjects(tokens, 0) if attached is None else attached
         self._clauses.afterthoughts(tokens, found)
-        return found
+        first = [
+            one
+            for one in self._first.of(tokens)
+            if not any(other.start < one.end and one.start < other.end for other in found)
+        ]
+        return sorted([*found, *first], key=lambda mention: mention.start) if first else found
 
     def _subjects(self, tokens: list[Token], begin: int) -> list[Mention]:
         """The speakers from `begin` on, in order."""

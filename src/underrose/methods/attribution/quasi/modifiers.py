@@ -17,6 +17,9 @@ _ALOUD = words("aloud")
 _POSTPOSED = words("postposed")
 _STANCES = words("stances")
 _WEAK = words("weak_says")
+_PASTS = words("pasts")
+_MISFORTUNES = words("misfortunes")
+_DIED = frozenset({"died", "dies", "disappeared", "perished"})
 
 
 def _is_plain_adjective(token: Token) -> bool:
@@ -80,11 +83,7 @@ class Right:
         if kinds & Kind.fate and not self.slot:
             return False
         if self.slot is not None:
-            if (
-                kinds & Kind.join
-                and self.at + 1 < len(self.tokens)
-                and self.tokens[self.at + 1].text in _ANOTHER
-            ):
+            if self._is_another(kinds):
                 return False
             if self._is_end_of_slot(token, kinds):
                 self.phrase.verdict, self.phrase.verb = Verdict.maybe, self.at
@@ -93,22 +92,43 @@ class Right:
                 self._value()
             elif not kinds & Kind.determiner:
                 self.slot.words.append(self.at)
-        elif (not kinds and token.text.endswith("ed") and not self.in_relative) or token.text in _ALOUD:
+        elif self._is_gerund(token):
+            self._open(token, is_works=False)
+        elif self._is_deed(token):
             self.phrase.verdict, self.phrase.verb = Verdict.maybe, self.at
             return False
-        elif self.in_aside:
-            pass
-        elif kinds & Kind.join or (
-            kinds & VALUES and not self.in_relative and self.at > self.phrase.head + 1
-        ):
+        elif not self.in_aside and self._is_past_phrase(kinds):
             return False
         self.at += 1
         return True
 
+    def _is_another(self, kinds: int) -> bool:
+        """“From Kenya and one from Ghana”."""
+        after = self.tokens[self.at + 1].text if self.at + 1 < len(self.tokens) else ""
+        return bool(kinds & Kind.join) and after in _ANOTHER
+
+    def _is_past_phrase(self, kinds: int) -> bool:
+        """A join, or a value that belongs to something else."""
+        is_other = kinds & VALUES and not self.in_relative and self.at > self.phrase.head + 1
+        return bool(kinds & Kind.join or is_other)
+
+    def _is_gerund(self, token: Token) -> bool:
+        """“A nurse treating children in Lima”."""
+        is_next = self.at == self.phrase.head + 1 and not self.in_relative
+        return not token.kinds and token.text.endswith("ing") and is_next
+
+    def _is_deed(self, token: Token) -> bool:
+        """A past tense in no list."""
+        if token.text in _ALOUD:
+            return True
+        is_past = token.text.endswith("ed") or token.text in _PASTS
+        return is_past and not token.kinds and not self.in_relative
+
     def _is_end_of_slot(self, token: Token, kinds: int) -> bool:
         """“From Helsinki shrugged”: an unknown verb right after a value."""
         slot = self.slot
-        if slot is None or kinds or self.in_relative or slot.is_works or not token.text.endswith("ed"):
+        is_past = token.text.endswith("ed") or token.text in _PASTS
+        if slot is None or kinds or self.in_relative or slot.is_works or not is_past:
             return False
         after = self.tokens[self.at + 1].text if self.at + 1 < len(self.tokens) else ""
         return (
@@ -163,11 +183,12 @@ class Right:
     def _verdict(self, kinds: int) -> Verdict:  # noqa: PLR0911 - one line for each kind of verb
         tokens, at = self.tokens, self.at
         if kinds & Kind.modal and not kinds & Kind.says:
-            return Verdict.maybe if tokens[at].text == "would" and self._is_wish() else Verdict.none
+            is_told = tokens[at].text in {"would", "could"} and self._is_wish()
+            return Verdict.maybe if is_told else Verdict.none
         if kinds & Kind.says and not kinds & (Kind.auxiliary | Kind.be | Kind.modal):
             return Verdict.maybe if tokens[at].text in _WEAK else Verdict.says
         for token in tokens[at + 1 : at + 4]:
-            if token.kinds & Kind.fate and not token.kinds & Kind.says:
+            if (token.kinds & Kind.fate and not token.kinds & Kind.says) or token.text in _DIED:
                 return Verdict.none
             if kinds & Kind.be and (token.text in _STANCES or self._is_not(token)):
                 return Verdict.stands
@@ -236,7 +257,9 @@ class Right:
             self.phrase.verdict = Verdict.possessed
             return False
         for token in self.tokens[self.at + 1 : self.at + 5]:
-            if token.kinds & Kind.event:
+            if token.text in _MISFORTUNES:
+                break
+            if token.kinds & Kind.event or (self.phrase.left and not token.kinds and token.text.isalpha()):
                 self.phrase.verdict = Verdict.possessed
                 break
             if token.kinds & (Kind.sign | Kind.origin):

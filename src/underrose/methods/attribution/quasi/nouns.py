@@ -22,6 +22,7 @@ _IRREGULAR = words("irregular")
 _ALOUD = words("aloud")
 _POSTPOSED = words("postposed")
 _INDEFINITE = words("indefinite")
+_PASTS = words("pasts")
 
 
 def noun_phrases(tokens: list[Token], begin: int = 0) -> list[NounPhrase]:
@@ -79,7 +80,10 @@ def is_head(tokens: list[Token], at: int) -> bool:  # noqa: PLR0911 - one line f
         return not after.kinds & Kind.noun_first or _is_verb(tokens, at + 1, token)
     if after.kinds & VALUES:
         return False
-    return after.text.endswith(("ed", "ly")) or after.text in _ALOUD or bool(after.kinds & Kind.determiner)
+    if after.text.endswith("ing") and at + 2 < len(tokens):
+        return bool(tokens[at + 2].kinds & (Kind.determiner | Kind.origin)) or after.text in _ALOUD
+    is_past = after.text.endswith(("ed", "ly")) or after.text in _PASTS
+    return is_past or after.text in _ALOUD or bool(after.kinds & Kind.determiner)
 
 
 def _goes_on(tokens: list[Token], at: int) -> bool:

@@ -54,10 +54,15 @@ class Reader:
             return written[:1].isupper() and place > 0 and row[place - 1] in _BEFORE_TITLES
 
         own, everybody = self._tables
+        shift = passage.original(start, start + 1)[0] - start if row else 0
+        is_alike = bool(row) and passage.original(start, end)[1] == end + shift
         while at < len(row):
             is_known = row[at] in own or row[at] in everybody
             length, entries = longest(self._tables, row, at, stands) if is_known else (0, ())
             token = Token(row[at], found[at][1], found[at + max(length, 1) - 1][2])
+            if length == 0:
+                place = token.start + shift if is_alike else passage.original(token.start, token.end)[0]
+                token.is_capital = passage.text[place].isupper()
             if length > 1:
                 token.text = " ".join(row[at : at + length])
             for entry in entries:

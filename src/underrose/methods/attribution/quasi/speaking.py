@@ -65,7 +65,7 @@ class Speaking:
     ) -> bool:
         """Whether a noun that anybody may be called by is somebody of the room."""
         head = tokens[phrase.head]
-        if not mention.pieces and not mention.is_again:
+        if (not mention.pieces and not mention.is_again) or self._is_of_all(tokens, phrase, mention):
             return False
         is_stranger = self._is_stranger(head, mention)
         if mention.by_pronoun and not is_stranger and self._is_subject(tokens, mention):
@@ -134,6 +134,8 @@ class Speaking:
     def _group_speaks(self, tokens: list[Token], phrase: NounPhrase, mention: Mention, *, by: bool) -> bool:
         if not mention.pieces or self._is_stranger(tokens[phrase.head], mention):
             return False
+        if self._is_of_all(tokens, phrase, mention):
+            return False
         says = phrase.verdict in {Verdict.says, Verdict.stands}
         if mention.count in {"both", "except", "only"} or (mention.count and mention.is_definite):
             return phrase.verdict is not Verdict.none or by or self._is_subject(tokens, mention)
@@ -143,9 +145,14 @@ class Speaking:
         says = says and not self._is_present(tokens, phrase)
         return by or (says and self._is_subject(tokens, mention) and not self._is_embedded(tokens, phrase))
 
+    def _is_of_all(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
+        """“As every hydrologist knows”."""
+        return mention.count in {"every", "each", "any"} and self._is_present(tokens, phrase)
+
     def _is_present(self, tokens: list[Token], phrase: NounPhrase) -> bool:
         """“Women in Kenya are heard later” is of all women in Kenya."""
-        return phrase.verb >= 0 and tokens[phrase.verb].text in _PRESENT
+        verb = tokens[phrase.verb].text if phrase.verb >= 0 else ""
+        return verb in _PRESENT or (not phrase.is_plural and verb.removesuffix("s") in _PRESENT)
 
     def _is_embedded(self, tokens: list[Token], phrase: NounPhrase) -> bool:
         """Whether the phrase is inside what is reported: "agreed that most employers ..."."""
@@ -153,7 +160,11 @@ class Speaking:
 
     def _is_event(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
         """“An intervention from Asia”: of somebody in the room when it says from where."""
-        sourced = [slot for slot in phrase.right if slot.opener in {"from", "by", "representing"}]
+        first = next(
+            (at for at, slot in enumerate(phrase.right) if slot.opener in {"from", "by", "representing"}),
+            None,
+        )  # all that follows is of whom it comes from: "from the head of a board in Poland"
+        sourced = [] if first is None else phrase.right[first:]
         keep = {
             piece.start
             for slot in sourced

@@ -73,7 +73,8 @@ class Told:
 
     def _is_certain(self, tokens: list[Token], slot: Slot) -> bool:
         """“From the phosphate business”: one body is meant; "from different regions": none."""
-        return any(token.kinds & Kind.determiner for token in tokens[slot.first + 1 : slot.first + 3])
+        near = tokens[slot.first + 1 : slot.first + 3]
+        return any(token.kinds & Kind.determiner for token in near) or tokens[slot.words[0]].is_capital
 
     def _without(self, piece: Piece) -> Piece:
         """Whoever is not known to fit."""
@@ -97,6 +98,6 @@ class Told:
         found = None
         if slot.is_works or slot.opener in _ABOUT:
             found = self.reader.subject(row, _LEAST_WORKS if slot.is_works else _LEAST_FREE, *place)
-        elif slot.opener in _HOMES and self._is_certain(tokens, slot):
+        elif slot.opener in _HOMES and slot.words and self._is_certain(tokens, slot):
             found = self.reader.told_by(row, *place)
         return [found] if found else []

@@ -1,0 +1,231 @@
+"""What somebody says of themselves: "I come from Lima", "we at the mission", "in my country, Jordan", "our office in Goma".
+
+A point is often written as it was spoken. What "I" or "we" belongs to narrows as "a participant from" does. What a text
+shares with its readers ("our meeting in Geneva", "we saw in Kenya") says nothing.
+"""
+
+from collections.abc import Iterator
+
+from underrose.methods.attribution.quasi.mention import Mention
+from underrose.methods.attribution.quasi.phrase import Slot
+from underrose.methods.attribution.quasi.tables import toml
+from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Piece, Token
+from underrose.methods.attribution.quasi.told import Told
+
+_LISTS = {name: frozenset(listed) for name, listed in toml("firsthand").items()}
+_BELONGS, _BECOMES = _LISTS["belongs"], _LISTS["becomes"]
+_BETWEEN, _SHARED = _LISTS["between"], _LISTS["shared"]
+_HOMES, _OWN, _ONLOOKERS = _LISTS["homes"], _LISTS["own"], _LISTS["onlookers"]
+_WHERE = Kind.place | Kind.city | Kind.demonym
+_SUBJECTS = frozenset({"i", "we"})
+_OWNERS = frozenset({"my", "our"})
+_AT = frozenset({"in", "at", "near", "outside", "across", "around", "inside", "off", "along"})
+_AFTER_BE = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "one",
+        "from",
+        "based",
+        "born",
+        "raised",
+        "with",
+        "at",
+        "employed",
+        "posted",
+        "myself",
+        "both",
+    }
+)
+_WORKS = (
+    "work",
+    "specialis",
+    "specializ",
+    "practis",
+    "practic",
+    "research",
+    "teach",
+    "litigat",
+    "campaign",
+    "document",
+    "monitor",
+)
+_TELLS = frozenset({"country", "region", "city"})
+_LONGEST, _NEAR, _LONGEST_VERB = 14, 5, 3
+
+
+class FirstPerson:
+    """Reads them for one roster. O(words of the sentence)."""
+
+    __slots__ = ("_told",)
+
+    def __init__(self, told: Told) -> None:
+        self._told = told
+
+    def of(self, tokens: list[Token]) -> list[Mention]:
+        """What one sentence says of whoever is "I" or "we" in it, each place once."""
+        found: list[Mention] = []
+        for at, token in enumerate(tokens):
+            if token.text in _SUBJECTS or token.text == "us":
+                places: Iterator[tuple[int, int, list[Piece]]] = self._of_subject(tokens, at)
+            elif token.text in _OWNERS:
+                places = self._of_owner(tokens, at)
+            else:
+                continue
+            for first, last, pieces in places:
+                if pieces and not any(one.start <= tokens[first].start < one.end for one in found):
+                    found.append(
+                        Mention(tokens[first].start, tokens[last].end, pieces, is_first=True, noun=token.text)
+                    )
+        return found
+
+    def _of_subject(self, tokens: list[Token], at: int) -> Iterator[tuple[int, int, list[Piece]]]:
+        yield from self._beside(tokens, at)
+        if tokens[at].text == "us":
+            return
+        yield from self._before(tokens, at)
+        verb = at + 1
+        while verb < len(tokens) and tokens[verb].text in _BETWEEN:
+            verb += 1
+        row = [token.text for token in tokens[verb : verb + _LONGEST_VERB]]
+        if "not" in row[:2]:
+            return
+        if row and row[0] in _BECOMES and row[1:2] and row[1] in _AFTER_BE:
+            yield self._taken(tokens, at, verb + 1, with_roles=True)
+            return
+        for length in range(_LONGEST_VERB, 0, -1):
+            said = " ".join(row[:length])
+            if said in _BECOMES and verb + length < len(tokens) and length > 1:
+                yield self._taken(tokens, at, verb + length, with_roles=True)
+                return
+            if said in _BELONGS or (length == 1 and self._is_work(tokens, verb)):
+                yield self._taken(tokens, at, verb, with_roles=False)
+                return
+
+    def _is_work(self, tokens: list[Token], verb: int) -> bool:
+        return (
+            verb < len(tokens)
+            and bool(tokens[verb].kinds & Kind.works)
+            and tokens[verb].text.startswith(_WORKS)
+        )
+
+    def _beside(self, tokens: list[Token], at: int) -> Iterator[tuple[int, int, list[Piece]]]:
+        """“We Kenyans”, "we in Poland", "I, a lawyer from Lima,"."""
+        if at + 1 >= len(tokens):
+            return
+        after = tokens[at + 1]
+        if tokens[at].text != "i" and after.kinds & (Kind.noun | Kind.role) and after.kinds & Kind.plural:
+            yield at, at + 1, self._told.reader.meanings(after, as_noun=True)
+        elif tokens[at].text != "i" and after.text in {"in", "from", "at"}:
+            yield self._taken(tokens, at, at + 1, with_roles=False)
+        elif after.text == "," and at + 2 < len(tokens) and tokens[at + 2].text in {"a", "an", "as"}:
+            yield self._taken(tokens, at, at + 2, with_roles=True)
+
+    def _before(self, tokens: list[Token], at: int) -> Iterator[tuple[int, int, list[Piece]]]:
+        """“In Kenya we have", "back in Kampala we log"; not "in Kenya we saw"."""
+        last = at - 1
+        while last >= 0 and tokens[last].text in {",", "where", "-"}:
+            last -= 1
+        first = last
+        while first >= 0 and (tokens[first].kinds & _WHERE or tokens[first].kinds & Kind.determiner):
+            first -= 1
+        if first < 0 or first == last or tokens[first].text not in {"in", "at"}:
+            return
+        is_home = first > 0 and tokens[first - 1].text in {"back", "home"}
+        rest = {token.text for token in tokens[at + 1 : at + _NEAR]}
+        is_opening = first == 0 or tokens[first - 1].kinds & (
+            Kind.sign | Kind.join | Kind.aside | Kind.adverb
+        )
+        if is_home or (is_opening and rest.isdisjoint(_ONLOOKERS)):
+            yield self._taken(tokens, first, first + 1, with_roles=False, end=last + 1)
+
+    def _of_owner(self, tokens: list[Token], at: int) -> Iterator[tuple[int, int, list[Piece]]]:
+        """“My country, Jordan”, "our office in Goma", "our Nairobi office"."""
+        where: list[int] = []
+        for place in range(at + 1, min(len(tokens), at + _NEAR)):
+            token = tokens[place]
+            is_noun = token.text in _HOMES or token.text in _OWN
+            if token.text in _SHARED:
+                return
+            if token.text in _HOMES and self._names_home(tokens, place):
+                yield self._taken(tokens, at, place + 1, with_roles=False)
+                return
+            if is_noun and where and token.text not in {"colleague", "colleagues", "people"}:
+                yield at, place, [piece for one in where for piece in self._told.reader.meanings(tokens[one])]
+                return
+            if token.text in _AT and place > at + 1:
+                first, last, pieces = self._taken(tokens, at, place, with_roles=False)
+                yield (
+                    first,
+                    last,
+                    [one for one in pieces if one.axis in _TELLS or (one.axis == "body" and one.sense)],
+                )
+                return
+            if token.kinds & (Kind.sign | Kind.relative | Kind.be | Kind.modal | Kind.join | Kind.pronoun):
+                return
+            if token.kinds & _WHERE:
+                where.append(place)
+
+    def _names_home(self, tokens: list[Token], at: int) -> bool:
+        """“My country, Jordan,”; not "my country, Jordanian judges"."""
+        near = tokens[at + 1 : at + 3]
+        return bool(near) and (
+            near[0].text == "of"
+            or (
+                near[0].text in {",", "-", "("}
+                and len(near) > 1
+                and bool(near[1].kinds & (Kind.place | Kind.city))
+            )
+            or bool(near[0].kinds & (Kind.place | Kind.city) and not near[0].kinds & Kind.aside)
+        )
+
+    def _taken(
+        self, tokens: list[Token], first: int, at: int, *, with_roles: bool, end: int | None = None
+    ) -> tuple[int, int, list[Piece]]:
+        """What is told from a word up to the end of its clause, and where the last of it stands."""
+        slot = Slot(tokens[at - 1].text, at, at)
+        limit = min(len(tokens), at + _LONGEST) if end is None else end
+        place = at
+        while place < limit:
+            token = tokens[place]
+            slot.is_works = slot.is_works or bool(token.kinds & Kind.works)
+            is_value = bool(token.kinds & VALUES and not token.kinds & Kind.pronoun)
+            if not is_value and place > at and self._ends(tokens, place):
+                break
+            if is_value and (
+                with_roles or not token.kinds & Kind.role or token.kinds & (Kind.place | Kind.body)
+            ):
+                slot.values.append(place)
+            elif token.text.isalpha() and not token.kinds & Kind.determiner and slot.is_works:
+                slot.words.append(place)
+            place += 1
+        pieces = self._told.of_slot(tokens, slot) if slot.values or slot.words else []
+        if not with_roles:
+            pieces = [piece for piece in pieces if piece.axis not in {"role", "gender"}]
+        last = max((*slot.values, *slot.words), default=at)
+        return first, last, pieces
+
+    def _ends(self, tokens: list[Token], place: int) -> bool:
+        """Where a clause ends: "I come from Lima and I", "from Basra where the taps", "in Goma was"."""
+        token = tokens[place]
+        if token.text in {",", "-"}:
+            after = tokens[place + 1] if place + 1 < len(tokens) else None
+            opens = tokens[place - 1].text in _HOMES or tokens[place - 1].text in _BELONGS
+            return not (after is not None and (opens or after.text in {"a", "an"}))
+        kinds = token.kinds
+        if kinds & Kind.sign or token.text in {
+            "and",
+            "but",
+            "or",
+            "that",
+            "who",
+            "which",
+            "where",
+            "when",
+            "because",
+        }:
+            return True
+        return (
+            bool(kinds & (Kind.be | Kind.modal | Kind.auxiliary | Kind.relative)) or token.text in _SUBJECTS
+        )
