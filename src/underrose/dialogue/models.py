@@ -113,8 +113,6 @@ class Note(Row):
     public_key = models.CharField(max_length=100, default="")
     # In hexadecimal: rows of a table with bytes are kept as files are, and would have a number.
     key_in_words = SealedTextField(null=True, default=None)
-    # Raised whenever a ticket that was handed out must no longer be good.
-    ticket_generation = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[models.Manager["Note"]] = NoteQuerySet.as_manager()
 
@@ -246,7 +244,10 @@ class Release(Row):
 
 
 class ReleasedPoint(Row):
-    """A point as it left the room: no session, no order, and a key of its own."""
+    """A point as it left the room: no session, no order, and a key of its own.
+
+    Its regime stands nowhere: where one session alone had it, it would be the name of that session.
+    """
 
     meeting_code = models.CharField(max_length=40)
     scope = models.CharField(max_length=36)
@@ -255,7 +256,6 @@ class ReleasedPoint(Row):
     lens = models.CharField(_("lens"), max_length=36, blank=True, default="")
     agreement = models.CharField(_("agreement"), max_length=11, choices=Agreement, blank=True, default="")
     voices = models.CharField(_("voices"), max_length=4, choices=Voices, blank=True, default="")
-    regimes = models.JSONField(default=list)
     words = EvenTextField(_("what was said"))
 
     class Meta:
@@ -299,6 +299,8 @@ class Certificate(Row):
     scope = models.CharField(max_length=36)
     destroyed_on = models.DateField()
     promised_on = models.DateField()
+    # The last day on which a key was destroyed that had been put back after all.
+    again_on = models.DateField(null=True, default=None)
     # Numbers alone: {"notes": 6, "points": 0, "released_points": 48, ...}.
     counts = models.JSONField(default=dict)
 

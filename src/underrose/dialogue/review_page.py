@@ -51,6 +51,7 @@ def of(place: Place, holder: Holder) -> dict[str, Any]:
         "is_mine": asked is not None and releasing.was_asked_by(asked, holder),
         "needs_second": rules.needs_second_person(place.note),
         "closed": rules.lets_points_out(place.note),
+        "names_somebody": rules.NAMES_SOMEBODY,
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,12 +12,14 @@ from underrose.access.roles import Role
 from underrose.concept.models import Meeting, State
 from underrose.dialogue.models import ASKED, TAKING, WHOLE, Note, NoteState, Point, PointState, Promise
 from underrose.dialogue.promises import months_after
+from underrose.kit import keys
 from underrose.kit.refusals import require
 from underrose.methods import disclosure
 from underrose.methods.disclosure import Disclosure, Letter, Regime
 
 __all__ = [
     "LONGEST",
+    "NAMES_SOMEBODY",
     "TAKING",
     "gone",
     "has_open_findings",
@@ -37,16 +40,37 @@ __all__ = [
     "may_take",
     "may_take_here",
     "may_write",
+    "names_are_read",
     "needs_second_person",
     "regimes_of",
     "require",
     "unreadable",
     "was_changed_since",
     "was_not_overtaken",
+    "words_are_gone",
 ]
 
 LONGEST = 2_000
 """Characters of one point: what is longer is a speech, and speeches are recognised."""
+
+
+def words_are_gone(scope: str) -> str:
+    """A sentence where words were begun and nobody can open them: their key was destroyed, or is not in the key folder.
+
+    To be asked before anything is sealed there, too: where a key is missing, another would be drawn in its place.
+    """
+    try:
+        keys.ring(settings.KEY_FOLDER).existing(scope, "words")
+    except keys.Destroyed:
+        return _(
+            "What was said in this meeting was destroyed: nobody can open it any more. What is left of it is removed soon."
+        )
+    except FileNotFoundError:
+        return _(
+            "The key of what was said in this meeting is not in the key folder, so nobody can open it now. Nothing was "
+            "destroyed. Whoever runs the installation can put the key back from the copy of the keys."
+        )
+    return ""
 
 
 def may_take_here(meeting: Meeting, session: str, group: str, by: Holder) -> str:
@@ -219,6 +243,22 @@ def has_open_findings(number: int) -> str:
         "below.",
         number,
     ) % {"number": number}
+
+
+NAMES_SOMEBODY = frozenset({"D1", "D2", "D3", "D4"})
+"""Leaks that name a person: by name, nickname, another script, address or post."""
+
+
+def names_are_read(unread: int) -> str:
+    """That a name may leave is for two to say where two read, and for nobody to overlook where one does."""
+    if not unread:
+        return ""
+    return ngettext(
+        "%(number)d finding that names somebody was left as it is. Tick below that you have read it; nothing was released.",
+        "%(number)d findings that name somebody were left as they are. Tick below that you have read each; nothing was "
+        "released.",
+        unread,
+    ) % {"number": unread}
 
 
 def may_dismiss(reason: str) -> str:

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 
 from underrose.access.holders import Holder
 from underrose.access.record import record
@@ -84,6 +83,8 @@ def open_note(
         return found
     is_destroyed = Certificate.objects.filter(meeting_code=meeting.code).exists()
     require(rules.may_open(meeting, announcements.why_not_yet(meeting, session), is_destroyed=is_destroyed))
+    if Promise.objects.filter(meeting_code=meeting.code).exists():
+        require(rules.words_are_gone(str(meeting.pk)))
     with transaction.atomic():
         record(by, "opened", "note", None, meeting.code, today)
         return _opened(meeting, session, place, today)
@@ -124,14 +125,6 @@ def hold_to_the_regimes(note: Note) -> None:
         note.regimes = [*note.regimes, *added]
         with transaction.atomic(using=WALL):
             note.save(update_fields=["regimes"])
-
-
-@transaction.atomic(using=WALL)
-def withdraw_tickets(meeting: Meeting, session: str) -> None:
-    """Pages of this session that are still open must ask for a new ticket, and with it whether they may."""
-    Note.objects.filter(meeting_code=meeting.code, session=session).update(
-        ticket_generation=F("ticket_generation") + 1
-    )
 
 
 @transaction.atomic(using=WALL)

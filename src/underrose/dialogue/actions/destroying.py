@@ -34,7 +34,7 @@ def extend(meeting: Meeting, until: date, *, reason: str, by: Holder, today: dat
     """Put the destruction off, once, with a reason; the record says that it was done."""
     with transaction.atomic(), transaction.atomic(using=WALL):
         promise = Promise.objects.select_for_update().get(meeting_code=meeting.code)
-        require(rules.may_extend(promise, until, reason, by, today))
+        require(rules.may_extend(promise, until, reason, by, today) or rules.words_are_gone(promise.scope))
         promise.destroy_on, promise.was_extended, promise.reason = until, True, reason
         promise.save()
         record(by, "extended", "destruction", None, meeting.code, today)
@@ -73,8 +73,7 @@ def destroy(meeting_code: str, *, by: Holder, today: date) -> Certificate:
     if promise is None:
         if found is None:
             raise Promise.DoesNotExist
-        rewrite_the_file()  # whoever was killed after the rows had gone did not come to it
-        return found
+        return _destroyed_again(found, by, today)
     require(rules.may_destroy(promise, by, today))
     with transaction.atomic():
         record(by, "destroyed", "notes", None, meeting_code, today)
@@ -82,6 +81,30 @@ def destroy(meeting_code: str, *, by: Holder, today: date) -> Certificate:
     certificate = _rows_gone(promise, today)
     rewrite_the_file()
     return certificate
+
+
+def has_come_back(certificate: Certificate) -> bool:
+    """Whether a key that opens these words is in the key folder, for instance put back from an old copy."""
+    try:
+        keys.ring(settings.KEY_FOLDER).existing(certificate.scope, "words")
+    except (keys.Destroyed, FileNotFoundError):
+        return False
+    except keys.KeysRefused:  # of another master key, or damaged: nothing to keep either
+        return True
+    return True
+
+
+def _destroyed_again(found: Certificate, by: Holder, today: date) -> Certificate:
+    """A key that was put back goes once more, and the certificate says so. Without one the files are written anew."""
+    if has_come_back(found):
+        with transaction.atomic():
+            record(by, "destroyed again", "notes", None, found.meeting_code, today)
+        keys.ring(settings.KEY_FOLDER).destroy(found.scope, "words")
+        with transaction.atomic(using=WALL):
+            found.again_on = today
+            found.save(update_fields=["again_on"])
+    rewrite_the_file()  # whoever was killed after the rows had gone did not come to it
+    return found
 
 
 @transaction.atomic(using=WALL)
@@ -122,12 +145,13 @@ def counts_of(code: str) -> dict[str, int]:
 
 @retention.rule("promised_destruction")
 def destroy_what_was_promised(now: datetime) -> int:
-    """Every meeting whose day has come. The day counts, whoever is on leave."""
+    """Every meeting whose day has come, and every key that was put back after it. The day counts, whoever is on leave."""
     codes = Promise.objects.values_list("meeting_code", flat=True)
     for meeting in Meeting.objects.filter(code__in=list(codes)):
         follow_the_meeting(meeting, now.date())
     due = list(Promise.objects.filter(destroy_on__lte=now.date()).values_list("meeting_code", flat=True))
-    for code in due:
+    due += [one.meeting_code for one in Certificate.objects.all() if has_come_back(one)]
+    for code in dict.fromkeys(due):
         destroy(code, by=NOBODY, today=now.date())
     return len(due)
 

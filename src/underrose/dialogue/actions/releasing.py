@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import random
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.conf import settings
@@ -18,7 +18,16 @@ from underrose.dialogue import guard, rules
 from underrose.dialogue.actions.capture import WALL, Facts, clean, hold_to_the_regimes, what_is_wrong
 from underrose.dialogue.actions.rewriting import rewrite_the_file
 from underrose.dialogue.actions.sealing import subject_of
-from underrose.dialogue.models import Note, NoteState, Point, PointState, Release, ReleasedPoint
+from underrose.dialogue.models import (
+    Finding,
+    FindingState,
+    Note,
+    NoteState,
+    Point,
+    PointState,
+    Release,
+    ReleasedPoint,
+)
 from underrose.kit import keys
 from underrose.kit.refusals import Refused, require
 from underrose.methods import disclosure
@@ -57,15 +66,19 @@ def read_again(point: Point, *, revision: int, by: Holder) -> Point:
     return _saved(held)
 
 
-def ask_release(note: Note, *, basis: str, by: Holder, today: date, rng: random.Random) -> int:
+def ask_release(
+    note: Note, *, basis: str, read: Collection[str] = (), by: Holder, today: date, rng: random.Random
+) -> int:
     """Say that the cleared points may leave. Where the regime asks for no second person they leave at once: how many.
 
-    `basis` is what the page showed: whoever presses has read these wordings and no others.
+    `basis` is what the page showed: whoever presses has read these wordings and reasons and no others. `read` are the
+    marks of findings that name somebody and were left as they are, each ticked by whoever presses.
     """
     hold_to_the_regimes(note)
     require(_may_leave(note, basis, by))
     if not rules.needs_second_person(note):
-        return _let_out(note, basis=basis, by=by, today=today, rng=rng)
+        return _let_out(note, basis=basis, read=read, by=by, today=today, rng=rng)
+    _require_clean(note, read)
     with transaction.atomic():
         record(by, "asked to release", "note", None, note.meeting_code, today)
     with transaction.atomic(using=WALL):
@@ -75,11 +88,13 @@ def ask_release(note: Note, *, basis: str, by: Holder, today: date, rng: random.
     return 0
 
 
-def confirm_release(note: Note, *, basis: str, by: Holder, today: date, rng: random.Random) -> int:
+def confirm_release(
+    note: Note, *, basis: str, read: Collection[str] = (), by: Holder, today: date, rng: random.Random
+) -> int:
     """The second person has read them too: they leave. How many."""
     hold_to_the_regimes(note)
     require(_may_leave(note, basis, by) or _is_second(note, basis, by))
-    return _let_out(note, basis=basis, by=by, today=today, rng=rng)
+    return _let_out(note, basis=basis, read=read, by=by, today=today, rng=rng)
 
 
 def was_asked_by(asked: Release, holder: Holder) -> bool:
@@ -110,14 +125,32 @@ def _is_second(note: Note, basis: str, by: Holder) -> str:
 
 
 def basis_of(points: Iterable[Point]) -> str:
-    """What was read, in one digest: which points, in which wording."""
-    said = "|".join(sorted(f"{point.pk}:{point.revision}:{point.state}" for point in points))
-    return hashlib.sha256(said.encode()).hexdigest()
+    """What was read, in one digest: which points in which wording, and what was left as it is in those that leave, and why.
+
+    So a finding that is dismissed after the page was made, by whomever, must be read before anything leaves.
+    """
+    found = list(points)
+    said = [f"{point.pk}:{point.revision}:{point.state}" for point in found]
+    said += [f"{row.subject}:{row.mark}:{row.reason}" for row in _left_as_they_are(found)]
+    return hashlib.sha256("|".join(sorted(said)).encode()).hexdigest()
 
 
-def _let_out(note: Note, *, basis: str, by: Holder, today: date, rng: random.Random) -> int:
+def _left_as_they_are(points: Iterable[Point]) -> Iterable[Finding]:
+    leaving = [point for point in points if point.state == PointState.cleared]
+    if not leaving:
+        return ()
+    return Finding.objects.filter(
+        meeting_code=leaving[0].note.meeting_code,
+        subject__in=[subject_of(point.pk) for point in leaving],
+        state=FindingState.dismissed,
+    )
+
+
+def _let_out(
+    note: Note, *, basis: str, read: Collection[str], by: Holder, today: date, rng: random.Random
+) -> int:
     require(rules.may_let_out(note, by))
-    _require_clean(note)
+    _require_clean(note, read)
     with transaction.atomic():
         record(by, "released", "note", None, note.meeting_code, today)
     number = _released(note, basis, by, rng)
@@ -125,15 +158,17 @@ def _let_out(note: Note, *, basis: str, by: Holder, today: date, rng: random.Ran
     return number
 
 
-def _require_clean(note: Note) -> None:
-    """Once more, for the room as it is now: since a point was cleared somebody may have come or gone."""
+def _require_clean(note: Note, read: Collection[str]) -> None:
+    """Once more, for the room as it is now: since a point was cleared somebody may have come or gone.
+
+    And whoever presses has ticked every name that leaves: a reason that one person gave is no second reading.
+    """
     meeting = Meeting.objects.get(code=note.meeting_code)
-    number = sum(
-        len(guard.check_point(meeting, subject_of(point.pk), str(point.cleared), regimes=note.regimes).open)
-        for point in _points(note)
-        if point.state == PointState.cleared
-    )
-    require(rules.has_open_findings(number))
+    words = {subject_of(one.pk): str(one.cleared) for one in _points(note) if one.state == PointState.cleared}
+    checked = guard.look_at_points(meeting, words, regimes=note.regimes).values()
+    require(rules.has_open_findings(sum(len(one.open) for one in checked)))
+    named = {one.mark for each in checked for one in each.dismissed if one.leak in rules.NAMES_SOMEBODY}
+    require(rules.names_are_read(len(named - set(read))))
 
 
 @transaction.atomic(using=WALL)
@@ -169,7 +204,6 @@ def _as_released(point: Point, key: uuid.UUID) -> None:
         lens=point.lens,
         agreement=point.agreement,
         voices=point.voices,
-        regimes=point.note.regimes,
         words=point.cleared,
     ).save(force_insert=True)
 

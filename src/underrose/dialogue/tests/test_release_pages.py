@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from underrose.access.roles import Role
-from underrose.dialogue import published
+from underrose.dialogue import published, release, rules
 from underrose.dialogue.actions import releasing, sealing
 from underrose.dialogue.actions.capture import Facts
 from underrose.dialogue.models import NoteState, Point, Release, ReleasedPoint
@@ -110,8 +110,8 @@ def test_words_written_while_the_guard_looks_do_not_leave(meeting, monkeypatch):
     releasing.ask_release(note, basis=basis(note), by=rapporteur(), today=TODAY, rng=dice())
     read, look = basis(note), releasing._require_clean
 
-    def meanwhile(checked):
-        look(checked)
+    def meanwhile(checked, ticked):
+        look(checked, ticked)
         one = Point.objects.select_related("note").get()
         facts = Facts(kind="insight", words="Never read.")
         releasing.clear(one, revision=one.revision, facts=facts, by=rapporteur())
@@ -239,3 +239,45 @@ def test_review_costs_the_same_for_one_and_for_three(meeting, django_assert_num_
     for note in (one, three):
         with django_assert_num_queries(3, using="dialogue"):
             browser.get(url("review", note.pk))
+
+
+# --- what the door gives --------------------------------------------------------------------------------
+
+
+def let_out(note, seed=7):
+    cleared(note)
+    releasing.ask_release(note, basis=basis(note), by=rapporteur(), today=TODAY, rng=dice(seed))
+    if rules.needs_second_person(note):
+        releasing.confirm_release(note, basis=basis(note), by=director(), today=TODAY, rng=dice(seed))
+
+
+def test_regime_of_a_released_point_does_not_tell_its_session(meeting):
+    """One session alone was on the record: nothing that left says which points are its own."""
+    for seed, (hours, regime, words) in enumerate(
+        (
+            ("09:00-10:00", "", "A."),
+            ("11:00-12:00", "on_the_record", "B."),
+            ("14:00-15:00", "rule_without_country", "C."),
+        )
+    ):
+        note = noted(meeting, a_session(meeting, hours, regime=regime))
+        point(note, words)
+        sealing.seal(note, by=rapporteur(), today=TODAY, rng=dice(seed))
+        note.refresh_from_db()
+        let_out(note, seed)
+    found = release.released(meeting)
+    assert {one.words for one in found} == {"A.", "B.", "C."}
+    assert {one.regimes for one in found} == {("off_the_record", "on_the_record", "rule_without_country")}
+    assert "regimes" not in {field.name for field in ReleasedPoint._meta.get_fields()}
+
+
+def test_regime_of_a_session_that_let_nothing_out_binds_no_released_point(meeting):
+    silent = noted(meeting, a_session(meeting, "09:00-10:00", regime="undisclosed"))
+    point(silent, "Never.")
+    note = noted(meeting, a_session(meeting, "11:00-12:00"))
+    point(note, "A.")
+    for seed, one in enumerate((silent, note)):
+        sealing.seal(one, by=rapporteur(), today=TODAY, rng=dice(seed))
+        one.refresh_from_db()
+    let_out(note)
+    assert [one.regimes for one in release.released(meeting)] == [("off_the_record",)]

@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.apps import apps
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from underrose.dialogue import guard
@@ -157,7 +159,7 @@ def test_second_person_reads_what_was_left_and_why(meeting):
     cleared(meeting, note)
     first, second = reader(rapporteur()), reader(director())
     basis = first.get(way("review", note)).context["basis"]
-    first.post(way("let_out", note), {"act": "ask", "basis": basis})
+    first.post(way("let_out", note), {"act": "ask", "basis": basis, "read": ticks(first, note)})
     page = second.get(way("review", note))
     html = page.content.decode()
     assert f"Left as it is: {REASON}" in html
@@ -165,8 +167,109 @@ def test_second_person_reads_what_was_left_and_why(meeting):
     assert "1 finding was left as it is." in html
     assert "Open: nobody" not in html
     assert f'name="basis" value="{basis}"' in html
-    done = second.post(way("let_out", note), {"act": "confirm", "basis": basis}, follow=True)
+    sent = {"act": "confirm", "basis": basis, "read": ticks(second, note)}
+    done = second.post(way("let_out", note), sent, follow=True)
     assert "2 points were released." in done.content.decode()
+
+
+def ticks(browser, note):
+    """The names that this page offers to tick."""
+    return re.findall(
+        r'name="read" value="([0-9a-f]{32})"', browser.get(way("review", note)).content.decode()
+    )
+
+
+@pytest.mark.parametrize("untick", ["rapporteur", "director"])
+def test_name_that_leaves_is_ticked_by_both(meeting, untick):
+    note = sealed_note(meeting, NAMED, PLAIN)
+    cleared(meeting, note)
+    pages = {"rapporteur": reader(rapporteur()), "director": reader(director())}
+    basis = pages["director"].get(way("review", note)).context["basis"]
+    for who, act in (("rapporteur", "ask"), ("director", "confirm")):
+        read = ticks(pages[who], note)
+        assert len(read) == 1
+        sent = {"act": act, "basis": basis, "read": [] if who == untick else read}
+        answer = pages[who].post(way("let_out", note), sent, follow=True)
+        if who == untick:
+            assert "Tick below that you have read it" in answer.content.decode()
+            assert not ReleasedPoint.objects.exists()
+            pages[who].post(way("let_out", note), {**sent, "read": read})
+    assert ReleasedPoint.objects.count() == 2
+
+
+def test_finding_that_names_nobody_needs_no_tick(meeting):
+    note = sealed_note(meeting, NARROW)
+    cleared(meeting, note)
+    browser = reader(rapporteur())
+    basis = browser.get(way("review", note)).context["basis"]
+    assert ticks(browser, note) == []
+    browser.post(way("let_out", note), {"act": "ask", "basis": basis})
+    reader(director()).post(way("let_out", note), {"act": "confirm", "basis": basis})
+    assert ReleasedPoint.objects.count() == 1
+
+
+def test_one_person_alone_ticks_names_as_well(meeting):
+    meeting.regime = "chatham_house_rule"
+    meeting.save()
+    note = sealed_note(meeting, NAMED)
+    cleared(meeting, note)
+    browser = reader(rapporteur())
+    basis = browser.get(way("review", note)).context["basis"]
+    browser.post(way("let_out", note), {"act": "ask", "basis": basis})
+    assert not ReleasedPoint.objects.exists()
+    browser.post(way("let_out", note), {"act": "ask", "basis": basis, "read": ticks(browser, note)})
+    assert ReleasedPoint.objects.count() == 1
+
+
+def test_what_is_left_as_it_is_after_the_page_was_made_voids_the_reading(meeting):
+    """The reason is another one than the second person read: they press, and nothing leaves."""
+    note = sealed_note(meeting, NAMED)
+    cleared(meeting, note)
+    first, second = reader(rapporteur()), reader(director())
+    page = second.get(way("review", note))
+    sent = {"basis": page.context["basis"], "read": ticks(second, note)}
+    first.post(way("let_out", note), {"act": "ask", **sent})
+    (mark,) = sent["read"]
+    subject = subject_of(Point.objects.get().pk)
+    guard.dismiss(meeting, subject, mark, "Another reason.", by=rapporteur(), today=TODAY)
+    answer = second.post(way("let_out", note), {"act": "confirm", **sent}, follow=True)
+    assert "read them again" in answer.content.decode()
+    assert "Ask a colleague to release" in answer.content.decode()
+    assert not ReleasedPoint.objects.exists()
+
+
+def test_what_was_asked_before_a_finding_was_left_is_asked_no_longer(meeting):
+    """Whoever asks, then leaves a finding as it is, waits for nobody's word: it is asked anew."""
+    note = sealed_note(meeting, NAMED, PLAIN)
+    cleared(meeting, note)
+    browser = reader(rapporteur())
+    sent = {"basis": browser.get(way("review", note)).context["basis"], "read": ticks(browser, note)}
+    browser.post(way("let_out", note), {"act": "ask", **sent})
+    assert browser.get(way("review", note)).context["is_asked"]
+    held = Finding.objects.get()
+    guard.take_up_again(meeting, held.subject, held.mark)
+    assert not browser.get(way("review", note)).context["is_asked"]
+    guard.dismiss(meeting, held.subject, held.mark, REASON + " Twice.", by=rapporteur(), today=TODAY)
+    assert not browser.get(way("review", note)).context["is_asked"]
+
+
+def test_release_reads_the_room_as_often_for_three_points_as_for_thirty(meeting, django_assert_num_queries):
+    notes = [
+        sealed_note(meeting, *(f"Well {number} be mapped." for number in range(many)), hours=hours)
+        for many, hours in ((3, "09:00-10:00"), (30, "11:00-12:00"))
+    ]
+    for note in notes:
+        Point.objects.filter(note=note).update(state="cleared")
+        for one in Point.objects.filter(note=note).select_related("note"):
+            one.cleared = one.words
+            one.save()
+    guard._kept.clear()
+    releasing._require_clean(notes[0], ())
+    for alias in ("default", "dialogue"):
+        with CaptureQueriesContext(connections[alias]) as asked:
+            releasing._require_clean(notes[0], ())
+        with django_assert_num_queries(len(asked), using=alias):
+            releasing._require_clean(notes[1], ())
 
 
 def test_what_lapsed_is_open_in_the_list_and_holds_the_release(meeting):
@@ -221,7 +324,7 @@ def test_list_with_findings_costs_the_same_for_one_and_for_three(
     with django_assert_max_num_queries(60) as asked:
         browser.get(way("review", one))
     for note, number in ((one, 1), (three, 3)):
-        with django_assert_num_queries(4, using="dialogue"):
+        with django_assert_num_queries(5, using="dialogue"):
             page = browser.get(way("review", note))
         assert page.context["left_as_it_is"] == number
     with django_assert_num_queries(len(asked)):

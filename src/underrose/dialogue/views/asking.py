@@ -5,19 +5,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
+from underrose.dialogue import rules
 from underrose.dialogue.models import Note
 from underrose.dialogue.note_page import Place
-from underrose.kit import keys
 from underrose.kit.refusals import Refused, require
 
 
@@ -29,26 +27,13 @@ def meeting_of(request: Asking, code: str) -> Meeting:
 def place_of(request: Asking, code: str, key: UUID) -> Place:
     """The notes of a session, for whoever was asked to take them. That somebody was here leaves no trace.
 
-    `Refused` where the words were destroyed and their rows are still there: a destruction that did not come to its end.
+    `Refused` where nobody can open the words: a destruction that did not come to its end, or a key that is not there.
     """
     leave_no_trace(request)
     meeting = meeting_of(request, code)
     note = get_object_or_404(Note.objects.visible_to(request.holder, code), key=key)
-    require(words_are_gone(note.scope))
+    require(rules.words_are_gone(note.scope))
     return Place.of(meeting, note)
-
-
-def words_are_gone(scope: str) -> str:
-    """A sentence once the key of what was said is destroyed. That it was never drawn is another fault, and shows as one."""
-    try:
-        keys.ring(settings.KEY_FOLDER).existing(scope, "words")
-    except keys.Destroyed:
-        return _(
-            "What was said in this meeting was destroyed: nobody can open it any more. What is left of it is removed soon."
-        )
-    except FileNotFoundError:
-        return ""
-    return ""
 
 
 def leave_no_trace(request: HttpRequest) -> None:

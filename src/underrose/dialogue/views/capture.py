@@ -17,7 +17,7 @@ from underrose.concept.models import Lens, Theme
 from underrose.dialogue import envelopes, forms, rules, tickets
 from underrose.dialogue.actions import capture as actions
 from underrose.dialogue.models import Note
-from underrose.dialogue.views.asking import leave_no_trace, today, words_are_gone
+from underrose.dialogue.views.asking import leave_no_trace, today
 
 
 @csrf_exempt  # no cookie counts here: the ticket does
@@ -33,7 +33,7 @@ def capture(request: HttpRequest, key: UUID) -> JsonResponse:
         return _said(sentence, HTTPStatus.FORBIDDEN)
     if refusal := rules.may_take(note):
         return _said(refusal, HTTPStatus.CONFLICT)
-    if refusal := words_are_gone(note.scope):
+    if refusal := rules.words_are_gone(note.scope):
         return _said(refusal, HTTPStatus.GONE)
     if int(request.META.get("CONTENT_LENGTH") or 0) > forms.LONGEST_BODY:
         return _said(_("That is too much at once. Nothing was taken."), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

@@ -114,19 +114,21 @@ def put_off(request: Asking, code: str) -> HttpResponse:
 @fresh
 @require_http_methods(["GET", "HEAD", "POST"])
 def destroy(request: Asking, code: str) -> HttpResponse:
-    """Before the promised day, because nobody needs the words any more. It asks once more, and cannot be undone."""
+    """Before the promised day, because nobody needs the words any more, or again, because a key was put back.
+
+    It asks once more, and cannot be undone.
+    """
     meeting = meeting_of(request, code)
-    held = Promise.objects.filter(meeting_code=code).first()
-    if held is None:
+    ending = ending_of(meeting, today())
+    is_back = ending["certificate"] is not None and not ending["key_is_gone"]
+    if ending["promise"] is None and not is_back:
         return redirect("promise", code=code)
     form = Meant(meeting.code, posted(request))
     if request.method == "POST" and form.is_valid():
         done(
             request,
-            lambda: destroying.destroy(held.meeting_code, by=request.holder, today=today()),
+            lambda: destroying.destroy(meeting.code, by=request.holder, today=today()),
             _("Destroyed. This is the certificate."),
         )
         return redirect("promise", code=code)
-    return render(
-        request, "dialogue/destroy.html", {"meeting": meeting, "form": form, **ending_of(meeting, today())}
-    )
+    return render(request, "dialogue/destroy.html", ending | {"form": form, "is_back": is_back})

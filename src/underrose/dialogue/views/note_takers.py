@@ -18,7 +18,6 @@ from underrose.access.models import Account, Grant
 from underrose.access.roles import Role
 from underrose.dialogue import note_takers as asked
 from underrose.dialogue import ways
-from underrose.dialogue.actions import capture
 from underrose.dialogue.views.asking import done, meeting_of, posted, tried
 from underrose.kit.forms import Form
 
@@ -64,12 +63,8 @@ def note_takers(request: Asking, code: str) -> HttpResponse:
 @require_POST
 def let_note_taker_go(request: Asking, code: str, grant: UUID) -> HttpResponse:
     """They no longer read these notes, and no page that they left open hands points in."""
-    meeting = meeting_of(request, code)
+    meeting_of(request, code)
     held = get_object_or_404(Grant, pk=grant, meeting_code=code, role=Role.NOTE_TAKER.value)
 
-    def act() -> None:
-        access.revoke(held, by=request.holder)
-        capture.withdraw_tickets(meeting, held.session)
-
-    done(request, act, _("They no longer take these notes."))
+    done(request, lambda: access.revoke(held, by=request.holder), _("They no longer take these notes."))
     return redirect("note_takers", code=code)

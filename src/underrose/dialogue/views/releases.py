@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 from underrose.access.audience import for_team, fresh
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
-from underrose.dialogue import release, released_paper, ways
-from underrose.dialogue.views.asking import meeting_of, today, words_are_gone
+from underrose.dialogue import release, released_paper, rules, ways
+from underrose.dialogue.models import Promise
+from underrose.dialogue.views.asking import meeting_of, today
 from underrose.dialogue.ways import READING
 from underrose.kit.refusals import require
 from underrose.methods.documents.sheet_word import sheet_docx
@@ -45,6 +46,7 @@ def released_word(request: Asking, code: str) -> HttpResponse:
 
 
 def _found(meeting: Meeting) -> tuple[release.Released, ...]:
-    """`Refused` while a destruction did not come to its end; once it did there are no points, and the page says so."""
-    require("" if release.were_destroyed(meeting) else words_are_gone(str(meeting.pk)))
+    """`Refused` where nobody can open them. Once they were destroyed there are none, and the page says so."""
+    is_kept = Promise.objects.filter(meeting_code=meeting.code).exists()
+    require(rules.words_are_gone(str(meeting.pk)) if is_kept else "")
     return release.released(meeting)

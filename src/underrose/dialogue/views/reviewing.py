@@ -222,6 +222,7 @@ def let_out(request: Asking, code: str, key: UUID) -> HttpResponse:
         number = act(
             place.note,
             basis=request.POST.get("basis", ""),
+            read=request.POST.getlist("read"),
             by=request.holder,
             today=today(),
             rng=random.SystemRandom(),

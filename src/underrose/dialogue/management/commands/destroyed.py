@@ -6,8 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from underrose.dialogue import ending_page
-from underrose.dialogue.actions.destroying import counts_of
+from underrose.dialogue.actions.destroying import counts_of, has_come_back
 from underrose.dialogue.models import Certificate
 
 
@@ -25,8 +24,11 @@ class Command(BaseCommand):
         if certificate is None:
             raise CommandError(f"No certificate of destruction stands for {code}.", returncode=2)
         rows = sum(counts_of(code).values())
-        is_gone = ending_page.key_is_gone(certificate.scope)
+        is_gone = not has_come_back(certificate)
         self.stdout.write(f"{code}: destroyed on {_written(certificate.destroyed_on)}.")
+        if certificate.again_on:
+            day = _written(certificate.again_on)
+            self.stdout.write(f"A key that was put back was destroyed again on {day}.")
         self.stdout.write(
             "Key: none that opens these words."
             if is_gone
