@@ -144,12 +144,16 @@ def make(target: Path, lock: Lock, now: datetime) -> Made:
 
 
 def _taken(aliases: Iterable[str]) -> tuple[dict[str, dump.Taken], dict[str, str]]:
-    """What each database holds, or why it is left out. An objection that arose while it was copied counts as well."""
+    """What each database holds, or why it is left out. An objection that arose while it was copied counts as well.
+
+    Asked and copied is the same moment: what begins and ends between the answer and the copy is not in it.
+    """
     databases, left_out = {}, {}
     for alias in aliases:
         objects = _objections.get(alias, _nothing_objects)
-        reason = objects()
-        taken = None if reason else dump.take(alias)
+        with dump.one_moment(alias):
+            reason = objects()
+            taken = None if reason else dump.take(alias)
         reason = reason or objects()
         if reason or taken is None:
             left_out[alias] = reason

@@ -40,6 +40,27 @@ def take(alias: str) -> Taken:
     return _take_postgresql(connection, alias)
 
 
+@contextmanager
+def one_moment(alias: str) -> Iterator[None]:
+    """What is asked and taken within is of one moment of this database, while people go on working in it."""
+    connection = connections[alias]
+    connection.ensure_connection()
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        # Not by Django, which would let nobody else write, and from which SQLite copies nothing.
+        connection.connection.execute("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            connection.connection.rollback()
+    else:
+        with transaction.atomic(using=alias):
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+
+
 def put(alias: str, parts: Parts, migrations: list[str]) -> None:
     """Replace what stands in the database by what was taken."""
     connection = connections[alias]
@@ -115,10 +136,7 @@ def _quoted(table: str) -> str:
 
 def _take_postgresql(connection: BaseDatabaseWrapper, alias: str) -> Taken:
     parts: Parts = {}
-    is_outermost = not connection.in_atomic_block
-    with transaction.atomic(using=alias), connection.cursor() as cursor:
-        if is_outermost:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    with one_moment(alias), connection.cursor() as cursor:
         for table in sorted(connection.introspection.table_names(cursor)):
             columns = [
                 column.name for column in connection.introspection.get_table_description(cursor, table)

@@ -3,9 +3,10 @@ import os
 import signal
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from uuid import UUID
 
@@ -287,6 +288,38 @@ def test_database_that_begins_to_object_while_it_is_copied_is_left_out(
     assert made.left_out == {"dialogue": "A session was opened."}
     assert (list(safe.read().databases), "dialogue" in made.manifest["databases"]) == (["default"], False)
     assert copied == (["default"] if during == "default" else ["default", "dialogue"])
+
+
+def test_what_begins_and_ends_between_the_answer_and_the_copy_is_not_copied(
+    safe: Safe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As notes that are opened, taken and sealed by somebody else within one backup."""
+    take = dump.take
+
+    def elsewhere(act: Callable[[], Any]) -> None:
+        def acting() -> None:
+            act()
+            connections.close_all()
+
+        other = Thread(target=acting)
+        other.start()
+        other.join()
+
+    def objects() -> str:
+        answer = "Somebody works." if Worker.objects.exists() else ""
+        elsewhere(Worker.objects.create)
+        return answer
+
+    def taken(alias: str) -> dump.Taken:
+        found = take(alias)
+        elsewhere(Worker.objects.all().delete)
+        return found
+
+    monkeypatch.setattr(dump, "take", taken)
+    monkeypatch.setattr(backup, "_objections", {"default": objects})
+    made = safe.make()
+    assert made.left_out == {}
+    assert made.manifest["databases"]["default"]["counts"]["worker"] == 0
 
 
 def test_keys_go_elsewhere_and_the_generation_before_is_overwritten(safe: Safe, tmp_path: Path) -> None:
