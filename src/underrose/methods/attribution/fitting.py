@@ -24,7 +24,9 @@ _OWNER = re.compile(r"[’']s\b|(?<=s)[’'](?=\s+\w)")
 _LONG = re.compile(r"\s(?:from|representing|working on)\s")
 _MARKS = " \t\n\"“”'‘’«»([-–—•*#>0123456789.)"
 _JOINED = re.compile(r"(?:\b(?:and|or)|&)\s*$")
-_LISTED = re.compile(rf",\s*(?:and\s+)?(?={CAPITAL})|\s+and\s+(?={CAPITAL})")
+_GOES_ON = re.compile(
+    rf",\s*(?:(?:and|or|but|the|an?|this|that|these|those|his|her|their|its|our|it|there|they|he|she|we|I|who)\b|{CAPITAL})"
+)
 _BY = re.compile(r"\s+by\s+$")
 _IS_BEFORE = re.compile(r"\b(?:is|was)\s+$")
 _TO_CONTACT = re.compile(
@@ -132,13 +134,16 @@ def _behind(text: str, end: int, apposed: Sequence[Span]) -> int:
         end = found.end()
     for begin, until in apposed:
         if begin >= end and re.fullmatch(r",\s+", text[end:begin]):
-            closes = text[until : until + 1] == ","
-            is_list = closes and _LISTED.match(text, until)
-            return until + (closes and not is_list)
+            return _closed(text, until)
     found = _ASIDE.match(text, end)
     if found is None:
         return end
-    return found.start("close") if _LISTED.match(text, found.start("close")) else found.end("close")
+    return _closed(text, found.start("close"))
+
+
+def _closed(text: str, end: int) -> int:
+    """Behind the comma that closes an apposition; before it where the comma parts what goes on: "according to X, the law"."""
+    return end + (text[end : end + 1] == "," and _GOES_ON.match(text, end) is None)
 
 
 def _with_pronouns(fix: Fix, text: str, changed: Sequence[pronouns.Change]) -> Fix:

@@ -16,6 +16,8 @@ NAMES = frozenset({Leak.named, Leak.written_otherwise, Leak.other_script, Leak.c
 DESCRIPTIONS = frozenset({Leak.pronoun, Leak.one_clause, Leak.linked, Leak.counted, Leak.experience})
 WORDING = frozenset({Leak.verbatim, Leak.own_wording})
 FRAMES = frozenset({Leak.speaks, Leak.public_figure})
+SPEAKERS = frozenset({"worker"})
+"""What somebody outside the room may be called by, that a speaker may be called by too."""
 
 
 def outside(hits: Iterable[Hit], public: Sequence[Span]) -> list[Hit]:
@@ -71,8 +73,8 @@ def merged(names: Sequence[Hit], others: Iterable[Hit]) -> list[Hit]:
     """Names, and what else was found beside them: no description of a name's place, no frame over what it frames.
 
     Copied words stay whatever lies over them: they are another leak, and want another wording. A description within
-    somebody outside the room is theirs; where both begin together it may be a speaker's, and both stay. Who is named in the
-    room is nobody outside it.
+    somebody outside the room is theirs. Where both begin together they are one finding too: a relative, a witness or a victim
+    is outside, while whoever is called by a trade may be the speaker. Who is named in the room is nobody outside it.
     """
     kept = list(names)
     named = _Taken((hit.start, hit.end) for hit in names)
@@ -84,15 +86,35 @@ def merged(names: Sequence[Hit], others: Iterable[Hit]) -> list[Hit]:
         ),
         key=lambda hit: (hit.start, -hit.end),
     )
-    absent = _Taken((hit.start, hit.end) for hit in rest if hit.leak is Leak.third_party)
-    described = [
-        hit for hit in rest if hit.leak in DESCRIPTIONS and not named.touches(hit) and not absent.holds(hit)
-    ]
-    kept += _narrowest(described)
+    outsiders = _outermost(hit for hit in rest if hit.leak is Leak.third_party)
+    absent = _Taken((hit.start, hit.end) for hit in outsiders)
+    theirs = {hit.start for hit in outsiders if hit.variant not in SPEAKERS}
+    described = _narrowest(
+        [
+            hit
+            for hit in rest
+            if hit.leak in DESCRIPTIONS
+            and not named.touches(hit)
+            and not absent.holds(hit)
+            and hit.start not in theirs
+        ]
+    )
+    speakers = _Taken((hit.start, hit.end) for hit in described)
+    kept += described
     framed = _Taken((hit.start, hit.end) for hit in kept)
-    kept += (hit for hit in rest if hit.leak not in DESCRIPTIONS | FRAMES)
+    kept += (hit for hit in outsiders if hit.variant not in SPEAKERS or not speakers.touches(hit))
+    kept += (hit for hit in rest if hit.leak not in DESCRIPTIONS | FRAMES | {Leak.third_party})
     kept += (hit for hit in rest if hit.leak in FRAMES and not framed.touches(hit))
     return sorted(kept, key=lambda hit: (hit.start, hit.end))
+
+
+def _outermost(hits: Iterable[Hit]) -> list[Hit]:
+    """Of people outside the room who stand within one another, the longest: one wording does for both."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda one: (one.start, -one.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
 
 
 def _narrowest(hits: Sequence[Hit]) -> list[Hit]:

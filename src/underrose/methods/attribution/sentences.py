@@ -3,8 +3,9 @@
 Never a name: what is quoted is what the text itself says.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from underrose.methods.attribution import labels
 from underrose.methods.attribution.values import Facts, Leak, Words
 
 
@@ -18,14 +19,16 @@ FOUND = {
     Leak.written_otherwise: gettext_noop("This names somebody in the room, written another way."),
     Leak.other_script: gettext_noop("This names somebody in the room, in another spelling or script."),
     Leak.contact_or_post: gettext_noop("This is an address, a number or a post of somebody in the room."),
-    Leak.pronoun: gettext_noop("The pronoun beside the role says more than the role alone."),
+    Leak.pronoun: gettext_noop("The role and the pronoun together fit few people in the room."),
     Leak.one_clause: gettext_noop("What this says of the speaker fits few people in the room."),
-    Leak.linked: gettext_noop("Together with an earlier sentence this says who spoke."),
-    Leak.counted: gettext_noop("The count says who spoke."),
+    Leak.linked: gettext_noop(
+        "Together with an earlier sentence about the same speaker this fits few people in the room."
+    ),
+    Leak.counted: gettext_noop("What is counted or excluded here leaves few people who can be meant."),
     Leak.experience: gettext_noop("Only one person in the room can have had this experience."),
     Leak.verbatim: gettext_noop("These are the very words of a point that was noted."),
     Leak.own_wording: gettext_noop("Only one person in the room spoke in these words."),
-    Leak.speaks: gettext_noop("This says that somebody in the room spoke."),
+    Leak.speaks: gettext_noop("This says who in the room spoke."),
     Leak.public_figure: gettext_noop("This person is in the room, and the sentence names no public source."),
     Leak.third_party: gettext_noop(
         "This speaks of somebody who is not in the room. Is their consent recorded?"
@@ -36,31 +39,52 @@ FOUND = {
 NAMED = gettext_noop("Under this regime nobody in the room is named.")
 CONSENT = gettext_noop("This person's consent to be named must stand in the record.")
 UNSHARED = gettext_noop("Under this regime no country and no sector stands beside a view.")
-ONE_FITS = gettext_noop("One of the {n} people in the room fits: {said}.")
-SOME_FIT = gettext_noop("{k} of the {n} people in the room fit: {said}.")
-ONE_HAS = gettext_noop("It leads to one of the {n} people in the room.")
-SOME_HAVE = gettext_noop("It leads to {k} of the {n} people in the room.")
+ONE_FITS = gettext_noop("Only one of the {n} people in the room {facts}.")
+SOME_FIT = gettext_noop("Only {k} of the {n} people in the room {facts}.")
+ONE_HAS = gettext_noop("It can mean only one of the {n} people in the room.")
+SOME_HAVE = gettext_noop("It can mean only {k} of the {n} people in the room.")
 ONE_BODY = gettext_noop("All {k} people who fit belong to one body.")
 ONE_COUNTRY = gettext_noop("All {k} people who fit come from one country.")
-COPIED = gettext_noop("Seven words or more in a row are copied: whoever heard them knows who said them.")
+COPIED = gettext_noop(
+    "Seven words or more in a row stand in the notes as they were said: whoever was there remembers who said them. "
+    "To quote them, ask the speaker for consent; otherwise say it in other words, or leave the sentence out."
+)
 SOURCE = gettext_noop("Give the public source, or take the sentence out.")
-ABSENT = gettext_noop("Nobody here can agree for somebody who is not in the room.")
-LIVED = gettext_noop("Whoever knows who lived through this knows who said it.")
+ABSENT = gettext_noop(
+    "Nobody here can agree for them. Unless their consent stands in your records, leave out what would let them be found."
+)
+LIVED = gettext_noop(
+    "Whoever knows who lived through this knows who said it. Say it in general words, or leave the sentence out."
+)
 FOLLOWS = gettext_noop("This text follows the order of a programme that names who spoke.")
 BY_THEME = gettext_noop("Whoever has the programme can tell who said what. Order the text by theme.")
-SAID = gettext_noop("what the text says")
 
-AXES = {
-    "country": gettext_noop("country"),
-    "region": gettext_noop("region"),
-    "role": gettext_noop("role"),
-    "sector": gettext_noop("sector"),
-    "gender": gettext_noop("gender"),
-    "works_on": gettext_noop("topic"),
-    "body": gettext_noop("body"),
-    "post": gettext_noop("post"),
-    "language": gettext_noop("language"),
+FACTS = {
+    "country": (gettext_noop("comes from {values}"), gettext_noop("come from {values}")),
+    "region": (gettext_noop("comes from {values}"), gettext_noop("come from {values}")),
+    "role": (gettext_noop("has the role “{values}”"), gettext_noop("have the role “{values}”")),
+    "sector": (gettext_noop("works in “{values}”"), gettext_noop("work in “{values}”")),
+    "works_on": (gettext_noop("works on {values}"), gettext_noop("work on {values}")),
+    "body": (gettext_noop("belongs to {values}"), gettext_noop("belong to {values}")),
+    "post": (gettext_noop("has the post “{values}”"), gettext_noop("have the post “{values}”")),
+    "language": (gettext_noop("speaks {values}"), gettext_noop("speak {values}")),
 }
+"""What is said of one person, and of several."""
+OTHER_FACT = (gettext_noop("has “{values}” as {axis}"), gettext_noop("have “{values}” as {axis}"))
+NOT_SO = (
+    gettext_noop("is anything but “{values}”"),
+    gettext_noop("are anything but “{values}”"),
+)
+GENDERS = {
+    "F": (gettext_noop("is a woman"), gettext_noop("are women")),
+    "M": (gettext_noop("is a man"), gettext_noop("are men")),
+    "X": (gettext_noop("is neither a woman nor a man"), gettext_noop("are neither women nor men")),
+}
+FITS = (gettext_noop("fits what the text says"), gettext_noop("fit what the text says"))
+BOTH = gettext_noop("{one} and {other}")
+_QUOTED_ANYWAY = frozenset({"experience", "third_party"})
+_PLACES = frozenset({"country", "region"})
+_NOT = "not "
 
 NOT_APPLIED = {
     "language": gettext_noop(
@@ -76,21 +100,40 @@ NOT_APPLIED = {
 CLEAN = gettext_noop("No leak was found by these checks. That does not make the text anonymous.")
 
 
-def described(said: Facts, words: Words) -> str:
-    """The facts of a hit as they follow a colon: "region Latin America, role defender"."""
+def described(said: Facts, k: int, words: Words) -> str:
+    """The facts of a hit as a verb follows its subject: "comes from Kenya and is a woman"."""
+    several = k != 1
     parts = [
-        f"{words(AXES[axis]) if axis in AXES else axis} {' / '.join(values)}"
+        part
         for axis, values in said.items()
-        if values
+        if axis not in _QUOTED_ANYWAY
+        for part in _facts(axis, values, words, several=several)
     ]
-    return ", ".join(parts) or words(SAID)
+    if not parts:
+        return words(FITS[several])
+    if len(parts) == 1:
+        return parts[0]
+    return words(BOTH).format(one=", ".join(parts[:-1]), other=parts[-1])
+
+
+def _facts(axis: str, values: Iterable[str], words: Words, *, several: bool) -> Iterator[str]:
+    """What is said on one axis. Codes become words, and places are named as whoever reads names them."""
+    told = [value for value in values if not value.startswith(_NOT)]
+    if axis == "gender":
+        yield from (words(GENDERS[value][several]) for value in told if value in GENDERS)
+    elif told:
+        listed = " / ".join(words(value if axis in _PLACES else labels.role(value)) for value in told)
+        yield words(FACTS.get(axis, OTHER_FACT)[several]).format(values=listed, axis=axis.replace("_", " "))
+    for value in values:
+        if value.startswith(_NOT):
+            yield words(NOT_SO[several]).format(values=words(value.removeprefix(_NOT)))
 
 
 def fitting(k: int, n: int, said: Facts, words: Words) -> str:
     """How many people fit, in a sentence."""
     if not said:
         return words(ONE_HAS if k == 1 else SOME_HAVE).format(k=k, n=n)
-    return words(ONE_FITS if k == 1 else SOME_FIT).format(k=k, n=n, said=described(said, words))
+    return words(ONE_FITS if k == 1 else SOME_FIT).format(k=k, n=n, facts=described(said, k, words))
 
 
 def not_applied(kinds: Iterable[str], words: Words) -> tuple[str, ...]:

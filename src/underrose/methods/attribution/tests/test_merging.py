@@ -51,6 +51,17 @@ def test_description_within_somebody_outside_the_room_is_left_out():
     assert _seen(merged([], [_hit(0, 50, Leak.third_party, None), _hit(4, 20)])) == [(0, 50, "T1", None)]
 
 
+def test_one_place_has_one_finding_of_a_speaker_or_of_somebody_absent():
+    """“The mother of a journalist" is not in the room, "a port manager" may be."""
+    mother = _hit(0, 40, Leak.third_party, None, variant="kin")
+    assert _seen(merged([], [mother, _hit(0, 50, Leak.counted)])) == [(0, 40, "T1", None)]
+    manager = _hit(0, 14, Leak.third_party, None, variant="worker")
+    assert _seen(merged([], [manager, _hit(0, 20)])) == [(0, 20, "Q1", 7)]
+    assert _seen(merged([], [mother, _hit(10, 20, Leak.third_party, None, variant="name")])) == [
+        (0, 40, "T1", None)
+    ]
+
+
 def test_somebody_named_in_the_room_is_nobody_outside_it():
     outsider = _hit(0, 9, Leak.third_party, None, variant="name")
     assert _seen(merged([_hit(0, 9, Leak.named, 1)], [outsider])) == [(0, 9, "D1", 1)]
@@ -85,8 +96,12 @@ def test_merged_names_and_descriptions_never_overlap_one_another(drawn):
     for hit in hits:
         if hit.leak in NAMES:
             assert any(place in range(hit.start, hit.end) for place, leak in told if leak in NAMES)
+        elif hit.leak is Leak.third_party:  # none of these is of the variant "name"
+            assert any(place in range(hit.start, hit.end) for place, leak in told if leak is Leak.third_party)
         elif hit.leak not in DESCRIPTIONS | FRAMES:
-            assert hit in found  # none of these is of the variant "name"
+            assert hit in found
+    outside = [hit for hit in found if hit.leak is Leak.third_party]
+    assert all(one.end <= other.start for one, other in zip(outside, outside[1:], strict=False))  # noqa: RUF007 # short
 
 
 def test_name_within_an_address_stands_for_the_whole_of_it() -> None:
