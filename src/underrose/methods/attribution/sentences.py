@@ -70,6 +70,16 @@ FACTS = {
     "language": (gettext_noop("speaks {values}"), gettext_noop("speak {values}")),
 }
 """What is said of one person, and of several."""
+REGIONS = (
+    gettext_noop("the Middle East"),
+    gettext_noop("the Middle East and North Africa"),
+    gettext_noop("Middle East and North Africa"),
+    gettext_noop("Asia and the Pacific"),
+    gettext_noop("Latin America and the Caribbean"),
+    gettext_noop("Western Europe and North America"),
+    gettext_noop("Eastern Europe and Central Asia"),
+)
+"""Regions that no list of names in other languages has."""
 OTHER_FACT = (gettext_noop("has “{values}” as {axis}"), gettext_noop("have “{values}” as {axis}"))
 NOT_SO = (
     gettext_noop("is anything but “{values}”"),
@@ -83,7 +93,8 @@ GENDERS = {
 FITS = (gettext_noop("fits what the text says"), gettext_noop("fit what the text says"))
 BOTH = gettext_noop("{one} and {other}")
 _QUOTED_ANYWAY = frozenset({"experience", "third_party"})
-_PLACES = frozenset({"country", "region"})
+_COMMON = frozenset({"role", "sector", "works_on"})
+"""What is written with a small letter in a sentence."""
 _NOT = "not "
 
 NOT_APPLIED = {
@@ -122,7 +133,7 @@ def _facts(axis: str, values: Iterable[str], words: Words, *, several: bool) -> 
     if axis == "gender":
         yield from (words(GENDERS[value][several]) for value in told if value in GENDERS)
     elif told:
-        listed = " / ".join(words(value if axis in _PLACES else labels.role(value)) for value in told)
+        listed = " / ".join(words(labels.role(value) if axis in _COMMON else value) for value in told)
         yield words(FACTS.get(axis, OTHER_FACT)[several]).format(values=listed, axis=axis.replace("_", " "))
     for value in values:
         if value.startswith(_NOT):
