@@ -56,6 +56,10 @@ def test_folded_place_of_joined_letters_is_all_of_them():
     assert made.original(0, len(made.text)) == (0, 11)
 
 
+def test_accent_between_the_letters_of_a_syllable_does_not_part_them():
+    assert fold("\u1112\u0301\u1161") == fold("\ud558")
+
+
 @given(MIXED)
 @settings(max_examples=300, deadline=None)
 def test_folded_twice_is_folded_once(text):
