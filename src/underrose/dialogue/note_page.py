@@ -134,11 +134,20 @@ def row(place: Place, point: Point) -> dict[str, Any]:
     """A point in the words of its note."""
     said = (
         dict(place.themes).get(point.theme, ""),
-        Agreement(point.agreement).label if point.agreement else "",
-        _("Voices: %(band)s") % {"band": Voices(point.voices).label} if point.voices else "",
-        dict(place.lenses).get(point.lens, ""),
+        in_full("agreement", str(Agreement(point.agreement).label)) if point.agreement else "",
+        in_full("voices", str(Voices(point.voices).label)) if point.voices else "",
+        in_full("lens", words) if (words := dict(place.lenses).get(point.lens, "")) else "",
     )
-    return {"point": point, "kind": Kind(point.kind).label, "about": [str(words) for words in said if words]}
+    return {"point": point, "kind": Kind(point.kind).label, "about": [one for one in said if one]}
+
+
+def in_full(name: str, words: str) -> str:
+    """Beside a point, where no label stands above: "Some" alone says nothing."""
+    if name == "agreement":
+        return _("Agreement: %(band)s") % {"band": words}
+    if name == "voices":
+        return _("Voices: %(band)s") % {"band": words}
+    return _("Lens: %(words)s") % {"words": words}
 
 
 def _tabs(note: Note, shown: Shown) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """The released points on a page and in Word: by theme and kind, in words for those outside, without session and order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -9,6 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from underrose.concept.models import Meeting
+from underrose.dialogue import note_page
+from underrose.dialogue.models import NoteState, Point, PointState, Promise
 from underrose.dialogue.release import Released
 from underrose.kit import house
 from underrose.methods.documents.sheets import Column, Sheet, Table
@@ -19,16 +21,46 @@ class Part:
     """The points of one theme; those without one come last."""
 
     theme: str
-    points: tuple[Released, ...]
+    points: tuple[tuple[Released, tuple[str, ...]], ...]
+    """Each with what is said of it, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """Points that were withheld when the others of their session left."""
+
+    number: int
+    destroy_on: date | None
 
 
 def parts(meeting: Meeting, found: Sequence[Released]) -> list[Part]:
     """By theme in the order of the note; `found` comes so from the door."""
     themes = {str(key): words for key, words in meeting.themes.values_list("key", "words")}
+    lenses = {str(key): words for key, words in meeting.lenses.values_list("key", "words")}
     return [
-        Part(themes.get(theme, "") or _("Without a theme"), tuple(points))
+        Part(
+            themes.get(theme, "") or _("Without a theme"), tuple((one, _about(one, lenses)) for one in points)
+        )
         for theme, points in groupby(found, key=lambda one: one.theme if one.theme in themes else "")
     ]
+
+
+def kept_back(meeting: Meeting) -> KeptBack | None:
+    """They stay in the room until its end; None where there are none. How many, and no word of them."""
+    withheld = Point.objects.standing().filter(
+        note__meeting_code=meeting.code, note__state=NoteState.released, state=PointState.withheld
+    )
+    if not (number := withheld.count()):
+        return None
+    promise = Promise.objects.filter(meeting_code=meeting.code).first()
+    return KeptBack(number, promise.destroy_on if promise else None)
+
+
+def _about(one: Released, lenses: Mapping[str, str]) -> tuple[str, ...]:
+    """In full: "Some" alone says nothing to whoever was not in the room."""
+    agreement = note_page.in_full("agreement", str(one.agreement.label)) if one.agreement else ""
+    lens = note_page.in_full("lens", lenses[one.lens]) if one.lens in lenses else ""
+    return tuple(words for words in (agreement, lens) if words)
 
 
 def sheet(meeting: Meeting, found: Sequence[Released], today: date) -> Sheet:
@@ -48,7 +80,8 @@ def sheet(meeting: Meeting, found: Sequence[Released], today: date) -> Sheet:
 
 def _table(part: Part) -> Table:
     columns = (Column(_("Point")), Column(_("Kind")), Column(_("Agreement")))
-    return Table(columns=columns, rows=tuple(_rows(part.points)), heading=part.theme)
+    rows = _rows(one for one, _about in part.points)
+    return Table(columns=columns, rows=tuple(rows), heading=part.theme)
 
 
 def _rows(points: Iterable[Released]) -> Iterator[tuple[str, ...]]:

@@ -68,6 +68,11 @@ class Line:
         return "plain" if self.standing.is_accepted else "warning"
 
     @property
+    def shows_number(self) -> bool:
+        """Of released notes only what was withheld still stands; that there is nothing left need not be said."""
+        return self.note is not None and (self.note.state != NoteState.released or self.points > 0)
+
+    @property
     def may_begin(self) -> bool:
         return self.note is None and self.standing.is_accepted
 

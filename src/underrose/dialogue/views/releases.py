@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from underrose.access.audience import for_team, fresh
+from underrose.access.door import is_fresh
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
 from underrose.dialogue import release, released_paper, rules, ways
@@ -21,16 +22,15 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @require_safe
 def released(request: Asking, code: str) -> HttpResponse:
     """All that left the room of this meeting."""
-    meeting = meeting_of(request, code)
-    found = _found(meeting)
-    context = {
-        "meeting": meeting,
-        "number": len(found),
-        "parts": released_paper.parts(meeting, found),
-        "were_destroyed": release.were_destroyed(meeting),
-        **ways.of(request.holder, code),
-    }
-    return render(request, "dialogue/released.html", context)
+    return _page(request, code, is_coming=False)
+
+
+@for_team(*READING, second_factor=True)
+@fresh
+@require_safe
+def take_released(request: Asking, code: str) -> HttpResponse:
+    """The same list, from which the file comes by itself: whoever had to prove anew who they are is led back here."""
+    return _page(request, code, is_coming=True)
 
 
 @for_team(*READING, second_factor=True)
@@ -43,6 +43,22 @@ def released_word(request: Asking, code: str) -> HttpResponse:
     response = HttpResponse(sheet_docx(paper), content_type=WORD)
     response["Content-Disposition"] = f'attachment; filename="{meeting.code}-released-points.docx"'
     return response
+
+
+def _page(request: Asking, code: str, *, is_coming: bool) -> HttpResponse:
+    meeting = meeting_of(request, code)
+    found = _found(meeting)
+    context = {
+        "meeting": meeting,
+        "number": len(found),
+        "parts": released_paper.parts(meeting, found),
+        "kept_back": released_paper.kept_back(meeting),
+        "were_destroyed": release.were_destroyed(meeting),
+        "is_coming": is_coming and bool(found),
+        "is_fresh": is_fresh(request),
+        **ways.of(request.holder, code),
+    }
+    return render(request, "dialogue/released.html", context)
 
 
 def _found(meeting: Meeting) -> tuple[release.Released, ...]:

@@ -1,0 +1,119 @@
+"""The list of what left the room: what is said of each point, what stayed behind, and the way to the file."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from underrose.concept.models import Lens
+from underrose.dialogue.actions import releasing
+from underrose.dialogue.actions.capture import Facts
+from underrose.dialogue.models import Note, Point, Promise
+from underrose.kit.templatetags.kit import day
+
+from .browsing import reader
+from .reading import PLAIN, basis, cleared, meeting, sealed_note, url  # noqa: F401 - the fixture
+from .roomful import TODAY, dice, director, rapporteur
+from .windows import Open, chromium, opened
+
+__all__ = ["chromium", "opened"]
+pytestmark = pytest.mark.django_db
+
+
+def let_out(note: Note) -> None:
+    releasing.ask_release(note, basis=basis(note), by=rapporteur(), today=TODAY, rng=dice())
+    releasing.confirm_release(note, basis=basis(note), by=director(), today=TODAY, rng=dice())
+
+
+def released(made, *words: str, **facts: str) -> Note:
+    note = sealed_note(made, *words)
+    for one in Point.objects.filter(note=note).select_related("note"):
+        said = Facts(kind=one.kind, words=str(one.words), **facts)
+        releasing.clear(one, revision=one.revision, facts=said, by=rapporteur())
+    let_out(note)
+    return note
+
+
+def page_of(browser, name: str = "released") -> str:
+    return " ".join(browser.get(url(name)).content.decode().split())
+
+
+def test_withheld_points_are_counted_with_the_day_of_their_end(meeting):  # noqa: F811 - the fixture
+    note = sealed_note(meeting, PLAIN, "CANARY of the marsh.", "CANARY of the wells.")
+    cleared(note)
+    for one in Point.objects.filter(note=note).select_related("note"):
+        if "CANARY" in str(one.words):
+            releasing.withhold(one, revision=one.revision, by=rapporteur())
+    browser = reader(director())
+    assert "withheld" not in page_of(browser)
+    let_out(note)
+    page = page_of(browser)
+    assert (
+        "1 point has left the room. 2 were withheld when the others were released and stay in the room."
+        in page
+    )
+    assert f"Everything that stays there is destroyed on {day(Promise.objects.get().destroy_on)}." in page
+    assert "CANARY" not in page
+    assert "2 points" in page_of(browser, "the_room")
+
+
+def test_list_of_points_that_all_left_says_nothing_of_withheld_ones(meeting):  # noqa: F811 - the fixture
+    released(meeting, PLAIN)
+    assert "withheld" not in page_of(reader(rapporteur()))
+
+
+def test_agreement_and_lens_are_named_in_full(meeting):  # noqa: F811 - the fixture
+    lens = Lens.objects.create(meeting=meeting, words="Rural women")
+    released(meeting, PLAIN, agreement="some", lens=str(lens.pk))
+    page = page_of(reader(rapporteur()))
+    assert ["<bdi>Agreement: Some</bdi>" in page, "<bdi>Lens: Rural women</bdi>" in page] == [True, True]
+
+
+def stale(browser):
+    """Signed in longer ago than five minutes."""
+    kept = browser.session
+    kept["account_authentication_methods"] = [
+        one | {"at": one["at"] - 3600} for one in kept["account_authentication_methods"]
+    ]
+    kept.save()
+    return browser
+
+
+def test_whoever_signed_in_long_ago_proves_it_before_and_comes_back_to_the_file(meeting):  # noqa: F811 - the fixture
+    released(meeting, PLAIN)
+    browser = reader(rapporteur())
+    assert f'href="{url("released_word")}"' in page_of(browser)
+    page = page_of(stale(browser))
+    assert f'href="{url("take_released")}"' in page
+    assert "You are asked first to prove that it is you." in page
+    asked = browser.get(url("take_released"))
+    assert asked.headers["Location"].endswith(f"next={url('take_released')}")
+    fresh = page_of(reader(director()), "take_released")
+    assert f'<meta http-equiv="refresh" content="0; url={url("released_word")}">' in fresh
+
+
+def test_no_file_comes_where_nothing_was_released(meeting):  # noqa: F811 - the fixture
+    assert 'http-equiv="refresh"' not in page_of(reader(director()), "take_released")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_list_asks_a_constant_number_of_questions(meeting, number: int, django_assert_num_queries):  # noqa: F811 - the fixture
+    released(meeting, *(f"Wells of valley {at} run dry." for at in range(number)))
+    browser = reader(rapporteur())
+    browser.get(url("released"))
+    with django_assert_num_queries(10, using="default"), django_assert_num_queries(5, using="dialogue"):
+        browser.get(url("released"))
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True, databases=["default", "dialogue"])
+def test_file_comes_by_itself_and_the_list_stays(meeting, opened: Open) -> None:  # noqa: F811 - the fixture
+    released(meeting, PLAIN)
+    browser = reader(rapporteur())
+    page = opened(url("released"), browser)
+    with page.expect_download() as coming:
+        page.evaluate(f"location.assign('{url('take_released')}')")
+    assert coming.value.suggested_filename == "AB12-released-points.docx"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Released points")
+    expect(page.get_by_role("status")).to_contain_text("The file comes now")
+    expect(page).to_have_url(re.compile(re.escape(url("take_released"))))
