@@ -1,56 +1,131 @@
-"""What the guard found, as a page shows it: the text with its places marked, and each finding with what to do."""
+"""What the guard found, as a page shows it: the gravest first, by kind and page, each with what to do."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from underrose.dialogue.guard import Checked, Fix, Shown
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from underrose.dialogue.guard import Checked, Shown
+from underrose.kit.numbers import whole
+from underrose.methods.attribution.values import Way
 
 AROUND = 40
 """Letters to both sides of a place in a long text, so that it can be found again."""
-MOST = 200
-"""Findings on one page; whoever has more begins with those."""
+MOST = 20
+"""Findings on one page."""
+KINDS: Mapping[str, tuple[Promise | str, frozenset[str]]] = {
+    "names": (_("Names"), frozenset({"D1", "D2", "D3"})),
+    "contacts": (_("Addresses, numbers and posts"), frozenset({"D4"})),
+    "speakers": (_("Who spoke"), frozenset({"A1", "A2"})),
+    "descriptions": (_("Descriptions that fit few"), frozenset({"D5", "Q1", "Q2", "Q3"})),
+    "experiences": (_("Experiences"), frozenset({"Q4"})),
+    "absent": (_("People outside the room"), frozenset({"T1"})),
+    "copied": (_("Words as they were said"), frozenset({"V1", "V2"})),
+    "carried": (_("Beside the text"), frozenset({"M1", "M2"})),
+}
+"""The kinds of findings, the gravest first."""
+_KIND_OF = {leak: kind for kind, (_label, leaks) in KINDS.items() for leak in leaks}
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A wording as a button offers it; without a wording `way` says what is left out, and `words` which words."""
+
+    start: int
+    end: int
+    wording: str
+    k: int | None
+    way: Way
+    shown: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One finding, numbered as in the text."""
+    """One finding, numbered in the order of the page."""
 
     number: int
     found: Shown
     quoted: str
     before: str
     after: str
-    fixes: tuple[tuple[int, Fix], ...]
+    fixes: tuple[tuple[int, Offer], ...]
+    kind: Promise | str = ""
+    """What stands above it, where another kind begins."""
+    is_copied: bool = False
+    """Words of the notes: they are quoted with consent, or said in other words."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of the text; `number` is that of the finding it is marked for, 0 for none."""
+class Kind:
+    """How many open findings there are of one kind; the page may show them alone."""
 
-    words: str
-    number: int = 0
+    key: str
+    label: Promise | str
+    number: int
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which findings a page was asked for: of one kind, from a place on."""
+
+    kind: str = ""
+    first: int = 1
+
+    @classmethod
+    def of(cls, said: Mapping[str, str]) -> "Asked":
+        """As the form says it; what it does not know is left aside."""
+        kind = said.get("show", said.get("kind_shown", ""))
+        return cls(kind if kind in KINDS else "", max(1, whole(said.get("first", ""), otherwise=1)))
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     lines: tuple[Line, ...]
-    pieces: tuple[Piece, ...]
     not_applied: tuple[str, ...]
     open_number: int
-    more: int = 0
+    kinds: tuple[Kind, ...] = ()
+    kind: str = ""
+    first: int = 1
+    last: int = 0
+    number: int = 0
+    """How many there are of what is shown, on all pages."""
+
+    @property
+    def before(self) -> int | None:
+        """Where the page before begins."""
+        return max(1, self.first - MOST) if self.first > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        return self.last + 1 if self.last < self.number else None
 
 
-def of(checked: Checked, text: str) -> Page:
-    """Findings by their place in the text."""
-    found = sorted(checked.findings, key=lambda one: (one.start, -one.end))
-    shown = found[:MOST]
-    lines = tuple(_line(number, one, text) for number, one in enumerate(shown, 1))
+def of(checked: Checked, text: str, asked: Asked | None = None) -> Page:
+    """The findings that are asked for: open ones first, the gravest kind and the fewest people foremost."""
+    asked = asked or Asked()
+    counts = Counter(_kind(one) for one in checked.open)
+    kind = asked.kind if counts[asked.kind] else ""
+    found = sorted((one for one in checked.findings if not kind or _kind(one) == kind), key=_gravity)
+    first = asked.first if asked.first <= len(found) else 1
+    shown = found[first - 1 : first - 1 + MOST]
     return Page(
-        lines=lines,
-        pieces=tuple(_pieces(shown, text)),
+        lines=tuple(_lines(shown, text, first)),
         not_applied=checked.not_applied,
         open_number=len(checked.open),
-        more=len(found) - len(shown),
+        kinds=tuple(
+            Kind(key, label, counts[key], key == kind)
+            for key, (label, _leaks) in KINDS.items()
+            if counts[key]
+        ),
+        kind=kind,
+        first=first,
+        last=first - 1 + len(shown),
+        number=len(found),
     )
 
 
@@ -63,16 +138,50 @@ def with_fix(checked: Checked, text: str, mark: str, place: int) -> str | None:
     return text[: fix.start] + fix.wording + text[fix.end :]
 
 
-def _line(number: int, found: Shown, text: str) -> Line:
+def _kind(one: Shown) -> str:
+    return _KIND_OF.get(one.leak, "carried")
+
+
+def _gravity(one: Shown) -> tuple[bool, int, int, int, int]:
+    return one.is_dismissed, _RANK[_kind(one)], _MANY if one.k is None else one.k, one.start, -one.end
+
+
+_MANY = 1 << 30
+
+
+def _lines(found: Iterable[Shown], text: str, first: int) -> Iterable[Line]:
+    above = None
+    for number, one in enumerate(found, first):
+        here = "dismissed" if one.is_dismissed else _kind(one)
+        label = _("Left as they are") if one.is_dismissed else KINDS[here][0]
+        yield _line(number, one, text, label if here != above else "")
+        above = here
+
+
+def _line(number: int, found: Shown, text: str, kind: Promise | str) -> Line:
     before = text[max(0, found.start - AROUND) : found.start]
     after = text[found.end : found.end + AROUND]
+    offers = (
+        Offer(
+            one.start,
+            one.end,
+            one.wording,
+            one.k,
+            one.way,
+            one.shown,
+            text[one.start : one.end].strip(" \n,;()"),
+        )
+        for one in found.fixes
+    )
     return Line(
         number=number,
         found=found,
         quoted=text[found.start : found.end],
         before=_from_a_word(before.rpartition("\n")[2], is_cut=found.start > AROUND),
         after=_to_a_word(after.partition("\n")[0], is_cut=len(after) == AROUND),
-        fixes=tuple(enumerate(found.fixes)),
+        fixes=tuple(enumerate(offers)),
+        kind=kind,
+        is_copied=_kind(found) == "copied",
     )
 
 
@@ -83,17 +192,3 @@ def _from_a_word(before: str, *, is_cut: bool) -> str:
 
 def _to_a_word(after: str, *, is_cut: bool) -> str:
     return after.rpartition(" ")[0] if is_cut and len(after) == AROUND else after
-
-
-def _pieces(found: Sequence[Shown], text: str) -> Iterator[Piece]:
-    """Overlapping places are marked once, for the first of them."""
-    at = 0
-    for number, one in enumerate(found, 1):
-        if one.start < at or one.end <= one.start:
-            continue
-        if one.start > at:
-            yield Piece(text[at : one.start])
-        yield Piece(text[one.start : one.end], number)
-        at = one.end
-    if at < len(text):
-        yield Piece(text[at:])

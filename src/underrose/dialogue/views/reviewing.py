@@ -170,11 +170,12 @@ def _page(request: Asking, place: Place, point: Point, form: PointFacts) -> Http
         "form": form,
         "may_dismiss": True,
         "may_name": request.holder.may(Role.PROGRAMME_DIRECTOR, meeting_code=place.meeting.code),
+        "page_keys": "dialogue/guard_keys.html",
         "left": sum(one.state == "taken" for one in review_page.standing(place.note)),
     }
     if mark := request.POST.get("who", ""):
         context |= _named(request, place, words, mark)
-    return render(request, "dialogue/review_point.html", context | _found(checked, words))
+    return render(request, "dialogue/review_point.html", context | _found(request, checked, words))
 
 
 def _named(request: Asking, place: Place, words: str, mark: str) -> dict[str, Any]:
@@ -188,8 +189,14 @@ def _named(request: Asking, place: Place, words: str, mark: str) -> dict[str, An
     return {"named": mark, "names": names}
 
 
-def _found(checked: guard.Checked, words: str) -> dict[str, Any]:
-    return {"found": checked_page.of(checked, words), "text": words, "is_checked": bool(words.strip())}
+def _found(request: Asking, checked: guard.Checked, words: str) -> dict[str, Any]:
+    asked = checked_page.Asked.of(request.POST)
+    return {
+        "found": checked_page.of(checked, words, asked),
+        "text": words,
+        "is_checked": bool(words.strip()),
+        "editor": "id_words",
+    }
 
 
 @for_team(*WHOLE, second_factor=True)
@@ -201,7 +208,9 @@ def look_at_point(request: Asking, code: str, key: UUID) -> HttpResponse:
     place = place_of(request, code, key)
     words = request.POST.get("words", "")[: rules.LONGEST].replace("\r\n", "\n")
     checked = guard.look_at_point(place.meeting, words, regimes=place.note.regimes)
-    return render(request, "dialogue/found.html", {"meeting": place.meeting, **_found(checked, words)})
+    return render(
+        request, "dialogue/found.html", {"meeting": place.meeting, **_found(request, checked, words)}
+    )
 
 
 # --- letting out ----------------------------------------------------------------------------------

@@ -1,0 +1,121 @@
+"""Findings as a page shows them: the gravest first, by kind, twenty on a page, each button in its own words."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
+
+from underrose.dialogue import checked_page, guard
+from underrose.dialogue.checked_page import MOST, Asked
+from underrose.dialogue.places import in_the_readers_words
+
+from .browsing import reader
+from .reading import NAMED, PLAIN, meeting, sealed_note, url
+from .roomful import rapporteur
+
+__all__ = ["meeting"]
+pytestmark = pytest.mark.django_db
+QUERIES = 18
+"""Of one check, however long the text."""
+MIXED = (
+    "The widow of a trade unionist killed in Kalo in 2019 was threatened.\n\n"
+    "When I negotiated the annex, nobody listened.\n\nAma Okoro warned that wells run dry."
+)
+
+
+def _checked(meeting, text):
+    return guard.look(meeting, text)
+
+
+def test_gravest_stands_first_with_its_kind_above(meeting):
+    page = checked_page.of(_checked(meeting, MIXED), MIXED)
+    assert [line.found.leak for line in page.lines] == ["D1", "Q4", "T1"]
+    assert [str(line.kind) for line in page.lines] == ["Names", "Experiences", "People outside the room"]
+    assert [(kind.key, kind.number) for kind in page.kinds] == [
+        ("names", 1),
+        ("experiences", 1),
+        ("absent", 1),
+    ]
+
+
+def test_one_kind_is_shown_alone_until_it_has_none_left(meeting):
+    browser = reader(rapporteur())
+    page = browser.post(url("check_text"), {"text": MIXED, "show": "absent"})
+    assert [line.found.leak for line in page.context["found"].lines] == ["T1"]
+    assert page.context["found"].open_number == 3
+    kept = browser.post(url("check_text"), {"text": MIXED, "kind_shown": "absent"})
+    assert [line.found.leak for line in kept.context["found"].lines] == ["T1"]
+    every = browser.post(url("check_text"), {"text": MIXED, "kind_shown": "absent", "show": "all"})
+    assert len(every.context["found"].lines) == 3
+    gone = browser.post(url("check_text"), {"text": NAMED, "kind_shown": "absent"})
+    assert [line.found.leak for line in gone.context["found"].lines] == ["D1"]
+
+
+@pytest.mark.parametrize("number", [1, 3 * MOST + 1])
+def test_many_findings_come_with_the_same_questions(meeting, django_assert_num_queries, number):
+    browser = reader(rapporteur())
+    browser.post(url("check_text"), {"text": NAMED})
+    with django_assert_num_queries(QUERIES):
+        browser.post(url("check_text"), {"text": "\n\n".join([NAMED] * number)})
+
+
+def test_many_findings_come_by_twenties(meeting):
+    browser, long = reader(rapporteur()), "\n\n".join([NAMED] * (3 * MOST + 1))
+    found = browser.post(url("check_text"), {"text": long}).context["found"]
+    assert (len(found.lines), found.number, found.before, found.after) == (MOST, 61, None, MOST + 1)
+    last = browser.post(url("check_text"), {"text": long, "first": "61"}).context["found"]
+    assert ([line.number for line in last.lines], last.before, last.after) == ([61], 41, None)
+    beyond = browser.post(url("check_text"), {"text": NAMED, "first": "61"}).context["found"]
+    assert len(beyond.lines) == 1
+
+
+@pytest.mark.parametrize("said", [{"first": "²"}, {"first": "-3"}, {"show": "x"}, {}], ids=str)
+def test_what_no_page_knows_is_left_aside(said):
+    assert Asked.of(said) == Asked()
+
+
+def test_buttons_name_what_they_leave_out(meeting):
+    html = (
+        reader(rapporteur())
+        .post(url("check_text"), {"text": f"{MIXED} Stressed by Ama Okoro."})
+        .content.decode()
+    )
+    assert "Leave out the sentence" in html
+    assert "Leave out the name" in html
+    assert "Leave out “<bdi>in 2019</bdi>”" in html or "Leave out “in 2019”" in html
+    assert "Leave it out" not in html
+
+
+def test_nothing_to_check_is_said(meeting):
+    browser = reader(rapporteur())
+    page = browser.post(url("check_text"), {"text": " \n"})
+    assert page.context["is_checked"] is False
+    assert "There is nothing to check yet." in page.content.decode()
+    blank = SimpleUploadedFile("programme.txt", b"  \n ")
+    page = browser.post(url("check_text"), {"text": PLAIN, "beside": blank})
+    assert list(page.context["form"].errors) == ["beside"]
+    assert page.context["is_checked"] is False
+    page = browser.post(url("check_text"), {"text": "", "file": SimpleUploadedFile("report.txt", b"  \n ")})
+    assert list(page.context["form"].errors) == ["file"]
+
+
+def test_keys_are_told_where_the_keys_of_the_desk_stand(meeting):
+    html = reader(rapporteur()).get(url("check_text")).content.decode()
+    assert "take over the first wording of this finding" in html
+    assert "take over the first wording" not in reader(rapporteur()).get(url("released")).content.decode()
+
+
+def test_place_is_named_in_the_language_of_the_page():
+    with translation.override("ar"):
+        assert in_the_readers_words("Kenya") == "كينيا"
+        assert in_the_readers_words("Sub-Saharan Africa") == "أفريقيا جنوب الصحراء الكبرى"
+        assert in_the_readers_words("land rights") == "land rights"
+    with translation.override("en"):
+        assert in_the_readers_words("Kenya") == "Kenya"
+    assert in_the_readers_words("") == ""
+
+
+def test_reword_leads_to_the_text_of_the_page(meeting):
+    note = sealed_note(meeting, NAMED)
+    held = note.points.get()
+    html = reader(rapporteur()).get(url("review_point", note.pk, held.pk)).content.decode()
+    assert 'href="#id_words" data-reword' in html
