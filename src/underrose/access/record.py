@@ -60,6 +60,15 @@ def record(
     return entry
 
 
+def record_once_a_day(by: Holder, verb: str, noun: str, meeting_code: str, today: dt.date) -> None:
+    """One line, however often somebody does it on this day: how often, and when, is nobody's business."""
+    assert by.account is not None
+    told = RecordEntry.objects.filter(meeting_code=meeting_code, day=today, verb=verb, noun=noun)
+    known = RecordName.objects.filter(account=by.account).values("key")
+    if not told.filter(who__in=known).exists():
+        record(by, verb, noun, None, meeting_code, today)
+
+
 def told_of(by: Holder, key: UUID) -> UUID | None:
     """The key of what a colleague acted on. Of what somebody does on a page of their own it would say who they are."""
     return key if by.account is not None else None

@@ -176,17 +176,26 @@ def open_number(meeting: Meeting, subject: str, text: str, *, regimes: Iterable[
     return len(check(meeting, subject, text, regimes=regimes).open)
 
 
-def candidates(
-    meeting: Meeting, text: str, mark: str, *, regimes: Iterable[str] = (), by: Holder, today: date
+def candidates(  # noqa: PLR0913 - the text and what goes out with it, which finding, who asks and when
+    meeting: Meeting,
+    text: str,
+    mark: str,
+    *,
+    beside: str = "",
+    regimes: Iterable[str] = (),
+    by: Holder,
+    today: date,
 ) -> tuple[str, ...]:
     """Whom a finding could mean: computed anew, for a programme director, and written into the record before it is shown.
+
+    A finding in what goes out with the text, or one that only both together make, is found as well.
 
     Protected people stand there by the name they have in the house.
     """
     if not by.may(Role.PROGRAMME_DIRECTOR, meeting_code=meeting.code):
         raise Refused(_("Only the programme director of a meeting asks whom a finding could mean."))
     guard = _guard(meeting, _policy(meeting, regimes))
-    found = next((one for one in _read_both_ways(meeting, guard, text) if one.mark == mark), None)
+    found = next((one for one in _read_every_way(meeting, guard, text, beside) if one.mark == mark), None)
     if found is None:
         raise Refused(_("The text was changed since. Look at its findings anew; nothing was opened."))
     with transaction.atomic():
@@ -194,11 +203,15 @@ def candidates(
     return tuple(sorted(_called(guard, found.who)))
 
 
-def _read_both_ways(meeting: Meeting, guard: Guard, text: str) -> Iterator[Found]:
+def _read_every_way(meeting: Meeting, guard: Guard, text: str, beside: str) -> Iterator[Found]:
     """As a point on its way out, and as a text for those outside: the one who asks has read it one of these ways."""
     yield from _of_point(meeting, guard, text).findings
-    scan = guard.scan(text, published=published.texts(meeting), points=_points(meeting))
-    yield from _marked(meeting, guard.roster, scan).findings
+    texts = [text, beside] if beside else [text]
+    public, points = published.texts(meeting), _points(meeting)
+    every = [*texts, *published.for_participants(meeting)]
+    scans = guard.scan_set(every, published=public, points=points)[: len(texts)]
+    for scan in (*scans, guard.scan(text, published=public, points=points)):
+        yield from _marked(meeting, guard.roster, scan).findings
 
 
 def _called(guard: Guard, who: int) -> Iterable[str]:

@@ -12,6 +12,11 @@ LONGEST_TEXT = 400_000
 KINDS = ".docx,.pdf,.md,.txt"
 
 
+def in_lines(text: str) -> str:
+    """With line ends as Python counts them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 class TextToCheck(Form):
     """A text that goes out, typed or brought as a file. It is kept nowhere."""
 
@@ -39,17 +44,25 @@ class TextToCheck(Form):
         error_messages={"empty": _("This file is empty. Please choose the one you mean.")},
     )
 
+    # What was brought so, carried along in the page: a file cannot be sent a second time.
+    beside_text = forms.CharField(
+        max_length=LONGEST_TEXT, required=False, strip=False, widget=forms.HiddenInput
+    )
+
     left_out: tuple[str, ...] = ()
     """Sentences on what the files hold beside their text, which nobody has read here."""
 
     def clean_text(self) -> str:
         """Line ends as they are counted in the page."""
-        return str(self.cleaned_data["text"]).replace("\r\n", "\n").replace("\r", "\n")
+        return in_lines(str(self.cleaned_data["text"]))
 
-    def say(self, text: str) -> None:
-        """The text as it stands after a wording was taken over."""
+    def clean_beside_text(self) -> str:
+        return in_lines(str(self.cleaned_data["beside_text"]))
+
+    def say(self, text: str, beside: str) -> None:
+        """The text as it stands after a wording was taken over, and what goes out with it."""
         data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-        data["text"] = text
+        data["text"], data["beside_text"] = text, beside
         self.data = data
 
 

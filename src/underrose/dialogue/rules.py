@@ -28,6 +28,7 @@ __all__ = [
     "lets_points_out",
     "may_ask_release",
     "may_be_asked",
+    "may_check_again",
     "may_clear",
     "may_destroy",
     "may_dismiss",
@@ -231,6 +232,20 @@ def may_clear(note: Note, by: Holder) -> str:
     if note.state == NoteState.released:
         return _("These points were released. Nothing was changed.")
     return lets_points_out(note)
+
+
+MOST_CHECKS = 5_000
+"""Of texts on one day by one person. The page asks whenever a typist rests for half a second: who writes for ten hours and
+rests every eight seconds asks 4,500 times. A list of names tried one after the other ends here."""
+
+
+def may_check_again(times: int) -> str:
+    if times <= MOST_CHECKS:
+        return ""
+    return _(
+        "You have checked texts more often today than anybody writes. Go on tomorrow, or ask a colleague; your text is kept "
+        "on this page."
+    )
 
 
 def has_open_findings(number: int) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,10 +17,11 @@ from underrose.access.roles import Role
 from underrose.access.second_factor import requires_second_factor
 from underrose.concept.models import Meeting
 from underrose.dialogue import checked_page, guard, ways
+from underrose.dialogue.actions import checking
 from underrose.dialogue.brought import whole_text
 from underrose.dialogue.models import WHOLE
-from underrose.dialogue.reading_forms import LONGEST_TEXT, TextToCheck
-from underrose.dialogue.views.asking import meeting_of, today
+from underrose.dialogue.reading_forms import LONGEST_TEXT, TextToCheck, in_lines
+from underrose.dialogue.views.asking import meeting_of, today, tried
 from underrose.dialogue.ways import CHECKING
 from underrose.kit.numbers import whole
 from underrose.kit.refusals import Refused
@@ -41,16 +43,14 @@ def check_text(request: Asking, code: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, meeting, form)
     text = _brought(form, "file") if form.cleaned_data["file"] else form.cleaned_data["text"]
-    beside = _brought(form, "beside") if form.cleaned_data["beside"] else ""
-    if text is None or beside is None:
+    beside = _brought(form, "beside") if form.cleaned_data["beside"] else _carried_along(request, form)
+    if text is None or beside is None or not tried(form, lambda: _noted(request, meeting)):
         return _page(request, meeting, form)
     if wanted := request.POST.get("fix", ""):
-        text = _fixed(request, meeting, text, wanted)
-    form.say(text)
-    checked = guard.look_at_set(
-        meeting, [text, beside] if beside else [text], reads_notes=_reads_notes(request, code)
-    )
-    more = _found(checked[0], text) | _named(request, meeting, text)
+        text = _fixed(request, meeting, text, beside, wanted)
+    form.say(text, beside)
+    checked = _looked_at(request, meeting, text, beside)
+    more = _found(checked[0], text) | _named(request, meeting, text, beside)
     if beside:
         more["beside"] = checked_page.of(checked[1], beside)
     more["left_out"] = form.left_out
@@ -64,15 +64,34 @@ def check_text(request: Asking, code: str) -> HttpResponse:
 def look_at_text(request: Asking, code: str) -> HttpResponse:
     """The findings alone, while somebody types."""
     meeting = meeting_of(request, code)
-    text = request.POST.get("text", "").replace("\r\n", "\n")[:LONGEST_TEXT]
-    return render(
-        request,
-        "dialogue/found.html",
-        {
-            "meeting": meeting,
-            **_found(guard.look(meeting, text, reads_notes=_reads_notes(request, code)), text),
-        },
-    )
+    text, beside = (in_lines(request.POST.get(name, ""))[:LONGEST_TEXT] for name in ("text", "beside_text"))
+    context: dict[str, Any] = {"meeting": meeting, "may_name": _may_name(request, code), "is_checked": False}
+    try:
+        _noted(request, meeting)
+    except Refused as refusal:
+        return render(request, "dialogue/found.html", context | {"refusal": refusal.sentence})
+    found = _found(_looked_at(request, meeting, text, beside)[0], text)
+    return render(request, "dialogue/found.html", context | found)
+
+
+def _noted(request: Asking, meeting: Meeting) -> None:
+    checking.note_check(meeting, by=request.holder, now=timezone.now())
+
+
+def _carried_along(request: Asking, form: TextToCheck) -> str:
+    """The text that was brought before, unless this one is to be read alone."""
+    return "" if "apart" in request.POST else str(form.cleaned_data["beside_text"])
+
+
+def _looked_at(request: Asking, meeting: Meeting, text: str, beside: str) -> tuple[guard.Checked, ...]:
+    texts = [text, beside] if beside else [text]
+    return guard.look_at_set(meeting, texts, reads_notes=_reads_notes(request, meeting.code))
+
+
+def _may_name(request: Asking, code: str) -> bool:
+    """Whom it could mean is told to the programme director, who proved who they are."""
+    may = request.holder.may(Role.PROGRAMME_DIRECTOR, meeting_code=code)
+    return may and not requires_second_factor(request.holder)
 
 
 def _reads_notes(request: Asking, code: str) -> bool:
@@ -84,15 +103,11 @@ def _found(checked: guard.Checked, text: str) -> dict[str, Any]:
     return {"found": checked_page.of(checked, text), "text": text, "is_checked": bool(text.strip())}
 
 
-def _fixed(request: Asking, meeting: Meeting, text: str, wanted: str) -> str:
+def _fixed(request: Asking, meeting: Meeting, text: str, beside: str, wanted: str) -> str:
     """The text with one wording taken over."""
     mark, _dot, place = wanted.partition(".")
-    fixed = checked_page.with_fix(
-        guard.look(meeting, text, reads_notes=_reads_notes(request, meeting.code)),
-        text,
-        mark,
-        whole(place, otherwise=-1),
-    )
+    checked = _looked_at(request, meeting, text, beside)[0]
+    fixed = checked_page.with_fix(checked, text, mark, whole(place, otherwise=-1))
     if fixed is None:
         messages.warning(
             request, _("The text was changed since. These are its findings now; nothing was replaced.")
@@ -101,19 +116,17 @@ def _fixed(request: Asking, meeting: Meeting, text: str, wanted: str) -> str:
     return fixed
 
 
-def _named(request: Asking, meeting: Meeting, text: str) -> dict[str, Any]:
+def _named(request: Asking, meeting: Meeting, text: str, beside: str) -> dict[str, Any]:
     """Whom a finding could mean, where a programme director asked; the record says so."""
     mark = request.POST.get("who", "")
-    if not mark:
+    if not mark or not _may_name(request, meeting.code):
         return {}
     try:
-        return {
-            "named": mark,
-            "names": guard.candidates(meeting, text, mark, by=request.holder, today=today()),
-        }
+        names = guard.candidates(meeting, text, mark, beside=beside, by=request.holder, today=today())
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return {}
+    return {"named": mark, "names": names}
 
 
 def _brought(form: TextToCheck, name: str) -> str | None:
@@ -157,8 +170,9 @@ def _page(
     context: dict[str, Any] = {
         "meeting": meeting,
         "form": form,
-        "may_name": request.holder.may(Role.PROGRAMME_DIRECTOR, meeting_code=meeting.code),
+        "may_name": _may_name(request, meeting.code),
         "is_checked": False,
+        "page_keys": "dialogue/guard_keys.html",
         **ways.of(request.holder, meeting.code),
     }
     return render(request, "dialogue/check_text.html", context | (more or {}))
