@@ -42,8 +42,18 @@ def sent(said: QueryDict) -> list[Line]:
 
 def for_all(lines: Iterable[Line], said: QueryDict) -> list[Line]:
     """What was chosen above the list, for every point that is ticked; what was left blank there changes nothing."""
-    chosen = {name: value for name in CHOSEN if (value := said.get(f"all-{name}", ""))}
-    return [replace(line, **chosen) if line.is_ticked else line for line in lines]
+    kind, theme, agreement = (said.get(f"all-{name}") or "" for name in CHOSEN)
+    return [
+        replace(
+            line,
+            kind=kind or line.kind,
+            theme=theme or line.theme,
+            agreement=agreement or line.agreement,
+        )
+        if line.is_ticked
+        else line
+        for line in lines
+    ]
 
 
 def with_wording(place: Place, lines: Iterable[Line], pressed: str) -> list[Line]:
@@ -66,7 +76,7 @@ def of(place: Place, lines: Iterable[Line], refused: Mapping[str, str] | None = 
         "meeting": place.meeting,
         "note": place.note,
         "rows": rows,
-        "with_findings": sum(1 for row in rows if row["found"].open_number),
+        "with_findings": sum(1 for one in looked.values() if one.open_number),
         "kinds": Kind.choices,
         "themes": [(key, f"{at}. {words}") for at, (key, words) in enumerate(place.themes, 1)],
         "agreements": Agreement.choices,

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from underrose.access.actions import grant, revoke
 from underrose.access.models import Session as BrowserSession
 from underrose.access.roles import Role
+from underrose.concept.models import Theme
 from underrose.dialogue.actions import capture, sealing
 from underrose.dialogue.models import Kind, Note, Point
 
@@ -211,3 +212,44 @@ def test_hundreds_of_points_that_waited_come_home(opened: Open) -> None:
     came(note, 230, page)
     expect(state(page)).to_have_text("Taken from this window: 230.")
     assert (note.points.count(), kept(page)["rows"]) == (230, [])
+
+
+# --- what stays for the next point ---------------------------------------------------------------------
+
+
+def test_theme_that_stays_is_said_and_taken_out(opened: Open) -> None:
+    meeting = a_meeting()
+    note = noted(meeting)
+    second = Theme.objects.create(meeting=meeting, words="Shared rivers", position=1)
+    number = list(Theme.objects.filter(meeting=meeting)).index(second) + 1
+    page = opened(way("note", note))
+    kept_now = page.locator("[data-part=kept]")
+    expect(kept_now).to_be_hidden()
+    write(page, f"r{number}! Map every well.", "Count them.")
+    expect(kept_now).to_contain_text(f"The next points go there too: {number}. Shared rivers")
+    page.get_by_role("button", name="Keep it no longer").click()
+    expect(kept_now).to_be_hidden()
+    write(page, "Without a theme.", f"i{number}! Again.", "i0! Out again.")
+    expect(kept_now).to_be_hidden()
+    came(note, 5, page)
+    themes = {str(one.words): one.theme for one in note.points.select_related("note")}
+    own = str(second.pk)
+    assert themes == {
+        "Map every well.": own,
+        "Count them.": own,
+        "Without a theme.": "",
+        "Again.": own,
+        "Out again.": "",
+    }
+
+
+def test_phone_shows_no_letters_of_a_keyboard(opened: Open) -> None:
+    note = noted()
+    for width, more, is_shown in (
+        (1280, {}, True),
+        (360, {}, False),
+        (800, {"has_touch": True, "is_mobile": True}, False),
+    ):
+        page = opened(way("note", note), width=width, **more)
+        assert page.locator(".kind-choice kbd").first.is_visible() is is_shown
+        assert page.get_by_text("Keys", exact=True).first.is_visible() is is_shown

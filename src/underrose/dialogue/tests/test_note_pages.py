@@ -12,16 +12,14 @@ from underrose.access.models import Session as BrowserSession
 from underrose.access.roles import Role
 from underrose.concept.models import Theme
 from underrose.dialogue.actions import capture, sealing
-from underrose.dialogue.models import Finding, Note, Point
+from underrose.dialogue.models import Finding, Point
 from underrose.participation.tests.furnished import guest
-from underrose.programme.models import Group, Kind
 
 from .capturing import closed, hand_in, signed_in, way, words_of
 from .roomful import (
     TODAY,
     a_meeting,
     a_session,
-    announced,
     colleague,
     dice,
     director,
@@ -87,80 +85,6 @@ def test_point_of_another_session_is_not_found():
     assert words_of(other) == ["Theirs"]
 
 
-# --- the room ---------------------------------------------------------------------------------------
-
-
-def test_room_says_what_is_missing_and_begins_notes_once():
-    meeting = a_meeting()
-    talk, group_round = a_session(meeting), a_session(meeting, "11:00-12:00", kind=Kind.breakout)
-    a_session(meeting, "13:00-14:00", title="Lunch by the lake", kind=Kind.meal)
-    group = Group.objects.create(session=group_round, number=1, name="Registers", smallest=1, largest=9)
-    announced(meeting, group_round)
-    client, path = signed_in(), reverse("the_room", args=[meeting.code])
-    page = shown(client, path)
-    told = (
-        "Not announced",
-        "Ready",
-        "Group 1: Registers",
-        "Lunch by the lake",
-        "Begin the notes of “Group 1",
-    )
-    assert [words in page for words in told] == [True, True, True, False, True]
-    form = {"session": str(group_round.pk), "group": str(group.pk)}
-    answers = [client.post(reverse("open_note", args=[meeting.code]), form) for _ in range(2)]
-    note = Note.objects.get()
-    assert [answer.headers["Location"] for answer in answers] == [way("note", note)] * 2
-    assert (note.session, note.group) == (str(group_round.pk), str(group.pk))
-    refused = client.post(reverse("open_note", args=[meeting.code]), {"session": str(talk.pk)}, follow=True)
-    assert "The regime of this session was not announced yet." in refused.content.decode()
-
-
-def test_groups_that_wait_for_the_same_stand_together_and_released_notes_tell_no_number():
-    meeting = a_meeting()
-    group_round = a_session(meeting, "11:00-12:00", kind=Kind.breakout, title="The round")
-    for number in (1, 2, 3):
-        Group.objects.create(session=group_round, number=number, smallest=1, largest=9)
-    done = noted(meeting, a_session(meeting, "13:00-14:00"))
-    Note.objects.filter(pk=done.pk).update(state="released")
-    client, path = signed_in(), reverse("the_room", args=[meeting.code])
-    before = shown(client, path)
-    assert [before.count(words) for words in ("3 groups", "Group 1", "Not announced", "0 points")] == [
-        1,
-        0,
-        1,
-        0,
-    ]
-    announced(meeting, group_round)
-    after = shown(client, path)
-    assert ["3 groups" in after, "Begin the notes of “Group 2, The round”" in after] == [False, True]
-
-
-@pytest.mark.parametrize(
-    "form", [{}, {"session": "x"}, {"session": "0" * 32}, {"session": "own", "group": "x"}]
-)
-def test_notes_of_no_session_are_not_begun(form: dict[str, str]):
-    meeting = a_meeting()
-    own = a_session(meeting)
-    announced(meeting, own)
-    sent = {**form, **({"session": str(own.pk)} if form.get("session") == "own" else {})}
-    answer = signed_in().post(reverse("open_note", args=["AB12"]), sent, follow=True)
-    assert "This session is no longer in the programme." in answer.content.decode()
-    assert Note.objects.count() == 0
-
-
-@pytest.mark.parametrize("sessions", [1, 3])
-def test_room_asks_a_constant_number_of_questions(sessions: int, django_assert_num_queries):
-    meeting = a_meeting()
-    for hour in range(sessions):
-        one = noted(meeting, a_session(meeting, f"{9 + hour:02}:00-{9 + hour:02}:30"))
-        point(one, f"Point {hour}")
-    client, path = signed_in(), reverse("the_room", args=[meeting.code])
-    client.get(path)
-    with django_assert_num_queries(ROOM, using="default"), django_assert_num_queries(3, using="dialogue"):
-        client.get(path)
-
-
-ROOM = 10
 NOTE = 11
 
 
@@ -178,6 +102,15 @@ def test_form_takes_a_point_once_and_goes_on_with_the_same_kind():
     page = shown(client, answers[0].headers["Location"])
     assert re.search(r'value="recommendation"[^>]*checked', page)
     assert "Taken." in page
+
+
+def test_form_goes_on_with_the_same_theme_and_lens():
+    note, client = noted(), signed_in()
+    theme = Theme.objects.first()
+    sent = {**FORM, "theme": str(theme.pk), "agreement": "some", "voices": "few"}
+    page = shown(client, client.post(way("note", note), sent).headers["Location"])
+    assert f'<option value="{theme.pk}" selected>' in page
+    assert page.count('<option value="" selected>') == 3  # lens, agreement and voices
 
 
 @pytest.mark.parametrize(
@@ -375,6 +308,7 @@ def test_page_that_is_kept_holds_no_word_of_the_meeting():
     ]
     assert [words for words in told if words in page] == []
     assert f'data-public-key="{note.public_key}"' in page
+    assert "<title>Notes without a connection · AB12</title>" in page
     assert 'data-ticket=""' in page
 
 

@@ -2,8 +2,10 @@
 
 import hashlib
 import random
+from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +32,9 @@ WORKER = "dialogue/worker.js"
 MOST_HINTS = 3
 PART = "X-Part"
 SEEN = "X-Seen"
+KEPT = ("kind", "theme", "lens")
+"""What goes on for the next point; agreement and voices are chosen anew."""
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @for_team(*TAKING, second_factor=True)
@@ -39,7 +44,8 @@ SEEN = "X-Seen"
 def note(request: Asking, code: str, key: UUID) -> HttpResponse:
     """Write a line, and read what stands. With a script the line goes to `capture`, closed; without one it comes here."""
     place = place_of(request, code, key)
-    form = _form(place, request.POST if request.method == "POST" else None, kind=request.GET.get("kind", ""))
+    kept = {name: value for name in KEPT if (value := request.GET.get(name, ""))}
+    form = _form(place, request.POST if request.method == "POST" else None, kept)
     if request.method == "POST" and form.is_valid() and _handed_in(request, place, form):
         return _written(place, form)
     status = HTTPStatus.OK if not form.errors else HTTPStatus.UNPROCESSABLE_ENTITY
@@ -58,8 +64,8 @@ def _page(
     return render(request, "dialogue/note.html", context, status=status)
 
 
-def _form(place: Place, posted: Any, kind: str) -> PointFacts:
-    initial = {"kind": kind or note_page.kinds()[0]["value"]}
+def _form(place: Place, posted: Any, kept: Mapping[str, str] = NOTHING) -> PointFacts:
+    initial = {"kind": note_page.kinds()[0]["value"], **kept}
     return PointFacts(posted, themes=place.themes, lenses=place.lenses, initial=initial)
 
 
@@ -84,9 +90,10 @@ def _handed_in(request: Asking, place: Place, form: PointFacts) -> bool:
 
 
 def _written(place: Place, form: PointFacts) -> HttpResponseRedirect:
-    """Back to an empty line that goes on with the same kind. No message: it would stand in the session with its hour."""
+    """Back to an empty line that goes on with the same kind, theme and lens. No message: it would stand in the session with its hour."""
     address = reverse("note", args=[place.meeting.code, place.note.pk])
-    return redirect(f"{address}?{urlencode({'kind': form.cleaned_data['kind'], 'taken': 'yes'})}")
+    kept = {name: value for name in KEPT if (value := form.cleaned_data[name])}
+    return redirect(f"{address}?{urlencode(kept | {'taken': 'yes'})}")
 
 
 @for_team(*TAKING, second_factor=True)
@@ -98,7 +105,7 @@ def note_points(request: Asking, code: str, key: UUID) -> HttpResponse:
     place = place_of(request, code, key)
     asked = request.POST if request.method == "POST" else request.GET
     if PART not in request.headers:
-        return _page(request, place, _form(place, None, ""), Shown.asked(asked))
+        return _page(request, place, _form(place, None), Shown.asked(asked))
     if request.headers.get(SEEN) == note_page.mark(place.note):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return render(request, "dialogue/points.html", note_page.points(place, Shown.asked(asked)))

@@ -21,6 +21,7 @@
     if (!chosen) return false;
     chosen.checked = true;
     if (number !== null && theme && theme.options[number]) theme.selectedIndex = number;
+    form.dispatchEvent(new Event("chosen"));
     return true;
   };
 
@@ -89,8 +90,8 @@
     if (one.became === "taken") { root.dispatchEvent(new CustomEvent("reword-last", { bubbles: true, detail: one.content })); return; }
     await queue.drop([one.id]);
     own.shift();
-    choose({ kind: kinds.findIndex((each) => each.value === one.content.kind) + 1, theme: null });
     for (const name of ["theme", "lens", "agreement", "voices"]) if (form.elements[name]) form.elements[name].value = one.content[name];
+    choose({ kind: kinds.findIndex((each) => each.value === one.content.kind) + 1, theme: null });
     field.value = one.content.words;
     fault = "";
     await draw();
