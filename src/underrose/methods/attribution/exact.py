@@ -17,7 +17,7 @@ from underrose.methods.attribution.beside_words import is_beside_words
 from underrose.methods.attribution.contacts import Contacts
 from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.forms import Form, Forms, Kind, plain_words
-from underrose.methods.attribution.language import ENGLISH, language_of
+from underrose.methods.attribution.language import ENGLISH, language_around
 from underrose.methods.attribution.near import gate
 from underrose.methods.attribution.near.gate_words import gate_words
 from underrose.methods.attribution.passages import Passage
@@ -174,8 +174,7 @@ class ExactForms:
         called = [letter for letter, people in self._initials.items() if people & who]
         if not is_of_another(passage, at, until, None if variant == "given" else called):
             return False
-        start, end = (passage.folded_at(one) for one in passage.paragraph_of(passage.original(at, until)[0]))
-        return language_of(passage.folded[start:end]) == ENGLISH
+        return language_around(passage, passage.original(at, until)[0]) == ENGLISH
 
     def _likelihood(self, passage: Passage, place: tuple[int, int], evidence: float) -> float:
         """What the gate says; it reads English, so in a text of another language a capital is enough."""
@@ -184,11 +183,8 @@ class ExactForms:
         if passage.text[max(0, begin - 1) : begin] == "(" and passage.text[stop : stop + 1] == ")":
             is_rare = gate_words().count(passage.folded[place[0] : place[1]]) <= _RARE
             return max(sure, _SURE) if is_rare and passage.text[begin].isupper() else sure
-        if sure < 0.5 and passage.text[begin].isupper():  # noqa: PLR2004 # the gate says no
-            start, end = (passage.folded_at(one) for one in passage.paragraph_of(begin))
-            if language_of(passage.folded[start:end]) != ENGLISH:
-                return _FOREIGN
-        return sure
+        is_refused = sure < 0.5 and passage.text[begin].isupper()  # noqa: PLR2004 # the gate says no
+        return _FOREIGN if is_refused and language_around(passage, begin) != ENGLISH else sure
 
     def _with_initials(
         self, passage: Passage, mention: _Mention, start: int
