@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from underrose.access import actions as access
-from underrose.access.models import Grant
+from underrose.access.holders import holder_of
+from underrose.access.models import Grant, HandingOver
 from underrose.access.roles import Role
 from underrose.dialogue import overview, tickets
 from underrose.dialogue.actions import capture
@@ -115,6 +116,16 @@ def test_points_of_a_group_stand_in_its_notes():
     )
     assert hand_in(made.notes[1], closed(made.notes[1], "Planted."), by_ticket=ticket).status_code == 403
     assert [words_of(note) for note in made.notes] == [["Wells run dry."], [], []]
+
+
+def test_group_is_handed_over_with_the_role():
+    made = Round()
+    giver, heir = made.asked(made.groups[2]), colleague(Role.COMMUNICATIONS)
+    access.hand_over(giver.account, to=heir.account, by=colleague(Role.ADMINISTRATOR, ""), today=TODAY)
+    assert not Note.objects.visible_to(heir, "AB12").exists()
+    access.agree_to_hand_over(HandingOver.objects.get(), by=director())
+    now = holder_of(heir.account)
+    assert list(Note.objects.visible_to(now, "AB12")) == [made.notes[2]]
 
 
 def test_role_for_the_whole_meeting_names_no_group():
