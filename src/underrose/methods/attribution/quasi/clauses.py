@@ -2,9 +2,11 @@
 
 from underrose.methods.attribution.quasi.mention import Mention, tokens_index
 from underrose.methods.attribution.quasi.phrase import DASHES, Slot
+from underrose.methods.attribution.quasi.tables import words
 from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Piece, Token
 from underrose.methods.attribution.quasi.told import Told
 
+_PASTS = words("pasts")
 _EARLY = 4
 """A pronoun this near the beginning of a sentence is its subject."""
 _FIRST = frozenset({"i", "we"})
@@ -59,6 +61,7 @@ class Clauses:
             after.kinds & (Kind.says | Kind.adverb | Kind.be | Kind.auxiliary)
             or after.text == ","
             or after.text.endswith("ed")
+            or after.text in _PASTS
         )
         said_before = at > 0 and bool(tokens[at - 1].kinds & Kind.says)
         if not (

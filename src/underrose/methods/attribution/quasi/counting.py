@@ -11,7 +11,7 @@ _NUMBERS = words("numbers")
 _DETERMINING = words("counts")
 _PARTITIVE = words("partitives") | _NUMBERS
 _EXCEPT = re.compile(
-    r"(?:except(?:ing)?(?: for)?|with the exception of|apart from|save for|aside from|bar)"
+    r"(?:except(?:ing)?(?: for)?|with the exception of|apart from|other than|save for|aside from|bar)"
     r"(?: (?:the|a|an|our|\w+ of|those))*$"
 )
 _ALL_BUT = re.compile(

@@ -21,6 +21,9 @@ _DONE = frozenset(tuple(phrase.split()) for phrase in toml("firsthand")["done"])
 _DONE_FIRST = frozenset(words[0] for words in _DONE)
 _NO_DEEDS, _OWN, _FATES = _LISTS["no_deeds"], _LISTS["own"], _LISTS["fates"]
 _TELLING = _LISTS["telling"]
+_ROLES = frozenset(
+    noun.rpartition(" ")[2] for entry in toml("roles").values() for noun in entry["nouns"] if noun.islower()
+)
 _WHOEVER = frozenset(phrase for phrase in toml("firsthand")["whoever"] if " " not in phrase)
 _BETWEEN = _LISTS["before_done"]
 _BEFORE_NOUN = _LISTS["before_whoever"]
@@ -35,7 +38,7 @@ _TITLES = frozenset(["the", "a", "an", "our", "my", "of"])
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _STOPS = re.compile(r"[;!?:\"”“()\n]|\.(?=\s|$)")
 _WORD = re.compile(r"[^\W_]+")
-_CUES = _FIRST | _OWNERS | _WHOEVER | _THIRD | {"having"}
+_CUES = _FIRST | _OWNERS | _WHOEVER | _THIRD | {"having", "who"}
 _LONGEST, _NEAR, _FAR = 24, 4, 9
 
 
@@ -109,6 +112,10 @@ def _deed(passage: Passage, words: list[Word], at: int, *, is_followed: bool) ->
     if word == "having":
         is_told = at > 0 and (words[at - 1].folded in _TELLING or _sign(passage, words, at) == ",")
         return _done(passage, words, at + 1, at) if is_told and is_followed else None
+    if word == "who":
+        is_one = words[at - 1].folded == "one" or words[at - 1].folded in _ROLES if at > 1 else False
+        is_definite = any(one.folded in {"the", "our"} for one in words[max(0, at - _NEAR) : at])
+        return _done(passage, words, at + 1, at) if is_one and is_definite else None
     return _of_somebody(passage, words, at)
 
 

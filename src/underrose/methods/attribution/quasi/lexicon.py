@@ -127,7 +127,8 @@ def _places(lexicon: Lexicon) -> None:
     for demonym in lattice.demonyms():
         kinds = Kind.demonym | (Kind.adjective if demonym.is_adjective else 0) | Kind.noun
         kinds |= Kind.plural if demonym.is_plural else 0
-        _add(lexicon, demonym.word, kinds, Sense("country", demonym.code, "code"))
+        sense = Sense("country", demonym.code, "code")
+        _add(lexicon, demonym.word, kinds, sense, in_capitals=demonym.word.isupper())
     for row in rows("cities"):
         for city in row["cities"].split("|"):
             if not lexicon.kinds_of(plain_words(city)):
@@ -228,6 +229,8 @@ def _own(lexicon: Lexicon, index: Index, axis: str, value: str) -> None:
     if axis == "role":
         for field in _fields(words[-1]):
             lexicon.add((field,), Kind.fact, sense)
+        for callings in _callings(words):
+            lexicon.add(callings, Kind.role, sense)
     if axis == "body":
         for kept, form in _kinds_of_body(words):
             lexicon.add(form, kind, Sense("body", " ".join(kept), "value"))
@@ -256,6 +259,15 @@ _OWN_KINDS = {
 }  # fmt: skip
 
 
+def _callings(words: Words) -> Iterator[Words]:
+    """A "hospital director" is the director, or the head, of a hospital."""
+    if len(words) > 1 and words[-1] in _HEADS_OF:
+        for head in _HEADS_OF:
+            for small in (("of", "a"), ("of", "the"), ("of", "an"), ("at", "a"), ("of", "our"), ("of",)):
+                yield (head, *small, *words[:-1])
+
+
+_HEADS_OF = frozenset({"director", "manager", "head", "chief", "administrator", "leader", "owner"})
 _VAGUE_SECTORS = frozenset({
     "society", "sector", "organisation", "organization", "organisations", "organizations", "institution", "institutions",
     "service", "services", "body", "bodies", "system", "community", "group", "groups", "world", "other", "field", "rights",

@@ -66,6 +66,8 @@ class Right:
             self.verbs += bool(kinds & Kind.works)
         elif kinds & VERBS and not (kinds & VALUES and self.slot and not self.in_relative):
             return self._verb(kinds)
+        elif self._is_another(kinds):
+            return False
         elif token.text in _NEGATIVE:
             self.negative = True
             self._close(self.at)
@@ -104,8 +106,8 @@ class Right:
 
     def _is_another(self, kinds: int) -> bool:
         """“From Kenya and one from Ghana”."""
-        after = self.tokens[self.at + 1].text if self.at + 1 < len(self.tokens) else ""
-        return bool(kinds & Kind.join) and after in _ANOTHER
+        after = [token.text for token in self.tokens[self.at + 1 : self.at + 3]]
+        return bool(kinds & Kind.join) and ((after[:1] and after[0] in _ANOTHER) or after == ["the", "one"])
 
     def _is_past_phrase(self, kinds: int) -> bool:
         """A join, or a value that belongs to something else."""
@@ -199,7 +201,8 @@ class Right:
         if kinds & Kind.be and at + 1 < len(tokens) and _is_plain_adjective(tokens[at + 1]):
             return Verdict.maybe
         if kinds & Kind.auxiliary:
-            return Verdict.maybe if kinds & Kind.says else Verdict.none
+            is_done = tokens[at].text == "had" and at + 1 < len(tokens) and tokens[at + 1].text.endswith("ed")
+            return Verdict.maybe if kinds & Kind.says or is_done else Verdict.none
         return Verdict.none
 
     def _is_not(self, token: Token) -> bool:
@@ -363,8 +366,11 @@ class Right:
         end = self._find(",")
         if end is None or end + 1 >= self.limit:
             return False
-        kinds = self.tokens[end + 1].kinds
-        if kinds & Kind.says and not kinds & Kind.noun_first:
+        kinds, text = self.tokens[end + 1].kinds, self.tokens[end + 1].text
+        is_verb = kinds & (Kind.be | Kind.auxiliary | Kind.modal) or (
+            not kinds and (text.endswith("ed") or text in _PASTS)
+        )
+        if is_verb or (kinds & Kind.says and not kinds & Kind.noun_first):
             self.at = end + 1
             self.in_relative = False
             return True

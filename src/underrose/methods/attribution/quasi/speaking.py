@@ -18,6 +18,8 @@ _PRESENT = frozenset(verb.partition(":")[0] for verb in words("says")) - {"put",
 }
 _CONJUNCTIONS = words("subordinates")
 _NUMBERS = words("numbers") | {"number"}
+_VOICES = words("voices")
+_HEARD = words("heard")
 _WAS = frozenset({"was", "is", "were", "came"})
 _NEAR = 14
 
@@ -37,7 +39,8 @@ class Speaking:
         by = self._is_agent(tokens, tokens_index(tokens, mention.start))
         if mention.count == "except":
             return bool(mention.pieces)
-        if not by and not kinds & Kind.room and self._is_object(tokens, mention):
+        is_known = kinds & Kind.room or (kinds & Kind.title and mention.is_definite)
+        if not by and not is_known and self._is_object(tokens, mention):
             return False
         if kinds & Kind.somebody:
             return self._stranger_speaks(tokens, phrase, mention, by=by)
@@ -184,7 +187,8 @@ class Speaking:
         )
         if nested or not mention.pieces:
             return False
-        return phrase.verdict in {Verdict.says, Verdict.stands} or bool(sourced)
+        is_whose = phrase.verdict is Verdict.maybe and bool(phrase.determiner)
+        return phrase.verdict in {Verdict.says, Verdict.stands} or bool(sourced) or is_whose
 
     def _is_subject(self, tokens: list[Token], mention: Mention) -> bool:
         """Whether the phrase stands where a subject does: first, or after a sign, a join or a short adverb."""
@@ -197,6 +201,16 @@ class Speaking:
             "whereas",
             "as",
             "that",
+            "when",
+            "after",
+            "once",
+            "until",
+            "because",
+            "before",
+            "since",
+            "and then",
+            "so",
+            "where",
         }
 
     def _is_agent(self, tokens: list[Token], first: int) -> bool:  # noqa: PLR0911 - one line for each sign
@@ -208,6 +222,10 @@ class Speaking:
             or plain[-2:] == ["according", "to"]
             or plain[-2:] in (["it", "was"], ["it", "is"])
         ):
+            return True
+        if plain[-1:] and plain[-1] in _HEARD:
+            return True
+        if len(plain) > 2 and plain[-1] == "of" and plain[-2] in _VOICES:
             return True
         if any(" ".join(plain[-length:]) in _AGENTS for length in (4, 3, 2) if len(plain) >= length):
             return True
@@ -230,9 +248,20 @@ class Speaking:
     def _is_opened(self, tokens: list[Token], first: int) -> bool:
         """“From the perspective of one judge”, "I speak as a judge"."""
         opener = tokens[first - 1].text
+        if opener in {"as a", "as an"} and self._is_said(tokens, first):
+            return True
         return opener.endswith(" of") or (
             opener.startswith("as a") and first > 1 and tokens[first - 2].text.startswith(("speak", "spoke"))
         )
+
+    def _is_said(self, tokens: list[Token], first: int) -> bool:
+        """“As an Ethiopian official observed”: a verb of saying before the next sign."""
+        for token in tokens[first : first + _NEAR]:
+            if token.kinds & Kind.sign:
+                return False
+            if token.kinds & Kind.says and not token.kinds & (Kind.noun_first | VALUES | Kind.auxiliary):
+                return True
+        return False
 
     def _is_telling(self, row: list[Token]) -> bool:
         """“For a Peruvian judge, ...”: more than one thing is said of who it was for; "for a judge" is for any."""
