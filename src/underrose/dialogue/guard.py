@@ -24,6 +24,7 @@ from underrose.dialogue import in_the_room, published
 from underrose.dialogue.actions import findings
 from underrose.dialogue.actions.findings import dismiss, take_up_again
 from underrose.dialogue.models import Certificate, Finding, FindingState, Point, ReleasedPoint
+from underrose.dialogue.places import in_the_readers_words
 from underrose.kit import keys
 from underrose.kit.refusals import Refused
 from underrose.kit.sealed import Destroyed, WillNotOpen
@@ -252,7 +253,7 @@ def _guard(meeting: Meeting, policy: Policy) -> Guard:
         if found := _kept.get(place):
             _kept.move_to_end(place)
             return found
-    made = Guard(roster, policy, words=_, key=_key_of_marks(meeting))
+    made = Guard(roster, policy, words=in_the_readers_words, key=_key_of_marks(meeting))
     with _lock:
         # Of a room that is no longer so nothing stays in memory.
         for other in [one for one in _kept if one[0] == place[0] and one[1] != place[1]]:

@@ -44,13 +44,18 @@ def check_text(request: Asking, code: str) -> HttpResponse:
         return _page(request, meeting, form)
     text = _brought(form, "file") if form.cleaned_data["file"] else form.cleaned_data["text"]
     beside = _brought(form, "beside") if form.cleaned_data["beside"] else _carried_along(request, form)
-    if text is None or beside is None or not tried(form, lambda: _noted(request, meeting)):
+    if (
+        text is None
+        or beside is None
+        or _is_empty(form, text, beside)
+        or not tried(form, lambda: _noted(request, meeting))
+    ):
         return _page(request, meeting, form)
     if wanted := request.POST.get("fix", ""):
         text = _fixed(request, meeting, text, beside, wanted)
     form.say(text, beside)
     checked = _looked_at(request, meeting, text, beside)
-    more = _found(checked[0], text) | _named(request, meeting, text, beside)
+    more = _found(request, checked[0], text) | _named(request, meeting, text, beside)
     if beside:
         more["beside"] = checked_page.of(checked[1], beside)
     more["left_out"] = form.left_out
@@ -70,7 +75,7 @@ def look_at_text(request: Asking, code: str) -> HttpResponse:
         _noted(request, meeting)
     except Refused as refusal:
         return render(request, "dialogue/found.html", context | {"refusal": refusal.sentence})
-    found = _found(_looked_at(request, meeting, text, beside)[0], text)
+    found = _found(request, _looked_at(request, meeting, text, beside)[0], text)
     return render(request, "dialogue/found.html", context | found)
 
 
@@ -99,8 +104,24 @@ def _reads_notes(request: Asking, code: str) -> bool:
     return request.holder.may(*WHOLE, meeting_code=code) and not requires_second_factor(request.holder)
 
 
-def _found(checked: guard.Checked, text: str) -> dict[str, Any]:
-    return {"found": checked_page.of(checked, text), "text": text, "is_checked": bool(text.strip())}
+def _is_empty(form: TextToCheck, text: str, beside: str) -> bool:
+    """Whether there is nothing to read: then the page says so, and nothing passes as clean."""
+    for name, words in (("file", text), ("beside", beside)):
+        if form.cleaned_data[name] and not words.strip():
+            form.add_error(name, _("No text was found in this file. Please choose the one you mean."))
+    if not text.strip() and not form.cleaned_data["file"]:
+        form.add_error("text", _("There is nothing to check yet. Type or paste a text, or choose a file."))
+    return bool(form.errors)
+
+
+def _found(request: Asking, checked: guard.Checked, text: str) -> dict[str, Any]:
+    asked = checked_page.Asked.of(request.POST)
+    return {
+        "found": checked_page.of(checked, text, asked),
+        "text": text,
+        "is_checked": bool(text.strip()),
+        "editor": "id_text",
+    }
 
 
 def _fixed(request: Asking, meeting: Meeting, text: str, beside: str, wanted: str) -> str:

@@ -154,5 +154,6 @@ def _with_pronouns(fix: Fix, text: str, changed: Sequence[pronouns.Change]) -> F
     for one in pieces:
         said += text[at : one.start] + one.word
         at = one.end
-    shown = " … ".join(one.word for one in pieces)
+    words = ", ".join(dict.fromkeys(one.word.lower() for one in changed))
+    shown = f"{fix.wording} … {words}"
     return replace(fix, start=pieces[0].start, end=at, wording=said, shown=shown)
