@@ -1,6 +1,5 @@
 """The rule of a session on paper: a card for the table, and what the chair reads out before it begins."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -14,13 +13,13 @@ from underrose.methods.disclosure import Disclosure, Regime
 from underrose.methods.documents.rule_cards import RuleCard, RuleWords, rule_cards_pdf
 from underrose.methods.documents.sheets import Block, Facts, Prose, Sheet
 from underrose.programme.announcements import regimes_of
+from underrose.programme.kept_until import latest
 from underrose.programme.models import Session
 from underrose.programme.regime_words import holding, on_paper, spoken_in, words
 from underrose.programme.table_words import hours
 
 ALWAYS = ("en", "ar")
 """Beside the language of the meeting; the one is understood by most, the other runs from right to left."""
-MONTHS_KEPT = 9
 
 
 def card(meeting: Meeting, regimes: Iterable[str]) -> RuleCard:
@@ -80,8 +79,8 @@ def paragraphs(meeting: Meeting, rules: Sequence[Regime], language: str) -> list
     """Three: the rule, the notes, and how to object."""
     known = words()[language]
     said, paper = known["words"], known["paper"]
-    kept = last_day(meeting.end_on)
-    until = paper["dated"].format(day=day(kept)) if kept else paper["undated"]
+    end_on = meeting.end_on
+    until = paper["dated"].format(day=day(latest(end_on))) if end_on else paper["undated"]
     return [
         " ".join([said["begin"], *(known[rule]["spoken"] for rule in rules)]),
         " ".join([said["notes"], said[_leaving(rules)], said["until"].format(until=until)]),
@@ -94,11 +93,3 @@ def _leaving(rules: Sequence[Regime]) -> str:
     if disclosure.may(Disclosure.content, regimes=rules).is_allowed is False:
         return "never_leave"
     return "read_by_two" if disclosure.needs_second_person(rules) else "read_by_one"
-
-
-def last_day(end_on: date | None) -> date | None:
-    """Nine months after the meeting, or the last day of that month where it is shorter."""
-    if end_on is None:
-        return None
-    year, month = divmod(end_on.year * 12 + end_on.month - 1 + MONTHS_KEPT, 12)
-    return date(year, month + 1, min(end_on.day, monthrange(year, month + 1)[1]))

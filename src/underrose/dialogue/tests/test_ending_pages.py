@@ -1,7 +1,11 @@
 """Notes are sealed, brought, kept until the promised day and destroyed."""
 
+from io import StringIO
+
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
 from underrose.access.roles import Role
 from underrose.dialogue import note_page
@@ -158,3 +162,14 @@ def test_point_that_comes_in_while_a_page_is_made_is_not_taken_as_seen(meeting, 
     shown = note_page.points(note_page.Place.of(meeting, note), note_page.Shown())
     assert shown["mark"] != real(note)
     assert [row["point"].words for row in shown["rows"]] == ["Late."]
+
+
+def test_certificate_and_help_name_the_same_command(meeting):
+    noted(meeting)
+    browser = reader(director())
+    browser.post(url("destroy_notes"), {"reference": "AB12"})
+    page = browser.get(url("promise")).content.decode()
+    assert '<code dir="ltr">underrose destroyed AB12</code>' in page
+    help_page = (settings.PROJECT / "docs" / "how-to" / "end-the-room.md").read_text(encoding="utf-8")
+    assert "```\nunderrose destroyed WP1725\n```" in help_page
+    call_command("destroyed", "AB12", stdout=StringIO())

@@ -1,6 +1,5 @@
 """Cards for the table and opening words: the rule as the table decides it, in the language of the meeting, naming nobody."""
 
-import datetime as dt
 import io
 import zipfile
 
@@ -93,19 +92,6 @@ def test_what_may_never_leave_is_said_never_to_leave():
     assert "two people of the team have read it" in said(meeting, a_session(meeting))[1]
     meeting = a_meeting("EF56", regime="chatham_house_rule")
     assert "before somebody of the team has read it" in said(meeting, a_session(meeting))[1]
-
-
-@pytest.mark.parametrize(
-    ("end_on", "last"),
-    [
-        (dt.date(2027, 3, 5), dt.date(2027, 12, 5)),
-        (dt.date(2027, 5, 31), dt.date(2028, 2, 29)),
-        (dt.date(2026, 12, 31), dt.date(2027, 9, 30)),
-        (None, None),
-    ],
-)
-def test_last_day_is_nine_months_after_the_meeting(end_on, last):
-    assert regime_papers.last_day(end_on) == last
 
 
 def test_meeting_without_dates_promises_no_day():
