@@ -119,3 +119,21 @@ def test_reword_leads_to_the_text_of_the_page(meeting):
     held = note.points.get()
     html = reader(rapporteur()).get(url("review_point", note.pk, held.pk)).content.decode()
     assert 'href="#id_words" data-reword' in html
+
+
+def test_words_that_claim_more_than_was_noted_are_told(meeting):
+    words = "Most participants agreed that wells run dry."
+    note = sealed_note(meeting, words)
+    held = note.points.get()
+    browser, path = reader(rapporteur()), url("review_point", note.pk, held.pk)
+    assert "claim more than was noted" not in browser.get(path).content.decode()
+    told = {"words": words, "kind": "issue", "revision": held.revision, "voices": "two", "show": "all"}
+    html = browser.post(path, told).content.decode()
+    assert "claim more than was noted" in html
+    assert "More than half of those who spoke" in html
+    live = browser.post(
+        url("look_at_point", note.pk), {"words": words, "voices": "²", "agreement": "minority"}
+    )
+    assert "claim more than was noted" in live.content.decode()
+    plain = browser.post(url("look_at_point", note.pk), {"words": words, "voices": "²"})
+    assert "claim more than was noted" not in plain.content.decode()

@@ -20,11 +20,12 @@ from underrose.dialogue import checked_page, guard, review_page, rules
 from underrose.dialogue.actions import releasing
 from underrose.dialogue.actions.sealing import subject_of
 from underrose.dialogue.forms import PointFacts
-from underrose.dialogue.models import WHOLE, Point
+from underrose.dialogue.models import WHOLE, Agreement, Point, Voices
 from underrose.dialogue.note_page import Place
 from underrose.dialogue.views.asking import done, place_of, today, tried
 from underrose.kit.numbers import whole
 from underrose.kit.refusals import Refused
+from underrose.methods.attribution.agreement import Overclaim, overclaims
 
 
 @for_team(*WHOLE, second_factor=True)
@@ -175,7 +176,17 @@ def _page(request: Asking, place: Place, point: Point, form: PointFacts) -> Http
     }
     if mark := request.POST.get("who", ""):
         context |= _named(request, place, words, mark)
+    context["overclaims"] = _overclaims(
+        words, str(form["agreement"].value() or ""), str(form["voices"].value() or "")
+    )
     return render(request, "dialogue/review_point.html", context | _found(request, checked, words))
+
+
+def _overclaims(words: str, agreement: str, voices: str) -> tuple[Overclaim, ...]:
+    """Words that claim more than was noted of this point; none where nothing was noted."""
+    level = agreement if agreement in Agreement.values else None
+    band = voices if voices in Voices.values else None
+    return overclaims(words, level, band, words=_)
 
 
 def _named(request: Asking, place: Place, words: str, mark: str) -> dict[str, Any]:
@@ -208,9 +219,9 @@ def look_at_point(request: Asking, code: str, key: UUID) -> HttpResponse:
     place = place_of(request, code, key)
     words = request.POST.get("words", "")[: rules.LONGEST].replace("\r\n", "\n")
     checked = guard.look_at_point(place.meeting, words, regimes=place.note.regimes)
-    return render(
-        request, "dialogue/found.html", {"meeting": place.meeting, **_found(request, checked, words)}
-    )
+    claimed = _overclaims(words, request.POST.get("agreement", ""), request.POST.get("voices", ""))
+    context = {"meeting": place.meeting, "overclaims": claimed, **_found(request, checked, words)}
+    return render(request, "dialogue/found.html", context)
 
 
 # --- letting out ----------------------------------------------------------------------------------
