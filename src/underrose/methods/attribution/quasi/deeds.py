@@ -38,7 +38,7 @@ _TITLES = frozenset(["the", "a", "an", "our", "my", "of"])
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _STOPS = re.compile(r"[;!?:\"”“()\n]|\.(?=\s|$)")
 _WORD = re.compile(r"[^\W_]+")
-_CUES = _FIRST | _OWNERS | _WHOEVER | _THIRD | {"having", "who"}
+_CUES = _FIRST | _OWNERS | _WHOEVER | _THIRD | {"having", "who", "another"}
 _LONGEST, _NEAR, _FAR = 24, 4, 9
 
 
@@ -121,7 +121,10 @@ def _deed(passage: Passage, words: list[Word], at: int, *, is_followed: bool) ->
 
 def _of_somebody(passage: Passage, words: list[Word], at: int) -> Span | None:
     """“One participant, who had run ...”, "somebody in the room had drafted", "one delegate, jailed for"."""
-    is_one = words[at].folded in {"someone", "somebody"} or any(
+    after = words[at + 1].folded if at + 1 < len(words) else ""
+    if words[at].folded == "another" and after not in {"had", "who"}:
+        return None
+    is_one = words[at].folded in {"someone", "somebody", "another"} or any(
         word.folded in _BEFORE_NOUN for word in words[max(0, at - 3) : at]
     )
     if not is_one:

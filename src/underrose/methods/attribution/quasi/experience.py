@@ -46,6 +46,7 @@ _CUES = re.compile(
     | (?:recall|remember|recount|reliv|reminisc)(?:ed|ing|s|e)?\ (?:about\ )?(?!morning|evening|meeting|nothing|something|anything|everything)\w{{2,}}ing\b
     | (?:recall|remember|recount|describ)(?:ed|ing|s)?\ how\ (?:i|we|he|she|our|my)\ (?!might|could|would|should)
     | account\ of\ (?:having|being|(?:his|her|their)\ own)\b
+    | \bi\ ?(?:am|'m|was)\ the\ (?:only|first|last)\b
     | alone\ in\ (?:this|the)\ (?:room|house|group)
     | told\ of\ (?:having|being|(?:his|her|their)\ own)\b
     | years\ of\ (?!being|suffering|waiting|fighting|bargaining|training|funding|planning|meeting|spending|declining|growing|rising|ongoing)\w+ing\ (?:the|a|an|for|in|at|with|on)\b

@@ -1,5 +1,7 @@
 """Who speaks in a sentence, and what it says of each."""
 
+import itertools
+
 from underrose.methods.attribution.quasi.clauses import Clauses
 from underrose.methods.attribution.quasi.counting import count as count_before
 from underrose.methods.attribution.quasi.first_person import FirstPerson
@@ -18,6 +20,7 @@ _AGAIN = frozenset({"same", "aforementioned", "aforesaid", "said", "above mentio
 _ONLY = frozenset({"only", "sole", "lone", "solitary", "single"})
 _EACH = frozenset({"one", "either", "neither", "each", "every"})
 _REPORTS = frozenset({"that", "whether", "how", "why", "if", "what"})
+_BUT = frozenset({"than", "but", "except", "save", "bar"})
 _NEAR = 16
 
 
@@ -51,6 +54,7 @@ class Mentions:
         """The speakers from `begin` on, in order."""
         phrases = noun_phrases(tokens, begin)
         _share_verbs(tokens, phrases)
+        _share_nouns(tokens, phrases)
         found = [one for phrase in phrases if (one := self._mention(tokens, phrase)) is not None]
         pronouns = self._clauses.pronouns(tokens, begin, found)
         apposed = [mention.narrow for mention in pronouns if mention.narrow]
@@ -60,6 +64,8 @@ class Mentions:
     def _mention(self, tokens: list[Token], phrase: NounPhrase) -> Mention | None:
         head = tokens[phrase.head]
         pieces = self._told.pieces(tokens, phrase)
+        if phrase.like >= 0 and pieces:
+            pieces += self._told.reader.meanings(tokens[phrase.like], as_noun=True)
         count, first = count_before(tokens, phrase)
         left = {tokens[at].text for at in range(phrase.first, phrase.head)} | {phrase.determiner}
         mention = Mention(
@@ -113,3 +119,13 @@ def _share_verbs(tokens: list[Token], phrases: list[NounPhrase]) -> None:
             one.verdict, one.verb = other.verdict, other.verb
             if one.is_plural and other.is_plural and not one.right:
                 one.right = other.right  # "judges and lawyers from Africa"
+
+
+def _share_nouns(tokens: list[Token], phrases: list[NounPhrase]) -> None:
+    """“A lawyer from Peru and one from Mali”, "no lawyer other than the Malian": what both are."""
+    for one, other in itertools.pairwise(phrases):
+        is_same = tokens[other.head].text == "one" and tokens[one.head].kinds & Kind.role
+        is_but = other.head and any(token.text in _BUT for token in tokens[one.head + 1 : other.head])
+        is_bare = tokens[other.head].kinds & Kind.noun and tokens[one.head].kinds & Kind.role
+        if is_same or (is_but and is_bare):
+            other.like = one.head if one.like < 0 else one.like

@@ -30,7 +30,7 @@ def noun_phrases(tokens: list[Token], begin: int = 0) -> list[NounPhrase]:
     found: list[NounPhrase] = []
     at = begin
     while at < len(tokens):
-        if tokens[at].kinds & HEADS and is_head(tokens, at):
+        if tokens[at].kinds & HEADS and is_head(tokens, at) and not _is_language(tokens, at):
             phrase = _phrase(tokens, at, found[-1].end if found else begin)
             if _holds_speaker(tokens, phrase):
                 at += 1
@@ -60,7 +60,7 @@ def is_head(tokens: list[Token], at: int) -> bool:  # noqa: PLR0911 - one line f
         return True
     after = tokens[at + 1]
     if token.text == "one":
-        return after.text in {"from", "representing"}
+        return after.text in {"from", "representing"} or _is_another(tokens, at)
     if after.text in _POSTPOSED:
         return True
     if (after.text == "based" and not token.kinds & PEOPLE) or (
@@ -80,10 +80,27 @@ def is_head(tokens: list[Token], at: int) -> bool:  # noqa: PLR0911 - one line f
         return not after.kinds & Kind.noun_first or _is_verb(tokens, at + 1, token)
     if after.kinds & VALUES:
         return False
-    if after.text.endswith("ing") and at + 2 < len(tokens):
-        return bool(tokens[at + 2].kinds & (Kind.determiner | Kind.origin)) or after.text in _ALOUD
+    return _is_verbal(tokens, at + 1)
+
+
+def _is_verbal(tokens: list[Token], at: int) -> bool:
+    """Whether an unknown word is a verb of whoever stands before it: "a nurse treating", "a judge lost"."""
+    after = tokens[at]
+    if after.text.endswith("ing") and at + 1 < len(tokens):
+        return bool(tokens[at + 1].kinds & (Kind.determiner | Kind.origin)) or after.text in _ALOUD
     is_past = after.text.endswith(("ed", "ly")) or after.text in _PASTS
     return is_past or after.text in _ALOUD or bool(after.kinds & Kind.determiner)
+
+
+def _is_language(tokens: list[Token], at: int) -> bool:
+    """“A question, in Portuguese”."""
+    return at > 0 and tokens[at - 1].text == "in" and not tokens[at].kinds & PEOPLE
+
+
+def _is_another(tokens: list[Token], at: int) -> bool:
+    """“An American academic and a German one”."""
+    before = tokens[at - 1].kinds if at else 0
+    return bool(before & Kind.adjective and before & (Kind.demonym | Kind.place))
 
 
 def _goes_on(tokens: list[Token], at: int) -> bool:

@@ -33,6 +33,8 @@ class NounPhrase:
     verdict: Verdict = Verdict.none
     verb: int = -1
     is_plural: bool = False
+    like: int = -1
+    """The noun that "one" stands for, or that an exception is made of."""
     in_relative: bool = False
     """The only verb stands in "who ..."."""
 

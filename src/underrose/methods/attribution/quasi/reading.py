@@ -3,7 +3,8 @@
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.quasi import groups, lattice
 from underrose.methods.attribution.quasi.index import Bits, Index
-from underrose.methods.attribution.quasi.lexicon import IN_CAPITALS, Lexicon, longest, of_everybody, of_roster
+from underrose.methods.attribution.quasi.lexicon import IN_CAPITALS, Lexicon, longest, of_everybody
+from underrose.methods.attribution.quasi.own_phrases import of_roster
 from underrose.methods.attribution.quasi.plain import pieces
 from underrose.methods.attribution.quasi.tables import toml, words
 from underrose.methods.attribution.quasi.tokens import Kind, Piece, Sense, Token
@@ -15,6 +16,7 @@ _BEFORE_TITLES = frozenset({"the", "our", "their", "its"})
 _PEOPLE_END = ("er", "or", "ist", "ian", "eer", "ant", "crat", "man", "person", "eur")
 _PEOPLE_ENDS = tuple(end + "s" for end in _PEOPLE_END)
 _SHORTEST = 5
+_FOR_A_SECTOR = ("representative", "delegate", "participant", "voice")
 _THINGS = words("things")
 
 
@@ -99,6 +101,9 @@ class Reader:
             if value.split()[-1] == singular:
                 more |= people
         said = label if token.kinds & Kind.plural else token.text
+        if singular.endswith(_FOR_A_SECTOR):
+            for group in groups.related("role", sense.key)[1]:
+                more |= self.index.in_group("sector", group)
         return axis, said, bits | more, sense
 
     def subject(self, words: list[str], least: float, start: int, end: int) -> Piece | None:

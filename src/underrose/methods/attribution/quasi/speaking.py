@@ -1,14 +1,14 @@
 """Whether a noun phrase is a speaker of the room, or somebody spoken of."""
 
+import re
+
+from underrose.methods.attribution.quasi.agents import is_agent
 from underrose.methods.attribution.quasi.mention import Mention, tokens_index
 from underrose.methods.attribution.quasi.phrase import NounPhrase, Verdict
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.tables import words
-from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Token
+from underrose.methods.attribution.quasi.tokens import Kind, Token
 
-_AGENTS = words("agents")
-_AGENT_WORDS = 4
-_GIFTS = words("gifts")
 _INVERTED = words("inverted")
 _PRESENT = frozenset(verb.partition(":")[0] for verb in words("says")) - {"put", "set", "read", "cut"} | {
     "are",
@@ -18,8 +18,8 @@ _PRESENT = frozenset(verb.partition(":")[0] for verb in words("says")) - {"put",
 }
 _CONJUNCTIONS = words("subordinates")
 _NUMBERS = words("numbers") | {"number"}
-_VOICES = words("voices")
-_HEARD = words("heard")
+_BEFORE_SUBJECTS = words("before_subjects")
+_LONG_AGO = re.compile("1[0-8][0-9][0-9]|19[0-4][0-9]")
 _WAS = frozenset({"was", "is", "were", "came"})
 _NEAR = 14
 
@@ -36,7 +36,7 @@ class Speaking:
         """Whether somebody in the room speaks here."""
         head = tokens[phrase.head]
         kinds = head.kinds
-        by = self._is_agent(tokens, tokens_index(tokens, mention.start))
+        by = is_agent(tokens, tokens_index(tokens, mention.start))
         if mention.count == "except":
             return bool(mention.pieces)
         is_known = kinds & Kind.room or (kinds & Kind.title and mention.is_definite)
@@ -63,9 +63,7 @@ class Speaking:
             return self._group_speaks(tokens, phrase, mention, by=by)
         return self._one_speaks(tokens, phrase, mention, by=by)
 
-    def _one_speaks(  # noqa: PLR0911 - one line for each sign
-        self, tokens: list[Token], phrase: NounPhrase, mention: Mention, *, by: bool
-    ) -> bool:
+    def _one_speaks(self, tokens: list[Token], phrase: NounPhrase, mention: Mention, *, by: bool) -> bool:
         """Whether a noun that anybody may be called by is somebody of the room."""
         head = tokens[phrase.head]
         if (not mention.pieces and not mention.is_again) or self._is_of_all(tokens, phrase, mention):
@@ -77,22 +75,26 @@ class Speaking:
             return True
         if not is_stranger and self._is_inverted(tokens, phrase, mention):
             return True
-        if phrase.in_relative and not self._is_subject(tokens, mention):
-            return False
+        return (
+            self._does(tokens, phrase, mention, is_stranger=is_stranger) or by or self._is_tag(tokens, phrase)
+        )
+
+    def _does(self, tokens: list[Token], phrase: NounPhrase, mention: Mention, *, is_stranger: bool) -> bool:
+        """Whether its verb is one of somebody in the room."""
+        is_subject = self._is_subject(tokens, mention)
+        if phrase.in_relative and (not is_subject or self._is_present(tokens, phrase)):
+            return False  # "the nurse who leaves"
+        if not mention.is_definite and self._is_present(tokens, phrase) and self._is_embedded(tokens, phrase):
+            return False  # "explained that a commander who avoids everything ends"
         if phrase.verdict in {Verdict.says, Verdict.stands} and not is_stranger:
             return bool(phrase.determiner) or phrase.first == 0 or mention.count != ""
         if phrase.verdict is Verdict.says:
             return bool(phrase.determiner) and self._comes_from(tokens, phrase)
         if phrase.verdict in {Verdict.maybe, Verdict.possessed}:
             is_whose = phrase.verdict is Verdict.possessed
-            return (
-                bool(phrase.determiner)
-                and (is_whose or self._is_subject(tokens, mention))
-                and not is_stranger
-            )
-        if mention.count in {"only", "except"} and self._is_subject(tokens, mention):
-            return True
-        return by or self._is_tag(tokens, phrase)
+            is_old = any(_LONG_AGO.fullmatch(one.text) for one in tokens[phrase.verb : phrase.verb + _NEAR])
+            return bool(phrase.determiner) and (is_whose or (is_subject and not is_old)) and not is_stranger
+        return mention.count in {"only", "except"} and is_subject
 
     def _is_object(self, tokens: list[Token], mention: Mention) -> bool:
         """Whether a preposition before the phrase makes it somebody spoken of: "the arrest of a journalist"."""
@@ -150,6 +152,9 @@ class Speaking:
 
     def _is_of_all(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
         """“As every hydrologist knows”."""
+        inner = {token.text for token in tokens[phrase.head : max(phrase.end, phrase.verb)]}
+        if not inner.isdisjoint({"every", "each", "any"}):
+            return True  # "the priest in every village knows"
         return mention.count in {"every", "each", "any"} and self._is_present(tokens, phrase)
 
     def _is_present(self, tokens: list[Token], phrase: NounPhrase) -> bool:
@@ -196,77 +201,24 @@ class Speaking:
         if at < 0:
             return True
         token = tokens[at]
-        return bool(token.kinds & (Kind.sign | Kind.join | Kind.adverb)) or token.text in {
-            "while",
-            "whereas",
-            "as",
-            "that",
-            "when",
-            "after",
-            "once",
-            "until",
-            "because",
-            "before",
-            "since",
-            "and then",
-            "so",
-            "where",
-        }
+        if self._is_after_front(tokens, at + 1):
+            return True
+        return bool(token.kinds & (Kind.sign | Kind.join | Kind.adverb)) or token.text in _BEFORE_SUBJECTS
 
-    def _is_agent(self, tokens: list[Token], first: int) -> bool:  # noqa: PLR0911 - one line for each sign
-        """Whether "by", "according to", "an intervention from" stands before the phrase."""
-        row = [token.text for token in tokens[max(0, first - _AGENT_WORDS) : first]]
-        plain = " ".join(row).split()
-        if (
-            plain[-1:] == ["by"]
-            or plain[-2:] == ["according", "to"]
-            or plain[-2:] in (["it", "was"], ["it", "is"])
-        ):
-            return True
-        if plain[-1:] and plain[-1] in _HEARD:
-            return True
-        if len(plain) > 2 and plain[-1] == "of" and plain[-2] in _VOICES:
-            return True
-        if any(" ".join(plain[-length:]) in _AGENTS for length in (4, 3, 2) if len(plain) >= length):
-            return True
-        if first and tokens[first - 1].kinds & Kind.after:
-            return self._is_opened(tokens, first)
-        if plain[-1:] == ["as"]:
-            return any(token.kinds & Kind.says for token in tokens[first : first + _NEAR])
-        if first == 1 and plain[-1:] in (["for"], ["to"]):
-            return self._is_telling(tokens[first : first + _NEAR])
-        if first > 1 and tokens[first - 2].text == "what":
-            return True
-        if first > 1 and plain[-1] in {"from", "of"}:
-            giver = tokens[first - 2 if tokens[first - 2].text != "," else max(first - 3, 0)]
-            return giver.text in _GIFTS or bool(giver.kinds & Kind.event)
-        before = tokens[first - 1] if first else None
-        if first > 1 and not tokens[first - 2].kinds & Kind.sign:
-            return False
-        return bool(before and before.kinds & Kind.says and not before.kinds & (Kind.auxiliary | Kind.modal))
-
-    def _is_opened(self, tokens: list[Token], first: int) -> bool:
-        """“From the perspective of one judge”, "I speak as a judge"."""
-        opener = tokens[first - 1].text
-        if opener in {"as a", "as an"} and self._is_said(tokens, first):
-            return True
-        return opener.endswith(" of") or (
-            opener.startswith("as a") and first > 1 and tokens[first - 2].text.startswith(("speak", "spoke"))
+    def _is_after_front(self, tokens: list[Token], first: int) -> bool:
+        """“In a brief intervention the Mexican counsellor”: a preposition opens the sentence, and no verb stands between."""
+        opener = tokens[0].kinds & (Kind.origin | Kind.aside) and tokens[0].text not in _CONJUNCTIONS
+        between = tokens[1:first]
+        return (
+            bool(opener)
+            and tokens[first].kinds & Kind.determiner != 0
+            and not any(
+                token.kinds & (Kind.be | Kind.auxiliary | Kind.modal | Kind.relative | Kind.sign)
+                or (token.kinds & Kind.says and not token.kinds & (Kind.noun_first | Kind.event))
+                or (not token.kinds and token.text.endswith("ed"))
+                for token in between
+            )
         )
-
-    def _is_said(self, tokens: list[Token], first: int) -> bool:
-        """“As an Ethiopian official observed”: a verb of saying before the next sign."""
-        for token in tokens[first : first + _NEAR]:
-            if token.kinds & Kind.sign:
-                return False
-            if token.kinds & Kind.says and not token.kinds & (Kind.noun_first | VALUES | Kind.auxiliary):
-                return True
-        return False
-
-    def _is_telling(self, row: list[Token]) -> bool:
-        """“For a Peruvian judge, ...”: more than one thing is said of who it was for; "for a judge" is for any."""
-        end = next((at for at, token in enumerate(row) if token.text in {",", "this", "it"}), 0)
-        return sum(1 for token in row[:end] if token.kinds & VALUES) > 1
 
     def _is_tag(self, tokens: list[Token], phrase: NounPhrase) -> bool:
         """'"..." (Kenyan lawyer)' and '"..." - a judge from Fiji': who a quotation is from."""

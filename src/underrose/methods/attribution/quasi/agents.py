@@ -1,0 +1,87 @@
+"""What stands before a noun phrase that makes it whoever speaks: "by", "according to", "in the experience of", "a note from"."""
+
+from underrose.methods.attribution.quasi.tables import words
+from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Token
+
+_AGENTS = words("agents")
+_GIFTS = words("gifts")
+_VOICES = words("voices")
+_HEARD, _MET = words("heard"), words("met")
+_AGENT_WORDS = 4
+_NEAR = 14
+
+
+def is_agent(tokens: list[Token], first: int) -> bool:
+    """Whether the words before the phrase that begins at a token say that it speaks, or is heard."""
+    row = [token.text for token in tokens[max(0, first - _AGENT_WORDS) : first]]
+    plain = " ".join(row).split()
+    if not plain:
+        return False
+    if any(" ".join(plain[-length:]) in _AGENTS for length in range(1, 5)) and plain[-1] != "as":
+        return True
+    if plain[-1] in _HEARD or (plain[-2:-1] and plain[-1] == "of" and plain[-2] in _VOICES):
+        return True
+    if plain[-1] in _MET and _is_told_apart(tokens[first : first + _NEAR]):
+        return True
+    if tokens[first - 1].kinds & Kind.after:
+        return _is_opened(tokens, first)
+    return _is_near(tokens, first, plain[-1])
+
+
+def _is_near(tokens: list[Token], first: int, last: str) -> bool:  # noqa: PLR0911 - one line for each sign
+    """Signs that need more than the last words."""
+    if last == "as":
+        return any(token.kinds & Kind.says for token in tokens[first : first + _NEAR])
+    if first == 1 and last in {"for", "to"}:
+        return _is_telling(tokens[first : first + _NEAR])
+    if first == 1:
+        return _is_saying(tokens[0])
+    if tokens[first - 2].text == "what":
+        return True
+    if last == "from" and tokens[first - 2].text == ",":
+        return any(
+            _gives(token) or token.text == "one" for token in tokens[max(0, first - _NEAR) : first - 2]
+        )
+    if last in {"from", "of"}:
+        return _gives(tokens[first - 2 if tokens[first - 2].text != "," else max(first - 3, 0)])
+    return bool(tokens[first - 2].kinds & Kind.sign) and _is_saying(tokens[first - 1])
+
+
+def _gives(token: Token) -> bool:
+    return token.text in _GIFTS or bool(token.kinds & Kind.event)
+
+
+def _is_saying(token: Token) -> bool:
+    return bool(token.kinds & Kind.says and not token.kinds & (Kind.auxiliary | Kind.modal))
+
+
+def _is_opened(tokens: list[Token], first: int) -> bool:
+    """“From the perspective of one judge”, "I speak as a judge", "as a judge observed"."""
+    opener = tokens[first - 1].text
+    if opener in {"as a", "as an"} and _is_said(tokens, first):
+        return True
+    return opener.endswith(" of") or (
+        opener.startswith("as a") and first > 1 and tokens[first - 2].text.startswith(("speak", "spoke"))
+    )
+
+
+def _is_said(tokens: list[Token], first: int) -> bool:
+    """“As an Ethiopian official observed”: a verb of saying before the next sign."""
+    for token in tokens[first : first + _NEAR]:
+        if token.kinds & Kind.sign:
+            return False
+        if token.kinds & Kind.says and not token.kinds & (Kind.noun_first | VALUES | Kind.auxiliary):
+            return True
+    return False
+
+
+def _is_told_apart(row: list[Token]) -> bool:
+    """Whether more than one thing is said: "asked the lawyer from Peru", not "asked the photographer"."""
+    end = next((at for at, token in enumerate(row) if token.kinds & Kind.sign), len(row))
+    return sum(1 for token in row[:end] if token.kinds & VALUES and not token.kinds & Kind.pronoun) > 1
+
+
+def _is_telling(row: list[Token]) -> bool:
+    """“For a Peruvian judge, ...”: more than one thing is said of who it was for; "for a judge" is for any."""
+    end = next((at for at, token in enumerate(row) if token.text in {",", "this", "it"}), 0)
+    return sum(1 for token in row[:end] if token.kinds & VALUES) > 1
