@@ -16,6 +16,7 @@ from underrose.access.holders import Asking
 from underrose.methods import inspection
 from underrose.methods.inspection import Inspection, Part, What
 from underrose.methods.inspection.sentences import role_said, said
+from underrose.pages import found_dates
 from underrose.pages.forms import FileToCheck
 
 SHOWN = 20
@@ -254,7 +255,8 @@ def grouped(parts: Iterable[Part]) -> list[Group]:
     """What was found, in the order in which a person would ask about it; every kind stands in one group."""
     by_kind: dict[What, dict[tuple[str, bool], list[str]]] = {}
     for part in parts:
-        words = part.value if len(part.value) <= LONGEST else part.value[: LONGEST - 1] + "…"
+        value = _in_words(part)
+        words = value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
         by_kind.setdefault(part.what, {}).setdefault((part.where, part.stays), []).append(words)
     groups = []
     for title, sentence, kinds in _GROUPS:
@@ -262,6 +264,12 @@ def grouped(parts: Iterable[Part]) -> list[Group]:
         if found:
             groups.append(Group(title, sentence, found[:SHOWN], found[SHOWN:]))
     return groups
+
+
+def _in_words(part: Part) -> str:
+    if part.what is What.moment:
+        return found_dates.said(part.value)
+    return found_dates.said_within(part.value) if part.what is What.camera else part.value
 
 
 def _lines(kind: What, places: dict[tuple[str, bool], list[str]]) -> Iterator[Found]:

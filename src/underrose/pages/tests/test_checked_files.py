@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 import zipfile
 
 import pytest
@@ -110,6 +111,17 @@ def test_many_findings_of_a_sort_unfold(colleague):
     page = colleague.post(reverse("check_file"), {"file": file(office_files.docx(body)), "look": ""})
     (unfolding,) = html.fromstring(page.content).xpath('//details[summary[contains(., "50 more")]]')
     assert "WORD249x" in unfolding.text_content()
+
+
+def test_number_above_a_table_is_the_sum_of_its_lines_and_dates_are_said(colleague):
+    page = colleague.post(reverse("check_file"), {"file": file(office_files.full_docx()), "look": ""})
+    for section in html.fromstring(page.content).xpath("//section[.//table]"):
+        heads = [words(html.tostring(row)) for row in section.xpath(".//tbody/tr/th")]
+        numbers = [int(found[1]) if (found := re.search(r"\((\d+)\)", one)) else 1 for one in heads]
+        (whole,) = re.findall(r"\((\d+)\)", section.xpath("string(h3)"))
+        assert sum(numbers) == int(whole)
+    assert re.search(r"\d{4}-\d\d-\d\dT", words(page.content)) is None
+    assert re.search(r"\w+day \d{1,2} \w+ \d{4}", words(page.content))
 
 
 def test_nothing_of_a_file_is_kept_or_logged(colleague, caplog):
