@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from underrose.access.holders import holder_of
-from underrose.access.models import Account
+from underrose.access.models import Account, HandingOver
 from underrose.concept.models import Partner
 from underrose.dialogue.models import Note, NoteState
 from underrose.kit.mail import message_id
@@ -32,6 +32,7 @@ from underrose.programme.models import Kind
 from . import planned
 
 ROOM = "LM2701"
+LEFT = "LM2702"
 DAY = timezone.localdate()
 SHEET = settings.PROJECT / "examples" / "candidates.xlsx"
 
@@ -86,6 +87,13 @@ def way_of_a_guest() -> str:
     return re.findall(r"/invitations/[A-Za-z0-9_-]+/", letter.body)[0]
 
 
+def _leaving() -> HandingOver:
+    """A colleague is to take over from another, and waits for a director."""
+    giver, taker = (Account.objects.get(name__startswith=name) for name in ("Tobias", "Salma"))
+    asked = {"taker": taker, "asked_on": DAY}
+    return HandingOver.objects.get_or_create(giver=giver, meeting_code=LEFT, defaults=asked)[0]
+
+
 def note(state: NoteState) -> Note:
     """The notes of the room that are open, or sealed."""
     return Note.objects.get(meeting_code=ROOM, state=state)
@@ -105,6 +113,7 @@ OBJECTS: dict[str, Callable[[], Any]] = {
     **dict.fromkeys(("reword_point", "import_notes"), lambda: note(NoteState.open)),
     **dict.fromkeys(("review", "review_point"), lambda: note(NoteState.sealed)),
     **dict.fromkeys(("regime", "regime_card", "opening_words"), lambda: planned.session(ROOM)),
+    "meeting_handing_over": _leaving,
     "round_groups": lambda: planned.session(ROOM, Kind.breakout),
     "group_person": _guest,
     "day": lambda: planned.day(ROOM),
