@@ -35,13 +35,20 @@ _MINE = (
 _TIME = r"(?:years?|time|days|months|career|tenure|term|stint|service) (?:as|in|at|on|with|of|under|behind|spent)\b"
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|many)"
 _WHOEVER = "someone|somebody|participant|speaker|delegate|person|colleague|woman|man|panellist|one"
+
+
+def _blanks(words: str) -> str:
+    """Blanks count in a list of phrases, though the pattern around it is written with blanks that do not."""
+    return words.replace(" ", r"\ ")
+
+
 _CUES = re.compile(
     rf"""\b(?:
-      (?:when|while|before|after|since|until|as|because)\ i\ (?:\w+ly\ )?(?:was|had|{_DONE}|\w+ed)\b
-    | (?:when|while|before|after|since|until)\ we\ (?:\w+ly\ )?(?:had\ to\ flee|{_DONE})\b
-    | (?:i|we)\ (?:myself\ )?(?:have|had|once|personally|still|alone)\ (?:\w+ly\ )?(?:{_BEEN}|{_DONE})\b
-    | (?:my|our|his|her|their)\ (?:own\ )?(?:first\ |last\ |long\ )?{_TIME}
-    | (?:my|his\ own|her\ own|their\ own)\ (?:(?!\w+'s)[\w']+\ ){{0,2}}?(?:{_MINE})\b
+      (?:when|while|before|after|since|until|as|because)\ i\ (?:\w+ly\ )?(?:was|had|{_blanks(_DONE)}|\w+ed)\b
+    | (?:when|while|before|after|since|until)\ we\ (?:\w+ly\ )?(?:had\ to\ flee|{_blanks(_DONE)})\b
+    | (?:i|we)\ (?:myself\ )?(?:have|had|once|personally|still|alone)\ (?:\w+ly\ )?(?:{_blanks(_BEEN)}|{_blanks(_DONE)})\b
+    | (?:my|our|his|her|their)\ (?:own\ )?(?:first\ |last\ |long\ )?{_blanks(_TIME)}
+    | (?:my|his\ own|her\ own|their\ own)\ (?:(?!\w+'s)[\w']+\ ){{0,2}}?(?:{_blanks(_MINE)})\b
     | our\ (?:[\w']+\ ){{0,2}}?(?:union|federation|newspaper|newsroom|village|parish|congregation|clinic|regiment|tribe)\b
     | (?:recall|remember|recount|reliv|reminisc)(?:ed|ing|s|e)?\ (?:about\ )?(?!morning|evening|meeting|nothing|something|anything|everything)\w{{2,}}ing\b
     | (?:recall|remember|recount|describ)(?:ed|ing|s)?\ how\ (?:i|we|he|she|our|my)\ (?!might|could|would|should)
@@ -50,9 +57,9 @@ _CUES = re.compile(
     | alone\ in\ (?:this|the)\ (?:room|house|group)
     | told\ of\ (?:having|being|(?:his|her|their)\ own)\b
     | years\ of\ (?!being|suffering|waiting|fighting|bargaining|training|funding|planning|meeting|spending|declining|growing|rising|ongoing)\w+ing\ (?:the|a|an|for|in|at|with|on)\b
-    | {_NUMBER}\ years\ (?:as|on|behind)\ (?:a|an|the)\b
-    | having\ (?:\w+ly\ |once\ )?(?:{_BEEN})\b
-    | (?:{_WHOEVER}),?\ who\ (?:had\ |has\ |once\ |had\ once\ |herself\ |himself\ |personally\ |actually\ |also\ )?(?:been\ (?:arrested|detained|tortured|imprisoned|jailed|expelled|exiled|abducted|there)|{_DONE})\b
+    | {_blanks(_NUMBER)}\ years\ (?:as|on|behind)\ (?:a|an|the)\b
+    | having\ (?:\w+ly\ |once\ )?(?:{_blanks(_BEEN)})\b
+    | (?:{_blanks(_WHOEVER)}),?\ who\ (?:had\ |has\ |once\ |had\ once\ |herself\ |himself\ |personally\ |actually\ |also\ )?(?:been\ (?:arrested|detained|tortured|imprisoned|jailed|expelled|exiled|abducted|there)|{_blanks(_DONE)})\b
     )""",
     re.VERBOSE,
 )

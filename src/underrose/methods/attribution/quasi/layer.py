@@ -7,7 +7,7 @@ is not certain that it is the same one, it is taken to be, when somebody in the 
 import re
 from dataclasses import dataclass, replace
 
-from underrose.methods.attribution.passages import Passage
+from underrose.methods.attribution.passages import Passage, Span
 from underrose.methods.attribution.quasi.cues import Cues
 from underrose.methods.attribution.quasi.deeds import Deeds
 from underrose.methods.attribution.quasi.experience import Experiences
@@ -56,6 +56,7 @@ class QuasiIdentifiers:
     def find(self, passage: Passage) -> list[Hit]:
         """One hit for every speaker of whom something is said, whoever fits; nothing where nobody does."""
         hits: list[Hit] = []
+        told: list[Span] = []
         paragraph: tuple[int, int] | None = None
         speakers: list[_Speaker] = []
         for number, (start, end) in enumerate(passage.sentences):
@@ -67,21 +68,29 @@ class QuasiIdentifiers:
                 continue
             tokens = self._reader.tokens(passage, low, high)
             for mention in self._mentions.of(tokens):
+                known = len(hits)
                 self._take(mention, number, speakers, hits, passage)
+                if len(hits) > known and self._is_narrow(hits[-1]):
+                    told += (passage.original(piece.start, piece.end) for piece in mention.pieces)
         lived = self._experiences.find(passage)
         lived += [
             deed
             for deed in self._deeds.find(passage)
             if not any(one.start < deed.end and deed.start < one.end for one in lived)
         ]
+        lived = [
+            hit for hit in lived if not any(hit.start <= start and end <= hit.end for start, end in told)
+        ]
         return hits + [kept for hit in lived if (kept := self._beside(hit, hits)) is not None]
 
+    def _is_narrow(self, hit: Hit) -> bool:
+        return (hit.who or 0).bit_count() < self.policy.enough
+
     def _beside(self, hit: Hit, hits: list[Hit]) -> Hit | None:
-        """An experience without the words of a description that many fit: of two that overlap only one is shown."""
+        """An experience without the words of a description that many fit; none where few fit the description itself."""
         for other in hits:
-            is_wide = (other.who or 0).bit_count() >= self.policy.enough
-            if is_wide and other.start < hit.end and hit.start < other.end:
-                if other.end + _TOO_SHORT > hit.end:
+            if other.start < hit.end and hit.start < other.end:
+                if self._is_narrow(other) or other.end + _TOO_SHORT > hit.end:
                     return None
                 hit = replace(hit, start=max(hit.start, other.end + 1))
         return hit

@@ -1,17 +1,15 @@
 """Who speaks in a sentence, and what it says of each."""
 
-import itertools
-
 from underrose.methods.attribution.quasi.clauses import Clauses
 from underrose.methods.attribution.quasi.counting import count as count_before
 from underrose.methods.attribution.quasi.first_person import FirstPerson
 from underrose.methods.attribution.quasi.mention import Mention
 from underrose.methods.attribution.quasi.nouns import noun_phrases
-from underrose.methods.attribution.quasi.phrase import NounPhrase
+from underrose.methods.attribution.quasi.phrase import DASHES, NounPhrase
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.speaking import Speaking
 from underrose.methods.attribution.quasi.tables import words
-from underrose.methods.attribution.quasi.tokens import Kind, Token
+from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Token
 from underrose.methods.attribution.quasi.told import Told
 
 _DEFINITE = words("definite")
@@ -21,6 +19,9 @@ _ONLY = frozenset({"only", "sole", "lone", "solitary", "single"})
 _EACH = frozenset({"one", "either", "neither", "each", "every"})
 _REPORTS = frozenset({"that", "whether", "how", "why", "if", "what"})
 _BUT = frozenset({"than", "but", "except", "save", "bar"})
+_BUT_WORDS = 6
+_IN_TAGS = frozenset({"/", ",", "(", ")", "[", "]", "the", "a", "an", "from", "|", ";"})
+_TAG_WORDS, _AXES_OF_TAG = 9, 2
 _NEAR = 16
 
 
@@ -45,10 +46,29 @@ class Mentions:
         self._clauses.afterthoughts(tokens, found)
         first = [
             one
-            for one in self._first.of(tokens)
+            for one in [*self._first.of(tokens), *self._tag(tokens)]
             if not any(other.start < one.end and one.start < other.end for other in found)
         ]
         return sorted([*found, *first], key=lambda mention: mention.start) if first else found
+
+    def _tag(self, tokens: list[Token]) -> list[Mention]:
+        """“- Sudan / doctor - kitchens double as": who is noted before what was said, by more than one thing."""
+        first = next((at for at, token in enumerate(tokens) if not token.kinds & Kind.sign), len(tokens))
+        values: list[int] = []
+        for at in range(first, min(len(tokens), first + _TAG_WORDS)):
+            token = tokens[at]
+            if token.text in DASHES or token.text == ":":
+                break
+            if token.kinds & VALUES:
+                values.append(at)
+            elif token.text not in _IN_TAGS and not token.kinds & Kind.neutral:
+                return []
+        else:
+            return []
+        pieces = [piece for at in values for piece in self._told.reader.meanings(tokens[at], as_noun=True)]
+        if len({piece.axis for piece in pieces}) < _AXES_OF_TAG:
+            return []
+        return [Mention(tokens[first].start, tokens[values[-1]].end, pieces)]
 
     def _subjects(self, tokens: list[Token], begin: int) -> list[Mention]:
         """The speakers from `begin` on, in order."""
@@ -123,9 +143,17 @@ def _share_verbs(tokens: list[Token], phrases: list[NounPhrase]) -> None:
 
 def _share_nouns(tokens: list[Token], phrases: list[NounPhrase]) -> None:
     """“A lawyer from Peru and one from Mali”, "no lawyer other than the Malian": what both are."""
-    for one, other in itertools.pairwise(phrases):
-        is_same = tokens[other.head].text == "one" and tokens[one.head].kinds & Kind.role
-        is_but = other.head and any(token.text in _BUT for token in tokens[one.head + 1 : other.head])
-        is_bare = tokens[other.head].kinds & Kind.noun and tokens[one.head].kinds & Kind.role
-        if is_same or (is_but and is_bare):
-            other.like = one.head if one.like < 0 else one.like
+    for before, phrase in zip([None, *phrases], phrases, strict=False):
+        is_one = tokens[phrase.head].text == "one"
+        if is_one and before is not None and tokens[before.head].kinds & Kind.role:
+            phrase.like = before.head if before.like < 0 else before.like
+        if not is_one and tokens[phrase.head].kinds & Kind.noun and not tokens[phrase.head].kinds & Kind.role:
+            phrase.like = _exception_of(tokens, phrase)
+
+
+def _exception_of(tokens: list[Token], phrase: NounPhrase) -> int:
+    """The noun an exception is made of: "no lawyer other than", "every diplomat but"."""
+    near = range(phrase.head - 1, max(-1, phrase.head - _BUT_WORDS), -1)
+    if not any(tokens[at].text in _BUT for at in near):
+        return -1
+    return next((at for at in near if tokens[at].kinds & Kind.role), -1)

@@ -75,9 +75,10 @@ class Speaking:
             return True
         if not is_stranger and self._is_inverted(tokens, phrase, mention):
             return True
-        return (
-            self._does(tokens, phrase, mention, is_stranger=is_stranger) or by or self._is_tag(tokens, phrase)
-        )
+        does = self._does(tokens, phrase, mention, is_stranger=is_stranger)
+        if does or phrase.verdict is not Verdict.none:
+            return does
+        return by or self._is_tag(tokens, phrase)
 
     def _does(self, tokens: list[Token], phrase: NounPhrase, mention: Mention, *, is_stranger: bool) -> bool:
         """Whether its verb is one of somebody in the room."""
