@@ -29,6 +29,7 @@ from underrose.kit import keys
 from underrose.kit.refusals import Refused
 from underrose.kit.sealed import Destroyed, WillNotOpen
 from underrose.methods import disclosure
+from underrose.methods.attribution.counting import counted_together
 from underrose.methods.attribution.guard import Guard, Scan
 from underrose.methods.attribution.values import Finding as Found
 from underrose.methods.attribution.values import Fix, Policy, Roster
@@ -100,13 +101,18 @@ def look_at_set(
 ) -> tuple[Checked, ...]:
     """The same for texts that go out together: who is named beside a session in one is known in all the others.
 
-    The programme as participants have it is read beside them: "the chair of the third session" is as good as a name.
+    The programme as participants have it is read beside them: "the chair of the third session" is as good as a name. Counts
+    of people are taken from one another: what is left may be somebody.
     """
     guard = _guard(meeting, _policy(meeting, regimes))
     points = _points(meeting) if reads_notes else None
     every = [*texts, *published.for_participants(meeting)]
     scans = guard.scan_set(every, published=published.texts(meeting), points=points)
-    return tuple(_looked_at(_marked(meeting, guard.roster, scan)) for scan in scans[: len(texts)])
+    left = counted_together(texts, guard.roster, guard.policy, in_the_readers_words)
+    return tuple(
+        _looked_at(_marked(meeting, guard.roster, replace(scan, findings=(*scan.findings, *counted))))
+        for scan, counted in zip(scans, left, strict=False)  # the programme is read, and not asked about
+    )
 
 
 def check(meeting: Meeting, subject: str, text: str, *, regimes: Iterable[str] = ()) -> Checked:

@@ -137,3 +137,14 @@ def test_words_that_claim_more_than_was_noted_are_told(meeting):
     assert "claim more than was noted" in live.content.decode()
     plain = browser.post(url("look_at_point", note.pk), {"words": words, "voices": "²"})
     assert "claim more than was noted" not in plain.content.decode()
+
+
+def test_counts_of_two_texts_are_taken_from_one_another(meeting):
+    report, table = "20 participants from Africa took part.", "African lawyers: 18\n"
+    browser = reader(rapporteur())
+    assert browser.post(url("check_text"), {"text": report}).context["found"].open_number == 0
+    beside = SimpleUploadedFile("table.txt", table.encode())
+    page = browser.post(url("check_text"), {"text": report, "beside": beside})
+    assert [line.found.leak for line in page.context["found"].lines] == ["Q3"]
+    assert len(page.context["beside"].lines) == 1
+    assert "only 2 people" in page.content.decode()

@@ -57,6 +57,16 @@ LIVED = gettext_noop(
     "Whoever knows who lived through this knows who said it. Say it in general words, or leave the sentence out."
 )
 FOLLOWS = gettext_noop("This text follows the order of a programme that names who spoke.")
+SUBTRACTED = gettext_noop("Counts that are published leave few people when one is taken from another.")
+ONE_LEFT = gettext_noop(
+    "What goes out together says that only one person {facts}. Leave one of the counts out."
+)
+SOME_LEFT = gettext_noop(
+    "What goes out together says that only {k} people {facts}. Leave one of the counts out."
+)
+DIFFER = gettext_noop(
+    "Two counts of the same people differ by only {k}: whoever has both can tell who that is. Leave one of the counts out."
+)
 BY_THEME = gettext_noop("Whoever has the programme can tell who said what. Order the text by theme.")
 
 FACTS = {
@@ -135,9 +145,8 @@ def _facts(axis: str, values: Iterable[str], words: Words, *, several: bool) -> 
     elif told:
         listed = " / ".join(words(labels.role(value) if axis in _COMMON else value) for value in told)
         yield words(FACTS.get(axis, OTHER_FACT)[several]).format(values=listed, axis=axis.replace("_", " "))
-    for value in values:
-        if value.startswith(_NOT):
-            yield words(NOT_SO[several]).format(values=words(value.removeprefix(_NOT)))
+    if others := [words(value.removeprefix(_NOT)) for value in values if value.startswith(_NOT)]:
+        yield words(NOT_SO[several]).format(values=" / ".join(others))
 
 
 def fitting(k: int, n: int, said: Facts, words: Words) -> str:
