@@ -1,7 +1,7 @@
 """A door of the room for the desk's one page: how far it is, in numbers. Nothing of what was said, and no session by name."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from underrose.concept.models import Meeting
 from underrose.dialogue.models import TAKING, WHOLE, Note, NoteState, Promise
 from underrose.dialogue.promises import WARNED_BEFORE
 
-__all__ = ["TAKING", "Need", "needs", "stage"]
+__all__ = ["TAKING", "Need", "needs", "needs_of_all", "stage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,16 @@ def needs(meeting: Meeting, holder: Holder, today: date) -> list[Need]:
     return [*_to_read(meeting), *_to_end(meeting, today)]
 
 
+def needs_of_all(holder: Holder, today: date) -> list[Need]:
+    """Across the meetings whose notes this person reads: destructions that come near. One question of the room."""
+    if not holder.may_anywhere(*WHOLE):
+        return []
+    near = Promise.objects.filter(
+        meeting_code__in=holder.codes_for(*WHOLE), destroy_on__lte=today + timedelta(days=max(WARNED_BEFORE))
+    ).order_by("destroy_on", "meeting_code")
+    return [_near(promise, today) for promise in near]
+
+
 def _to_read(meeting: Meeting) -> list[Need]:
     number = Note.objects.of(meeting.code).filter(state=NoteState.sealed).count()
     if not number:
@@ -65,10 +75,17 @@ def _to_end(meeting: Meeting, today: date) -> list[Need]:
     promise = Promise.objects.filter(meeting_code=meeting.code).first()
     if promise is None or promise.days_left(today) > max(WARNED_BEFORE):
         return []
-    number = max(promise.days_left(today), 0)
+    return [_near(promise, today)]
+
+
+def _near(promise: Promise, today: date) -> Need:
+    number = promise.days_left(today)
     sentence = ngettext(
-        "The notes are destroyed in one day.", "The notes are destroyed in %(count)s days.", number
+        "The notes of %(code)s are destroyed in one day.",
+        "The notes of %(code)s are destroyed in %(count)s days.",
+        number,
     )
-    return [
-        Need(sentence % {"count": number}, reverse("promise", args=[meeting.code]), _("See what is left"))
-    ]
+    if number <= 0:
+        sentence = _("The notes of %(code)s are destroyed today.")
+    told = {"count": number, "code": promise.meeting_code}
+    return Need(sentence % told, reverse("promise", args=[promise.meeting_code]), _("See what is left"))

@@ -98,8 +98,14 @@ def columns(sort: str) -> list[dict[str, str]]:
     ]
 
 
-def needs_of_all(holder: Holder) -> list[Need]:
-    """Across all meetings of a person: answers that came in, and approvals not yet given."""
+def needs_of_all(holder: Holder, today: date) -> list[Need]:
+    """Across all meetings of a person: what must be said or ends in the coming days, and approvals not yet given."""
+    regimes = [Need(one.sentence, one.url, one.act) for one in programme.needs_of_all(holder, today)]
+    ends = [Need(one.sentence, one.url, one.act) for one in dialogue.needs_of_all(holder, today)]
+    return [*regimes, *ends, *_asked_of_all(holder)]
+
+
+def _asked_of_all(holder: Holder) -> list[Need]:
     writing = holder.codes_within(Role.PROGRAMME_DIRECTOR, Role.POLICY_TEAM)
     asked_for_changes = (
         Approval.objects.filter(meeting__code__in=writing, state=ApprovalState.changes_asked)

@@ -44,7 +44,7 @@ def _date(found: re.Match[str]) -> str:
     hour, minute = told["hour"], told["minute"]
     try:
         at = datetime(  # noqa: DTZ001 - shown as it is written, with its zone beside
-            *(int(told[name]) for name in ("year", "month", "day")), int(hour or 0), int(minute or 0)
+            int(told["year"]), int(told["month"]), int(told["day"]), int(hour or 0), int(minute or 0)
         )
     except ValueError:
         return ""

@@ -91,7 +91,7 @@ def desk(request: Asking) -> HttpResponse:
         "states": State.choices,
         "has_any": request.holder.has_meetings,
         "may_open": request.holder.may(Role.PROGRAMME_DIRECTOR),
-        "needs": at_a_glance.needs_of_all(request.holder),
+        "needs": at_a_glance.needs_of_all(request.holder, timezone.localdate()),
         "today": timezone.localdate(),
     }
     return render(request, "pages/desk.html", context)

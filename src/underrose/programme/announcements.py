@@ -60,6 +60,16 @@ def standing(meeting: Meeting, sessions: Iterable[Session]) -> Mapping[UUID, Sta
     return found
 
 
+def waiting(sessions: Iterable[Session]) -> list[Session]:
+    """Those whose regime is not announced as it is today. They come with their day and its meeting; one question."""
+    wanted = {session.pk: session for session in sessions}
+    if not wanted:
+        return []
+    rows = Announcement.objects.filter(session__in=wanted).order_by("number", "announced_on", "key")
+    latest = {row.session_id: row for row in rows}
+    return [one for one in wanted.values() if not _is_current(latest.get(one.pk), one)]
+
+
 def talking(meeting: Meeting) -> QuerySet[Session]:
     """The sessions of the draft that have a regime to announce, in the order of the days."""
     return Session.objects.of(meeting).filter(kind__in=TALKING).select_related("day")
@@ -97,6 +107,10 @@ def why_not_yet(meeting: Meeting, session: Session) -> str:
             "when the chair has read it out."
         )
     return ""
+
+
+def _is_current(row: Announcement | None, session: Session) -> bool:
+    return row is not None and _says(row, session.day.meeting, session)
 
 
 def _says(row: Announcement, meeting: Meeting, session: Session) -> bool:

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from underrose.access.holders import holder_of
+from underrose.access.models import Grant
 from underrose.access.roles import Role
 from underrose.dialogue import overview
 from underrose.dialogue.actions import destroying, sealing
@@ -61,7 +63,30 @@ def test_director_reads_on_the_desk_that_the_day_comes_near():
     day = Promise.objects.get().destroy_on
     assert overview.needs(meeting, director(), day - dt.timedelta(days=31)) == []
     (need,) = overview.needs(meeting, director(), day - dt.timedelta(days=3))
-    assert need.sentence == "The notes are destroyed in 3 days."
+    assert need.sentence == "The notes of AB12 are destroyed in 3 days."
+    (need,) = overview.needs(meeting, director(), day)
+    assert need.sentence == "The notes of AB12 are destroyed today."
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_desk_of_all_meetings_tells_of_those_whose_day_comes_near(number: int, django_assert_num_queries):
+    day = TODAY + dt.timedelta(days=7)
+    for at in range(number):
+        noted(a_meeting(f"CD{at}"))
+        Promise.objects.filter(meeting_code=f"CD{at}").update(destroy_on=day + dt.timedelta(days=at))
+    noted(a_meeting("FAR1"))
+    noted(a_meeting("EF56"))  # somebody else's
+    Promise.objects.filter(meeting_code="EF56").update(destroy_on=day)
+    somebody = rapporteur("CD0")
+    for code in ("CD1", "CD2", "FAR1"):
+        Grant.objects.create(account=somebody.account, role=Role.RAPPORTEUR, meeting_code=code)
+    with django_assert_num_queries(1, using="dialogue"):
+        found = overview.needs_of_all(holder_of(somebody.account), TODAY)
+    assert [need.sentence for need in found] == [
+        f"The notes of CD{at} are destroyed in {7 + at} days." for at in range(number)
+    ]
+    assert found[0].url == reverse("promise", args=["CD0"])
+    assert overview.needs_of_all(colleague(Role.POLICY_TEAM, "CD0"), TODAY) == []
 
 
 def test_desk_of_the_meeting_leads_to_the_room():

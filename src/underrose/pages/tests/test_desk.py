@@ -44,19 +44,19 @@ def colleague(db: None) -> Callable[[int], Client]:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_desk_costs_seven_queries_however_many_meetings(count, colleague, django_assert_num_queries):
+def test_desk_costs_eight_queries_however_many_meetings(count, colleague, django_assert_num_queries):
     client = colleague(count)
     client.get("/desk/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get("/desk/")
     assert [row["code"] for row in page.context["meetings"]] == [f"AB{n:03}" for n in reversed(range(count))]
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_search_costs_eight_queries_however_many_it_finds(count, colleague, django_assert_num_queries):
+def test_search_costs_nine_queries_however_many_it_finds(count, colleague, django_assert_num_queries):
     client = colleague(count)
     client.get("/desk/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get("/desk/", {"q": "norrvind"})
     assert len(page.context["meetings"]) == count
 
