@@ -1,7 +1,9 @@
 """Addresses, telephone numbers and handles of people in the room, also in the disguises people write them in."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.passages import Passage
@@ -85,17 +87,16 @@ def whole_addresses(passage: Passage, hits: Sequence[Hit]) -> list[Hit]:
     """The hits without parts of other people's addresses: "grace" in grace.kelly@place.example is not our Grace."""
     if "@" not in passage.folded:
         return list(hits)
-    spans = [passage.original(*found.span()) for found in _ADDRESS.finditer(passage.folded)]
-    locals_ = [passage.original(*found.span(1)) for found in _ADDRESS.finditer(passage.folded)]
-    return [
-        hit
-        for hit in hits
-        if hit.variant in _WHOLE
-        or all(
-            hit.end <= start or end <= hit.start or (hit.start <= local[0] and local[1] <= hit.end)
-            for (start, end), local in zip(spans, locals_, strict=True)
-        )
-    ]
+    found = list(_ADDRESS.finditer(passage.folded))
+    spans = [passage.original(*one.span()) for one in found]
+    locals_ = [passage.original(*one.span(1)) for one in found]
+
+    def is_whole(hit: Hit) -> bool:
+        first = bisect_right(spans, hit.start, key=itemgetter(1))
+        last = bisect_left(spans, hit.end, key=itemgetter(0))
+        return all(hit.start <= local[0] and local[1] <= hit.end for local in locals_[first:last])
+
+    return [hit for hit in hits if hit.variant in _WHOLE or is_whole(hit)]
 
 
 def _signs(text: str) -> Iterator[re.Match[str]]:

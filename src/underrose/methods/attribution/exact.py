@@ -28,7 +28,8 @@ _PARTICLES = "|".join(sorted((word for word in WORDS.particles if len(word) > 1)
 _JOIN = re.compile(rf"(?:[ ._'’-]|\. )(?:(?:{_PARTICLES}|[a-z]')[ '-]+)*(?:[a-z]\.? )?")
 _COMMA = re.compile(rf" ?, ?(?:(?:{_PARTICLES})[ '-])*")
 _MIDDLE = re.compile(r" (?:[^\W\d_][\w'-]{1,20} ){1,2}")
-_LONGEST_GAP = 44
+_LONGEST_GAP, _MOST_WORDS = 44, 16
+"""Letters between two words of one mention, and its words."""
 _BEHIND = frozenset(
     "phd md llm llb mba msc bsc ma ba cmg kcmg gcmg kcb obe mbe cbe qc kc esq jr ii iii iv".split()  # noqa: SIM905 # a list of words
 )
@@ -250,7 +251,8 @@ def _mentions(passage: Passage, words: list[_Found]) -> Iterator[_Mention]:
 def _joined(passage: Passage, held: _Mention, found: _Found) -> _Mention | None:
     gap = passage.folded[held.end : found.start]
     who = held.who & found.form.who
-    if not who or len(gap) > _LONGEST_GAP or "\n" in gap or (held.is_full and found.form in held.forms):
+    is_over = len(held.forms) == _MOST_WORDS or (held.is_full and found.form in held.forms)
+    if not who or is_over or len(gap) > _LONGEST_GAP or "\n" in gap:
         return None
     given, family, forms = found.form.given, found.form.family, (*held.forms, found.form)
     both = ((held.given & family) | (held.family & given)) & who

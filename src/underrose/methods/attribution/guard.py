@@ -4,9 +4,11 @@ Built once per roster; it holds the roster, so it stays in the process that buil
 """
 
 import secrets
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from operator import itemgetter
 from typing import Any
 
 from underrose.methods.attribution import language, sentences
@@ -32,8 +34,8 @@ from underrose.methods.attribution.verbatim import Verbatim
 
 _MARK = 16
 """Bytes of a mark."""
-_FAR = 1_000
-"""Characters."""
+_FAR, _MANY = 1_000, 40
+"""Characters, and findings, to either side of one that its wording may depend on."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -247,7 +249,8 @@ def _with_frames(hits: Sequence[Hit], framed: Sequence[Hit]) -> list[Hit]:
 
 def _language_at(place: int, others: Mapping[str, list[tuple[int, int]]]) -> str:
     for name, spans in others.items():
-        if any(start <= place < end for start, end in spans):
+        at = bisect_right(spans, place, key=itemgetter(0)) - 1
+        if at >= 0 and place < spans[at][1]:
             return name
     return language.ENGLISH
 
@@ -255,9 +258,9 @@ def _language_at(place: int, others: Mapping[str, list[tuple[int, int]]]) -> str
 def _near(hits: Sequence[Hit], place: int) -> Sequence[Hit]:
     """The hits around one of them: whatever is farther away than a few sentences changes no wording."""
     first = last = place
-    while first and hits[place].start - hits[first - 1].start < _FAR:
+    while first and place - first < _MANY and hits[place].start - hits[first - 1].start < _FAR:
         first -= 1
-    while last + 1 < len(hits) and hits[last + 1].start - hits[place].end < _FAR:
+    while last + 1 < len(hits) and last - place < _MANY and hits[last + 1].start - hits[place].end < _FAR:
         last += 1
     return hits[first : last + 1]
 

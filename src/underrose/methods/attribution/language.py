@@ -248,11 +248,11 @@ def _words(text: str) -> list[_Word]:
 
 def _judged(words: Sequence[_Word]) -> str:
     """The language of the words of a sentence. Words with capitals may be names, and count for nothing but the first."""
-    small = [
-        word
-        for at, word in enumerate(words)
-        if len(word.folded) > 1 and (word.written[0].islower() or _opens(words, at))
-    ]
+    # Each word counts once: whoever repeats one says no more with it.
+    apart = {
+        word.folded: word for at, word in enumerate(words) if word.written[0].islower() or _opens(words, at)
+    }
+    small = [word for word in apart.values() if len(word.folded) > 1]
     surely = sum(word.folded in _english_alone() for word in small)
     if len(small) < _LEAST or surely > max(_BORROWED, _ALIEN) * len(small):
         return ENGLISH

@@ -34,7 +34,7 @@ _IS_SIGN = re.compile(f"[{_SIGNS}]")
 _WORD = re.compile(rf"(?:[^\W_]|[{_SIGNS}])+")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\u2029")
 _END = re.compile(
-    r"""(?:[.!?…؟۔।]+["'’”»)\]]*(?=\s)|[。！？]+["'’”»」』）]*)   # the end of a sentence
+    r"""(?:(?<![.!?…؟۔।])[.!?…؟۔।]++["'’”»)\]]*+(?=\s)|[。！？]+["'’”»」』）]*)   # the end of a sentence
     |\n(?=[^\S\n]*(?:[-*•‣–·]|\(?\d{1,3}[.)])\s)                # the next line is the point of a list
     |\n[^\S\n]*\n\s*|\u2029""",
     re.VERBOSE,
@@ -143,22 +143,25 @@ def passages(text: Iterable[str], size: int = PART) -> Iterator[tuple[int, Passa
     held = ""
     at = 0
     for piece in text:
-        held += piece
-        while len(held) > size:
-            cut = _cut(held, size)
-            yield at, passage(held[:cut])
-            at, held = at + cut, held[cut:]
+        # What is held is shorter than a part, so a long piece is copied once, not once for each part of it.
+        whole = held + piece
+        begin = 0
+        while len(whole) - begin > size:
+            cut = _cut(whole, begin, size)
+            yield at + begin, passage(whole[begin:cut])
+            begin = cut
+        at, held = at + begin, whole[begin:]
     if held:
         yield at, passage(held)
 
 
-def _cut(text: str, size: int) -> int:
+def _cut(text: str, begin: int, size: int) -> int:
     """Where to part: after the last empty line, line, sentence or blank of the second half; else anywhere."""
     for mark in ("\n\n", "\n", ". ", " "):
-        found = text.rfind(mark, size // 2, size)
+        found = text.rfind(mark, begin + size // 2, begin + size)
         if found >= 0:
             return found + len(mark)
-    return size
+    return begin + size
 
 
 def _parted(text: str, ends: re.Pattern[str]) -> Iterator[Span]:

@@ -15,6 +15,8 @@ _PRONOUN = re.compile(r"\b(?:she|hers|herself|her|he|himself|him|his)\b", re.IGN
 _GENDERED = re.compile(r"\b(?:wo)?m[ae]n\b|\b(?:fe)?male\b|\bMrs?\b|\bMs\b", re.IGNORECASE)
 _FOLLOWING = 3
 """So many sentences may go on with the same speaker."""
+_REACH = 1_200
+"""Characters within which they do."""
 _NO_NOUN = re.compile(
     r"(?:and|or|but|nor|for|to|in|on|at|by|with|that|who|whom|which|as|about|from|of|when|while|because|if|again|too|after|before"
     r"|since|the|an?|is|was|had|has|have|would|could|should|will|did|does|do|yesterday|today|directly)$",
@@ -60,7 +62,7 @@ def changes(
 def _window(passage: Passage, place: Span, others: Sequence[Span]) -> Span:
     sentence, paragraph = passage.sentence_of(place[0]), passage.paragraph_of(place[0])
     start = max([sentence[0], *(until for _, until in others if until <= place[0])])
-    end = min([paragraph[1], *(begin for begin, _ in others if begin >= place[1])])
+    end = min([paragraph[1], place[1] + _REACH, *(begin for begin, _ in others if begin >= place[1])])
     return start, max(end, place[1])
 
 

@@ -5,7 +5,9 @@ in one text is the one that the slot and function mean in all others. English al
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from underrose.methods.attribution.passages import Passage
@@ -89,10 +91,10 @@ def told(passage: Passage, names: Sequence[Hit]) -> Iterator[tuple[tuple[str, st
         return
     for hit in names:
         at = passage.folded_at(hit.start)
-        before = [(place, slot) for place, slot in slots if at - _REACH <= place <= at]
-        if not before or not hit.who:
+        last = bisect_right(slots, at, key=itemgetter(0)) - 1
+        if last < 0 or slots[last][0] < at - _REACH or not hit.who:
             continue
-        place, slot = before[-1]
+        place, slot = slots[last]
         holders = list(_HOLDER.finditer(passage.folded, place, at))
         yield slot, _FUNCTIONS[holders[-1]["function"]] if holders else "", hit.who
 

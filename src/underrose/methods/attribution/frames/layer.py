@@ -1,8 +1,10 @@
 """The layer of frames: built once for a room, asked for each passage."""
 
 from bisect import bisect_right
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import cast
 
 from underrose.methods.attribution.frames.notes import footnotes
 from underrose.methods.attribution.frames.relations import Span
@@ -28,7 +30,8 @@ class Frames(Discreet):
 
     def public(self, passage: Passage, notes: Mapping[str, str] = _NO_NOTES) -> tuple[Public, ...]:
         """The public attributions. `notes` are the footnotes of the whole text, where the passage is a part of it."""
-        known = {**notes, **footnotes(passage.text)}
+        own = footnotes(passage.text)
+        known = ChainMap(own, cast("dict[str, str]", notes)) if notes else own
         return (*public(passage, known), *standing(passage, known))
 
     def public_spans(self, passage: Passage, notes: Mapping[str, str] = _NO_NOTES) -> list[Span]:

@@ -4,8 +4,10 @@ A subject is public where its sentence, or the footnote of it, proves where it s
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from underrose.methods.attribution.frames.evidence import CUE, Evidence, Kind, evidence
 from underrose.methods.attribution.frames.lexicon import CAPITAL, FINITE, OFFICE, PUBLISHED, SPEECH, WORK
@@ -40,6 +42,8 @@ class Public:
 _CLOSE = 40
 """Characters between a subject and its evidence, within which both are one span."""
 _LOOKS_BACK = 200
+_LONGEST_NOTE, _LONGEST_MARK = 2_000, 40
+"""Characters of a footnote that are read, and of what may stand behind the last word of a paragraph."""
 _QUOTED = 600
 """Characters before a sentence in which a quotation of it may end."""
 _QUOTE = re.compile(r"“[^”]{2,2000}”|„[^“”]{2,2000}[“”]|«[^»]{2,2000}»|\"[^\"]{2,2000}\"")
@@ -67,16 +71,18 @@ def public(passage: Passage, notes: Mapping[str, str]) -> Iterator[Public]:
     """
     text = passage.text
     quotes: tuple[Span, ...] | None = None
+    proofs = _Proofs(notes)
     at = 0
     while cue := CUE.search(text, at):
         start, end = _stretch(passage, cue.start())
         at = max(end, cue.end())
         if quotes is None:
             quotes = tuple(match.span() for match in _QUOTE.finditer(text))
-        stretch = Stretch(
-            text, start, end, tuple(q for q in quotes if start - _QUOTED <= q[1] and q[0] < end)
-        )
-        found = [*evidence(text, start, end), *_noted(text, start, end, notes)]
+        # Quotations follow one another, so those near a sentence stand together.
+        first = bisect_left(quotes, start - _QUOTED, key=itemgetter(1))
+        last = bisect_left(quotes, end, key=itemgetter(0))
+        stretch = Stretch(text, start, end, quotes[first:last])
+        found = [*evidence(text, start, end), *_noted(text, start, end, proofs)]
         if found:
             yield from _linked(stretch, found)
 
@@ -91,13 +97,24 @@ def _stretch(passage: Passage, position: int) -> Span:
     return start, max(position + 1, rest.end() if rest else end)
 
 
-def _noted(text: str, start: int, end: int, notes: Mapping[str, str]) -> Iterator[Evidence]:
+class _Proofs(dict[str, tuple[Evidence, ...]]):
+    """What the footnotes prove, by their marks; each is read once, however often a text leads to it."""
+
+    def __init__(self, notes: Mapping[str, str]) -> None:
+        super().__init__()
+        self.notes = notes
+
+    def __missing__(self, mark: str) -> tuple[Evidence, ...]:
+        note = self.notes.get(mark, "")
+        found = self[mark] = evidence(note[:_LONGEST_NOTE]) if note else ()
+        return found
+
+
+def _noted(text: str, start: int, end: int, proofs: _Proofs) -> Iterator[Evidence]:
     for match in MARK.finditer(text, start, end):
-        note = notes.get(mark_of(match.group()))
-        if note and text[start : match.start()].strip() and (proof := evidence(note)):
-            kinds = [one.kind for one in proof if one.kind is not Kind.instrument]
-            if kinds:
-                yield Evidence(match.start(), match.end(), max(kinds))
+        kinds = [one.kind for one in proofs[mark_of(match.group())] if one.kind is not Kind.instrument]
+        if kinds and text[start : match.start()].strip():
+            yield Evidence(match.start(), match.end(), max(kinds))
 
 
 def _linked(stretch: Stretch, found: list[Evidence]) -> Iterator[Public]:
@@ -176,12 +193,12 @@ def standing(passage: Passage, notes: Mapping[str, str]) -> Iterator[Public]:
     "The Secretary-General has made prevention a priority. ... ¹" with "¹ Report of the Secretary-General, A/73/890".
     """
     text = passage.text
+    proofs = _Proofs(notes)
     for start, end in passage.paragraphs if notes else ():
-        mark = LAST_MARK.search(text, start, end)
-        note = notes.get(mark_of(mark["mark"])) if mark else None
-        proof = evidence(note) if note else ()
-        if mark is None or note is None or not any(one.kind >= Kind.document for one in proof):
+        mark = LAST_MARK.search(text, max(start, end - _LONGEST_MARK), end)
+        if mark is None or not any(one.kind >= Kind.document for one in proofs[mark_of(mark["mark"])]):
             continue
+        note = notes[mark_of(mark["mark"])]
         for subject in subjects(text, start, end):
             office = _OFFICE.search(text, subject.start, subject.end)
             if subject.standing is Standing.office and office and office.group() in note:

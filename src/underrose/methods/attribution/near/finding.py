@@ -5,6 +5,7 @@ side words are laid together to whole names, and what stands alone must pass the
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from underrose.methods.attribution.near import gate
@@ -318,9 +319,15 @@ def _best(found: Iterable[Mention]) -> list[Mention]:
     """The surest and longest of those that overlap, in the order of the text."""
     kept: list[Mention] = []
     for one in sorted(found, key=lambda one: (one.start - one.end, -one.weight, one.start)):
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
-            kept.append(one)
-    return sorted(kept)
+        # Those kept do not overlap, so the one in front of this one's end alone can touch it.
+        at = bisect_left(kept, one.end, key=_start)
+        if at == 0 or kept[at - 1].end <= one.start:
+            kept.insert(at, one)
+    return kept
+
+
+def _start(one: Mention) -> int:
+    return one.start
 
 
 def _hit(one: Mention) -> Hit:
