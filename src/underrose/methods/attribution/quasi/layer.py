@@ -170,6 +170,7 @@ class QuasiIdentifiers:
             if any(piece.axis == one.axis and piece.bits == one.bits for one in kept):
                 continue
             new = _with(bits, kept, piece, is_plural=mention.is_plural)
+            new = new or (bits & piece.otherwise)
             if new == 0:
                 if piece.is_soft or (mention.is_pronoun and known):
                     continue

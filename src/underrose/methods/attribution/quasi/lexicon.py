@@ -143,6 +143,8 @@ def _people(lexicon: Lexicon) -> None:
             in_capitals = noun.isupper() and len(noun) < ACRONYM
             _add(lexicon, noun, Kind.role, sense, in_capitals=in_capitals)
             _add(lexicon, plural(noun), Kind.role | Kind.plural, sense)
+        for calling in entry.get("callings", ()):
+            _add(lexicon, calling, Kind.fact, sense)
     for gender in ("F", "M", "X"):
         sense = Sense("gender", gender, "value")
         _add(lexicon, gender, Kind.code, sense)

@@ -1,5 +1,6 @@
 """A speaker as one sentence has them."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from underrose.methods.attribution.quasi.tokens import Piece, Token
@@ -36,7 +37,4 @@ class Mention:
 
 def tokens_index(tokens: list[Token], start: int) -> int:
     """The token at or after a place."""
-    for at, token in enumerate(tokens):
-        if token.start >= start:
-            return at
-    return len(tokens)
+    return bisect_left(tokens, start, key=lambda token: token.start)

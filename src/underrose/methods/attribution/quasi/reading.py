@@ -86,9 +86,20 @@ class Reader:
             found = self._means(token.senses, as_noun=as_noun)
             self._meanings[key] = tuple(self._widened(one, token) for one in found)
         return [
-            Piece(axis, label, bits, token.start, token.end, sense, is_soft=axis in _SOFT)
+            Piece(
+                axis, label, bits, token.start, token.end, sense, axis in _SOFT, self._otherwise(axis, sense)
+            )
             for axis, label, bits, sense in self._meanings[key]
         ]
+
+    def _otherwise(self, axis: str, sense: Sense) -> Bits:
+        """Those of the sectors that a group of roles belongs to."""
+        if axis != "role" or sense.how != "group":
+            return 0
+        found = 0
+        for group in groups.related("role", sense.key)[1]:
+            found |= self.index.in_group("sector", group)
+        return found
 
     def _widened(self, meaning: tuple[str, str, Bits, Sense], token: Token) -> tuple[str, str, Bits, Sense]:
         """An "official" may be any the roster calls so: a city official as well as a civil servant."""

@@ -111,5 +111,7 @@ class Piece:
     sense: Sense | None = None
     is_soft: bool = field(default=False)
     """Rosters seldom hold all of it: left aside when it fits nobody."""
+    otherwise: Bits = 0
+    """Who fits another reading, where nobody fits this one: "an academic" may be a lawyer in academia."""
     joined: bool = False
     """Joined to the piece before by "and" or "or"."""
