@@ -1,6 +1,7 @@
 """For every test of the house: pages meet the same hashed style and fonts that people meet."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -14,6 +15,25 @@ def static_files() -> None:
     from django.core.management import call_command
 
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_read_once(static_files: None) -> Iterator[None]:
+    """Every browser of a test is a server of its own, and would look through all static files before its first answer."""
+    from whitenoise.base import WhiteNoise
+
+    given, known = WhiteNoise.update_files_dictionary, {}
+
+    def update(self: Any, root: str, prefix: str) -> None:
+        place = root, prefix, self.max_age
+        if place not in known:
+            given(self, root, prefix)
+            known[place] = dict(self.files)
+        self.files.update(known[place])
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(WhiteNoise, "update_files_dictionary", update)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
