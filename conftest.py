@@ -18,7 +18,7 @@ def static_files() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def static_files_read_once(static_files: None) -> Iterator[None]:
+def static_files_read_once() -> Iterator[None]:
     """Every browser of a test is a server of its own, and would look through all static files before its first answer."""
     from whitenoise.base import WhiteNoise
 
@@ -34,6 +34,15 @@ def static_files_read_once(static_files: None) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(WhiteNoise, "update_files_dictionary", update)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience(request: pytest.FixtureRequest) -> None:
+    """A page may take its time while other tests run beside it: what comes at last has come."""
+    if any(item.get_closest_marker("browser") for item in request.session.items):
+        from playwright.sync_api import expect
+
+        expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,12 +1,28 @@
 #!/usr/bin/env bash
-# Every check, two parts at a time. All parts run even if one failed; the exit status tells.
+# Every check, two or three parts at a time. All parts run even if one failed; the exit status tells.
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 exec </dev/null
 py=$PWD/.venv/bin/python
 started=$SECONDS
 # The same examples on every run and no stopwatch on them: what chance finds is found in `./run check`.
 export PYTEST_ADDOPTS="${PYTEST_ADDOPTS:-} --hypothesis-profile=ci"
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/underrose-tests-XXXXXX")
+# What this machine, or the container on it, still has to give, in kilobytes.
+memory() {
+  local free limit
+  free=$(awk '/^MemAvailable/ { print $2 }' /proc/meminfo)
+  limit=$(cat /sys/fs/cgroup/memory.max 2>/dev/null)
+  case "$limit" in "" | *[!0-9]*) ;; *) [ $((limit / 1024)) -lt "$free" ] && free=$((limit / 1024)) ;; esac
+  echo "${free:-0}"
+}
+AT_ONCE=2 # as many as a small machine has cores, and memory for
+place=${TMPDIR:-/tmp}
+if [ "$(memory)" -ge 6000000 ]; then
+  # Browsers, and processes that are killed, wait more than they compute: beside two others a third finds a core.
+  AT_ONCE=3
+  # Databases of tests in memory: what is killed is a process, not the machine, so waiting for a disk would prove nothing.
+  [ -w /dev/shm ] && [ "$(df --output=avail -k /dev/shm | tail -n 1)" -ge 2000000 ] && place=/dev/shm
+fi
+scratch=$(mktemp -d "$place/underrose-tests-XXXXXX")
 # The test server's lock, of our own: one that another account left in the shared folder could not be opened.
 export XDG_RUNTIME_DIR=$scratch/runtime
 mkdir -m 700 "$XDG_RUNTIME_DIR" "$XDG_RUNTIME_DIR/python_PostgresServer"
@@ -14,7 +30,6 @@ mkdir -m 700 "$XDG_RUNTIME_DIR" "$XDG_RUNTIME_DIR/python_PostgresServer"
 unset PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX=$scratch/translated
 
-AT_ONCE=2 # as many as a small machine has cores, and memory for
 names=() commands=() running=() failed=()
 tidy() {
   local pid
@@ -98,8 +113,9 @@ marked() { grep -rlE --include='test_*.py' "\bmark\.$1\b" src tests | sort; }
 none_is_fine() { [ "$1" = 0 ] || [ "$1" = 5 ]; }
 kills_on_sqlite() { mapfile -t files < <(marked kill); suite kill-sqlite kill "${files[@]}"; none_is_fine $?; }
 kills_on_postgres() { mapfile -t files < <(marked kill); suite_on_postgres kill-postgres kill "${files[@]}"; none_is_fine $?; }
-journeys() { mapfile -t files < <(marked browser | grep '^tests/'); suite journeys browser "${files[@]}"; none_is_fine $?; }
-in_browser() { mapfile -t files < <(marked browser | grep -v '^tests/'); suite browser browser "${files[@]}"; none_is_fine $?; }
+# Their tables are made from the models: that migrations make the same is for the unit tests, on both databases.
+journeys() { mapfile -t files < <(marked browser | grep '^tests/'); suite journeys browser --nomigrations "${files[@]}"; none_is_fine $?; }
+in_browser() { mapfile -t files < <(marked browser | grep -v '^tests/'); suite browser browser --nomigrations "${files[@]}"; none_is_fine $?; }
 without_browser() {
   echo "browser tests not run: $(UNDERROSE_HOME=$(home counted) "$py" -m pytest -m browser --collect-only 2>/dev/null | grep -c '::')"
 }
