@@ -23,12 +23,17 @@ _ASIDE = re.compile(
 _OWNER = re.compile(r"[’']s\b|(?<=s)[’'](?=\s+\w)")
 _LONG = re.compile(r"\s(?:from|representing|working on)\s")
 _MARKS = " \t\n\"“”'‘’«»([-–—•*#>0123456789.)"
-_JOINED = re.compile(r"(?:\b(?:and|or)|&)\s*$")
 _GOES_ON = re.compile(
     rf",\s*(?:(?:and|or|but|the|an?|this|that|these|those|his|her|their|its|our|it|there|they|he|she|we|I|who)\b|{CAPITAL})"
 )
 _BY = re.compile(r"\s+by\s+$")
-_IS_BEFORE = re.compile(r"\b(?:is|was)\s+$")
+_IS_BEFORE = re.compile(r"(?<!\bit )(?<!\bthere )\b(?:is|was)\s+$", re.IGNORECASE)
+_ROLE_ASIDE = re.compile(
+    rf",\s+(?:the|our|its|their)\s+(?:(?!\b(?:{VERB})\b)[^,.;:!?()\n]){{1,90}},(?=\s+(?:\w+ly\s+|also\s+|then\s+)?(?:{VERB})\b)"
+)
+_MAY_STAND_BEHIND = re.compile(
+    r"(?:[,;:]|\b(?:that|while|whereas|although|but|because|as|then|when))\s*$", re.IGNORECASE
+)
 _TO_CONTACT = re.compile(
     r"[\s,;(\[]*(?:\b(?:at|on|via|by|under|through|e-?mail|mail|tel|telephone|phone|call|write to|contact)\b[:.]?\s*)*[:(\[<]?\s*$",
     re.IGNORECASE,
@@ -43,6 +48,8 @@ def fitted(
     `apposed` are places of what is said of the same person, `genders` of those who are meant, `others` the places of other
     people. What stands in between the name and its pronouns becomes part of the wording.
     """
+    if fix.wording.casefold().startswith("it was ") and not _may_begin(passage, fix.start):
+        return None
     wide = _widened(fix, passage.text, apposed)
     if wide is None:
         return None
@@ -56,6 +63,12 @@ def fitted(
     if changed and wording.casefold().startswith("it was "):
         return None  # "It was said that their court was slow": whose?
     return _with_pronouns(replace(wide, wording=wording), passage.text, changed)
+
+
+def _may_begin(passage: Passage, place: int) -> bool:
+    """Whether a clause may begin here: not in the middle of one, and not behind "and", which may join two people."""
+    first, _ = passage.sentence_of(place)
+    return begins_sentence(passage, place) or _MAY_STAND_BEHIND.search(passage.text[first:place]) is not None
 
 
 def begins_sentence(passage: Passage, place: int) -> bool:
@@ -97,7 +110,7 @@ def without_name(passage: Passage, start: int, end: int, k: int) -> Fix | None:
     before = text[max(0, first - 60) : first]
     if before.endswith("(") and after.startswith(")"):
         return Fix(first - 1 - (before[-2:-1] == " "), end + 1, "", k, Way.name)
-    if (by := _BY.search(before)) and re.match(r"[.,;!?]", after):
+    if (by := _BY.search(before)) and re.match(r"[.;!?]", after):
         return Fix(first - len(by[0]), end, "", k, Way.name)
     if before.endswith(", ") and re.match(r",| and ", after) and not after.startswith(" and other"):
         return Fix(first - 2, end, "", k, Way.name)
@@ -105,27 +118,38 @@ def without_name(passage: Passage, start: int, end: int, k: int) -> Fix | None:
 
 
 def _widened(fix: Fix, text: str, apposed: Sequence[Span]) -> Fix | None:
-    start, end = fix.start, fix.end
-    if fix.way is not Way.say or not fix.wording:
+    """The wording in place of the name with all that belongs to it."""
+    if fix.way is not Way.say or not fix.wording or fix.wording.casefold().startswith("it was "):
         return fix
-    before = text[max(0, start - 60) : start]
-    if fix.wording.casefold().startswith("it was "):
-        return None if _JOINED.search(before) else fix
-    if _IS_BEFORE.search(before) and fix.wording.startswith("a participant"):
+    if _IS_BEFORE.search(text, max(0, fix.start - 60), fix.start) and fix.wording.startswith("a participant"):
         rest = fix.wording.removeprefix("a participant").strip()
         return replace(fix, wording=rest) if rest else None  # "the speaker was a participant" says nothing
-    if found := _TITLES.search(before):
-        start -= len(found[0])
-        before = text[max(0, start - 60) : start]
-    if found := _BEFORE_POST.search(before):
-        start -= len(found[0])
-    wording, end = fix.wording, _behind(text, end, apposed)
+    end = _behind(text, fix.end, apposed)
+    wide = replace(fix, start=_opened(text, fix.start, apposed), end=end)
     owner = _OWNER.match(text, end)
-    if owner and _LONG.search(wording):
+    return _owned(wide, text, owner) if owner else wide
+
+
+def _opened(text: str, start: int, apposed: Sequence[Span]) -> int:
+    """Where what stands before the name begins: a post of the same person, titles, an article."""
+    for begin, until in apposed:  # "Ambassador of Norway Ingrid Sørensen"
+        if begin < start and re.fullmatch(r",?\s+", text[until:start]):
+            start = begin
+    for pattern in (_TITLES, _BEFORE_POST):
+        if found := pattern.search(text[max(0, start - 60) : start]):
+            start -= len(found[0])
+    return start
+
+
+def _owned(fix: Fix, text: str, owner: re.Match[str]) -> Fix | None:
+    """“Otieno's (Kenya) point" becomes "a participant's point"; what ends with a place cannot own."""
+    if _LONG.search(fix.wording):
         return None
-    if owner and "s" not in owner[0]:
-        wording, end = f"{wording}’s" if owner[0] == "’" else f"{wording}'s", owner.end()
-    return replace(fix, start=start, end=end, wording=wording)
+    if bracket := _BRACKET.match(text, owner.end()):
+        return replace(fix, end=bracket.end(), wording=f"{fix.wording}{owner[0][0]}s")
+    if "s" in owner[0]:
+        return fix
+    return replace(fix, end=owner.end(), wording=f"{fix.wording}{owner[0]}s")
 
 
 def _behind(text: str, end: int, apposed: Sequence[Span]) -> int:
@@ -135,6 +159,10 @@ def _behind(text: str, end: int, apposed: Sequence[Span]) -> int:
     for begin, until in apposed:
         if begin >= end and re.fullmatch(r",\s+", text[end:begin]):
             return _closed(text, until)
+        if begin >= end and text[end:begin] == " ":
+            return until
+    if found := _ROLE_ASIDE.match(text, end):
+        return found.end()
     found = _ASIDE.match(text, end)
     if found is None:
         return end

@@ -99,6 +99,7 @@ def merged(names: Sequence[Hit], others: Iterable[Hit]) -> list[Hit]:
             and hit.start not in theirs
         ]
     )
+    described = _told_once(described)
     speakers = _Taken((hit.start, hit.end) for hit in described)
     kept += described
     framed = _Taken((hit.start, hit.end) for hit in kept)
@@ -126,6 +127,23 @@ def _narrowest(hits: Sequence[Hit]) -> list[Hit]:
             taken.take((hit.start, hit.end))
             kept.append(hit)
     return kept
+
+
+def _told_once(hits: Sequence[Hit]) -> list[Hit]:
+    """“The speaker was a judge from Mali": both ends of the sentence say it of the same one, and the telling end is kept."""
+    ordered = sorted(hits, key=lambda hit: hit.start)
+    return [
+        hit for place, hit in enumerate(ordered) if not _says_no_more(hit, ordered[place + 1 : place + 2])
+    ]
+
+
+def _says_no_more(hit: Hit, following: Sequence[Hit]) -> bool:
+    return any(
+        one.who == hit.who
+        and one.said == hit.said
+        and any(fix.start <= hit.start and one.end <= fix.end for fix in hit.fixes)
+        for one in following
+    )
 
 
 def _size(hit: Hit) -> int:

@@ -111,12 +111,12 @@ def _are_alike(index: Index, people: int) -> bool:
 
 
 def _of_same(hit: Hit, others: Sequence[Hit]) -> list[Span]:
-    """Where the same person is described behind the name."""
+    """Where the same person is described or named beside the name."""
     return [
         (one.start, one.end)
         for one in others
         if one is not hit
-        and one.start >= hit.end
+        and (one.start >= hit.end or one.end <= hit.start)
         and (one.who or 0) & (hit.who or 0)
         and one.leak is not Leak.third_party
     ]

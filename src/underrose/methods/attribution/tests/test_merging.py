@@ -11,7 +11,7 @@ from underrose.methods.attribution.merging import (
     outside,
 )
 from underrose.methods.attribution.passages import passage
-from underrose.methods.attribution.values import Hit, Leak
+from underrose.methods.attribution.values import Fix, Hit, Leak
 
 
 def _hit(start, end, leak=Leak.one_clause, who=0b111, **more):
@@ -60,6 +60,15 @@ def test_one_place_has_one_finding_of_a_speaker_or_of_somebody_absent():
     assert _seen(merged([], [mother, _hit(10, 20, Leak.third_party, None, variant="name")])) == [
         (0, 40, "T1", None)
     ]
+
+
+def test_what_both_ends_of_a_sentence_say_is_told_once():
+    """“The speaker was a judge from Mali": the wording for the speaker reaches to Mali."""
+    speaker = _hit(0, 11, who=1, fixes=(Fix(0, 30, "One participant was from Africa"),))
+    judge = _hit(16, 30, who=1)
+    assert _seen(merged([], [speaker, judge])) == [(16, 30, "Q1", 1)]
+    assert len(merged([], [speaker, _hit(16, 30, who=3)])) == 2
+    assert len(merged([], [_hit(0, 11, who=1), judge])) == 2
 
 
 def test_somebody_named_in_the_room_is_nobody_outside_it():

@@ -45,6 +45,10 @@ _NAMED = (
     "{name}’s figures were old.",
     "The paper ({name}) was short.",
     "This was stressed by {name}.",
+    "{title} {family}'s ({country}) view was shared.",
+    "{title} {name}, the keynote speaker, said so.",
+    "Asked by the chair, {name} agreed that {they} knew.",
+    "It was shared by a colleague and {title} {name} said that it was late.",
 )
 _DESCRIBED = (
     "A {role} from {country} said that {their} court was slow.",
@@ -55,6 +59,7 @@ _DESCRIBED = (
     "{They} is a {role} from {country}.",
     "As a {role} from {country}, the speaker had seen this. {They} said {their} office was small.",
     "A {role} from {country}'s remark was noted.",
+    "It was a {role} from {country} who said that {their} office was small.",
     "Both {role}s from {country} agreed that reforms were slow.",
     "A participant from {country} doubted it. {They} is a {role}.",
 )
