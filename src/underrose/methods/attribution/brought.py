@@ -4,9 +4,10 @@ Word, PDF and spreadsheets are opened in guarded processes (`methods.documents`,
 read raises `Unreadable`: it blocks, it does not pass.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from underrose.methods.documents.reading import read
 from underrose.methods.inspection.asking import inspect_file
 from underrose.methods.inspection.values import Part, What
 
+_LINE = re.compile("\n")
 _PLAIN = frozenset({Format.txt, Format.md, Format.csv})
 _PICTURES = frozenset({Format.png, Format.jpg})
 _PROPERTIES = frozenset(
@@ -45,18 +47,21 @@ class Brought(Discreet):
     starts: tuple[int, ...] = ()
     places: tuple[str, ...] = ()
     carried: tuple[Carried, ...] = ()
+    _lines: list[int] = field(default_factory=list, compare=False)
 
     def place(self, position: int) -> str:
         """Where a position stands: "paragraph 9", or line and column of plain text."""
         if self.starts and (place := self.places[max(0, bisect_right(self.starts, position) - 1)]):
             return place
-        line, column = line_and_column(self.text, position)
+        line, column = self.line_and_column(position)
         return f"line {line}, column {column}"
 
-
-def line_and_column(text: str, position: int) -> tuple[int, int]:
-    """Both counted from 1."""
-    return text.count("\n", 0, position) + 1, position - (text.rfind("\n", 0, position) + 1) + 1
+    def line_and_column(self, position: int) -> tuple[int, int]:
+        """Both counted from 1. Logarithmic in the lines, which are found once."""
+        if not self._lines:
+            self._lines.extend((0, *(found.end() for found in _LINE.finditer(self.text))))
+        line = bisect_right(self._lines, position)
+        return line, position - self._lines[line - 1] + 1
 
 
 def brought(path: Path) -> Brought:

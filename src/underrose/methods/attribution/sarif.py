@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from underrose.methods.attribution.brought import Brought, line_and_column
+from underrose.methods.attribution.brought import Brought
 from underrose.methods.attribution.sentences import FOUND
 from underrose.methods.attribution.values import Finding, Fix, Leak, Words
 
@@ -106,8 +106,8 @@ def _file(file: Brought) -> dict[str, Any]:
 
 def _region(file: Brought, start: int, end: int) -> dict[str, Any]:
     """Lines and columns are those of the text as it was read; for Word and PDF a message says the paragraph or page."""
-    line, column = line_and_column(file.text, start)
-    last, until = line_and_column(file.text, end)
+    line, column = file.line_and_column(start)
+    last, until = file.line_and_column(end)
     region: dict[str, Any] = {
         "startLine": line, "startColumn": column, "endLine": last, "endColumn": until,
         "charOffset": start, "charLength": end - start,

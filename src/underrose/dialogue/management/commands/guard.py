@@ -13,7 +13,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 
-from underrose.methods.attribution.brought import Brought, Carried, brought, line_and_column
+from underrose.methods.attribution.brought import Brought, Carried, brought
 from underrose.methods.attribution.guard import Guard, Scan
 from underrose.methods.attribution.roster_files import read_roster
 from underrose.methods.attribution.sarif import as_sarif
@@ -137,7 +137,7 @@ class Shown:
         }
 
     def _plain(self, file: Brought, one: Finding) -> dict[str, Any]:
-        line, column = line_and_column(file.text, one.start)
+        line, column = file.line_and_column(one.start)
         told: dict[str, Any] = {
             "leak": one.leak.value, "start": one.start, "end": one.end, "line": line, "column": column,
             "place": file.place(one.start), "k": one.k, "sentence": one.sentence, "why": one.why, "mark": one.mark,
