@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from underrose.concept.models import Lens
 from underrose.dialogue.actions import releasing
 from underrose.dialogue.actions.capture import Facts
-from underrose.dialogue.models import Note, Point, Promise
+from underrose.dialogue.models import Note, Point, Promise, ReleasedPoint
 from underrose.kit.templatetags.kit import day
 
 from .browsing import reader
@@ -67,6 +67,20 @@ def test_agreement_and_lens_are_named_in_full(meeting):  # noqa: F811 - the fixt
     released(meeting, PLAIN, agreement="some", lens=str(lens.pk))
     page = page_of(reader(rapporteur()))
     assert ["<bdi>Agreement: Some</bdi>" in page, "<bdi>Lens: Rural women</bdi>" in page] == [True, True]
+
+
+def test_themes_are_reached_from_above_where_there_are_several(meeting):  # noqa: F811 - the fixture
+    released(meeting, PLAIN)
+    browser = reader(rapporteur())
+    assert "released-themes" not in page_of(browser)
+    theme, row = meeting.themes.first(), ReleasedPoint.objects.get()
+    ReleasedPoint(
+        meeting_code="AB12", scope=row.scope, kind="issue", theme=str(theme.pk), words="Wells run dry."
+    ).save(force_insert=True)
+    page = page_of(browser)
+    assert [f'href="#theme-{number}"' in page and f'id="theme-{number}"' in page for number in (1, 2)] == [
+        True
+    ] * 2
 
 
 def stale(browser):
