@@ -53,8 +53,8 @@ def fitted(
     wide = _widened(fix, passage.text, apposed)
     if wide is None:
         return None
-    begins = begins_sentence(passage, wide.start)
-    wording = wide.wording[:1].upper() + wide.wording[1:] if begins else wide.wording
+    wide = with_capital(wide, passage)
+    wording = wide.wording
     changed = (
         ()
         if pronouns.is_gendered(wording)
@@ -62,7 +62,14 @@ def fitted(
     )
     if changed and wording.casefold().startswith("it was "):
         return None  # "It was said that their court was slow": whose?
-    return _with_pronouns(replace(wide, wording=wording), passage.text, changed)
+    return _with_pronouns(wide, passage.text, changed)
+
+
+def with_capital(fix: Fix, passage: Passage) -> Fix:
+    """The wording as it begins a sentence, where it does."""
+    if fix.way is not Way.say or not begins_sentence(passage, fix.start):
+        return fix
+    return replace(fix, wording=fix.wording[:1].upper() + fix.wording[1:])
 
 
 def _may_begin(passage: Passage, place: int) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from underrose.methods.attribution.language import languages, participant_in
 from underrose.methods.attribution.quasi import groups, lattice
 from underrose.methods.attribution.quasi.plain import plain_words
 from underrose.methods.attribution.quasi.tables import toml
@@ -22,7 +23,7 @@ _TAKES_AN_ARTICLE = re.compile(
 
 
 @cache
-def _table() -> dict[str, dict[str, Any]]:
+def _table() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "labels.toml").read_text(encoding="utf-8"))
 
 
@@ -54,6 +55,17 @@ def sector(label: str, plain: str = "") -> str:
     for group in sorted(groups.groups_in("sector", words)):
         return str(toml("sectors")[group]["short"])
     return ""
+
+
+def participant(language: str, sentence: str) -> str:
+    """How a speaker is called without saying who; empty in a language for which nothing is known to read right."""
+    for shared in _table()["sharing"]:
+        if shared["script"] == language and not set(shared["letters"]).isdisjoint(sentence):
+            return str(shared["participant"])
+    known = _table()["participants"].get(language)
+    if known is None and language in languages():
+        known = participant_in(language)
+    return str(known or "")
 
 
 def offered() -> tuple[tuple[str, str, frozenset[str]], ...]:

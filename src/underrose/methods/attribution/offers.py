@@ -3,11 +3,19 @@
 Source: generalisation of quasi-identifiers until k are alike (Sweeney 2002), of one value at a time.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from underrose.methods.attribution import labels
-from underrose.methods.attribution.fitting import fitted, without_contact, without_name, without_sentence
-from underrose.methods.attribution.language import ENGLISH, participant_in
+from underrose.methods.attribution.fitting import (
+    fitted,
+    with_capital,
+    without_contact,
+    without_name,
+    without_sentence,
+)
+from underrose.methods.attribution.frames.lexicon import AUXILIARY, VERB
+from underrose.methods.attribution.language import ENGLISH, language_of
 from underrose.methods.attribution.merging import DESCRIPTIONS, FRAMES, NAMES
 from underrose.methods.attribution.passages import Passage, Span
 from underrose.methods.attribution.quasi.index import Index
@@ -17,6 +25,9 @@ from underrose.methods.disclosure import Circumstances, Disclosure, may
 
 MOST = 4
 CONTACTS = frozenset({"mail", "telephone", "handle"})
+_SPEAKS = re.compile(
+    rf"\s+(?:(?:also|then|further|later|rightly|again|{AUXILIARY})\s+){{0,3}}(?:{VERB}|was|is|had|has|thought|put)\b"
+)
 
 
 class Offers:
@@ -42,31 +53,35 @@ class Offers:
         `others` are all hits of the passage: what they say of the same person goes with the name, and behind other people
         no pronoun is changed.
         """
-        who = hit.who or 0
+        who, language = hit.who or 0, _language(hit, passage, language)
         same, apart = _of_same(hit, others), _of_others(hit, others)
         genders = frozenset(self._genders[place] for place in range(len(self._genders)) if who >> place & 1)
-        raw = [*hit.fixes, *(self._for_name(who, hit, language) if hit.leak in NAMES | FRAMES else ())]
+        raw = [*hit.fixes, *(self._for_name(hit, passage, language) if hit.leak in NAMES | FRAMES else ())]
         is_of_a_speaker = language == ENGLISH and hit.leak in NAMES | FRAMES | DESCRIPTIONS
         for fix in raw:
-            made = fitted(fix, passage, same, genders, apart) if is_of_a_speaker else fix
+            made = (
+                fitted(fix, passage, same, genders, apart) if is_of_a_speaker else with_capital(fix, passage)
+            )
             if made is not None:
                 yield made
-        if hit.variant in CONTACTS:
+        if hit.variant in CONTACTS and not _is_subject(hit, passage):
             yield without_contact(passage, hit.start, hit.end, self._k)
         elif hit.leak in NAMES and (less := without_name(passage, hit.start, hit.end, self._k)):
             yield less
         yield without_sentence(passage, hit.start, hit.end)
 
-    def _for_name(self, who: int, hit: Hit, language: str) -> Iterator[Fix]:
+    def _for_name(self, hit: Hit, passage: Passage, language: str) -> Iterator[Fix]:
         """The smallest labels that everybody the name may mean bears, and "a participant"; nothing for an address.
 
         Labels are written in English; a text in another language is offered its own word for a participant.
         """
-        if hit.variant in CONTACTS:
+        if hit.variant in CONTACTS and not _is_subject(hit, passage):
             return
+        who = hit.who or 0
         known = self._labels if language == ENGLISH else ()
         fitting = [(wording, k) for wording, bearing, k in known if who and who & ~bearing == 0]
-        for wording, k in [*fitting[: MOST - 1], (participant_in(language), self._k)]:
+        plain = labels.participant(language, passage.text[slice(*passage.sentence_of(hit.start))])
+        for wording, k in [*fitting[: MOST - 1], *([(plain, self._k)] if plain else [])]:
             yield Fix(hit.start, hit.end, wording, k)
 
 
@@ -96,6 +111,19 @@ def _labels(index: Index) -> Iterator[tuple[str, int, int]]:
     for plain, bearing in index.values.get("sector", {}).items():
         if said := labels.sector(index.label("sector", plain), plain):
             yield f"a participant from {said}", bearing, index.fitting("sector", plain)
+
+
+def _language(hit: Hit, passage: Passage, language: str) -> str:
+    """Of the sentence, where a name in Latin letters stands among others."""
+    sentence = passage.text[slice(*passage.sentence_of(hit.start))]
+    if language != ENGLISH or sentence.isascii():
+        return language
+    return language_of(sentence) or language
+
+
+def _is_subject(hit: Hit, passage: Passage) -> bool:
+    """“@otieno warned that": a handle speaks, and cannot be left out."""
+    return _SPEAKS.match(passage.text, hit.end) is not None
 
 
 def _is_free(k: int, policy: Policy) -> bool:

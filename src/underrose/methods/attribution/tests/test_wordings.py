@@ -1,6 +1,7 @@
 """Wordings offered, taken over: in a drawn room and many sentences the text reads right, and hides the person."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -190,3 +191,30 @@ def test_sentence_left_out_leaves_the_others():
         "Wells run dry. Nobody knew.\n\nDr Otieno left.",
         "Wells run dry. Dr Otieno warned of it. Nobody knew.\n\n",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("@amina warned that wells run dry.", "A participant warned that wells run dry."),
+        (
+            "L’eau manque. Amina Otieno a dit que les puits sont vides et que la pluie ne vient pas.",
+            "L’eau manque. Une personne participante a dit que les puits sont vides et que la pluie ne vient pas.",
+        ),
+        (
+            "قالت Amina Otieno إن الآبار جفت وإن المطر لم يأت هذا العام",
+            "قالت أحد المشاركين إن الآبار جفت وإن المطر لم يأت هذا العام",
+        ),
+        (
+            "Amina Otieno 说今年没有下雨水井也干了村民都很担心所以大家希望政府尽快采取行动保护水源并且公开数据",
+            "一位与会者 说今年没有下雨水井也干了村民都很担心所以大家希望政府尽快采取行动保护水源并且公开数据",
+        ),
+    ],
+    ids=["handle", "French", "Arabic", "Chinese"],
+)
+def test_participant_is_called_so_in_the_language_of_the_text(text, made):
+    person = replace(room().people[0], handles=("@amina",))
+    guard = Guard(Roster((person, *room().people[1:])), key=b"test")
+    said = [_taken_over(text, fix) for one in guard.scan(text, points=()) for fix in one.fixes]
+    assert made in said
+    assert not any("a participant" in one and not text.startswith("@") for one in said)
