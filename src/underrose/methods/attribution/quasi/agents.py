@@ -7,6 +7,7 @@ _AGENTS = words("agents")
 _GIFTS = words("gifts")
 _VOICES = words("voices")
 _HEARD, _MET = words("heard"), words("met")
+_AUXILIARIES = frozenset({"did", "does", "had", "has", "could", "would", "was", "is"})
 _AGENT_WORDS = 4
 _NEAR = 14
 
@@ -38,6 +39,15 @@ def _is_near(tokens: list[Token], first: int, last: str) -> bool:  # noqa: PLR09
         return _is_saying(tokens[0])
     if tokens[first - 2].text == "what":
         return True
+    if last in _AUXILIARIES and tokens[first - 2].text in {"nor", "neither", "so", "only", "never", "not"}:
+        return True
+    if (
+        last == "from"
+        and not tokens[first - 2].kinds
+        and first > 2
+        and tokens[first - 3].kinds & Kind.determiner
+    ):  # noqa: PLR2004 - the word before
+        return _is_told_apart(tokens[first : first + _NEAR])
     if last == "from" and tokens[first - 2].text == ",":
         return any(
             _gives(token) or token.text == "one" for token in tokens[max(0, first - _NEAR) : first - 2]

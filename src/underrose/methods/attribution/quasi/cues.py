@@ -11,6 +11,8 @@ _WORD = re.compile(r"[^\W_]+")
 _PEOPLE = Kind.room | Kind.role | Kind.gender | Kind.noun | Kind.title
 _LOOSE = Kind.person | Kind.event
 _PLACES = Kind.place | Kind.city
+_ENDS_OF_ONE = frozenset({"here", "those", "present", "us", "me", "table"})
+"""“The one here”, "one of those": plain words, but for the "one" before them."""
 _FIRST = frozenset({"i", "we", "my", "our", "us"})
 _GOING_ON = frozenset({"she", "he", "they", "her", "his", "latter", "former", "same", "this", "that"})
 
@@ -18,22 +20,25 @@ _GOING_ON = frozenset({"she", "he", "they", "her", "his", "latter", "former", "s
 class Cues:
     """Words to look for, for one roster. A sentence costs one pattern and a few intersections of sets."""
 
-    __slots__ = ("_loose", "_people", "_places", "_values")
+    __slots__ = ("_belonging", "_loose", "_people", "_places", "_values")
 
     def __init__(self, reader: Reader) -> None:
         def last(kinds: int) -> frozenset[str]:
-            return frozenset({*of_everybody().last_words(kinds), *reader.own.last_words(kinds)})
+            return frozenset({*of_everybody().cues(kinds), *reader.own.cues(kinds)})
 
-        self._people, self._loose = last(_PEOPLE), last(_LOOSE)
+        self._people, self._loose = last(_PEOPLE) - _ENDS_OF_ONE, last(_LOOSE)
         self._values, self._places = last(VALUES), last(_PLACES)
+        self._belonging = last(VALUES & ~(Kind.topic | Kind.gender)) | last(Kind.works)
 
     def are_in(self, passage: Passage, low: int, high: int, *, is_followed: bool) -> bool:
         """Whether a part of the folded text is worth reading. `is_followed`: somebody spoke before it."""
         found = set(_WORD.findall(passage.folded, low, high))
+        if "one" in found and not _ENDS_OF_ONE.isdisjoint(found):
+            return True
         if not self._people.isdisjoint(found) or not self._places.isdisjoint(found):
             return True
         if is_followed and not _GOING_ON.isdisjoint(found):
             return True
-        if not _FIRST.isdisjoint(found) and not self._values.isdisjoint(found):
+        if not _FIRST.isdisjoint(found) and not self._belonging.isdisjoint(found):
             return True
         return not self._loose.isdisjoint(found) and not self._values.isdisjoint(found)

@@ -39,6 +39,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 _STOPS = re.compile(r"[;!?:\"”“()\n]|\.(?=\s|$)")
 _WORD = re.compile(r"[^\W_]+")
 _CUES = _FIRST | _OWNERS | _WHOEVER | _THIRD | {"having", "who", "another"}
+_SPEAKING = _FIRST | _OWNERS
 _LONGEST, _NEAR, _FAR = 24, 4, 9
 
 
@@ -59,9 +60,9 @@ class Deeds:
                 paragraph, is_followed = passage.paragraph_of(start), False
             low, high = passage.folded_at(start), passage.folded_at(end)
             said = set(_WORD.findall(passage.folded, low, high))
-            if _CUES.isdisjoint(said):
-                continue
             is_followed = is_followed or not _WHOEVER.isdisjoint(said)
+            if _CUES.isdisjoint(said) or not (is_followed or "who" in said or not _SPEAKING.isdisjoint(said)):
+                continue
             words = list(passage.words_between(low, high))
             hits += self._of(passage, words, is_followed=is_followed)
         return hits

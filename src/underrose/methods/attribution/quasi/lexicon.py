@@ -45,10 +45,10 @@ class Lexicon:
         for listed in self.by_first.values():
             listed.sort(key=lambda one: -len(one[0]))
 
-    def last_words(self, kinds: int) -> Iterator[str]:
-        """The last word of every phrase of these kinds, but for codes: in small letters "NO" and "IN" are no places."""
+    def cues(self, kinds: int) -> Iterator[str]:
+        """The longest word of every phrase of these kinds, but for codes: in small letters "NO" and "IN" are no places."""
         return (
-            words[-1]
+            max(filter(str.isalnum, reversed(words)), key=len, default=words[-1])
             for (words, asking), entry in self._entries.items()
             if entry.kinds & kinds and not asking & IN_CAPITALS
         )

@@ -18,12 +18,14 @@ _POSTPOSED = words("postposed")
 _STANCES = words("stances")
 _WEAK = words("weak_says")
 _PASTS = words("pasts")
+_PARTICIPLES = words("participles")
+_SENT_TO = words("sent_to")
 _MISFORTUNES = words("misfortunes")
 _DIED = frozenset({"died", "dies", "disappeared", "perished"})
 
 
 def _is_plain_adjective(token: Token) -> bool:
-    """After "was": a word that is no participle and no place: "candid"."""
+    """After "was": "candid"."""
     return not token.kinds and token.text.isalpha() and not token.text.endswith(("ed", "en", "ing"))
 
 
@@ -60,7 +62,7 @@ class Right:
             self._close(self.at)
             self.in_relative, self.verbs, self.negative = True, 0, False
             self._open(token, is_works=False)
-        elif kinds & _OPENERS and not self._is_particle(kinds):
+        elif (kinds & _OPENERS and not self._is_particle(kinds)) or self._is_adviser_to(token):
             self._close(self.at)
             self._open(token, is_works=bool(kinds & Kind.works))
             self.verbs += bool(kinds & Kind.works)
@@ -103,6 +105,11 @@ class Right:
             return False
         self.at += 1
         return True
+
+    def _is_adviser_to(self, token: Token) -> bool:
+        """“An adviser to the ministry”: where somebody belongs."""
+        before = self.tokens[self.phrase.head].text.rpartition(" ")[2]
+        return token.text == "to" and self.at == self.phrase.head + 1 and before in _SENT_TO
 
     def _is_another(self, kinds: int) -> bool:
         """“From Kenya and one from Ghana”."""
@@ -201,7 +208,8 @@ class Right:
         if kinds & Kind.be and at + 1 < len(tokens) and _is_plain_adjective(tokens[at + 1]):
             return Verdict.maybe
         if kinds & Kind.auxiliary:
-            is_done = tokens[at].text == "had" and at + 1 < len(tokens) and tokens[at + 1].text.endswith("ed")
+            after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+            is_done = tokens[at].text == "had" and (after.endswith("ed") or after in _PARTICIPLES)
             return Verdict.maybe if kinds & Kind.says or is_done else Verdict.none
         return Verdict.none
 

@@ -19,6 +19,7 @@ _PRESENT = frozenset(verb.partition(":")[0] for verb in words("says")) - {"put",
 _CONJUNCTIONS = words("subordinates")
 _NUMBERS = words("numbers") | {"number"}
 _BEFORE_SUBJECTS = words("before_subjects")
+_EACH = frozenset({"every", "each", "any"})
 _LONG_AGO = re.compile("1[0-8][0-9][0-9]|19[0-4][0-9]")
 _WAS = frozenset({"was", "is", "were", "came"})
 _NEAR = 14
@@ -94,7 +95,8 @@ class Speaking:
         if phrase.verdict in {Verdict.maybe, Verdict.possessed}:
             is_whose = phrase.verdict is Verdict.possessed
             is_old = any(_LONG_AGO.fullmatch(one.text) for one in tokens[phrase.verb : phrase.verb + _NEAR])
-            return bool(phrase.determiner) and (is_whose or (is_subject and not is_old)) and not is_stranger
+            is_here = not is_stranger or (self._comes_from(tokens, phrase) and not is_whose)
+            return bool(phrase.determiner) and (is_whose or (is_subject and not is_old)) and is_here
         return mention.count in {"only", "except"} and is_subject
 
     def _is_object(self, tokens: list[Token], mention: Mention) -> bool:
@@ -153,10 +155,9 @@ class Speaking:
 
     def _is_of_all(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
         """“As every hydrologist knows”."""
-        inner = {token.text for token in tokens[phrase.head : max(phrase.end, phrase.verb)]}
-        if not inner.isdisjoint({"every", "each", "any"}):
+        if any(token.text in _EACH for token in tokens[phrase.head : phrase.end]):
             return True  # "the priest in every village knows"
-        return mention.count in {"every", "each", "any"} and self._is_present(tokens, phrase)
+        return mention.count in _EACH and self._is_present(tokens, phrase)
 
     def _is_present(self, tokens: list[Token], phrase: NounPhrase) -> bool:
         """“Women in Kenya are heard later” is of all women in Kenya."""

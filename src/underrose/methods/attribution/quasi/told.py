@@ -12,7 +12,7 @@ _LEAST_WORKS, _LEAST_FREE = 0.3, 0.72
 _ABOUT = frozenset({"on", "in", "against", "for", "of"})
 _TELLING = Kind.topic | Kind.sector | Kind.gender | Kind.role
 _PREDICATE = 12
-_HOMES = words("homes")
+_HOMES = words("homes") | {"to"}
 
 
 class Told:
