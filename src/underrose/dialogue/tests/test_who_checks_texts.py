@@ -47,6 +47,14 @@ def test_one_line_a_day_for_each_who_checks(meeting):
     assert lines().values("who").distinct().count() == 2
 
 
+def test_typing_on_writes_nothing_more(meeting, django_assert_num_queries):
+    by, now = colleague(Role.COMMUNICATIONS), timezone.now()
+    checking.note_check(meeting, by=by, now=now)
+    with django_assert_num_queries(1) as asked:
+        checking.note_check(meeting, by=by, now=now)
+    assert asked.captured_queries[0]["sql"].startswith("SELECT")
+
+
 def test_next_day_is_another_line(meeting):
     by, now = colleague(Role.COMMUNICATIONS), timezone.now()
     for days in (0, 0, 1):
