@@ -46,7 +46,7 @@ def _is_near(tokens: list[Token], first: int, last: str) -> bool:  # noqa: PLR09
         and not tokens[first - 2].kinds
         and first > 2
         and tokens[first - 3].kinds & Kind.determiner
-    ):  # noqa: PLR2004 - the word before
+    ):
         return _is_told_apart(tokens[first : first + _NEAR])
     if last == "from" and tokens[first - 2].text == ",":
         return any(

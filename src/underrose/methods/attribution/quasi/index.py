@@ -177,6 +177,15 @@ class Index(Discreet):
         alike = _union(people for people in self.values.get("role", {}).values() if people & known)
         return known | self.unknown.get("post", 0) & (alike or self.everybody)
 
+    def called(self, noun: str) -> Bits:
+        """Those in whose role or post a noun stands."""
+        return _union(
+            people
+            for axis in ("role", "post")
+            for value, people in self.values.get(axis, {}).items()
+            if noun in value.split()
+        )
+
     def borne(self, bits: Bits, axis: str) -> Iterator[str]:
         """The values of an axis that somebody in the set bears."""
         return (value for value, people in self.values.get(axis, {}).items() if people & bits)

@@ -21,7 +21,7 @@ from underrose.methods.attribution.values import Fix, Hit, Leak, Policy, Roster,
 
 _REMEMBERED = 6
 """How many sentences later somebody may still be meant."""
-_TOO_SHORT = 8
+_TOO_SHORT = 16
 """Characters of an experience that are too few to stand for themselves."""
 
 

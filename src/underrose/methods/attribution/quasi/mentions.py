@@ -20,7 +20,7 @@ _EACH = frozenset({"one", "either", "neither", "each", "every"})
 _REPORTS = frozenset({"that", "whether", "how", "why", "if", "what"})
 _BUT = frozenset({"than", "but", "except", "save", "bar"})
 _BUT_WORDS = 6
-_IN_TAGS = frozenset({"/", ",", "(", ")", "[", "]", "the", "a", "an", "from", "|", ";"})
+_IN_TAGS = frozenset({"/", ",", "(", ")", "[", "]", "the", "a", "an", "from", "|", ";", "'s", "of"})
 _TAG_WORDS, _AXES_OF_TAG = 9, 2
 _NEAR = 16
 
@@ -53,7 +53,9 @@ class Mentions:
 
     def _tag(self, tokens: list[Token]) -> list[Mention]:
         """“- Sudan / doctor - kitchens double as": who is noted before what was said, by more than one thing."""
-        first = next((at for at, token in enumerate(tokens) if not token.kinds & Kind.sign), len(tokens))
+        first = next((at for at, one in enumerate(tokens) if one.kinds or one.text.isalnum()), len(tokens))
+        while first < len(tokens) and tokens[first].kinds & Kind.sign:
+            first += 1
         values: list[int] = []
         for at in range(first, min(len(tokens), first + _TAG_WORDS)):
             token = tokens[at]
@@ -61,7 +63,7 @@ class Mentions:
                 break
             if token.kinds & VALUES:
                 values.append(at)
-            elif token.text not in _IN_TAGS and not token.kinds & Kind.neutral:
+            elif token.text not in _IN_TAGS and not token.kinds & (Kind.neutral | Kind.room | Kind.number):
                 return []
         else:
             return []

@@ -112,6 +112,8 @@ class Reader:
             if value.split()[-1] == singular:
                 more |= people
         said = label if token.kinds & Kind.plural else token.text
+        if singular in groups.narrower() and (known := self.index.called(singular)):
+            return axis, said, known | bits & self.index.unknown.get("post", 0), sense
         if singular.endswith(_FOR_A_SECTOR):
             for group in groups.related("role", sense.key)[1]:
                 more |= self.index.in_group("sector", group)

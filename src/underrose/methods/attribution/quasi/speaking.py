@@ -20,6 +20,10 @@ _CONJUNCTIONS = words("subordinates")
 _NUMBERS = words("numbers") | {"number"}
 _BEFORE_SUBJECTS = words("before_subjects")
 _EACH = frozenset({"every", "each", "any"})
+_OF_OTHERS, _ABOUT_OTHERS, _MISFORTUNES = words("of_others"), words("about_others"), words("misfortunes")
+_WHENCE = frozenset({"country", "region", "city", "body"})
+_TOLD_APART, _BEFORE = 2, 4
+_DATED = re.compile("(?:1[0-9]|20)[0-9][0-9]")
 _LONG_AGO = re.compile("1[0-8][0-9][0-9]|19[0-4][0-9]")
 _WAS = frozenset({"was", "is", "were", "came"})
 _NEAR = 14
@@ -42,7 +46,9 @@ class Speaking:
             return bool(mention.pieces)
         is_known = kinds & Kind.room or (kinds & Kind.title and mention.is_definite)
         if not by and not is_known and self._is_object(tokens, mention):
-            return False
+            is_one = not mention.is_plural and not self._is_stranger(head, mention)
+            is_of_room = kinds & (Kind.role | Kind.gender | Kind.noun) and not kinds & Kind.event
+            return bool(is_one and is_of_room) and self._is_told_apart(tokens, phrase, mention)
         if kinds & Kind.somebody:
             return self._stranger_speaks(tokens, phrase, mention, by=by)
         if kinds & Kind.event and not kinds & (Kind.room | Kind.person | Kind.role | Kind.gender):
@@ -77,9 +83,37 @@ class Speaking:
         if not is_stranger and self._is_inverted(tokens, phrase, mention):
             return True
         does = self._does(tokens, phrase, mention, is_stranger=is_stranger)
-        if does or phrase.verdict is not Verdict.none:
-            return does
-        return by or self._is_tag(tokens, phrase)
+        if does:
+            return True
+        if phrase.verdict is Verdict.none and (by or self._is_tag(tokens, phrase)):
+            return True
+        return not is_stranger and self._is_told_apart(tokens, phrase, mention)
+
+    def _is_told_apart(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
+        """“The annex owes its last line to the Istanbul counsel”: whence and what, wherever it stands.
+
+        In what is told of a room somebody described so narrowly is of the room, but for those to whom something was done,
+        those who are only thought of, those of another time, and those of whom a rule is told.
+        """
+        axes = {piece.axis for piece in mention.pieces}
+        if len(axes) < _TOLD_APART or not axes & _WHENCE or not phrase.determiner:
+            return False
+        if not self._comes_from(tokens, phrase):
+            return False
+        at = tokens_index(tokens, mention.start)
+        near = tokens[max(0, at - _BEFORE) : at] + tokens[phrase.end : phrase.end + _BEFORE]
+        if any(token.kinds & Kind.fate or token.text in _OF_OTHERS for token in near):
+            return False
+        if at and (tokens[at - 1].text in _ABOUT_OTHERS or tokens[at - 1].text in _MISFORTUNES):
+            return False
+        if any(_DATED.fullmatch(token.text) for token in tokens) or self._is_embedded(tokens, phrase):
+            return False
+        verb = tokens[phrase.verb] if phrase.verb >= 0 else None
+        return verb is None or not (
+            verb.kinds & Kind.be
+            or (verb.kinds & Kind.modal and verb.text != "would")
+            or (not mention.is_definite and self._is_present(tokens, phrase))
+        )
 
     def _does(self, tokens: list[Token], phrase: NounPhrase, mention: Mention, *, is_stranger: bool) -> bool:
         """Whether its verb is one of somebody in the room."""
