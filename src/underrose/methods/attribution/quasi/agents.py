@@ -35,6 +35,8 @@ def _is_near(tokens: list[Token], first: int, last: str) -> bool:  # noqa: PLR09
         return any(token.kinds & Kind.says for token in tokens[first : first + _NEAR])
     if first == 1 and last in {"for", "to"}:
         return _is_telling(tokens[first : first + _NEAR])
+    if first == 1 and last == "from":
+        return any(token.text in {"it", "there"} for token in tokens[first : first + _NEAR])
     if first == 1:
         return _is_saying(tokens[0])
     if tokens[first - 2].text == "what":

@@ -7,6 +7,7 @@ from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Piece, Toke
 from underrose.methods.attribution.quasi.told import Told
 
 _PASTS = words("pasts")
+_LIVES = frozenset({"lives", "lived", "works", "worked", "comes", "came", "hails", "teaches", "serves"})
 _EARLY = 4
 """A pronoun this near the beginning of a sentence is its subject."""
 _FIRST = frozenset({"i", "we"})
@@ -61,7 +62,7 @@ class Clauses:
             after.kinds & (Kind.says | Kind.adverb | Kind.be | Kind.auxiliary)
             or after.text == ","
             or after.text.endswith("ed")
-            or after.text in _PASTS
+            or after.text in _PASTS | _LIVES
         )
         said_before = at > 0 and bool(tokens[at - 1].kinds & Kind.says)
         if not (
@@ -84,7 +85,9 @@ class Clauses:
         return mention
 
     def _is_predicate(self, tokens: list[Token], at: int) -> bool:
-        """“She is a judge”, "he was also from Ghana"."""
+        """“She is a judge”, "he was also from Ghana", "he lives in Gaza"."""
+        if tokens[at].text in _LIVES and at + 1 < len(tokens):
+            return tokens[at + 1].text in {"in", "from", "at", "for", "near"}
         if not tokens[at].kinds & Kind.be or at + 1 >= len(tokens):
             return False
         return bool(tokens[at + 1].kinds & Kind.determiner) or tokens[at + 1].text in {

@@ -20,6 +20,11 @@ _DONE = (
     "|was appointed|were arrested|were expelled|were raided|lost my|lost our|taught at|taught in|worked at|worked for"
     "|worked as|worked in|lived in|grew up|sat on|sat in|sat as|sat across"
 )
+_STRONG = (
+    "negotiated|drafted|chaired|founded|co-founded|prosecuted|presided|commanded|defended|testified|buried|fled|survived"
+    "|smuggled|exhumed|sued|represented|was arrested|was detained|was tortured|was imprisoned|was jailed|was expelled"
+    "|was exiled|was abducted|was elected|was appointed|was dismissed|was born|grew up|served|ran for|translated|edited"
+)
 _BEEN = (
     "served|stood|been|worked|chaired|negotiated|drafted|founded|co-founded|led|run|survived|presided|represented|sat"
     "|lived|grown|testified|prosecuted|defended|signed|fought|lost|commanded|edited|advised|written|helped|headed"
@@ -54,6 +59,7 @@ _CUES = re.compile(
     | (?:recall|remember|recount|describ)(?:ed|ing|s)?\ how\ (?:i|we|he|she|our|my)\ (?!might|could|would|should)
     | account\ of\ (?:having|being|(?:his|her|their)\ own)\b
     | \bi\ ?(?:am|'m|was)\ the\ (?:only|first|last)\b
+    | \bi\ (?:\w+ly\ |once\ |myself\ )?(?:{_blanks(_STRONG)})\b
     | alone\ in\ (?:this|the)\ (?:room|house|group)
     | told\ of\ (?:having|being|(?:his|her|their)\ own)\b
     | years\ of\ (?!being|suffering|waiting|fighting|bargaining|training|funding|planning|meeting|spending|declining|growing|rising|ongoing)\w+ing\ (?:the|a|an|for|in|at|with|on)\b

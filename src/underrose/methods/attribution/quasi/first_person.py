@@ -51,6 +51,9 @@ _WORKS = (
     "document",
     "monitor",
 )
+_PARTS_OF = frozenset(
+    "of north south east west northern southern eastern western centre outskirts hills".split()
+)  # noqa: SIM905 - a list of words
 _TELLS = frozenset({"country", "region", "city"})
 _LONGEST, _NEAR, _LONGEST_VERB = 14, 5, 3
 
@@ -128,7 +131,9 @@ class FirstPerson:
         while last >= 0 and tokens[last].text in {",", "where", "-"}:
             last -= 1
         first = last
-        while first >= 0 and (tokens[first].kinds & _WHERE or tokens[first].kinds & Kind.determiner):
+        while first >= 0 and (
+            tokens[first].kinds & (_WHERE | Kind.determiner) or tokens[first].text in _PARTS_OF
+        ):
             first -= 1
         if first < 0 or first == last or tokens[first].text not in {"in", "at"}:
             return
@@ -154,6 +159,10 @@ class FirstPerson:
             if is_noun and where and token.text not in {"colleague", "colleagues", "people"}:
                 yield at, place, [piece for one in where for piece in self._told.reader.meanings(tokens[one])]
                 return
+            if token.text == "own" and place + 2 < len(tokens) and tokens[place + 1].text == ",":
+                continue
+            if token.text == "," and tokens[place - 1].text == "own":
+                continue
             if token.text in _AT and place > at + 1:
                 first, last, pieces = self._taken(tokens, at, place, with_roles=False)
                 yield (

@@ -106,7 +106,9 @@ class Speaking:
             return False
         if at and (tokens[at - 1].text in _ABOUT_OTHERS or tokens[at - 1].text in _MISFORTUNES):
             return False
-        if any(_DATED.fullmatch(token.text) for token in tokens) or self._is_embedded(tokens, phrase):
+        if any(_DATED.fullmatch(token.text) for token in tokens) or "that" in {
+            one.text for one in tokens[:at]
+        }:
             return False
         verb = tokens[phrase.verb] if phrase.verb >= 0 else None
         return verb is None or not (
@@ -170,7 +172,7 @@ class Speaking:
 
     def _comes_from(self, tokens: list[Token], phrase: NounPhrase) -> bool:
         return any(slot.opener in {"from", "representing", "("} for slot in phrase.right) or any(
-            tokens[at].kinds & Kind.adjective for at in phrase.left
+            tokens[at].kinds & (Kind.adjective | Kind.city | Kind.place) for at in phrase.left
         )
 
     def _group_speaks(self, tokens: list[Token], phrase: NounPhrase, mention: Mention, *, by: bool) -> bool:

@@ -12,6 +12,23 @@ _LEAST_WORKS, _LEAST_FREE = 0.3, 0.72
 _ABOUT = frozenset({"on", "in", "against", "for", "of"})
 _TELLING = Kind.topic | Kind.sector | Kind.gender | Kind.role
 _PREDICATE = 12
+_BELONGS = frozenset(
+    {
+        "lives",
+        "lived",
+        "works",
+        "worked",
+        "comes",
+        "came",
+        "hails",
+        "teaches",
+        "practises",
+        "serves",
+        "is based",
+    }
+)
+_AT_HOME = frozenset({"in", "from", "at", "for", "near", "outside", "with"})
+_AFTER_BE = frozenset({"a", "an", "from", "also"})
 _HOMES = words("homes") | {"to"}
 
 
@@ -40,9 +57,10 @@ class Told:
 
     def predicate(self, tokens: list[Token], verb: int) -> list[Piece]:
         """“The speaker was a judge from Mali”: what follows the verb."""
-        if verb < 0 or not tokens[verb].kinds & Kind.be or verb + 1 >= len(tokens):
+        if verb < 0 or verb + 1 >= len(tokens):
             return []
-        if tokens[verb + 1].text not in {"a", "an", "from", "also"}:
+        is_home = tokens[verb].text in _BELONGS and tokens[verb + 1].text in _AT_HOME
+        if not is_home and not (tokens[verb].kinds & Kind.be and tokens[verb + 1].text in _AFTER_BE):
             return []
         pieces: list[Piece] = []
         for token in tokens[verb + 1 : verb + _PREDICATE]:
