@@ -15,32 +15,37 @@ from typing import Any
 import pycrfsuite
 
 from attribution.mention_figures import Counts, counted
+from attribution.net_learning import Settings, learned
 from underrose.methods.attribution.third_parties.candidate_features import candidate_features
 from underrose.methods.attribution.third_parties.mentions import (
     CANDIDATES,
     MASK,
+    NETS,
     WORDS,
     Models,
     Scores,
     Tagger,
+    averaged,
     decide,
     is_telling,
     joined,
 )
+from underrose.methods.attribution.third_parties.nets import opened
 from underrose.methods.attribution.third_parties.reading import Document, read
 from underrose.methods.attribution.third_parties.word_features import Rows, word_features
 
 SEED = 1
-SHARE = 0.5
-"""Of the model of candidates in the mean."""
+SHARE = 0.6
+"""Of the models of candidates in the mean."""
 RECALL = 0.9
 INNER = 3
 """Folds inside a fold, for the threshold."""
-THRESHOLDS = tuple(step / 100 for step in range(6, 50, 2))
+THRESHOLDS = tuple(step / 100 for step in range(8, 48))
 SETTINGS: Mapping[str, Mapping[str, float]] = {
     WORDS: {"c1": 0.1, "c2": 4.0, "max_iterations": 60, "feature.minfreq": 2},
-    CANDIDATES: {"c1": 0.05, "c2": 5.0, "max_iterations": 70, "feature.minfreq": 1},
+    CANDIDATES: {"c1": 0.05, "c2": 5.0, "max_iterations": 70, "feature.minfreq": 2},
 }
+NET_SETTINGS = Settings(nets=4, epochs=10, seldom=2)
 NO_MASK = "NO_MASK"
 
 
@@ -94,15 +99,22 @@ class Learner:
         return Counter({word: self.usage[word] - 1 for word in judgment.usage if self.usage[word] > 1})
 
     def fit(self, chosen: Iterable[int]) -> dict[str, bytes]:
-        """Both models, learned from some of the judgments."""
+        """The three models, learned from some of the judgments."""
         numbers = list(chosen)
         pairs = [(self.documents[n], self.judgments[n]) for n in numbers]
         rows = [row for n in numbers for row in self.words[n]]
         labels = [row for pair in pairs for row in word_labels(*pair, fine=False)]
         candidates = [candidate_labels(*pair) for pair in pairs]
+        shares = [share for pair in pairs for share in candidate_shares(*pair)]
         return {
             WORDS: train(rows, labels, SETTINGS[WORDS]),
             CANDIDATES: train([self.candidates[n] for n in numbers], candidates, SETTINGS[CANDIDATES]),
+            NETS: learned(
+                [row for n in numbers for row in self.candidates[n]],
+                [share for share, _ in shares],
+                [words**0.5 for _, words in shares],
+                NET_SETTINGS,
+            ),
         }
 
     def threshold(self) -> float:
@@ -136,7 +148,8 @@ def spans(document: Document, scores: Scores, threshold: float) -> list[tuple[in
 
 def assembled(made: Mapping[str, bytes], threshold: float) -> Models:
     """Models from their files."""
-    return Models(Tagger(made[WORDS]), Tagger(made[CANDIDATES]), SHARE, threshold)
+    candidates = averaged(Tagger(made[CANDIDATES]), opened(made[NETS]))
+    return Models(Tagger(made[WORDS]), candidates, SHARE, threshold)
 
 
 def train(rows: Sequence[Rows], labels: Sequence[Sequence[str]], settings: Mapping[str, float]) -> bytes:
@@ -171,6 +184,16 @@ def candidate_labels(document: Document, judgment: Judgment) -> list[str]:
             if place >= 0 and is_telling(token):
                 fine[place].append(label)
     return [_majority(labels) for labels in fine]
+
+
+def candidate_shares(document: Document, judgment: Judgment) -> list[tuple[float, int]]:
+    """For each candidate the share of its telling words that must go, and how many it has."""
+    told: list[list[bool]] = [[] for _ in document.spans]
+    for line, row in zip(document.lines, word_labels(document, judgment, fine=False), strict=True):
+        for token, place, label in zip(line.tokens, line.inside, row, strict=True):
+            if place >= 0 and is_telling(token):
+                told[place].append(label == MASK)
+    return [(sum(labels) / max(1, len(labels)), len(labels)) for labels in told]
 
 
 def _majority(labels: Sequence[str]) -> str:

@@ -7,10 +7,13 @@ The same data gives the same files. Never give it the published test split of th
 import argparse
 import hashlib
 import sys
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
-from attribution.mention_learning import SEED, SETTINGS, SHARE, Learner, judgments
+from attribution.mention_learning import NET_SETTINGS, SEED, SETTINGS, SHARE, Learner, judgments
 from attribution.third_parties import JUDGMENTS
+from underrose.methods.attribution.third_parties.mentions import NETS
 from underrose.methods.attribution.third_parties.reading import SELDOM, SOMETIMES
 from underrose.methods.attribution.third_parties.wordlists import HERE
 
@@ -50,9 +53,10 @@ def main() -> None:
         threshold=learner.threshold(),
         size=size,
     )
+    chosen: dict[str, Mapping[str, float]] = {**SETTINGS, NETS: asdict(NET_SETTINGS)}
     settings = "".join(
-        f"\n[{name}]\n" + "".join(f'"{key}" = {value}\n' for key, value in chosen.items())
-        for name, chosen in SETTINGS.items()
+        f'\n["{name}"]\n' + "".join(f'"{key}" = {value}\n' for key, value in values.items())
+        for name, values in chosen.items()
     )
     print(manifest + settings)
     for name, model in made.items():
@@ -61,7 +65,7 @@ def main() -> None:
         sys.exit(f"{size:,} bytes are more than {LARGEST:,}.")
     if given.write:
         for name, model in made.items():
-            (HERE / f"{name}.crfsuite").write_bytes(model)
+            (HERE / name).write_bytes(model)
         (HERE / "manifest.toml").write_text(manifest + settings, encoding="utf-8")
         (HERE / "usual.txt").write_text(usual(learner), encoding="utf-8")
 

@@ -1,7 +1,7 @@
 """Direct and quasi identifiers in a text about somebody: which words would have to go so that nobody finds the person.
 
-Two conditional random fields, over words and over candidates; their probabilities are averaged, candidates of the same string
-share theirs, and whatever reaches the threshold is a mention. Sources: Lafferty,
+Two conditional random fields, over words and over candidates, and small networks over candidates; their probabilities are
+averaged, candidates of the same string share theirs, and whatever reaches the threshold is a mention. Sources: Lafferty,
 McCallum and Pereira (2001); Okazaki's CRFsuite; what is learned from is the Text Anonymization Benchmark, see `manifest.toml`.
 """
 
@@ -15,13 +15,14 @@ from typing import NamedTuple
 import pycrfsuite
 
 from underrose.methods.attribution.third_parties.candidate_features import candidate_features
+from underrose.methods.attribution.third_parties.nets import opened
 from underrose.methods.attribution.third_parties.reading import Document, Line, read
 from underrose.methods.attribution.third_parties.tokens import Token
 from underrose.methods.attribution.third_parties.word_features import Rows, word_features
 from underrose.methods.attribution.third_parties.wordlists import HERE
 
-WORDS, CANDIDATES = "words", "candidates"
-"""The models, by the names of their files."""
+WORDS, CANDIDATES, NETS = "words.crfsuite", "candidates.crfsuite", "candidates.npz"
+"""The models, by the names of their files: two fields and the networks."""
 MASK = "M"
 """Labels of what must go begin with it."""
 LOOSE = 0.3
@@ -49,7 +50,7 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What was learned: the model of words, the model of candidates, its share in the mean, and the threshold."""
+    """What was learned: the model of words, the models of candidates, their share in the mean, and the threshold."""
 
     words: Sequences
     candidates: Sequences
@@ -71,8 +72,8 @@ def models() -> Models:
     """The models of the package, loaded once: under 10 ms."""
     manifest = tomllib.loads((HERE / "manifest.toml").read_text(encoding="utf-8"))
     return Models(
-        Tagger((HERE / f"{WORDS}.crfsuite").read_bytes()),
-        Tagger((HERE / f"{CANDIDATES}.crfsuite").read_bytes()),
+        Tagger((HERE / WORDS).read_bytes()),
+        averaged(Tagger((HERE / CANDIDATES).read_bytes()), opened((HERE / NETS).read_bytes())),
         float(manifest["share"]),
         float(manifest["threshold"]),
     )
@@ -101,6 +102,15 @@ class Tagger:
         self._made.set(pycrfsuite.ItemSequence(rows))
         marginal = self._made.marginal
         return [sum(marginal(label, place) for label in self._masks) for place in range(len(rows))]
+
+
+def averaged(*made: Sequences) -> Sequences:
+    """Several models as one: the mean of their probabilities."""
+
+    def mean(rows: Rows) -> list[float]:
+        return [sum(given) / len(made) for given in zip(*(model(rows) for model in made), strict=True)]
+
+    return mean
 
 
 def joined(document: Document, words: Scores, candidates: Sequence[float], share: float) -> Scores:

@@ -5,7 +5,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from underrose.methods.attribution.third_parties.candidates import candidates
-from underrose.methods.attribution.third_parties.mentions import Models, decide, joined, mentions, models
+from underrose.methods.attribution.third_parties.mentions import (
+    CANDIDATES,
+    NETS,
+    WORDS,
+    Models,
+    averaged,
+    decide,
+    joined,
+    mentions,
+    models,
+)
 from underrose.methods.attribution.third_parties.reading import read
 from underrose.methods.attribution.third_parties.wordlists import HERE
 
@@ -41,7 +51,7 @@ def test_mentions_follow_each_other():
 
 
 def test_models_are_small_and_load_at_once():
-    files = list(HERE.glob("*.crfsuite"))
+    files = [HERE / name for name in (WORDS, CANDIDATES, NETS)]
     assert sum(file.stat().st_size for file in files) <= 5_000_000
     models.cache_clear()
     before = time.perf_counter()
@@ -86,6 +96,12 @@ def test_models_may_be_any_function():
     made = Models(lambda rows: [0.0] * len(rows), lambda rows: [1.0] * len(rows), 1.0, 0.5)
     found = made.mentions(read("Mr Ivo Pellandine came on 3 March 2007.", {}))
     assert [one[:2] for one in found] == [(0, 17), (26, 38)]
+
+
+def test_several_models_are_one_with_the_mean_of_their_probabilities():
+    made = averaged(lambda rows: [0.0] * len(rows), lambda rows: [0.5] * len(rows))
+    assert made([["b"], ["b"]]) == [0.25, 0.25]
+    assert made([]) == []
 
 
 def test_kinds_of_candidates():
