@@ -70,7 +70,7 @@ def _is_saying(token: Token) -> bool:
 def _is_opened(tokens: list[Token], first: int) -> bool:
     """“From the perspective of one judge”, "I speak as a judge", "as a judge observed"."""
     opener = tokens[first - 1].text
-    if opener in {"as a", "as an"} and _is_said(tokens, first):
+    if opener in {"as a", "as an", "as the only"} and _is_said(tokens, first):
         return True
     return opener.endswith(" of") or (
         opener.startswith("as a") and first > 1 and tokens[first - 2].text.startswith(("speak", "spoke"))

@@ -2,21 +2,23 @@
 
 from underrose.methods.attribution.quasi.mention import Mention, tokens_index
 from underrose.methods.attribution.quasi.phrase import DASHES, Slot
-from underrose.methods.attribution.quasi.tables import words
+from underrose.methods.attribution.quasi.tables import toml, words
 from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Piece, Token
-from underrose.methods.attribution.quasi.told import Told
+from underrose.methods.attribution.quasi.told import Told, is_habit
 
 _PASTS = words("pasts")
-_LIVES = frozenset({"lives", "lived", "works", "worked", "comes", "came", "hails", "teaches", "serves"})
 _EARLY = 4
 """A pronoun this near the beginning of a sentence is its subject."""
 _FIRST = frozenset({"i", "we"})
+_THEIRS = frozenset({"her", "his", "their"})
+_OWN = frozenset(toml("firsthand")["own"])
 _THIRD = frozenset({"he", "she", "they"})
 _OPENERS = Kind.front | Kind.after | Kind.works
 _LONGEST_FRONT = 20
 _LONGEST_BARE = 12
 _LONGEST_APPOSITION = 14
 _SELF = ("speaking", "identifying", "introducing", "in her", "in his", "in their")
+_BRED = frozenset({"born", "based", "trained", "raised", "educated", "bred"})
 _ANYWHERE = ("speaking", "in her cap", "in his cap", "in their cap", "drawing")
 
 
@@ -37,6 +39,9 @@ class Clauses:
                 continue
             if token.text in _THIRD:
                 mention = self._he_or_she(tokens, at)
+            elif token.text in _THEIRS and self._is_place_of_theirs(tokens, at):
+                mention = Mention(token.start, token.end, is_again=True, is_pronoun=True)
+                mention.pieces = self._apposed(tokens, at, mention)
             elif token.text in {"her", "his"} and at <= _EARLY and self._is_of_event(tokens, at):
                 pieces = self.told.reader.meanings(token)
                 mention = Mention(token.start, token.end, pieces, is_again=True, is_pronoun=True)
@@ -50,6 +55,12 @@ class Clauses:
                 more.append(mention)
         return more
 
+    def _is_place_of_theirs(self, tokens: list[Token], at: int) -> bool:
+        """“Her office is in Lima”."""
+        row = tokens[at + 1 : at + 4]
+        is_theirs = len(row) == len("own") and row[0].text in _OWN
+        return is_theirs and bool(row[1].kinds & Kind.be) and row[2].text in {"in", "at", "near", "outside"}
+
     def _is_of_event(self, tokens: list[Token], at: int) -> bool:
         """“In her view”, "her own experience"."""
         is_after = at > 0 and bool(tokens[at - 1].kinds & Kind.origin or tokens[at - 1].text == "to")
@@ -62,7 +73,8 @@ class Clauses:
             after.kinds & (Kind.says | Kind.adverb | Kind.be | Kind.auxiliary)
             or after.text == ","
             or after.text.endswith("ed")
-            or after.text in _PASTS | _LIVES
+            or after.text in _PASTS
+            or is_habit(tokens, at + 1)
         )
         said_before = at > 0 and bool(tokens[at - 1].kinds & Kind.says)
         if not (
@@ -86,8 +98,8 @@ class Clauses:
 
     def _is_predicate(self, tokens: list[Token], at: int) -> bool:
         """“She is a judge”, "he was also from Ghana", "he lives in Gaza"."""
-        if tokens[at].text in _LIVES and at + 1 < len(tokens):
-            return tokens[at + 1].text in {"in", "from", "at", "for", "near"}
+        if is_habit(tokens, at):
+            return True
         if not tokens[at].kinds & Kind.be or at + 1 >= len(tokens):
             return False
         return bool(tokens[at + 1].kinds & Kind.determiner) or tokens[at + 1].text in {
@@ -114,7 +126,7 @@ class Clauses:
     def front(self, tokens: list[Token]) -> tuple[Mention | None, int]:
         """What opens the sentence about whoever is its subject: "Speaking as a judge, ..."; and where the rest begins."""
         at = _first_word(tokens)
-        if at >= len(tokens) or not tokens[at].kinds & _OPENERS:
+        if at >= len(tokens) or not (tokens[at].kinds & _OPENERS or _is_born(tokens, at)):
             return None, 0
         if tokens[at].kinds & Kind.determiner and not self._is_bare_front(tokens, at):
             return None, 0
@@ -229,6 +241,12 @@ class Clauses:
                 owner.is_pronoun = False
                 owner.tail = (token.start, tokens[last].end)
                 owner.narrow = owner.tail if owner.is_again or owner.narrow else None
+
+
+def _is_born(tokens: list[Token], at: int) -> bool:
+    """“Harare-born and now writing policy, a participant ...”."""
+    is_place = tokens[at].kinds & (Kind.place | Kind.city | Kind.demonym)
+    return bool(is_place) and at + 1 < len(tokens) and tokens[at + 1].text in _BRED
 
 
 def _first_word(tokens: list[Token]) -> int:

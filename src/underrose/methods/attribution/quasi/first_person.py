@@ -52,8 +52,21 @@ _WORKS = (
     "monitor",
 )
 _PARTS_OF = frozenset(
-    "of north south east west northern southern eastern western centre outskirts hills".split()
-)  # noqa: SIM905 - a list of words
+    [
+        "of",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "centre",
+        "outskirts",
+        "hills",
+    ]
+)
 _TELLS = frozenset({"country", "region", "city"})
 _LONGEST, _NEAR, _LONGEST_VERB = 14, 5, 3
 
@@ -85,6 +98,8 @@ class FirstPerson:
 
     def _of_subject(self, tokens: list[Token], at: int) -> Iterator[tuple[int, int, list[Piece]]]:
         yield from self._beside(tokens, at)
+        if tokens[0].text in {"sole", "only", "lone"} and at and tokens[at - 1].text == ",":
+            yield self._taken(tokens, 0, 1, with_roles=True, end=at - 1)
         if tokens[at].text == "us":
             return
         yield from self._before(tokens, at)

@@ -10,10 +10,11 @@ from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.speaking import Speaking
 from underrose.methods.attribution.quasi.tables import words
 from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Token
-from underrose.methods.attribution.quasi.told import Told
+from underrose.methods.attribution.quasi.told import Told, is_habit
 
 _DEFINITE = words("definite")
 _ANOTHER = words("another")
+_INDEFINITE = words("indefinite")
 _AGAIN = frozenset({"same", "aforementioned", "aforesaid", "said", "above mentioned", "very"})
 _ONLY = frozenset({"only", "sole", "lone", "solitary", "single"})
 _EACH = frozenset({"one", "either", "neither", "each", "every"})
@@ -104,12 +105,20 @@ class Mentions:
             mention.count = "only"
         self._told_by_pronoun(tokens, phrase, mention)
         if mention.is_room or mention.is_again:
-            mention.pieces = [*mention.pieces, *self._told.predicate(tokens, phrase.verb)]
+            verb = phrase.verb if phrase.verb >= 0 else phrase.head + 1
+            mention.pieces = [*mention.pieces, *self._told.predicate(tokens, self._habit(tokens, verb))]
         if not self._speaking.speaks(tokens, phrase, mention):
             return None
         if mention.is_again and pieces:
             mention.narrow = (min(piece.start for piece in pieces), max(piece.end for piece in pieces))
         return mention
+
+    def _habit(self, tokens: list[Token], verb: int) -> int:
+        """The verb itself, or behind an apposition the next one that says where somebody belongs."""
+        if verb >= len(tokens) or tokens[verb].text != ",":
+            return verb
+        near = range(verb + 1, min(len(tokens), verb + _NEAR))
+        return next((at for at in near if is_habit(tokens, at)), verb)
 
     def _told_by_pronoun(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> None:
         """“The prosecutor kept his remarks short”: a role, and whether it is a man or a woman."""
@@ -127,6 +136,8 @@ class Mentions:
                 return
 
     def _is_again(self, tokens: list[Token], phrase: NounPhrase, left: set[str]) -> bool:
+        if tokens[phrase.head].text in _INDEFINITE:
+            return False  # "that nobody asked"
         before = tokens[phrase.first - 1].text if phrase.first else ""
         return bool(left & {"same", "aforementioned", "aforesaid", "said", "above mentioned", "very"}) or (
             phrase.determiner in {"this", "that"} or before == "same"

@@ -23,6 +23,7 @@ _ALOUD = words("aloud")
 _POSTPOSED = words("postposed")
 _INDEFINITE = words("indefinite")
 _PASTS = words("pasts")
+_STAND_ALONE = frozenset({"those", "two", "three", "four", "five", "six"})
 
 
 def noun_phrases(tokens: list[Token], begin: int = 0) -> list[NounPhrase]:
@@ -60,7 +61,9 @@ def is_head(tokens: list[Token], at: int) -> bool:  # noqa: PLR0911 - one line f
         return True
     after = tokens[at + 1]
     if token.text == "one":
-        return after.text in {"from", "representing"} or _is_another(tokens, at)
+        return after.text in {"from", "representing", "who"} or _is_another(tokens, at)
+    if token.text in _STAND_ALONE:
+        return after.text == "who" and at > 0
     if after.text in _POSTPOSED:
         return True
     if (after.text == "based" and not token.kinds & PEOPLE) or (

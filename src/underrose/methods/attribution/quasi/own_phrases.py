@@ -117,6 +117,8 @@ def _titles(lexicon: Lexicon, words: Words) -> None:
     for title in (words[:end], words[end - 1 : end]):
         if title and len(title) <= _LONGEST_TITLE and title[0].isalpha():
             lexicon.add(title, Kind.title, Sense("post", " ".join(title), "value"))
+    if 1 < end <= _LONGEST_TITLE and not of_everybody().is_known(words[:end]):
+        lexicon.add(words[:end], Kind.role, Sense("post", " ".join(words[:end]), "value"))
     last = words[end - 1 : end]
     if last and last[0].isalpha() and len(last[0]) > ACRONYM and not of_everybody().is_known(last):
         lexicon.add(last, Kind.role, Sense("post", last[0], "value"))

@@ -13,23 +13,21 @@ _ABOUT = frozenset({"on", "in", "against", "for", "of"})
 _TELLING = Kind.topic | Kind.sector | Kind.gender | Kind.role
 _PREDICATE = 12
 _BELONGS = frozenset(
-    {
-        "lives",
-        "lived",
-        "works",
-        "worked",
-        "comes",
-        "came",
-        "hails",
-        "teaches",
-        "practises",
-        "serves",
-        "is based",
-    }
+    {"lives", "lived", "works", "worked", "comes", "came", "hails", "hailed", "teaches", "serves"}
 )
 _AT_HOME = frozenset({"in", "from", "at", "for", "near", "outside", "with"})
 _AFTER_BE = frozenset({"a", "an", "from", "also"})
 _HOMES = words("homes") | {"to"}
+
+
+def is_habit(tokens: list[Token], verb: int) -> bool:
+    """“Lives in Gaza”, "clears for a company": where somebody belongs, told by a verb in the present."""
+    if verb + 1 >= len(tokens) or tokens[verb + 1].text not in _AT_HOME:
+        return False
+    token = tokens[verb]
+    return token.text in _BELONGS or (
+        not token.kinds and token.text.endswith("s") and not token.text.endswith("ss")
+    )
 
 
 class Told:
@@ -59,7 +57,7 @@ class Told:
         """“The speaker was a judge from Mali”: what follows the verb."""
         if verb < 0 or verb + 1 >= len(tokens):
             return []
-        is_home = tokens[verb].text in _BELONGS and tokens[verb + 1].text in _AT_HOME
+        is_home = is_habit(tokens, verb)
         if not is_home and not (tokens[verb].kinds & Kind.be and tokens[verb + 1].text in _AFTER_BE):
             return []
         pieces: list[Piece] = []
