@@ -226,7 +226,7 @@ def test_theme_that_stays_is_said_and_taken_out(opened: Open) -> None:
     kept_now = page.locator("[data-part=kept]")
     expect(kept_now).to_be_hidden()
     write(page, f"r{number}! Map every well.", "Count them.")
-    expect(kept_now).to_contain_text(f"The next points go there too: {number}. Shared rivers")
+    expect(kept_now).to_contain_text(f"Stays for the points that follow: {number}. Shared rivers")
     page.get_by_role("button", name="Keep it no longer").click()
     expect(kept_now).to_be_hidden()
     write(page, "Without a theme.", f"i{number}! Again.", "i0! Out again.")
