@@ -1,8 +1,12 @@
+import io
 import json
 
+import pikepdf
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+
+from underrose.methods.attribution.guard import Guard
 
 ROSTER = "Name,Country,Role\nAmina Otieno,Kenya,lawyer\nBodil Lindqvist,Sweden,diplomat\n"
 
@@ -82,6 +86,31 @@ def test_scan_with_published_documents_and_points(folder, capsys):
     assert [one["leak"] for one in draft["findings"]] == ["V1"]
 
 
+@pytest.fixture
+def refused(folder):
+    """Files of which none can be inspected."""
+    (folder / "program.bin").write_bytes(b"MZ\x00\x01\x02")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "empty.csv").write_bytes(b"")
+    (folder / "old.docx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096))
+    (folder / "damaged.xlsx").write_bytes(b"PK\x03\x04" + bytes(300))
+    (folder / "bytes.txt").write_bytes(bytes(range(256)))
+    (folder / "nobody.csv").write_text("Country,Role\nKenya,lawyer\n")
+    (folder / "rooms.json").write_text('{"A": [{"name": "Amina Otieno"}], "B": []}')
+    (folder / "deep.json").write_text("[" * 100_000)
+    (folder / "page.pdf").write_bytes(_protected())
+    (folder / "folder").mkdir()
+    return folder
+
+
+def _protected() -> bytes:
+    made = io.BytesIO()
+    with pikepdf.new() as page:
+        page.add_blank_page()
+        page.save(made, encryption=pikepdf.Encryption(owner="owner", user="user"))
+    return made.getvalue()
+
+
 @pytest.mark.parametrize(
     ("text", "roster"),
     [
@@ -89,11 +118,48 @@ def test_scan_with_published_documents_and_points(folder, capsys):
         ("draft.txt", "missing.csv"),
         ("program.bin", "roster.csv"),
         ("draft.txt", "draft.txt"),
+        ("empty.txt", "roster.csv"),
+        ("bytes.txt", "roster.csv"),
+        ("old.docx", "roster.csv"),
+        ("page.pdf", "roster.csv"),
+        ("folder", "roster.csv"),
+        ("-", "roster.csv"),
+        ("draft.txt", "empty.csv"),
+        ("draft.txt", "damaged.xlsx"),
+        ("draft.txt", "nobody.csv"),
+        ("draft.txt", "folder"),
+        ("draft.txt", "deep.json"),
+        ("draft.txt", "rooms.json"),
+        ("draft.txt", "rooms.json#C"),
+        ("draft.txt", "rooms.json#B"),
+        ("draft.txt", "roster.csv#A"),
     ],
 )
-def test_scan_of_what_cannot_be_read_is_blocked_with_a_sentence(folder, text, roster):
-    (folder / "program.bin").write_bytes(b"MZ\x00\x01\x02")
+def test_scan_of_what_cannot_be_read_is_blocked_with_a_sentence(refused, text, roster):
     with pytest.raises(CommandError) as refusal:
-        call_command("guard", "scan", str(folder / text), "--roster", str(folder / roster))
+        call_command("guard", "scan", str(refused / text), "--roster", str(refused / roster))
     assert refusal.value.returncode == 2
     assert str(refusal.value).endswith(".")
+
+
+def test_one_file_that_cannot_be_read_blocks_all_of_them(refused):
+    given = [str(refused / "draft.txt"), str(refused / "empty.txt"), "--roster", str(refused / "roster.csv")]
+    with pytest.raises(CommandError) as refusal:
+        call_command("guard", "scan", *given)
+    assert refusal.value.returncode == 2
+
+
+def test_fault_of_the_guard_is_no_finding(folder, monkeypatch):
+    def fail(*_, **__):
+        raise RecursionError("Otieno")
+
+    monkeypatch.setattr(Guard, "scan_set", fail)
+    with pytest.raises(CommandError, match="RecursionError") as refusal:
+        call_command("guard", "scan", str(folder / "draft.txt"), "--roster", str(folder / "roster.csv"))
+    assert refusal.value.returncode == 2
+    assert "Otieno" not in str(refusal.value)
+
+
+def test_roster_with_a_number_sign_in_its_name(folder, capsys):
+    (folder / "room #3.csv").write_text(ROSTER)
+    assert _scan(capsys, folder / "draft.txt", "--roster", folder / "room #3.csv")[0] == 1

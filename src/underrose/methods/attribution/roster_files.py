@@ -22,6 +22,7 @@ _TABLE = tomllib.loads((Path(__file__).parent / "roster_files.toml").read_text(e
 _OWN = {fold(word): field for field, words in _TABLE["headings"].items() for word in words}
 _GENDERS = {fold(word): letter for letter, words in _TABLE["genders"].items() for word in words}
 _NO = frozenset(map(fold, _TABLE["no"]))
+_BOM = b"\xef\xbb\xbf"
 _SEVERAL = re.compile(r"\s*[;\n|]\s*")
 _FIELDS = {
     Field.full_name: "name", Field.given_name: "given", Field.family_name: "family", Field.native_name: "native",
@@ -42,7 +43,10 @@ def read_roster(path: Path, room: str = "") -> Roster:
         raw = path.read_bytes()
     except OSError as error:
         raise Unreadable(f"The roster {path.name} cannot be opened.") from error
-    roster = from_json(raw, room) if path.suffix.lower() == ".json" else from_list(raw, path.name)
+    is_json = path.suffix.lower() == ".json"
+    if room and not is_json:
+        raise Unreadable(f"The roster {path.name} has no rooms: leave out #{room}.")
+    roster = from_json(raw, room) if is_json else from_list(raw, path.name)
     if not any(person.name or person.native for person in roster.people):
         raise Unreadable(f"The roster {path.name} names nobody.")
     return roster
@@ -51,34 +55,58 @@ def read_roster(path: Path, room: str = "") -> Roster:
 def from_json(raw: bytes, room: str = "") -> Roster:
     """A list of people, or rooms with a list each. What a person may have stands in `docs/how-to/check-a-text.md`."""
     try:
-        found = json.loads(raw)
-    except ValueError as error:
+        found = json.loads(raw.removeprefix(_BOM))
+    except (ValueError, RecursionError) as error:
         raise Unreadable("The roster is not JSON, or is damaged.") from error
-    if isinstance(found, dict):
-        found = found.get("rooms", found)
-        if not room and len(found) == 1:
-            room = next(iter(found))
-        if room not in found:
-            raise Unreadable(
-                f"The roster has rooms; name one of them behind #: {', '.join(map(str, found))}."
-            )
-        found = found[room]
-    if isinstance(found, dict):
-        found = found.get("people", [])
-    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+    people = _people(found, room)
+    if not isinstance(people, list) or not all(isinstance(one, dict) for one in people):
         raise Unreadable("The roster is no list of people.")
-    return Roster(tuple(_person(number, _from_keys(one)) for number, one in enumerate(found)))
+    fields = _fields_of_keys(people)
+    return Roster(tuple(_person(number, _from_keys(one, fields)) for number, one in enumerate(people)))
+
+
+def _people(found: Any, room: str) -> Any:
+    """The list of the room that was asked for. A single room need not be named."""
+    if isinstance(found, list):
+        if room:
+            raise Unreadable(f"The roster has no rooms: leave out #{room}.")
+        return found
+    if not isinstance(found, dict):
+        return None
+    rooms = found.get("rooms", found)
+    if not isinstance(rooms, dict):
+        return None
+    if not room and len(rooms) == 1:
+        room = next(iter(rooms))
+    if room not in rooms:
+        raise Unreadable(f"The roster has rooms; name one of them behind #: {', '.join(map(str, rooms))}.")
+    kept = rooms[room]
+    return kept.get("people", []) if isinstance(kept, dict) else kept
+
+
+def _fields_of_keys(people: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """What the keys of people stand for: words of the guard's own, or headings as people write them."""
+    keys = list(dict.fromkeys(key for one in people for key in one))
+    headings = [key.replace("_", " ") for key in keys]
+    rows = [[str(one[key]) if isinstance(one.get(key), str) else "" for key in keys] for one in people]
+    fields = _fields(headings, rows)
+    own = _SINGLE | _LISTS | {"counts"}
+    return {key: key if key in own else field for key, field in zip(keys, fields, strict=True)}
+
+
+def _fields(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    guesses = propose_mapping(headings, rows).guesses
+    return [
+        _OWN.get(fold(guess.header)) or (_FIELDS.get(guess.field, "") if guess.field else "")
+        for guess in guesses
+    ]
 
 
 def from_list(raw: bytes, name: str) -> Roster:
     """A workbook (.xlsx) or separated list, read in the guarded process of `contacts.reading`."""
     table = read_list(raw, name)
     rows = [row.cells for row in table.rows]
-    guesses = propose_mapping(table.headers, rows).guesses
-    fields = [
-        _OWN.get(fold(guess.header)) or (_FIELDS.get(guess.field, "") if guess.field else "")
-        for guess in guesses
-    ]
+    fields = _fields(table.headers, rows)
     return Roster(
         tuple(
             _person(number, _gathered(zip(fields, table.headers, row, strict=False)))
@@ -88,16 +116,23 @@ def from_list(raw: bytes, name: str) -> Roster:
     )
 
 
-def _from_keys(raw: Mapping[str, Any]) -> dict[str, list[str]]:
+def _from_keys(raw: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, list[str]]:
     """Values under the guard's own words or others for them; what is known under neither is an axis of the meeting."""
     cells: list[tuple[str, str, str]] = []
     for key, value in raw.items():
-        field = key if key in _SINGLE | _LISTS | {"counts"} else _OWN.get(fold(key.replace("_", " ")), "")
-        facts = value.items() if key == "facts" and isinstance(value, dict) else [(key, value)]
-        for heading, one in facts:
-            values = one if isinstance(one, list | tuple) else [one]
-            cells += [(field, str(heading), str(cell)) for cell in values if cell not in (None, "")]
+        if isinstance(value, dict):
+            inner = {part: _OWN.get(fold(str(part).replace("_", " ")), "") for part in value}
+            under = dict.fromkeys(value, "") if key == "facts" else inner
+            cells += [(under[part], str(part), text) for part, one in value.items() for text in _texts(one)]
+        else:
+            cells += [(fields[key], str(key), text) for text in _texts(value)]
     return _gathered(cells)
+
+
+def _texts(value: Any) -> list[str]:
+    """A value or a list of them, as text."""
+    values = value if isinstance(value, list | tuple) else [value]
+    return [str(one) for one in values if one not in (None, "") and not isinstance(one, dict | list)]
 
 
 def _gathered(cells: Iterable[tuple[str, str, str]]) -> dict[str, list[str]]:

@@ -67,6 +67,19 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_: Any, **options: Any) -> None:
+        """Findings end with 1, so whatever goes wrong must not: a fault here is told as what could not be inspected."""
+        try:
+            found = self._scan(options)
+        except CommandError:
+            raise
+        except Exception as fault:
+            said = gettext("This could not be inspected: %(fault)s.") % {"fault": type(fault).__name__}
+            raise CommandError(said, returncode=BLOCKED) from fault
+        if found:
+            sys.exit(FOUND)
+
+    def _scan(self, options: dict[str, Any]) -> bool:
+        """Whether there are findings."""
         try:
             guard = Guard(_roster(options["roster"]), _policy(options), words=gettext)
             files = [brought(path) for path in options["files"]]
@@ -84,8 +97,7 @@ class Command(BaseCommand):
         else:
             for file, scan in told:
                 self._tell(file, scan, shown)
-        if any(scan.findings or file.carried for file, scan in told):
-            sys.exit(FOUND)
+        return any(scan.findings or file.carried for file, scan in told)
 
     def _tell(self, file: Brought, scan: Scan, shown: "Shown") -> None:
         for one in scan.findings:
@@ -152,8 +164,9 @@ class Shown:
 
 
 def _roster(given: str) -> Roster:
-    name, _, room = given.partition("#")
-    return read_roster(Path(name), room)
+    """The roster of a file, or of one room of it; a number sign may also be part of the name of the file."""
+    name, _, room = (given, "", "") if Path(given).is_file() else given.rpartition("#")
+    return read_roster(Path(name or given), room if name else "")
 
 
 def _policy(options: dict[str, Any]) -> Policy:

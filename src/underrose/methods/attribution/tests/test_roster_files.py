@@ -101,3 +101,59 @@ def test_roster_that_is_missing_or_empty_is_refused(tmp_path):
     (tmp_path / "empty.json").write_text("[]")
     with pytest.raises(Unreadable, match="names nobody"):
         read_roster(tmp_path / "empty.json")
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        ("Nom;Prénom;Pays;Courriel;Table\nOtieno;Amina;Kenya;amina@r.example;4\n".encode("utf-8-sig"), "liste.csv"),
+        ("Nom de famille;Prénoms;Nationalité;Courriel\nOtieno;Amina;Kenya;amina@r.example\n".encode("cp1252"), "liste.csv"),
+        ("Full Name\tCountry\tE-Mail Address\nAmina Otieno\tKenya\tamina@r.example\n".encode("utf-16"), "list.csv"),
+        (b"List of participants,,\n,,\nName,Country,Email\nAmina Otieno,Kenya,amina@r.example\n", "list.csv"),
+    ],
+)  # fmt: skip
+def test_rosters_as_people_write_them(raw, name):
+    (amina,) = from_list(raw, name).people
+    assert (amina.given, amina.family, amina.countries) == ("Amina", "Otieno", ("Kenya",))
+    assert amina.mails == ("amina@r.example",)
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        {"First name": "Amina", "Last name": "Otieno", "Country of origin": "Kenya"},
+        {"Prénom": "Amina", "Nom": "Otieno", "Pays": "Kenya"},
+        {"full_name": "Amina Otieno", "nationality": "Kenya"},
+        {"name": {"first": "Amina", "last": "Otieno"}, "country": "Kenya"},
+    ],
+)
+def test_json_with_headings_as_people_write_them(one):
+    raw = json.dumps({"people": [one]}, ensure_ascii=False).encode("utf-8-sig")
+    (amina,) = from_json(raw).people
+    assert (amina.given, amina.family) == ("Amina", "Otieno")
+    assert "Kenya" in (*amina.countries, *(value for values in amina.facts.values() for value in values))
+
+
+@pytest.mark.parametrize(
+    ("raw", "room"),
+    [
+        (b"[" * 100_000, ""),
+        (b"5", ""),
+        (b"null", ""),
+        (b'{"A": 5}', "A"),
+        (b'{"A": [1]}', "A"),
+        (b'{"rooms": []}', ""),
+        (b'[{"name": "Amina Otieno"}]', "A"),
+        (b'{"A": [], "B": []}', "C"),
+    ],
+)
+def test_json_that_is_no_roster_is_refused_with_a_sentence(raw, room):
+    with pytest.raises(Unreadable) as refusal:
+        from_json(raw, room)
+    assert refusal.value.sentence.endswith(".")
+
+
+def test_room_behind_a_list_without_rooms_is_refused(tmp_path):
+    (tmp_path / "room.csv").write_text("Name\nAmina Otieno\n")
+    with pytest.raises(Unreadable, match="no rooms"):
+        read_roster(tmp_path / "room.csv", "A")
