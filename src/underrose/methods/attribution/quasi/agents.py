@@ -35,7 +35,7 @@ def _is_near(tokens: list[Token], first: int, last: str) -> bool:  # noqa: PLR09
         return any(token.kinds & Kind.says for token in tokens[first : first + _NEAR])
     if first == 1 and last in {"for", "to"}:
         return _is_telling(tokens[first : first + _NEAR])
-    if first == 1 and last == "from":
+    if first == 1 and last in {"from", "among"}:
         return any(token.text in {"it", "there"} for token in tokens[first : first + _NEAR])
     if first == 1:
         return _is_saying(tokens[0])

@@ -19,6 +19,7 @@ _STANCES = words("stances")
 _WEAK = words("weak_says")
 _PASTS = words("pasts")
 _PARTICIPLES = words("participles")
+_TO_COME = frozenset({"come", "hail", "represent"})
 _SENT_TO = words("sent_to")
 _MISFORTUNES = words("misfortunes")
 _DIED = frozenset({"died", "dies", "disappeared", "perished"})
@@ -76,7 +77,9 @@ class Right:
         elif kinds & Kind.aside:
             self._close(self.at)
             self.in_aside = True
-            if token.text == "to" and self.at + 1 < self.limit and self.tokens[self.at + 1].kinds & Kind.says:
+            after = self.tokens[self.at + 1] if self.at + 1 < self.limit else token
+            if token.text == "to" and (after.kinds & Kind.says or after.text in _TO_COME):
+                self.in_aside = after.text not in _TO_COME
                 self.at += 1  # "the only one to speak was": no verb of the sentence
         else:
             return self._word(token, kinds)

@@ -10,6 +10,7 @@ from underrose.methods.attribution.quasi.modifiers import Right
 from underrose.methods.attribution.quasi.phrase import HEADS, NOT_EVENTS, NounPhrase
 from underrose.methods.attribution.quasi.tables import words
 from underrose.methods.attribution.quasi.tokens import PEOPLE, VALUES, Kind, Token
+from underrose.methods.attribution.quasi.told import is_habit
 
 _BEFORE = VALUES | Kind.neutral
 _STARTS_AFTER = (
@@ -61,7 +62,7 @@ def is_head(tokens: list[Token], at: int) -> bool:  # noqa: PLR0911 - one line f
         return True
     after = tokens[at + 1]
     if token.text == "one":
-        return after.text in {"from", "representing", "who"} or _is_another(tokens, at)
+        return after.text in {"from", "representing", "who", "("} or _is_another(tokens, at)
     if token.text in _STAND_ALONE:
         return after.text == "who" and at > 0
     if after.text in _POSTPOSED:
@@ -91,7 +92,7 @@ def _is_verbal(tokens: list[Token], at: int) -> bool:
     after = tokens[at]
     if after.text.endswith("ing") and at + 1 < len(tokens):
         return bool(tokens[at + 1].kinds & (Kind.determiner | Kind.origin)) or after.text in _ALOUD
-    is_past = after.text.endswith(("ed", "ly")) or after.text in _PASTS
+    is_past = after.text.endswith(("ed", "ly")) or after.text in _PASTS or is_habit(tokens, at)
     return is_past or after.text in _ALOUD or bool(after.kinds & Kind.determiner)
 
 

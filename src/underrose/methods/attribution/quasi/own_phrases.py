@@ -137,6 +137,9 @@ def _bodies(words: Words) -> Iterator[Words]:
     """“The Bridge Initiative”, "Ministry of Foreign Affairs of Kenya" as said otherwise."""
     if words[0] == "the":
         yield words[1:]
+    short = next((at for at, word in enumerate(words) if word in {"for", "on", "against"}), 0)
+    if short > 1:
+        yield words[:short]
     if "," in words:
         at = words.index(",")
         yield (*words[:at], "of", *words[at + 1 :])

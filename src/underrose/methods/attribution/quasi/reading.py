@@ -16,6 +16,20 @@ _BEFORE_TITLES = frozenset({"the", "our", "their", "its"})
 _PEOPLE_END = ("er", "or", "ist", "ian", "eer", "ant", "crat", "man", "person", "eur")
 _PEOPLE_ENDS = tuple(end + "s" for end in _PEOPLE_END)
 _SHORTEST = 5
+_SPOKEN = frozenset(
+    {
+        "speaker",
+        "speakers",
+        "speaking",
+        "language",
+        "mother",
+        "interpreter",
+        "interpreters",
+        "interpretation",
+        "version",
+    }
+)
+_SPEAK = frozenset({"speak", "speaks", "spoke", "spoken", "speaking"})
 _FOR_A_SECTOR = ("representative", "delegate", "participant", "voice")
 _THINGS = words("things")
 
@@ -74,7 +88,21 @@ class Reader:
                 token.kinds |= Kind.number if row[at].isdigit() else _somebody(row[at])
             tokens.append(token)
             at += max(length, 1)
+        self._read_languages(tokens)
         return tokens
+
+    def _read_languages(self, tokens: list[Token]) -> None:
+        """“French speakers”, "who speak English": a language, not where somebody is from."""
+        for at, token in enumerate(tokens):
+            if not token.kinds & Kind.demonym:
+                continue
+            after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+            joined = tokens[at + 2].text if at + 2 < len(tokens) and after in {"and", "or"} else ""
+            beyond = tokens[at + 3].text if joined and at + 3 < len(tokens) else ""
+            if after in _SPOKEN or beyond in _SPOKEN or (at and tokens[at - 1].text in _SPEAK):
+                token.kinds = Kind.fact | Kind.adjective
+                is_known = token.text in self.index.values.get("language", {})
+                token.senses = (Sense("language", token.text, "value"),) if is_known else ()
 
     def meanings(self, token: Token, *, as_noun: bool = False) -> list[Piece]:
         """What a token says of somebody, axis by axis. Senses of one axis are alternatives; several axes too.

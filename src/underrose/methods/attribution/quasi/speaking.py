@@ -98,23 +98,31 @@ class Speaking:
         axes = {piece.axis for piece in mention.pieces}
         if len(axes) < _TOLD_APART or not axes & _WHENCE or not phrase.determiner:
             return False
-        if not self._comes_from(tokens, phrase):
+        if not (self._comes_from(tokens, phrase) or tokens[phrase.head].kinds & Kind.noun):
+            return False
+        if not self._is_of_now(tokens, phrase, mention):
             return False
         at = tokens_index(tokens, mention.start)
-        near = tokens[max(0, at - _BEFORE) : at] + tokens[phrase.end : phrase.end + _BEFORE]
-        if any(token.kinds & Kind.fate or token.text in _OF_OTHERS for token in near):
-            return False
         if at and (tokens[at - 1].text in _ABOUT_OTHERS or tokens[at - 1].text in _MISFORTUNES):
-            return False
-        if any(_DATED.fullmatch(token.text) for token in tokens) or "that" in {
-            one.text for one in tokens[:at]
-        }:
             return False
         verb = tokens[phrase.verb] if phrase.verb >= 0 else None
         return verb is None or not (
             verb.kinds & Kind.be
             or (verb.kinds & Kind.modal and verb.text != "would")
             or (not mention.is_definite and self._is_present(tokens, phrase))
+        )
+
+    def _is_of_now(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
+        """Whether nothing around tells of a fate, a rule, another time, or of what somebody reports."""
+        at = tokens_index(tokens, mention.start)
+        near = tokens[max(0, at - _BEFORE) : at] + tokens[phrase.end : phrase.end + _BEFORE]
+        if any(token.kinds & Kind.fate or token.text in _OF_OTHERS for token in near):
+            return False
+        if any(_DATED.fullmatch(token.text) for token in tokens):
+            return False
+        return not any(
+            token.text == "that" and before.kinds & Kind.says
+            for before, token in zip(tokens[:at], tokens[1:at], strict=False)
         )
 
     def _does(self, tokens: list[Token], phrase: NounPhrase, mention: Mention, *, is_stranger: bool) -> bool:
@@ -183,6 +191,12 @@ class Speaking:
         says = phrase.verdict in {Verdict.says, Verdict.stands}
         if mention.count in {"both", "except", "only"} or (mention.count and mention.is_definite):
             return phrase.verdict is not Verdict.none or by or self._is_subject(tokens, mention)
+        if (
+            mention.count in _NUMBERS
+            and tokens[phrase.head].kinds & Kind.noun
+            and self._is_of_now(tokens, phrase, mention)
+        ):
+            return True  # "lost for want of two Cambodians"
         if mention.is_definite or mention.count:
             says = says or (phrase.verdict is Verdict.maybe and mention.count in _NUMBERS)
             return (says and self._is_subject(tokens, mention)) or by
