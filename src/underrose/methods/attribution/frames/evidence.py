@@ -86,6 +86,12 @@ _SAID_AT = (
     rf"|{_WHEN},?\s+(?:\w+\s+)?(?:(?:at|to|before|in|during|session of|meeting of|opening of|{SPEECH}(?:\s+(?:to|at|before|in))?)\s+){{1,3}}{_THE_FORUM}"
     rf"|\d+(?:st|nd|rd|th)\s+(?:\w+\s+)?[Ss]ession\s+of\s+{_THE_FORUM}(?:,?\s+(?:in|of)?\s*{_WHEN})?"
 )
+_GATHERING = rf"(?:{CAPITAL}[\w’'-]*\s+){{0,5}}(?:Forum|Conference|Congress|Summit|Assembly|Convention|Symposium|Hearing|Lecture)(?:\s+(?:on|of|for)\s+{CAPITAL}[\w’'-]*(?:\s+(?:(?:and|of|the|for|on)\s+){{0,2}}{CAPITAL}[\w’'-]*){{0,7}})?"
+# Any gathering will do, if it is said to have been public: one by its name alone may be the very meeting.
+_IN_PUBLIC = (
+    rf"\bpublic\s+{_GATHERING}(?:,\s+{CAPITAL}[\w’'-]*){{0,2}},?\s+\(?(?:in\s+|on\s+|of\s+)?{_WHEN}"
+    rf"|{_GATHERING}(?:,\s+{CAPITAL}[\w’'-]*)?,?\s+in\s+(?:open|public)\s+session,?\s+(?:on\s+|in\s+|of\s+)?{_WHEN}"
+)
 _SPEECHES = (
     rf"\b(?:{SPEECH})\s+(?:(?:to|at|before|in|delivered|given|made|by)\s+){_ABOUT}{{0,40}}?{FORUM}{_ABOUT}{{0,40}}?{_DATE}"
     rf"|\b(?:{SPEECH})\s+(?:of|on)\s+{_DATE},?\s+(?:to|at|before|in)\s+{_THE_FORUM}"
@@ -132,6 +138,7 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], re.Pattern[str]], ...] = (
     ),
     (Kind.address, ("http", "www"), re.compile(r"(?:https?://|www\.)[^\s<>()\[\]“”\"]+")),
     (Kind.place_and_time, FORUM_CUES, re.compile(_SAID_AT)),
+    (Kind.place_and_time, ("public ", "session"), re.compile(_IN_PUBLIC)),
     (Kind.speech, (*SPEECH_CUES, *PUBLISHED_CUES, *PRESS_CUES, "Hansard"), re.compile(_SPEECHES)),
     (Kind.dated, SPEECH_CUES, re.compile(rf"\b(?:{SPEECH}),?\s+(?:of|on|dated)\s+{_DAY}")),
     (Kind.dated, WORK_CUES, re.compile(rf"\b{YEAR}\s+(?:[a-z]+\s+){{0,2}}(?:{WORK})\b")),

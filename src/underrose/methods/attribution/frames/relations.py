@@ -42,6 +42,10 @@ _BRACKETED = re.compile(
     rf"(?:,\s[^,()\n]{{1,80}},?)?(?:\s+in\s+{YEAR})?\s*[(\[]"
     rf"(?:(?:see|also|cf|e\.g|quoted|cited|in|at|to|from|before|the|his|her|its|an?|{SPEECH}|{PUBLISHED}|{WORK}|{YEAR})[.,:;]*\s*){{0,6}}"
 )
+_ENTITLED = re.compile(
+    rf",\s+{CAPITAL}[\w’'-]*:?(?:\s+(?:{CAPITAL}[\w’'-]*|a|an|and|as|at|by|for|from|in|of|on|or|the|to|with),?:?){{1,16}}\s*\("
+)
+"""The title of a book without marks, between its author and its publisher in brackets."""
 _TOLD = re.compile(
     rf"{_GAP}(?:told|tells?|addresse[ds]|inform(?:s|ed)|brief(?:s|ed)|remind(?:s|ed)|warn(?:s|ed)|assure[ds]|updated|advised|urged|open(?:s|ed))\s+(?:the\s+)?"
 )
@@ -135,6 +139,8 @@ def quotation_of(stretch: Stretch, subject: Subject) -> Span | None:
 def _in_brackets(stretch: Stretch, subject: Subject, proof: Evidence, between: str) -> bool:
     """As "Name (where and when)", or "(Name, where and when)"."""
     opened = between + stretch.text[proof.start] if stretch.text[proof.start] in "([" else between
+    if proof.kind is Kind.work and _ENTITLED.fullmatch(opened):
+        return True
     aside = opened.rpartition("(")[0]
     if proof.kind > Kind.instrument and _BRACKETED.fullmatch(opened) and not _OWN_NOUN.search(aside):
         return True

@@ -39,8 +39,11 @@ NAME = rf"{_WORD}(?:\s+(?:{_PARTICLE}[\s-]+)?{CAPITAL}(?:{_LETTERS}*\w|\.)){{0,5
 _OF = rf"(?:\s+(?:of|for|on|to|against|in)\s+(?:the\s+)?{CAPITAL}[\w’-]*(?:,?\s+(?:(?:and|of|the|for|on)\s+){{0,2}}{CAPITAL}[\w’-]*){{0,7}})?"
 _BODIES = rf"(?:\b[Tt]he\s+|\b[Ii]ts\s+)?(?:{_WORD}\s+(?:(?:of|for|on|and|the|to)\s+){{0,2}}){{0,6}}{BODY}s?\b{_OF}|\b(?:[Tt]he\s+)?[A-Z][A-Z]{{2,7}}\b"
 _NAMED = rf"(?:,?\s+(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Mme|Prof)\.?\s+)?{NAME})?"
+_OF_BODY = (
+    rf"(?:\s+of\s+(?:the\s+)?{CAPITAL}[\w’-]*(?:\s+(?:(?:and|of|the|for)\s+){{0,2}}{CAPITAL}[\w’-]*){{0,7}})?"
+)
 _ANY = re.compile(
-    rf"(?P<office>(?:\b[Tt]he\s+|\b[Ii]ts\s+)?\b(?:{OFFICE})(?!\w){_NAMED})"
+    rf"(?P<office>(?:\b[Tt]he\s+|\b[Ii]ts\s+)?\b(?:{OFFICE})(?!\w){_OF_BODY}{_NAMED})"
     rf"|(?P<body>{_BODIES})(?!\w)(?!\s+{CAPITAL}[a-z])"
     rf"|(?P<many>(?:\b[Tt]he\s+|\b[Aa]n?\s+)?\b(?:{HELD_BY_MANY})(?!\w){_NAMED})"
     rf"|(?P<name>\b{NAME})"
