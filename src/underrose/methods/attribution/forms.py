@@ -39,8 +39,8 @@ class Form(NamedTuple):
 
 
 # Chinese, Japanese, Thai, Lao, Burmese, Khmer: no spaces between words.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_HAN = re.compile("[\u3005\u3400-\u9fff\uf900-\ufaff]+")
 _ARABIC, _HEBREW = re.compile("[\u0600-\u06ff]"), re.compile("[\u0590-\u05ff]")
 _BEFORE_ARABIC, _BEFORE_HEBREW = ("و", "ل", "ب", "ال"), ("ו", "ל", "ה", "ב", "מ", "ש")
 _UMLAUT = re.compile("(?<=[^aeiouq])([aou])e(?=[^aeiouy])")
@@ -169,8 +169,17 @@ def native_forms(name: str) -> Iterator[str]:
         yield " ".join(parts)
         yield from (part for part in parts if len(part) > _SHORTEST)
     if _HAN.fullmatch(joined):
-        size = len(parts[0]) if len(parts) > 1 else 2 if joined.startswith(WORDS.compound) else 1
-        yield from (joined[:size] + suffix for suffix in WORDS.suffixes)
+        for size in _surname_sizes(parts, joined):
+            yield from (joined[:size] + suffix for suffix in WORDS.suffixes)
+
+
+def _surname_sizes(parts: list[str], joined: str) -> Iterable[int]:
+    """How many characters the surname may have. Where nothing parts the name it may be Japanese, with two or three of four."""
+    if len(parts) > 1:
+        return (len(parts[0]),)
+    if joined.startswith(WORDS.compound):
+        return (2,)
+    return range(1, max(2, min(len(joined), 4)))
 
 
 def post_forms(post: str) -> Iterator[str]:

@@ -80,9 +80,8 @@ class Guard(Discreet):
         are all that was noted; None means that nobody may read them, and the answer says that copies were not looked for.
         Linear in the text: about 1 MB/s for 55 people.
         """
-        made = text if isinstance(text, Passage) else passage(text)
         known: Known = self._once("published", published, self._known)
-        return self._whole(made, known, points)
+        return self._whole(text, known, points)
 
     def scan_set(
         self, texts: Sequence[str], published: Sequence[str] = (), points: Sequence[str] | None = None
@@ -91,7 +90,7 @@ class Guard(Discreet):
         scans = []
         for place, text in enumerate(texts):
             known = Known(self._layers.exact, published, [*texts[:place], *texts[place + 1 :]])
-            scans.append(self._whole(passage(text), known, points))
+            scans.append(self._whole(text, known, points))
         return tuple(scans)
 
     def scan_stream(
@@ -120,11 +119,16 @@ class Guard(Discreet):
             points,
         )
 
-    def _whole(self, text: Passage, known: Known, points: Sequence[str] | None) -> Scan:
-        parts = [(0, text)] if len(text.text) <= PART else passages([text.text])
-        found = self._scanned(parts, self._layers.notes(text.text), known, points)
-        place = known.follows(text) if known.sessions else None
-        return Scan((self._followed(text, place), *found.findings), found.not_applied) if place else found
+    def _whole(self, text: str | Passage, known: Known, points: Sequence[str] | None) -> Scan:
+        """A long text is folded part by part: what is folded takes many times its place."""
+        raw = text.text if isinstance(text, Passage) else text
+        parts = [(0, _made(text))] if len(raw) <= PART else passages([raw])
+        found = self._scanned(parts, self._layers.notes(raw), known, points)
+        if not known.sessions:
+            return found
+        made = _made(text)
+        place = known.follows(made)
+        return Scan((self._followed(made, place), *found.findings), found.not_applied) if place else found
 
     def anonymity_set(self, constraints: Facts) -> int:
         """The set of people in the room, as bits, of whom all this may be said; what is not known of one is possible."""
@@ -234,6 +238,10 @@ class Guard(Discreet):
         if not name:
             return self._words(sentences.NOT_APPLIED["unknown"])
         return self._words(sentences.NOT_APPLIED["language"]).format(language=self._words(name))
+
+
+def _made(text: str | Passage) -> Passage:
+    return text if isinstance(text, Passage) else passage(text)
 
 
 def _with_frames(hits: Sequence[Hit], framed: Sequence[Hit]) -> list[Hit]:

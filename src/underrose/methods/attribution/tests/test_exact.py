@@ -186,3 +186,19 @@ def test_exact_of_a_room_without_names_finds_nothing():
 
 def test_fold_keeps_a_name_and_its_capitals_together():
     assert fold("O’Shea") == "o'shea"
+
+
+@pytest.mark.parametrize(
+    ("native", "text", "called"),
+    [
+        ("岡部遥", "岡部さんが質問した。", "岡部さん"),
+        ("佐々木太郎", "佐々木様より", "佐々木様"),
+        ("森由紀", "森氏は反対した。", "森氏"),
+        ("欧阳修文", "欧阳先生认为", "欧阳先生"),
+        ("黄美玲", "黄女士认为", "黄女士"),
+    ],
+)
+def test_surname_of_any_length_with_what_follows_it(native, text, called):
+    exact = ExactForms(Roster((Person(key="0", name="N N", native=(native,)),)))
+    (hit,) = exact.find(passage(text))
+    assert text[hit.start : hit.end] == called

@@ -10,6 +10,7 @@ import pytest
 from underrose.methods.attribution import exact, pronouns
 from underrose.methods.attribution import passages as parted
 from underrose.methods.attribution.exact import ExactForms
+from underrose.methods.attribution.folding import folded
 from underrose.methods.attribution.frames import sources
 from underrose.methods.attribution.frames.evidence import evidence
 from underrose.methods.attribution.guard import Guard
@@ -166,3 +167,10 @@ def test_published_list_and_points_of_one_name_cost_in_proportion():
             _work(lambda piece=piece: Verbatim([_flood(piece, TIMES * SMALL)], b"k"))
             < 1.5 * TIMES * small + 5_000
         )
+
+
+def test_long_text_is_folded_in_parts_alone(guard, monkeypatch):
+    sizes = []
+    monkeypatch.setattr(parted, "folded", lambda text: sizes.append(len(text)) or folded(text))
+    guard.scan("a\u200b" * 100_000)
+    assert max(sizes) <= parted.PART
