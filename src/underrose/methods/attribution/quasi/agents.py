@@ -43,12 +43,7 @@ def _is_near(tokens: list[Token], first: int, last: str) -> bool:  # noqa: PLR09
         return True
     if last in _AUXILIARIES and tokens[first - 2].text in {"nor", "neither", "so", "only", "never", "not"}:
         return True
-    if (
-        last == "from"
-        and not tokens[first - 2].kinds
-        and first > 2
-        and tokens[first - 3].kinds & Kind.determiner
-    ):
+    if last == "from" and not tokens[first - 2].kinds and tokens[max(0, first - 3)].kinds & Kind.determiner:
         return _is_told_apart(tokens[first : first + _NEAR])
     if last == "from" and tokens[first - 2].text == ",":
         return any(

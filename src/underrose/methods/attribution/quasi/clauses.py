@@ -202,6 +202,8 @@ class Clauses:
                 subject.narrow = place
                 if subject.is_definite and subject.is_room:
                     subject.is_again = True
+                if not subject.is_again:
+                    subject.start = front.start
             else:
                 subject.start = front.start
             subject.is_pronoun = False

@@ -3,6 +3,7 @@
 from underrose.methods.attribution.quasi.phrase import DASHES, HEADS, NOT_EVENTS, NounPhrase, Slot, Verdict
 from underrose.methods.attribution.quasi.tables import words
 from underrose.methods.attribution.quasi.tokens import VALUES, VERBS, Kind, Token
+from underrose.methods.attribution.quasi.verdicts import verdict
 
 _OPENERS = Kind.origin | Kind.works | Kind.after | Kind.front
 _FARTHEST = 45
@@ -15,19 +16,10 @@ _IRREGULAR = words("irregular")
 _EXPERTS = words("experts")
 _ALOUD = words("aloud")
 _POSTPOSED = words("postposed")
-_STANCES = words("stances")
-_WEAK = words("weak_says")
 _PASTS = words("pasts")
-_PARTICIPLES = words("participles")
 _TO_COME = frozenset({"come", "hail", "represent"})
 _SENT_TO = words("sent_to")
 _MISFORTUNES = words("misfortunes")
-_DIED = frozenset({"died", "dies", "disappeared", "perished"})
-
-
-def _is_plain_adjective(token: Token) -> bool:
-    """After "was": "candid"."""
-    return not token.kinds and token.text.isalpha() and not token.text.endswith(("ed", "en", "ing"))
 
 
 class Right:
@@ -189,46 +181,8 @@ class Right:
 
     def _done(self, kinds: int) -> bool:
         self.phrase.verb = self.at
-        self.phrase.verdict = self._verdict(kinds)
+        self.phrase.verdict = verdict(self.tokens, self.at, kinds)
         return False
-
-    def _verdict(self, kinds: int) -> Verdict:  # noqa: PLR0911 - one line for each kind of verb
-        tokens, at = self.tokens, self.at
-        if kinds & Kind.modal and not kinds & Kind.says:
-            is_told = tokens[at].text in {"would", "could"} and self._is_wish()
-            return Verdict.maybe if is_told else Verdict.none
-        if kinds & Kind.says and not kinds & (Kind.auxiliary | Kind.be | Kind.modal):
-            return Verdict.maybe if tokens[at].text in _WEAK else Verdict.says
-        for token in tokens[at + 1 : at + 4]:
-            if (token.kinds & Kind.fate and not token.kinds & Kind.says) or token.text in _DIED:
-                return Verdict.none
-            if kinds & Kind.be and (token.text in _STANCES or self._is_not(token)):
-                return Verdict.stands
-            if token.kinds & Kind.says and not token.kinds & (Kind.auxiliary | Kind.noun_first):
-                if kinds & Kind.be and not token.text.endswith("ing"):
-                    return Verdict.none
-                return Verdict.maybe if token.text in _WEAK else Verdict.says
-        if kinds & Kind.be and at + 1 < len(tokens) and _is_plain_adjective(tokens[at + 1]):
-            return Verdict.maybe
-        if kinds & Kind.auxiliary:
-            after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-            is_done = tokens[at].text == "had" and (after.endswith("ed") or after in _PARTICIPLES)
-            return Verdict.maybe if kinds & Kind.says or is_done else Verdict.none
-        return Verdict.none
-
-    def _is_not(self, token: Token) -> bool:
-        """“Was not satisfied”; but "is not a judge"."""
-        place = self.at + 2
-        if token.text != "not" or place >= len(self.tokens):
-            return False
-        return not self.tokens[place].kinds & (Kind.determiner | Kind.fate)
-
-    def _is_wish(self) -> bool:
-        """“Would rather”, "would not sign", "would say only"."""
-        after = self.tokens[self.at + 1 : self.at + 3]
-        return any(
-            one.text in {"rather", "like", "not", "prefer"} or one.kinds & Kind.says for one in after[:1]
-        )
 
     def _is_conjunction(self) -> bool:
         """“that” after a verb, or right before a clause of its own, is no relative."""

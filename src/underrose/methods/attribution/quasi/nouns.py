@@ -32,7 +32,7 @@ def noun_phrases(tokens: list[Token], begin: int = 0) -> list[NounPhrase]:
     found: list[NounPhrase] = []
     at = begin
     while at < len(tokens):
-        if tokens[at].kinds & HEADS and is_head(tokens, at) and not _is_language(tokens, at):
+        if tokens[at].kinds & HEADS and is_head(tokens, at) and not _is_nobody(tokens, at):
             phrase = _phrase(tokens, at, found[-1].end if found else begin)
             if _holds_speaker(tokens, phrase):
                 at += 1
@@ -96,9 +96,11 @@ def _is_verbal(tokens: list[Token], at: int) -> bool:
     return is_past or after.text in _ALOUD or bool(after.kinds & Kind.determiner)
 
 
-def _is_language(tokens: list[Token], at: int) -> bool:
-    """“A question, in Portuguese”."""
-    return at > 0 and tokens[at - 1].text == "in" and not tokens[at].kinds & PEOPLE
+def _is_nobody(tokens: list[Token], at: int) -> bool:
+    """“A question, in Portuguese”, "where the Pacific had gone"."""
+    kinds, before = tokens[at].kinds, tokens[at - 1].text if at else ""
+    is_place = kinds & Kind.place and kinds & Kind.noun and not kinds & Kind.plural and before == "the"
+    return not kinds & PEOPLE and bool(before == "in" or is_place)
 
 
 def _is_another(tokens: list[Token], at: int) -> bool:

@@ -122,11 +122,12 @@ class Reader:
 
     def _otherwise(self, axis: str, sense: Sense) -> Bits:
         """Those of the sectors that a group of roles belongs to."""
-        if axis != "role" or sense.how != "group":
+        if axis != "role" or sense.axis != "role":
             return 0
         found = 0
-        for group in groups.related("role", sense.key)[1]:
-            found |= self.index.in_group("sector", group)
+        for name in (sense.key,) if sense.how == "group" else groups.groups_in("role", sense.key):
+            for sector in groups.related("role", name)[1]:
+                found |= self.index.in_group("sector", sector)
         return found
 
     def _widened(self, meaning: tuple[str, str, Bits, Sense], token: Token) -> tuple[str, str, Bits, Sense]:

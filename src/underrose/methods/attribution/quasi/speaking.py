@@ -1,5 +1,6 @@
 """Whether a noun phrase is a speaker of the room, or somebody spoken of."""
 
+import itertools
 import re
 
 from underrose.methods.attribution.quasi.agents import is_agent
@@ -46,6 +47,8 @@ class Speaking:
             return bool(mention.pieces)
         is_known = kinds & Kind.room or (kinds & Kind.title and mention.is_definite)
         if not by and not is_known and self._is_object(tokens, mention):
+            if mention.is_plural and mention.count in _NUMBERS and kinds & Kind.noun:
+                return self._is_of_now(tokens, phrase, mention)
             is_one = not mention.is_plural and not self._is_stranger(head, mention)
             is_of_room = kinds & (Kind.role | Kind.gender | Kind.noun) and not kinds & Kind.event
             return bool(is_one and is_of_room) and self._is_told_apart(tokens, phrase, mention)
@@ -70,7 +73,9 @@ class Speaking:
             return self._group_speaks(tokens, phrase, mention, by=by)
         return self._one_speaks(tokens, phrase, mention, by=by)
 
-    def _one_speaks(self, tokens: list[Token], phrase: NounPhrase, mention: Mention, *, by: bool) -> bool:
+    def _one_speaks(  # noqa: PLR0911 - one line for each sign
+        self, tokens: list[Token], phrase: NounPhrase, mention: Mention, *, by: bool
+    ) -> bool:
         """Whether a noun that anybody may be called by is somebody of the room."""
         head = tokens[phrase.head]
         if (not mention.pieces and not mention.is_again) or self._is_of_all(tokens, phrase, mention):
@@ -122,7 +127,7 @@ class Speaking:
             return False
         return not any(
             token.text == "that" and before.kinds & Kind.says
-            for before, token in zip(tokens[:at], tokens[1:at], strict=False)
+            for before, token in itertools.pairwise(tokens[:at])
         )
 
     def _does(self, tokens: list[Token], phrase: NounPhrase, mention: Mention, *, is_stranger: bool) -> bool:
@@ -179,7 +184,7 @@ class Speaking:
         return not any(piece.start == head.start and piece.bits for piece in mention.pieces)
 
     def _comes_from(self, tokens: list[Token], phrase: NounPhrase) -> bool:
-        return any(slot.opener in {"from", "representing", "("} for slot in phrase.right) or any(
+        return any(slot.opener in {"from", "representing", "(", "to"} for slot in phrase.right) or any(
             tokens[at].kinds & (Kind.adjective | Kind.city | Kind.place) for at in phrase.left
         )
 
