@@ -10,6 +10,7 @@ from django.conf import settings as configured
 from django.test import Client
 from django.utils import timezone
 
+from journeys.furnished import as_first_made
 from underrose.access.models import Account
 from underrose.kit.models import OutboxMail
 from underrose.pages import demonstration
@@ -34,7 +35,11 @@ def is_furnished() -> bool:
 def house(transactional_db: None, settings: Any, is_furnished: bool) -> None:
     """Larkmoor, its people, four earlier editions, one draft, and two round tables."""
     settings.DEMO = True
-    demonstration.load(timezone.now(), progress=lambda _: None, is_furnished=is_furnished)
+
+    def load() -> None:
+        demonstration.load(timezone.now(), progress=lambda _: None, is_furnished=is_furnished)
+
+    as_first_made("furnished" if is_furnished else "plain", load)
 
 
 @pytest.fixture

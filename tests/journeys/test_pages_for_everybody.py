@@ -12,6 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
 
 from journeys import planned
+from journeys.furnished import as_first_made
 from journeys.whereabouts import OBJECTS, ROOM, point, way_of_a_guest
 from underrose.access.models import Account, Grant
 from underrose.access.permissions import addresses
@@ -178,8 +179,7 @@ def is_furnished() -> bool:
 @pytest.fixture
 def people(browser: Any, sit_down: Callable[..., None]) -> Iterator[list[BrowserContext]]:
     """A director, a project manager, an administrator, and the public."""
-    load_reference(timezone.now())
-    planned.compute_groups(ROOM)
+    as_first_made("planned", lambda: (load_reference(timezone.now()), planned.compute_groups(ROOM)))
     contexts = [browser.new_context() for _ in range(4)]
     for context, name in zip(contexts, ["Maren", "Salma", "Agnes"], strict=False):
         sit_down(context, name)
