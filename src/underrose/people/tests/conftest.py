@@ -1,6 +1,7 @@
 """The least that is a person, and the colleagues around them. Everybody here is invented."""
 
 import datetime as dt
+import json
 import time
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,10 @@ from django.urls import reverse
 from underrose.access.holders import Holder, holder_of
 from underrose.access.models import Account, Grant
 from underrose.access.roles import Role
+from underrose.methods.contacts import reading
+from underrose.methods.contacts.model import as_plain
+from underrose.methods.contacts.readers import inside
+from underrose.methods.documents.readers.unreadable import Unreadable
 from underrose.people import tasks
 from underrose.people.actions import persons
 from underrose.people.models import ContactImport, Person
@@ -48,6 +53,22 @@ AMARA = Particulars(
     forms=(Form("fr", "Madame la Directrice", "Chère Madame Okönjo"),),
     labels=(("amara@rivers.example", "office"),),
 )
+
+
+@pytest.fixture(autouse=True)
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists are read within this process; that one of its own reads them has tests beside the reader."""
+    monkeypatch.setattr(reading, "asked", _asked)
+
+
+def _asked(sent: bytes, _name: str, _program: object) -> bytes:
+    order, _, content = sent.partition(b"\n")
+    wanted = json.loads(order)
+    try:
+        table = inside.read_here(content, wanted["name"], wanted["sheet"], lambda: None)
+    except Unreadable as refusal:
+        return json.dumps({"unreadable": refusal.sentence}).encode()
+    return json.dumps({"table": as_plain(table)}).encode()
 
 
 @pytest.fixture
