@@ -214,6 +214,8 @@ class QuasiIdentifiers:
         """Wordings for the new words; where the speaker of before is too narrow already, for one who is not the same."""
         if speaker.bits.bit_count() >= self.policy.enough and self.index.shared(speaker.bits, "body") is None:
             return ()
+        if mention.is_first:
+            return self._in_place(mention, speaker, passage)
         base = self.index.counting
         known = before.pieces if before else []
         own = speaker.pieces[len(known) :]
@@ -231,7 +233,26 @@ class QuasiIdentifiers:
             own = [Piece("", "", 0, mention.start, mention.end)]
         return self._rewording.fixes(passage.text, phrase, own, base)
 
+    def _in_place(self, mention: Mention, speaker: _Speaker, passage: Passage) -> tuple[Fix, ...]:
+        """“Our office in Goma” becomes "our office in Central Africa": whoever says "I" stays whoever says "I"."""
+        fixes = []
+        for piece in mention.pieces:
+            start, end = passage.original(piece.start, piece.end)
+            if piece.axis not in {"country", "city"} or not _BEFORE_PLACE.search(passage.text[:start][-12:]):
+                continue
+            base = self.index.counting
+            for other in speaker.pieces:
+                base &= other.bits if (other.axis, other.bits) != (piece.axis, piece.bits) else base
+            for option in self._rewording._wider_places(piece):  # noqa: SLF001 - the steps any wording takes
+                k = (base & option.bits).bit_count()
+                if k >= self.policy.enough:
+                    fixes.append(Fix(start, end, option.words, k))
+        return tuple(fixes[:2])
 
+
+_BEFORE_PLACE = re.compile(
+    r"(?:\b(?:in|at|from|of|near|outside|across|around|inside|to)|,)\s+$", re.IGNORECASE
+)
 _IS = re.compile(r"(?:\w+ ){0,6}?(?P<verb>is|was)(?: also| (?:her|him|them)self)?\s*", re.IGNORECASE)
 
 

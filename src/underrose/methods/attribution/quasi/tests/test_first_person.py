@@ -113,3 +113,16 @@ def test_first_person_is_followed_through_a_paragraph():
 def test_first_person_does_not_go_on_with_somebody_spoken_of():
     hits = _hits("A diplomat from Finland spoke. In my country, Brazil, it rains.")
     assert hits[-1].who == LAYER.anonymity_set({"country": "Brazil"})
+
+
+def test_wording_of_a_first_person_changes_the_place_alone():
+    text = "Our office in Bamako keeps the list."
+    (hit,) = _hits(text)
+    wordings = [text[: fix.start] + fix.wording + text[fix.end :] for fix in hit.fixes]
+    assert wordings == ["Our office in Africa keeps the list."]
+    assert hit.fixes[0].k == LAYER.anonymity_set({"region": "Africa"}).bit_count()
+
+
+def test_wording_of_a_first_person_never_turns_it_into_somebody_spoken_of():
+    for text, _ in BELONGS:
+        assert all("participant" not in fix.wording for hit in _hits(text) for fix in hit.fixes)
