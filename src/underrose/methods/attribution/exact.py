@@ -175,7 +175,7 @@ class ExactForms:
         called = [letter for letter, people in self._initials.items() if people & who]
         if not is_of_another(passage, at, until, None if variant == "given" else called):
             return False
-        return language_around(passage, passage.original(at, until)[0]) == ENGLISH
+        return language_around(passage.text, passage.original(at, until)[0]) == ENGLISH
 
     def _likelihood(self, passage: Passage, place: tuple[int, int], evidence: float) -> float:
         """What the gate says; it reads English, so in a text of another language a capital is enough."""
@@ -185,7 +185,7 @@ class ExactForms:
             is_rare = gate_words().count(passage.folded[place[0] : place[1]]) <= _RARE
             return max(sure, _SURE) if is_rare and passage.text[begin].isupper() else sure
         is_refused = sure < 0.5 and passage.text[begin].isupper()  # noqa: PLR2004 # the gate says no
-        return _FOREIGN if is_refused and language_around(passage, begin) != ENGLISH else sure
+        return _FOREIGN if is_refused and language_around(passage.text, begin) != ENGLISH else sure
 
     def _with_initials(
         self, passage: Passage, mention: _Mention, start: int

@@ -22,8 +22,9 @@ from underrose.methods.names.wordlists import WORDS
 
 ENGLISH = "English"
 UNKNOWN = ""
-_AROUND = 300
-"""Characters beside a sentence that tell of its language."""
+_AROUND = 400
+"""Characters to either side of a place that tell of its language."""
+_STOP = re.compile(r"[.!?]['\"”»)]*\s|[。！？\n]")
 _WINDOW, _ENGLISH_IN_WINDOW = 6, 2
 """Words in a row of which so few are English are looked at closely."""
 _LEAST, _ENOUGH = 3, 1.9
@@ -138,13 +139,20 @@ def language_of(text: str) -> str:
     return _judged(_words(text))
 
 
-def language_around(passage: Passage, position: int) -> str:
-    """The language of the sentence at a place of the original, or where that is too short, of what stands around it."""
-    start, end = passage.sentence_of(position)
-    if (name := language_of(passage.text[start:end])) != ENGLISH:
+def language_around(text: str, position: int) -> str:
+    """The language of the sentence at a place of a text, or where that is too short, of what stands around it.
+
+    Looks at what is near alone, so that a text of which little is doubtful need not be parted.
+    """
+    begin, until = max(0, position - _AROUND), position + _AROUND
+    ends = [found.end() for found in _STOP.finditer(text, begin, position)]
+    after = _STOP.search(text, position, until)
+    start, end = ends[-1] if ends else begin, after.start() if after else until
+    if (name := language_of(text[start:end])) != ENGLISH:
         return name
-    first, last = passage.paragraph_of(position)
-    return language_of(passage.text[max(first, start - _AROUND) : min(last, end + _AROUND)])
+    first = text.rfind("\n\n", begin, position)
+    last = text.find("\n\n", position, until)
+    return language_of(text[max(begin, first) : last if last >= 0 else until])
 
 
 def languages_of(passage: Passage) -> dict[str, list[tuple[int, int]]]:

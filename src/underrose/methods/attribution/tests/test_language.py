@@ -108,8 +108,8 @@ def test_sentences_of_one_language_that_follow_one_another_are_one_place():
 
 def test_short_sentence_is_of_the_language_around_it():
     text = "Les délégués ont répété que la réunion était terminée. Merci, Grace. Nous en parlerons avec les autres demain."
-    assert language_around(passage(text), text.index("Grace")) == "French"
-    assert language_around(passage(FRAME.format("Thanks, Grace.")), 46) == ENGLISH
+    assert language_around(text, text.index("Grace")) == "French"
+    assert language_around(FRAME.format("Thanks, Grace."), 46) == ENGLISH
 
 
 def test_every_language_says_how_it_calls_a_participant():
