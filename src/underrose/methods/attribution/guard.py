@@ -151,7 +151,7 @@ class Guard(Discreet):
             missing.update(dict.fromkeys(f"language:{name}" for name in others))
             hits = [hit for hit in self._hits(part, notes, copied, known) if not known.has(part, hit)]
             found = (
-                self._finding(part, hit, _near(hits, place), known.listed, others)
+                self._finding(part, hit, _near(hits, place), known.listed_at(part, hit), others)
                 for place, hit in enumerate(hits)
             )
             findings += (_moved(finding, offset) for finding in found if finding)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from underrose.methods.attribution import slots
+from underrose.methods.attribution.beside_printed import line_of, stands_as_printed
 from underrose.methods.attribution.exact import ExactForms
 from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.outline import order_of
@@ -23,12 +24,13 @@ _CONTACTS = frozenset({"mail", "telephone", "handle"})
 class Known(Discreet):
     """Read once for a set of documents. `published` may be repeated, but never beside words; `others` merely tell."""
 
-    __slots__ = ("_contacts", "_exact", "_slots", "listed", "sessions")
+    __slots__ = ("_contacts", "_exact", "_listed", "_sentences", "_slots", "sessions")
 
     def __init__(self, exact: ExactForms, published: Sequence[str], others: Sequence[str] = ()) -> None:
         self._exact = exact
-        self.listed = 0
+        self._listed = 0
         self._contacts: set[str] = set()
+        self._sentences: set[str] = set()
         self._slots: dict[tuple[tuple[str, str], str], int] = {}
         self.sessions: tuple[tuple[str, ...], ...] = tuple(
             named for text in (*published, *others) if len(named := self._named(text)) >= _LEAST_SESSIONS
@@ -63,12 +65,19 @@ class Known(Discreet):
             if hit.variant in _CONTACTS:
                 self._contacts.add(fold(part.text[hit.start : hit.end]))
             elif hit.who and hit.who.bit_count() == 1 and hit.variant == "full":
-                self.listed |= hit.who
+                self._listed |= hit.who
+                self._sentences.add(_sentence(part, hit))
 
     def _fill(self, told: dict[tuple[tuple[str, str], str], int]) -> None:
         """Two texts that tell of one slot are taken together where somebody fits both."""
         for place, who in told.items():
             self._slots[place] = (self._slots.get(place, who) & who) or who
+
+    def listed_at(self, part: Passage, hit: Hit) -> int:
+        """Those whose names are printed, and may stand at this place: on a list, or in a sentence that is printed itself."""
+        if not self._listed or _sentence(part, hit) in self._sentences:
+            return self._listed
+        return self._listed if stands_as_printed(part, hit.start, hit.end) else 0
 
     def has(self, part: Passage, hit: Hit) -> bool:
         """Whether it is a contact that is printed."""
@@ -77,3 +86,8 @@ class Known(Discreet):
     def linked(self, part: Passage) -> list[Hit]:
         """Speakers who are meant by a slot that one of the documents fills."""
         return list(slots.linked(slots.meant(part), self._slots)) if self._slots else []
+
+
+def _sentence(part: Passage, hit: Hit) -> str:
+    start, end = line_of(part, hit.start)
+    return fold(part.text[start:end]).strip()

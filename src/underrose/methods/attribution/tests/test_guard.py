@@ -73,6 +73,44 @@ def test_guard_lets_a_published_name_stand_but_not_beside_words():
     assert _found("Closing: Chidi Okafor", published=[programme]) == [("Chidi Okafor", "D1", 1)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Otieno: the wells were closed.",
+        "The wells were closed (Otieno).",
+        "It was Amina Otieno who saw the wells.",
+        "Ms Otieno's network was the first to warn.",
+        "Amina Otieno's ministry pays.",
+        "Amina Otieno will write to the council by March.",
+        "Amina Otieno counted wells",
+    ],
+)
+def test_guard_lets_no_published_name_stand_in_a_sentence_of_its_own(text):
+    programme = "Programme\n\nOpening: Amina Otieno"
+    assert [leak for _, leak, _ in _found(text, published=[programme])] == ["D1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Speakers: Amina Otieno, Chidi Okafor.",
+        "The first session will be moderated by Amina Otieno and starts at 10:00.",
+        "Panel on water and forced displacement with Amina Otieno",
+        "Ms Amina Otieno, Director, Wells for Norland",
+        "Keynote by Amina Otieno, followed by questions.",
+        "Amina Otieno: The state of rivers",
+        "We thank Amina Otieno and Chidi Okafor.",
+        "The wells are counted by Amina Otieno, who leads the office.",
+    ],
+)
+def test_guard_lets_published_names_stand_on_lists_and_programmes(text):
+    programme = (
+        "Programme\n\nOpening: Amina Otieno\nClosing: Chidi Okafor\n"
+        "The wells are counted by Amina Otieno, who leads the office."
+    )
+    assert [found for found in _found(text, published=[programme]) if found[1].startswith("D")] == []
+
+
 def test_guard_offers_wordings_that_enough_people_fit():
     (finding,) = GUARD.scan("Dr Otieno warned of it.").findings
     enough = {(fix.wording, fix.k) for fix in finding.fixes if fix.k}
