@@ -5,7 +5,7 @@ from dataclasses import replace
 from underrose.methods.attribution.quasi.phrase import NounPhrase, Slot
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.tables import words
-from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Piece, Token
+from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Piece, Sense, Token
 
 _LEAST_WORKS, _LEAST_FREE = 0.3, 0.72
 """How alike free words must be to a subject of the roster: after "working on", and after a mere "on"."""
@@ -14,6 +14,18 @@ _TELLING = Kind.topic | Kind.sector | Kind.gender | Kind.role
 _PREDICATE = 12
 _BELONGS = frozenset(
     {"lives", "lived", "works", "worked", "comes", "came", "hails", "hailed", "teaches", "serves"}
+)
+_POSTS = frozenset(
+    {
+        "founder",
+        "coordinator",
+        "director",
+        "negotiator",
+        "secretary",
+        "spokesperson",
+        "spokesman",
+        "spokeswoman",
+    }
 )
 _AT_HOME = frozenset({"in", "from", "at", "for", "near", "outside", "with"})
 _AFTER_BE = frozenset({"a", "an", "from", "also"})
@@ -51,7 +63,19 @@ class Told:
             ]
         for slot in phrase.right:
             pieces += self.of_slot(tokens, slot)
-        return pieces
+        return pieces + self._by_post(head) if pieces and not phrase.is_plural else pieces
+
+    def _by_post(self, head: Token) -> list[Piece]:
+        """“The coordinator from Maputo”: whoever has such a post, beside what else is said."""
+        index = self.reader.index
+        if head.text not in _POSTS or not (bits := index.called(head.text)):
+            return []
+        bits |= index.unknown.get("post", 0)
+        return [
+            Piece(
+                "post", head.text, bits, head.start, head.end, Sense("post", head.text, "value"), is_soft=True
+            )
+        ]
 
     def predicate(self, tokens: list[Token], verb: int) -> list[Piece]:
         """“The speaker was a judge from Mali”: what follows the verb."""

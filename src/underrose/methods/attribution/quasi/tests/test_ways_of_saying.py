@@ -99,3 +99,14 @@ def test_short_name_of_a_body_is_the_body():
     layer = QuasiIdentifiers(room)
     (hit,) = _hits("A participant from the World Office disagreed.", layer)
     assert hit.who == 0b01
+
+
+def test_coordinator_from_a_city_is_whoever_has_such_a_post():
+    room = Roster(
+        (
+            Person(key="0", countries=("Peru",), roles=("defender",), posts=("Coordinator",)),
+            Person(key="1", countries=("Peru",), roles=("defender",), posts=("Editor",)),
+        )
+    )
+    (hit,) = _hits("The coordinator from Lima disagreed.", QuasiIdentifiers(room))
+    assert hit.who == 0b01
