@@ -222,10 +222,7 @@ def _read_every_way(meeting: Meeting, guard: Guard, text: str, beside: str) -> I
 
 
 def _called(guard: Guard, who: int) -> Iterable[str]:
-    for place, person in enumerate(guard.roster.people):
-        if who >> place & 1:
-            # The other name of somebody protected is an alias, and stands first among what they are called.
-            yield person.other_names[0] if person.other_names else person.name
+    return [in_the_room.called(entries) for entries in in_the_room.entries_of(guard.roster, who)]
 
 
 def _shown(one: Found, row: Finding | None = None) -> Shown:
@@ -279,8 +276,10 @@ def _marked(meeting: Meeting, roster: Roster, scan: Scan) -> Scan:
 
 def _mark(key: bytes, roster: Roster, found: Found) -> str:
     """Keyed, so that whoever has the rows can try no names against it. Whoever is protected has their alias beside."""
-    who = [person for place, person in enumerate(roster.people) if found.who >> place & 1]
-    people = "\n".join(sorted(repr((one.name, one.other_names, one.counts)) for one in who))
+    who = in_the_room.entries_of(roster, found.who)
+    people = "\n".join(
+        sorted(repr([(one.name, one.other_names, one.counts) for one in each]) for each in who)
+    )
     keyed = blake2b(people.encode(), key=key, digest_size=_MARK).hexdigest()
     told = "|".join((found.mark, str(found.k), str(len(who)), keyed))
     return blake2b(told.encode(), key=key, digest_size=_MARK).hexdigest()

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from hashlib import blake2b
 
 from underrose.concept.models import Meeting
@@ -17,20 +17,70 @@ SECTORS = frozenset({"sector", "kind-of-body", "constituency"})
 REGIONS = frozenset({"region", "regional-group"})
 TOPICS = frozenset({"theme", "topic", "expertise", "works-on"})
 COUNTRIES = frozenset({"country", "state", "nationality"})
-_TOLD = tuple(field.name for field in fields(Person) if field.name != "key")
+_TOLD = tuple(field.name for field in fields(Person) if field.name not in {"key", "part_of"})
 KNOWN = ROLES | SECTORS | REGIONS | TOPICS | COUNTRIES | {"gender"}
 
 
 def of(meeting: Meeting, rng: random.Random) -> Roster:
     """Everybody in the room, in random order and without a key."""
     people = room.roster(meeting, rng).people
-    return Roster(tuple(_person(place, one) for place, one in enumerate(people)))
+    return Roster(tuple(entry for place, one in enumerate(people) for entry in _entries(place, one)))
+
+
+def entries_of(roster: Roster, who: int) -> list[tuple[Person, ...]]:
+    """For each person in a set everything the roster has of them; what they are called by in the house stands first."""
+    keys = {one.part_of or one.key for place, one in enumerate(roster.people) if who >> place & 1}
+    return [entries for key, entries in _together(roster).items() if key in keys]
+
+
+def called(entries: Iterable[Person]) -> str:
+    """By what name somebody stands in the house: a protected person by the alias."""
+    return next((one.name for one in entries if one.name), "")
 
 
 def fingerprint(roster: Roster) -> bytes:
     """Another one as soon as anything is other than it was of anybody, whatever the order; in memory alone."""
-    told = sorted(repr([getattr(person, name) for name in _TOLD]) for person in roster.people)
+    told = sorted(
+        repr([[getattr(one, name) for name in _TOLD] for one in entries])
+        for entries in _together(roster).values()
+    )
     return blake2b("\n".join(told).encode(), digest_size=16).digest()
+
+
+def _together(roster: Roster) -> Mapping[str, tuple[Person, ...]]:
+    found: dict[str, tuple[Person, ...]] = {}
+    for one in roster.people:
+        key = one.part_of or one.key
+        found[key] = (*found.get(key, ()), one)
+    return found
+
+
+def _entries(place: int, one: InTheRoom) -> tuple[Person, ...]:
+    """Of a protected person three, none of which leads to another: what fits them, the alias, and what is sealed.
+
+    In one, words of alias and name would be one mention where they stand together and two where they belong to two people:
+    whoever types mixtures of names would read from the findings who stands behind an alias, or for what.
+    """
+    whole = _person(place, one)
+    if not one.alias:
+        return (whole,)
+    fits = replace(whole, name="", given="", family="", native=(), honorific="", mails=(), telephones=())
+    alias = Person(
+        key=f"{place} alias", name=one.alias, other_names=(one.alias,), counts=False, part_of=whole.key
+    )
+    sealed = Person(
+        key=f"{place} sealed",
+        name=whole.name,
+        given=whole.given,
+        family=whole.family,
+        native=whole.native,
+        honorific=whole.honorific,
+        mails=whole.mails,
+        telephones=whole.telephones,
+        counts=False,
+        part_of=whole.key,
+    )
+    return (fits, alias, sealed)
 
 
 def _person(place: int, one: InTheRoom) -> Person:
@@ -41,7 +91,6 @@ def _person(place: int, one: InTheRoom) -> Person:
         given=who.given_name,
         family=who.family_name,
         native=_some([who.native_name]),
-        other_names=_some([one.alias]),
         honorific=who.form(who.language).form_of_address,
         gender=GENDERS.get(who.gender, ""),
         countries=_some([who.country, *(post.country for post in who.posts)])

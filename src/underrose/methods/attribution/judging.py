@@ -36,6 +36,7 @@ class Judge:
         self.policy = policy
         self.counting = roster.counting
         self.n = self.counting.bit_count()
+        self._parts = _parts(roster)
         self._countries = _sets((one.countries, place) for place, one in enumerate(roster.people))
         self._bodies = _sets((one.bodies, place) for place, one in enumerate(roster.people))
         public = {fold(name) for name in policy.public_names}
@@ -54,7 +55,17 @@ class Judge:
 
     def k(self, hit: Hit) -> int | None:
         """How many who count fit; None where the hit is not about somebody in the room."""
-        return None if hit.who is None else (hit.who & self.counting).bit_count()
+        return None if hit.who is None else self._counted(hit.who).bit_count()
+
+    def _counted(self, who: int) -> int:
+        """Those in a set who count; where nobody in it does, those of whom they are a part: a name hides nobody else."""
+        if not self._parts or who & self.counting:
+            return who & self.counting
+        found = 0
+        for part, whole in self._parts.items():
+            if who & part:
+                found |= whole
+        return found & self.counting
 
     def why(self, hit: Hit, passage: Passage, listed: int, words: Words) -> str | None:
         """The sentence that says why the hit is a leak; None where it is none."""
@@ -93,7 +104,7 @@ class Judge:
 
     def _why_described(self, hit: Hit, words: Words) -> str | None:
         """Few people, or one body or country the text does not name; under some regimes any country or sector."""
-        who = (hit.who or 0) & self.counting
+        who = self._counted(hit.who or 0)
         k = who.bit_count()
         if k == 0:
             return words(LIVED) if hit.leak is Leak.experience and self.withholds_words else None
@@ -134,6 +145,12 @@ def _sets(values: Iterable[tuple[tuple[str, ...], int]]) -> dict[str, int]:
         for value in several:
             found[fold(value)] |= 1 << place
     return dict(found)
+
+
+def _parts(roster: Roster) -> dict[int, int]:
+    """For each entry that is part of another, which."""
+    places = {one.key: 1 << place for place, one in enumerate(roster.people) if not one.part_of}
+    return {1 << place: places[one.part_of] for place, one in enumerate(roster.people) if one.part_of}
 
 
 def _is_one(who: int, sets: dict[str, int]) -> bool:

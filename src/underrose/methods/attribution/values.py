@@ -103,6 +103,9 @@ class Person(Discreet):
     facts: Facts = field(default_factory=lambda: NOTHING)
     counts: bool = True
     """False for staff: they are in the room, and hide nobody."""
+    part_of: str = ""
+    """The key of the entry that counts for this one, which does not: what is known of somebody whose names must never be
+    led to one another stands in several. A finding is about one of them, and nothing about two is found together."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -87,3 +87,18 @@ def test_why_of_a_frame_needs_few_people():
     assert _why(Hit(start=0, end=9, leak=Leak.speaks, who=0b1)) is not None
     assert _why(Hit(start=0, end=9, leak=Leak.speaks, who=MIXED)) is None
     assert _why(Hit(start=0, end=9, leak=Leak.speaks)) is None
+
+
+def test_part_of_somebody_counts_for_them_and_hides_nobody():
+    """Entry 5 is the alias of whoever stands at place 0; entry 6 that of somebody of the staff."""
+    parts = (
+        Person(key="alias", part_of="0", counts=False),
+        Person(key="staff", counts=False),
+        Person(key="of staff", part_of="staff", counts=False),
+    )
+    roster = Roster((*(Person(key=str(number)) for number in range(5)), *parts))
+    judge = Judge(roster, Policy())
+    asked = {0b100000: 1, 0b100010: 1, 0b111110: 4, 0b10000000: 0, 0b10100000: 1}
+    assert {who: judge.k(Hit(start=0, end=1, leak=Leak.named, who=who)) for who in asked} == asked
+    slot = Hit(start=0, end=7, leak=Leak.linked, who=0b100000)
+    assert judge.why(slot, SOMETHING, 0, str) == "It can mean only one of the 5 people in the room."
