@@ -55,9 +55,11 @@ class Figures(NamedTuple):
 
 
 def measure(folder: Path, table: Table) -> None:
-    """Rows for each kind and for all. The folder of `--data` is not used: these passages are the project's."""
-    del folder
-    figures = reckoned(OWN)
+    """Rows for each kind and for all, of the project's own passages, or of `--data` where that holds passages itself.
+
+    The open data keeps its passages one folder deeper; it has benches of its own.
+    """
+    figures = reckoned(folder if (folder / "passages.jsonl").is_file() else OWN)
     for kind, count in sorted(figures.labelled.items()):
         span = within(wilson(figures.found[kind], count))
         table.at_least(
