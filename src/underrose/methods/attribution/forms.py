@@ -39,7 +39,9 @@ class Form(NamedTuple):
 
 
 # Chinese, Japanese, Thai, Lao, Burmese, Khmer: no spaces between words.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
 _HAN = re.compile("[\u3005\u3400-\u9fff\uf900-\ufaff]+")
 _ARABIC, _HEBREW = re.compile("[\u0600-\u06ff]"), re.compile("[\u0590-\u05ff]")
 _BEFORE_ARABIC, _BEFORE_HEBREW = ("و", "ل", "ب", "ال"), ("ו", "ל", "ה", "ב", "מ", "ש")

@@ -107,13 +107,13 @@ def languages() -> dict[str, Language]:
         words = frozenset(fold(one["words"]).split())
         weak = known | WORDS.particles
         strong = frozenset(
-            word for word in words if len(word) > 1 and word not in weak and not _is_common(word)
+            word for word in words if len(word) > 1 and word not in weak and not _is_everyday(word)
         )
         found[name] = Language(words, strong, frozenset(one.get("letters", "")), str(one["participant"]))
     return found
 
 
-def _is_common(word: str) -> bool:
+def _is_everyday(word: str) -> bool:
     """Whether texts in English have it in small letters, not merely in a quotation."""
     return gate_words().counts.get(word, 0) > _RARE
 
