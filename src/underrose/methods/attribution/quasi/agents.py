@@ -12,7 +12,7 @@ _AGENT_WORDS = 4
 _NEAR = 14
 
 
-def is_agent(tokens: list[Token], first: int) -> bool:
+def is_agent(tokens: list[Token], first: int) -> bool:  # noqa: PLR0911 - one line for each sign
     """Whether the words before the phrase that begins at a token say that it speaks, or is heard."""
     row = [token.text for token in tokens[max(0, first - _AGENT_WORDS) : first]]
     plain = " ".join(row).split()
@@ -22,11 +22,23 @@ def is_agent(tokens: list[Token], first: int) -> bool:
         return True
     if plain[-1] in _HEARD or (plain[-2:-1] and plain[-1] == "of" and plain[-2] in _VOICES):
         return True
+    if plain[-1] in {"in", "to", "at"} and _is_whose_voice(tokens, first):
+        return True
     if plain[-1] in _MET and _is_told_apart(tokens[first : first + _NEAR]):
         return True
     if tokens[first - 1].kinds & Kind.after:
         return _is_opened(tokens, first)
     return _is_near(tokens, first, plain[-1])
+
+
+def _is_whose_voice(tokens: list[Token], first: int) -> bool:
+    """“In a Bolivian mayor's phrase”."""
+    for at in range(first, min(len(tokens) - 1, first + _NEAR)):
+        if tokens[at].kinds & Kind.sign:
+            return False
+        if tokens[at].text == "'s":
+            return tokens[at + 1].text in _VOICES
+    return False
 
 
 def _is_near(tokens: list[Token], first: int, last: str) -> bool:  # noqa: PLR0911 - one line for each sign

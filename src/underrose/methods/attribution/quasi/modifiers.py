@@ -17,6 +17,27 @@ _EXPERTS = words("experts")
 _ALOUD = words("aloud")
 _POSTPOSED = words("postposed")
 _PASTS = words("pasts")
+_ANSWERING = frozenset(
+    {
+        "answering",
+        "echoing",
+        "contradicting",
+        "following",
+        "supporting",
+        "correcting",
+        "thanking",
+        "quoting",
+        "unlike",
+        "like",
+        "after",
+        "against",
+        "addressing",
+        "opposing",
+        "interrupting",
+        "seconding",
+    }
+)
+_EARLY = 3
 _TO_COME = frozenset({"come", "hail", "represent"})
 _SENT_TO = words("sent_to")
 _MISFORTUNES = words("misfortunes")
@@ -100,6 +121,11 @@ class Right:
             return False
         self.at += 1
         return True
+
+    def _is_in_front(self) -> bool:
+        """“Answering the Irish judge, a lawyer from Chile spoke”: the comma ends what opens the sentence."""
+        first = self.tokens[0].text
+        return 0 < self.phrase.first <= _EARLY and first in _ANSWERING
 
     def _is_adviser_to(self, token: Token) -> bool:
         """“An adviser to the ministry”: where somebody belongs."""
@@ -254,7 +280,7 @@ class Right:
 
     def _comma(self) -> bool:  # noqa: PLR0911 - one line for each thing a comma may open
         """A comma opens an apposition, a clause or an aside; after one it closes it; else the phrase ends."""
-        if self.at + 1 >= self.limit:
+        if self.at + 1 >= self.limit or self._is_in_front():
             return False
         after = self.tokens[self.at + 1]
         if not self.tokens[self.phrase.head].kinds & NOT_EVENTS and not after.kinds & (

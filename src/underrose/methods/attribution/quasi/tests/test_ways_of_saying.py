@@ -36,6 +36,10 @@ SPEAKS = [
     ("A participant with a background in journalism spoke.", "role=journalist"),
     ("An adviser to the ministry in Lima disagreed.", "body=Ministry of Justice, Peru"),
 ]
+SPEAKS += [
+    ("Fines, in a Ghanaian judge's phrase, come late.", "country=Ghana;role=judge"),
+    ("Answering the Malian judge, a lawyer from Brazil spoke of courts.", "role=lawyer;country=Brazil"),
+]
 SAYS_NOTHING = [
     "The law is old, as every judge knows.",
     "The judge in every village knows the law.",
