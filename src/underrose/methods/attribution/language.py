@@ -121,8 +121,8 @@ def _is_everyday(word: str) -> bool:
 @cache
 def _english() -> frozenset[str]:
     """Words that texts in English have in small letters."""
-    common = frozenset(word for word, count in gate_words().counts.items() if count > _RARE)
-    return common | languages()[ENGLISH].words
+    usual = frozenset(word for word, count in gate_words().counts.items() if count > _RARE)
+    return usual | languages()[ENGLISH].words
 
 
 @cache
