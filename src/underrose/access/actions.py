@@ -1,6 +1,7 @@
 """What people do about access: invite, grant, revoke, hand over, close and open an account, end a sign-in."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from django.db.models import F
 from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from underrose.access import rules
 from underrose.access.holders import HOUSE, Holder
@@ -97,12 +99,14 @@ def begin_team(meeting_code: str, *, by: Holder) -> Grant:
 
 
 @transaction.atomic
-def revoke(held: Grant, *, by: Holder) -> None:
+def revoke(held: Grant, *, by: Holder, today: date | None = None) -> None:
     """Take a role back. The last administrator stays."""
     _one_at_a_time()
     rules.require(rules.may_revoke(held, by))
     key, meeting_code = held.key, held.meeting_code
-    if Grant.objects.filter(pk=key).delete()[0]:
+    with _days_begin_anew(by, today):
+        is_gone = Grant.objects.filter(pk=key).delete()[0]
+    if is_gone:
         record(by, "revoked", "role", held.account_id, meeting_code)
 
 
@@ -119,12 +123,13 @@ def hand_over(giver: Account, *, to: Account, by: Holder, today: date) -> Handed
     _one_at_a_time()
     rules.require(rules.may_hand_over(giver, to, by))
     moved, waiting = 0, set()
-    for held in Grant.objects.filter(account=giver):
-        if rules.needs_a_second_person(held, to):
-            waiting.add(held.meeting_code)
-        else:
-            _moved(held, to, by)
-            moved += 1
+    with _days_begin_anew(by, today):
+        for held in Grant.objects.filter(account=giver):
+            if rules.needs_a_second_person(held, to):
+                waiting.add(held.meeting_code)
+            else:
+                _moved(held, to, by)
+                moved += 1
     for code in sorted(waiting):
         _asked(giver, to, code, by, today)
     return HandedOver(moved, len(waiting))
@@ -143,7 +148,7 @@ def finish_handing_over(asked: HandingOver, *, by: Holder, today: date) -> int:
     """Nobody who could agree is left, and nobody refused in all the days of waiting."""
     _one_at_a_time()
     rules.require(rules.may_finish(asked, by, today))
-    return _carried_out(asked, by)
+    return _carried_out(asked, by, today)
 
 
 @transaction.atomic
@@ -155,11 +160,13 @@ def refuse_to_hand_over(asked: HandingOver, *, by: Holder) -> None:
 
 
 @transaction.atomic
-def deactivate(account: Account, *, by: Holder) -> None:
+def deactivate(account: Account, *, by: Holder, today: date | None = None) -> None:
     """Close an account: every open sign-in ends now. Roles stay, so that opening it again restores them."""
     _one_at_a_time()
     rules.require(rules.may_deactivate(account, by))
-    if Account.objects.active().filter(pk=account.pk).update(is_active=False):
+    with _days_begin_anew(by, today):
+        is_closed = Account.objects.active().filter(pk=account.pk).update(is_active=False)
+    if is_closed:
         Session.objects.filter(account=account).delete()
         record(by, "closed", "account", account.key)
     account.is_active = False
@@ -191,13 +198,14 @@ def end_sessions(account: Account, *, keys: Collection[Any], by: Holder) -> int:
 
 
 @transaction.atomic
-def forget(account: Account, *, by: Holder) -> None:
+def forget(account: Account, *, by: Holder, today: date | None = None) -> None:
     """Remove an account for good. The record keeps its lines and no longer knows whose they were."""
     _one_at_a_time()
     rules.require(rules.may_deactivate(account, by))
     key = account.key
     forget_name(account)
-    account.delete()
+    with _days_begin_anew(by, today):
+        account.delete()
     record(by, "forgot", "account", key)
 
 
@@ -246,14 +254,34 @@ def _moved(held: Grant, to: Account, by: Holder) -> None:
     record(by, "handed over", "role", giver, code)
 
 
-def _carried_out(asked: HandingOver, by: Holder) -> int:
+def _carried_out(asked: HandingOver, by: Holder, today: date | None = None) -> int:
     """Once, however often a button is pressed."""
     if not HandingOver.objects.filter(pk=asked.pk).delete()[0]:
         return 0
     held = list(Grant.objects.filter(account=asked.giver_id, meeting_code=asked.meeting_code))
-    for one in held:
-        _moved(one, asked.taker, by)
+    with _days_begin_anew(by, today):
+        for one in held:
+            _moved(one, asked.taker, by)
     return len(held)
+
+
+@contextmanager
+def _days_begin_anew(by: Holder, today: date | None) -> Iterator[None]:
+    """Whatever takes away the last director who could agree: from that day on days take their place, and everybody hears it.
+
+    Days that passed while a director was there count for nothing: nobody had a reason to refuse.
+    """
+    could_agree = {
+        asked.pk: [account.pk for account in directors]
+        for asked in HandingOver.objects.all()
+        if (directors := list(rules.other_directors(asked)))
+    }
+    yield
+    for asked in HandingOver.objects.filter(pk__in=could_agree).select_related("giver", "taker", "asked_by"):
+        if not rules.has_another_director(asked):
+            asked.asked_on = today or timezone.localdate()
+            asked.save(update_fields=["asked_on"])
+            _everybody_told(asked, by, Account.objects.filter(pk__in=could_agree[asked.pk]))
 
 
 def _asked(giver: Account, to: Account, code: str, by: Holder, today: date) -> None:
@@ -263,19 +291,26 @@ def _asked(giver: Account, to: Account, code: str, by: Holder, today: date) -> N
         return
     HandingOver.objects.filter(**place).delete()
     asked = HandingOver.objects.create(**place, taker=to, asked_by=by.account, asked_on=today)
+    _everybody_told(asked, by)
+    record(by, "asked to hand over", "role", giver.key, code)
+
+
+def _everybody_told(asked: HandingOver, by: Holder, gone: Iterable[Account] = ()) -> None:
+    """Whoever reads the notes of the meeting, whoever did until now, and every other administrator."""
+    code = asked.meeting_code
     concerned = Grant.objects.filter(meeting_code=code, role__in=[role.value for role in READS_NOTES])
     team = Account.objects.filter(pk__in=concerned.values("account"))
     house_wide = Account.objects.active().holding(Role.ADMINISTRATOR)
     way = settings.SITE_URL + reverse("meeting_handing_over", args=[code, asked.key])
-    desk = settings.SITE_URL + reverse("account", args=[giver.key])
-    told = dict.fromkeys(house_wide, desk) | dict.fromkeys(team, way)
+    desk = settings.SITE_URL + reverse("account", args=[asked.giver.key])
+    told = dict.fromkeys(gone, way) | dict.fromkeys(house_wide, desk) | dict.fromkeys(team, way)
     for account, url in told.items():
         if by.account is None or account.pk != by.account.pk:
             _told(account, asked, url)
-    record(by, "asked to hand over", "role", giver.key, code)
 
 
 def _told(account: Account, asked: HandingOver, url: str) -> None:
+    has_director = rules.has_another_director(asked)
     mail.queue(
         template="access/mail/handing_over",
         to=account.email,
@@ -285,7 +320,7 @@ def _told(account: Account, asked: HandingOver, url: str) -> None:
             "giver": asked.giver.name,
             "taker": asked.taker.name,
             "code": asked.meeting_code,
-            "has_director": rules.has_another_director(asked),
+            "has_director": has_director,
             "day": asked.due_on,
             "url": url,
         },
@@ -293,7 +328,8 @@ def _told(account: Account, asked: HandingOver, url: str) -> None:
         meeting_code=asked.meeting_code,
         scope="house",
         language=account.language,
-        cause=f"handing-over:{asked.key}:{account.key}",
+        # Another letter as soon as it says something else.
+        cause=f"handing-over:{asked.key}:{account.key}:{asked.asked_on}:{'agree' if has_director else 'wait'}",
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from underrose.access.holders import HOUSE, Holder
@@ -25,6 +26,7 @@ __all__ = [
     "may_refuse",
     "may_revoke",
     "needs_a_second_person",
+    "other_directors",
     "require",
 ]
 
@@ -124,8 +126,14 @@ def needs_a_second_person(held: Grant, taker: Account) -> bool:
 
 def has_another_director(asked: HandingOver) -> bool:
     """Somebody beside whoever leaves can sign in and give these roles."""
+    return bool(other_directors(asked).exists())
+
+
+def other_directors(asked: HandingOver) -> QuerySet[Account]:
+    """Those beside whoever leaves who can sign in and give these roles."""
     directors = Account.objects.active().holding(Role.PROGRAMME_DIRECTOR, asked.meeting_code)
-    return bool(directors.exclude(pk=asked.giver_id).exists())
+    found: QuerySet[Account] = directors.exclude(pk=asked.giver_id)
+    return found
 
 
 def may_agree(asked: HandingOver, by: Holder) -> str:

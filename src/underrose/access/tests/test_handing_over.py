@@ -206,6 +206,55 @@ def test_asked_twice_is_once_and_another_colleague_begins_anew(
         actions.finish_handing_over(second, by=adam, today=DUE)
 
 
+LATER = DUE + dt.timedelta(days=30)
+
+
+@pytest.mark.parametrize("goes", ["closed", "forgotten", "revoked", "hands over"])
+def test_days_begin_when_the_last_director_who_could_agree_goes(
+    make: Any, adam: Any, gil: Any, tom: Any, goes: str
+) -> None:
+    """Weeks in which a director is there are no days of waiting: the letters said that she decides."""
+    dora, rita = make("Dora", AB12=[DIRECTOR]), make("Rita", AB12=[Role.RAPPORTEUR])
+    one, other = asked(gil, tom, adam), asked(make("Otto", ZZ99=[DIRECTOR]), tom, adam)
+    OutboxMail.objects.all().delete()
+    if goes == "closed":
+        actions.deactivate(dora, by=adam, today=LATER)
+    elif goes == "forgotten":
+        actions.forget(dora, by=adam, today=LATER)
+    elif goes == "revoked":
+        actions.revoke(dora.grants.get(), by=adam, today=LATER)
+    else:
+        actions.hand_over(dora, to=gil, by=adam, today=LATER)
+    for day in (LATER, LATER + dt.timedelta(days=13)):
+        one.refresh_from_db()
+        with pytest.raises(Refused, match="not over yet"):
+            actions.finish_handing_over(one, by=adam, today=day)
+    other.refresh_from_db()
+    assert [one.asked_on, other.asked_on] == [LATER, ASKED_ON]
+    told = {mail.recipient: mail.body for mail in OutboxMail.objects.all()}
+    assert set(told) == {each.email for each in (dora, gil, rita)} - (
+        {dora.email} if goes == "forgotten" else set()
+    )
+    assert all("no programme director of this meeting can sign in" in body for body in told.values())
+    if goes == "closed":
+        actions.reactivate(dora, by=adam)
+        actions.deactivate(dora, by=adam, today=LATER + dt.timedelta(days=14))
+        one.refresh_from_db()
+        assert one.asked_on == LATER + dt.timedelta(days=14)
+
+
+def test_days_go_on_while_another_director_stays_and_on_the_first_day_everybody_hears_of_both(
+    make: Any, adam: Any, gil: Any, tom: Any
+) -> None:
+    dora, mia = make("Dora", AB12=[DIRECTOR]), make("Mia", AB12=[DIRECTOR])
+    one = asked(gil, tom, adam)
+    actions.deactivate(dora, by=adam, today=DUE)
+    one.refresh_from_db()
+    assert [one.asked_on, OutboxMail.objects.count()] == [ASKED_ON, 3]
+    actions.deactivate(mia, by=adam, today=ASKED_ON)
+    assert OutboxMail.objects.count() == 6
+
+
 def test_administrator_does_not_finish_it_for_themselves(make: Any, adam: Any, gil: Any) -> None:
     alba = holder_of(make("Alba", ADMIN))
     one = asked(gil, alba.account, adam)

@@ -105,7 +105,7 @@ def account_grant_again(request: Asking, key: UUID, role: str) -> HttpResponse:
 @require_POST
 def account_revoke(request: Asking, key: UUID, grant: UUID) -> HttpResponse:
     held = get_object_or_404(Grant.objects.select_related("account"), pk=grant, account_id=key)
-    is_done = tried(request, _("Role taken back."), actions.revoke, held)
+    is_done = tried(request, _("Role taken back."), actions.revoke, held, today=timezone.localdate())
     undo = f"?undo={held.role}" if is_done and held.meeting_code == HOUSE else ""
     return redirect(reverse("account", kwargs={"key": key}) + undo)
 
@@ -115,7 +115,8 @@ def account_revoke(request: Asking, key: UUID, grant: UUID) -> HttpResponse:
 @require_POST
 def account_close(request: Asking, key: UUID) -> HttpResponse:
     found = get_object_or_404(Account, pk=key)
-    tried(request, _("Account closed. Every open sign-in has ended."), actions.deactivate, found)
+    done = _("Account closed. Every open sign-in has ended.")
+    tried(request, done, actions.deactivate, found, today=timezone.localdate())
     return redirect("account", key=key)
 
 

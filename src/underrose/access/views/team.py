@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -65,7 +66,7 @@ def meeting_team_grant_again(request: Asking, code: str, key: UUID, role: str) -
 @require_POST
 def meeting_team_revoke(request: Asking, code: str, grant: UUID) -> HttpResponse:
     held = get_object_or_404(Grant.objects.select_related("account"), pk=grant, meeting_code=code)
-    is_done = tried(request, _("Role taken back."), actions.revoke, held)
+    is_done = tried(request, _("Role taken back."), actions.revoke, held, today=timezone.localdate())
     # A note-taker is asked again on the page of the room, which knows the sessions.
     undo = f"?undo={held.account_id}.{held.role}" if is_done and not held.session else ""
     return redirect(reverse("meeting_team", kwargs={"code": code}) + undo)
