@@ -196,6 +196,8 @@ def _to_be_read(point: Point) -> None:
 
 
 def _locked(point: Point) -> Point:
+    """The note first, as sealing does: what is changed while it seals is refused, and never written and lost."""
+    Note.objects.select_for_update().filter(pk=point.note_id).first()
     found = Point.objects.select_for_update(of=("self",)).select_related("note").filter(pk=point.pk).first()
     if found is None:
         raise Refused(rules.gone())

@@ -213,6 +213,7 @@ def _points(note: Note) -> QuerySet[Point]:
 
 
 def _locked(point: Point, revision: int, by: Holder) -> Point:
+    Note.objects.select_for_update().filter(pk=point.note_id).first()  # before the point, as everywhere
     held = Point.objects.select_for_update(of=("self",)).select_related("note").filter(pk=point.pk).first()
     if held is None:
         raise Refused(rules.gone())

@@ -49,6 +49,8 @@ def reopen(note: Note, *, by: Holder, today: date) -> Note:
         record(by, "opened again", "note", None, note.meeting_code, today)
     with transaction.atomic(using=WALL):
         locked = Note.objects.select_for_update().get(pk=note.pk)
+        # Once more under the lock: the second person may have released them in between.
+        require(rules.may_reopen(locked, by))
         locked.state = NoteState.open
         locked.save(update_fields=["state"])
     return locked
@@ -57,7 +59,7 @@ def reopen(note: Note, *, by: Holder, today: date) -> Note:
 @transaction.atomic(using=WALL)
 def _sealed(note: Note, rng: random.Random) -> Sealing:
     locked = Note.objects.select_for_update().get(pk=note.pk)
-    points = list(Point.objects.filter(note=locked).select_related("note"))
+    points = list(Point.objects.filter(note=locked).select_related("note").select_for_update(of=("self",)))
     if not locked.is_open:
         return Sealing(standing=len(points), struck=0)
     standing = [point for point in points if not point.is_struck]
