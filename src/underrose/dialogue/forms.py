@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _lazy
 
-from underrose.dialogue.actions.capture import Facts, Taken, clean
+from underrose.dialogue.actions.capture import Facts, Taken
 from underrose.dialogue.models import Agreement, Kind, Voices
+from underrose.dialogue.plain_words import clean
 from underrose.dialogue.rules import may_write
 from underrose.kit.forms import Form
 

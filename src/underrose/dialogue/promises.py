@@ -1,14 +1,16 @@
 """Until when the words of a meeting are kept: nine months after its end, or thirty days after its report, whichever is first."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from underrose.concept.models import Meeting
 from underrose.programme.kept_until import AFTER_THE_REPORT, latest, months_after
 
-__all__ = ["AFTER_THE_REPORT", "WARNED_BEFORE", "months_after", "promised_for"]
+__all__ = ["AFTER_THE_REPORT", "NOTICE", "WARNED_BEFORE", "months_after", "promised_for"]
 
 WARNED_BEFORE = (30, 7, 1)
 """Days before the destruction on which the directors are told."""
+NOTICE = timedelta(days=max(WARNED_BEFORE) + 1)
+"""How far off a new day is at least, so that nothing ends without a warning because somebody mistyped a year."""
 
 
 def promised_for(meeting: Meeting, today: date, reported_on: date | None = None) -> date:

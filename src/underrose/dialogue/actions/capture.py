@@ -3,8 +3,6 @@
 import hashlib
 import hmac
 import random
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,7 +26,8 @@ from underrose.dialogue.models import (
     Promise,
     Voices,
 )
-from underrose.dialogue.promises import promised_for
+from underrose.dialogue.plain_words import clean
+from underrose.dialogue.promises import NOTICE, promised_for
 from underrose.kit import keys
 from underrose.kit.refusals import Refused, require
 from underrose.methods import disclosure
@@ -36,7 +35,6 @@ from underrose.programme import announcements
 from underrose.programme.models import Group, Session
 
 WALL = "dialogue"
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -107,7 +105,7 @@ def _opened(meeting: Meeting, session: Session, place: dict[str, str], today: da
         if is_new:
             Promise.objects.get_or_create(
                 meeting_code=meeting.code,
-                defaults={"scope": str(meeting.pk), "destroy_on": promised_for(meeting, today)},
+                defaults={"scope": str(meeting.pk), "destroy_on": max(promised_for(meeting, today), today + NOTICE)},
             )
     return note
 
@@ -139,7 +137,8 @@ def take(note: Note, handed_in: Sequence[Taken], *, rng: random.Random) -> Takin
             "digest", flat=True
         )
     )
-    new = [one for one in good.values() if digests[one.id] not in known]
+    # Ids that differ in capitals alone are one.
+    new = list({digests[one.id]: one for one in good.values() if digests[one.id] not in known}.values())
     # In another order than they came, so that not even one batch tells.
     rng.shuffle(new)
     for one in new:
@@ -172,12 +171,6 @@ def strike(point: Point, *, revision: int) -> Point:
 def unstrike(point: Point, *, revision: int) -> Point:
     """Put a struck point back."""
     return _struck(point, revision, is_struck=False)
-
-
-def clean(words: str) -> str:
-    """As one line of plain text: no control characters, nothing invisible, composed letters."""
-    lines = _CONTROL.sub(" ", unicodedata.normalize("NFC", words)).splitlines()
-    return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
 def _struck(point: Point, revision: int, *, is_struck: bool) -> Point:

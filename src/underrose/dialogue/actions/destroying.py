@@ -22,7 +22,7 @@ from underrose.dialogue.models import (
     Release,
     ReleasedPoint,
 )
-from underrose.dialogue.promises import promised_for
+from underrose.dialogue.promises import NOTICE, promised_for
 from underrose.kit import keys, retention
 from underrose.kit.refusals import require
 
@@ -42,7 +42,10 @@ def extend(meeting: Meeting, until: date, *, reason: str, by: Holder, today: dat
 
 
 def follow_the_meeting(meeting: Meeting, today: date) -> None:
-    """A meeting that moves takes its promise along. Once somebody has spoken the day can only come nearer."""
+    """A meeting that moves takes its promise along. Once somebody has spoken the day can only come nearer.
+
+    It comes no nearer than the first warning: whoever sets dates is not whoever destroys, and a year is mistyped easily.
+    """
     if meeting.end_on is None and meeting.start_on is None:
         return
     wanted = promised_for(meeting, today)
@@ -50,8 +53,11 @@ def follow_the_meeting(meeting: Meeting, today: date) -> None:
         promise = Promise.objects.select_for_update().filter(meeting_code=meeting.code).first()
         if promise is None or promise.was_extended:
             return
-        has_spoken = _has_spoken(meeting.code)
-        promise.destroy_on = min(promise.destroy_on, wanted) if has_spoken else wanted
+        if wanted > promise.destroy_on and _has_spoken(meeting.code):
+            return
+        if wanted < promise.destroy_on:
+            wanted = min(promise.destroy_on, max(wanted, today + NOTICE))
+        promise.destroy_on = wanted
         promise.save(update_fields=["destroy_on"])
 
 

@@ -15,7 +15,7 @@ from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.concept.models import Meeting
 from underrose.dialogue import guard, rules
-from underrose.dialogue.actions.capture import WALL, Facts, clean, hold_to_the_regimes, what_is_wrong
+from underrose.dialogue.actions.capture import WALL, Facts, hold_to_the_regimes, what_is_wrong
 from underrose.dialogue.actions.rewriting import rewrite_the_file
 from underrose.dialogue.actions.sealing import subject_of
 from underrose.dialogue.models import (
@@ -28,6 +28,7 @@ from underrose.dialogue.models import (
     Release,
     ReleasedPoint,
 )
+from underrose.dialogue.plain_words import clean
 from underrose.kit import keys
 from underrose.kit.refusals import Refused, require
 from underrose.methods import disclosure

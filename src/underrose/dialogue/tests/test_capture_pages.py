@@ -29,7 +29,13 @@ HOSTILE = {
     "control": ("a\x00b\x07c\x1b[31md\r\ne", "a b c [31md\ne"),
     "arabic": ("  الإنذار المبكر لا يصل  ", "الإنذار المبكر لا يصل"),
     "markup": ("<script>alert(1)</script> & 'x'", "<script>alert(1)</script> & 'x'"),
-    "invisible": ("a\u200bb\ufeff", "a b"),
+    "invisible": ("wat\u200ber\ufeff \u2066of\u2069 wel\u00adls\u3164", "water of wells"),
+    "tags": (
+        "Wells." + "".join(chr(0xE0000 + ord(letter)) for letter in "NOTED BY RITA") + "\ufe0f",
+        "Wells.",
+    ),
+    "joiner of another script": ("we\u200dlls\u200c", "wells"),
+    "blanks": ("a\u00a0b\u2009\u3000c", "a b c"),
     "joiner": ("می\u200cخواهم", "می\u200cخواهم"),
     "longest": ("x" * 2000, "x" * 2000),
 }
@@ -41,6 +47,13 @@ def test_points_are_taken_without_an_account_and_no_cookie_is_set():
     assert (answer.status_code, answer.json()["refused"]) == (200, {})
     assert sorted(answer.json()["taken"]) == sorted([one["id"], two["id"]])
     assert (words_of(note), answer.cookies.keys()) == (["One", "Two"], set())
+
+
+def test_ids_that_differ_in_capitals_alone_are_one():
+    note = noted()
+    one = closed(note, "Once")
+    answer = hand_in(note, one, one | {"id": one["id"].upper()})
+    assert (answer.status_code, words_of(note)) == (200, ["Once"])
 
 
 def test_what_is_sent_again_is_taken_once():

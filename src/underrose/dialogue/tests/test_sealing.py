@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connections
 
 from underrose.access.models import RecordEntry
-from underrose.dialogue.actions import capture, destroying, rewriting, sealing
+from underrose.dialogue.actions import capture, destroying, rewriting, sealing, warning
 from underrose.dialogue.actions.rewriting import rewrite_the_file
 from underrose.dialogue.models import Arrival, Certificate, Finding, Note, Point, Promise
 from underrose.dialogue.promises import months_after
@@ -288,6 +288,21 @@ def test_once_somebody_spoke_the_day_only_comes_nearer():
     meeting.start_on = meeting.end_on = None
     destroying.follow_the_meeting(meeting, TODAY)
     assert Promise.objects.get().destroy_on == dt.date(2027, 10, 10)
+
+
+def test_a_day_that_was_mistyped_destroys_nothing_without_a_warning():
+    meeting = a_meeting()
+    point(noted(meeting), "Spoken.")
+    rule = retention._rules["promised_destruction"]
+    meeting.start_on, meeting.end_on = dt.date(2016, 11, 1), dt.date(2016, 11, 3)
+    meeting.save()
+    for late in (0, 1, 20):
+        now = dt.datetime.combine(TODAY + dt.timedelta(days=late), dt.time(), dt.UTC)
+        assert rule(now) == 0
+        assert Promise.objects.get().destroy_on == TODAY + dt.timedelta(days=31)
+    warned = dt.datetime.combine(TODAY + dt.timedelta(days=1), dt.time(), dt.UTC)
+    assert warning.warn(warned) > 0
+    assert rule(dt.datetime.combine(TODAY + dt.timedelta(days=31), dt.time(), dt.UTC)) == 1
 
 
 def test_early_destruction_is_the_directors():
