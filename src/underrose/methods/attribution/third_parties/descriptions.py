@@ -6,6 +6,7 @@ where, when, how old, in which body, the only one. What speaks of duties, of all
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -121,14 +122,16 @@ def describe(
     `found` are the cues between `start` and `end`, `also` what else the sentence is known to tell. Linear in its length.
     """
     best: Description | None = None
+    starts = [cue.start for cue in found]
     for head in found:
         kind = _kind(head)
-        if (
-            kind
-            and (begin := _begins(folded, start, head, kind)) is not None
-            and not speaks(folded, head, found)
-        ):
-            tells, last = _weighed(folded[start:end], (start, begin), head, kind, found)
+        if not kind:
+            continue
+        low, high = max(start, head.start - _REACH), min(end, head.end + _REACH)
+        near = found[bisect_left(starts, low) : bisect_right(starts, high)]
+        begin = _begins(folded, low, head, kind)
+        if begin is not None and not speaks(folded, head, near):
+            tells, last = _weighed(folded[low:high], (low, begin), head, kind, near)
             made = Description(head, _counted_as(head, kind), begin, last, tells | also)
             if made.is_strong and (best is None or made.points > best.points):
                 best = made
@@ -242,6 +245,8 @@ def _is_label(head: Cue, begin: int, after: str, found: Sequence[Cue]) -> bool:
 
 SOMEBODY = frozenset({"somebody", "someone"})
 _A_WORD, _NEXT_VERB = 5, 90
+_REACH = 1_500
+"""Letters to both sides of a head that are looked at: a sentence of a hundred thousand would be read for each of its heads."""
 """So many characters behind the head."""
 
 
