@@ -102,6 +102,7 @@ GENDERS = {
 }
 FITS = (gettext_noop("fits what the text says"), gettext_noop("fit what the text says"))
 BOTH = gettext_noop("{one} and {other}")
+COMMA = gettext_noop(", ")
 _QUOTED_ANYWAY = frozenset({"experience", "third_party"})
 _COMMON = frozenset({"role", "sector", "works_on"})
 """What is written with a small letter in a sentence."""
@@ -134,7 +135,7 @@ def described(said: Facts, k: int, words: Words) -> str:
         return words(FITS[several])
     if len(parts) == 1:
         return parts[0]
-    return words(BOTH).format(one=", ".join(parts[:-1]), other=parts[-1])
+    return words(BOTH).format(one=words(COMMA).join(parts[:-1]), other=parts[-1])
 
 
 def _facts(axis: str, values: Iterable[str], words: Words, *, several: bool) -> Iterator[str]:
