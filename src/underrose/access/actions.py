@@ -21,6 +21,7 @@ from underrose.access.record import forget as forget_name
 from underrose.access.record import record
 from underrose.access.roles import READS_NOTES, Role
 from underrose.kit import house, mail, retention
+from underrose.kit.models import MUST_LEAVE
 from underrose.kit.refusals import Refused
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -329,7 +330,7 @@ def _told(account: Account, asked: HandingOver, url: str) -> None:
         scope="house",
         language=account.language,
         # Another letter as soon as it says something else.
-        cause=f"handing-over:{asked.key}:{account.key}:{asked.asked_on}:{'agree' if has_director else 'wait'}",
+        cause=f"{MUST_LEAVE}handing-over:{asked.key}:{account.key}:{asked.asked_on}:{'agree' if has_director else 'wait'}",
     )
 
 

@@ -22,6 +22,7 @@ from underrose.kit.letters.hours import MONDAY_TO_FRIDAY, not_before
 from underrose.kit.letters.wire import letter, message_id
 from underrose.kit.models import (
     FINISHED,
+    MUST_LEAVE,
     MailState,
     OutboxMail,
     OutboxPart,
@@ -232,7 +233,7 @@ def cancel_waiting(prefix: str, *, today: date, meeting_code: str = "") -> int:
 
 def cancel_many(mails: QuerySet[OutboxMail], *, today: date) -> int:
     """Those among these that have not left never leave."""
-    waiting = mails.filter(state__in=WAITING)
+    waiting = mails.filter(state__in=WAITING).exclude(cause__startswith=MUST_LEAVE)
     return waiting.update(state=MailState.CANCELLED, finished_on=today, after=None)
 
 

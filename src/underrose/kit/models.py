@@ -57,6 +57,10 @@ class Tone(models.TextChoices):
     QUIET = "quiet", _("Quiet notice")
 
 
+MUST_LEAVE = "warning:"
+"""How the cause of a mail begins that nobody may hold or cancel."""
+
+
 class OutboxMailQuerySet(QuerySet["OutboxMail"]):
     def due(self, now: datetime) -> "OutboxMailQuerySet":
         """What the worker may send now, the longest waiting first."""
@@ -128,10 +132,21 @@ class OutboxMail(Row):
         """Whom pages name: the label where there is one, else the address."""
         return str(self.label or self.recipient)
 
+    @property
+    def must_leave(self) -> bool:
+        """Whether it warns of something, so that nobody who reads the outbox keeps it from whom it warns."""
+        return self.cause.startswith(MUST_LEAVE)
+
     def may_become(self, state: MailState) -> bool:
-        return state in TRANSITIONS[MailState(self.state)]
+        is_stopped = self.must_leave and state in {MailState.HELD, MailState.CANCELLED}
+        return not is_stopped and state in TRANSITIONS[MailState(self.state)]
 
     def require_may_become(self, state: MailState) -> None:
+        if self.must_leave and not self.is_finished and not self.may_become(state):
+            stands = _(
+                "This letter warns whoever it is for. Nobody holds or cancels it; nothing was changed."
+            )
+            raise Refused(str(stands))
         if not self.may_become(state):
             raise Refused(_refusal(MailState(self.state), state))
 

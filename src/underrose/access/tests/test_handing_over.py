@@ -11,8 +11,8 @@ from underrose.access.holders import holder_of
 from underrose.access.models import HANDING_OVER_WAITS, Account, Grant, HandingOver, RecordEntry
 from underrose.access.record import first_break
 from underrose.access.roles import HOUSE_WIDE, READS_NOTES, Role
-from underrose.kit import retention
-from underrose.kit.models import OutboxMail
+from underrose.kit import mail, retention
+from underrose.kit.models import MailState, OutboxMail
 from underrose.kit.refusals import Refused
 
 ADMIN, DIRECTOR, PARTNER = Role.ADMINISTRATOR, Role.PROGRAMME_DIRECTOR, Role.PARTNER
@@ -204,6 +204,22 @@ def test_asked_twice_is_once_and_another_colleague_begins_anew(
     assert [second.key != first.key, second.asked_on, OutboxMail.objects.count()] == [True, DUE, 4]
     with pytest.raises(Refused, match="not over yet"):
         actions.finish_handing_over(second, by=adam, today=DUE)
+
+
+def test_letters_are_held_back_and_cancelled_by_nobody(make: Any, adam: Any, gil: Any, tom: Any) -> None:
+    """Communications reads the letters of a meeting, and is a role that an administrator moves at once."""
+    make("Rita", AB12=[Role.RAPPORTEUR])
+    asked(gil, tom, adam)
+    letters = list(OutboxMail.objects.all())
+    assert len(letters) == 2
+    for letter in letters:
+        for stop in (mail.hold, lambda one: mail.cancel(one, today=ASKED_ON)):
+            with pytest.raises(Refused, match="Nobody holds or cancels it"):
+                stop(letter)
+        assert not letter.may_become(MailState.HELD)
+        assert not letter.may_become(MailState.CANCELLED)
+    assert mail.cancel_many(OutboxMail.objects.all(), today=ASKED_ON) == 0
+    assert set(OutboxMail.objects.values_list("state", flat=True)) == {MailState.QUEUED}
 
 
 LATER = DUE + dt.timedelta(days=30)
