@@ -105,7 +105,10 @@ def _opened(meeting: Meeting, session: Session, place: dict[str, str], today: da
         if is_new:
             Promise.objects.get_or_create(
                 meeting_code=meeting.code,
-                defaults={"scope": str(meeting.pk), "destroy_on": max(promised_for(meeting, today), today + NOTICE)},
+                defaults={
+                    "scope": str(meeting.pk),
+                    "destroy_on": max(promised_for(meeting, today), today + NOTICE),
+                },
             )
     return note
 

@@ -116,6 +116,8 @@ def _destroyed_again(found: Certificate, by: Holder, today: date) -> Certificate
 @transaction.atomic(using=WALL)
 def _rows_gone(promise: Promise, today: date) -> Certificate:
     code = promise.meeting_code
+    # Notes before points, as everywhere, so that nobody waits for the other for ever.
+    list(Note.objects.select_for_update().filter(meeting_code=code).order_by("pk"))
     certificate, _is_new = Certificate.objects.get_or_create(
         meeting_code=code,
         defaults={
