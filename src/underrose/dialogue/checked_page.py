@@ -8,7 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from underrose.dialogue.guard import Checked, Shown
+from underrose.dialogue.places import in_the_readers_words
 from underrose.kit.numbers import whole
+from underrose.methods.attribution.sentences import NOT_APPLIED
 from underrose.methods.attribution.values import Way
 
 AROUND = 40
@@ -88,6 +90,8 @@ class Page:
     lines: tuple[Line, ...]
     not_applied: tuple[str, ...]
     open_number: int
+    unread: tuple[str, ...] = ()
+    """What of the text itself was not read, as a part in another language. Then nothing is called clean."""
     kinds: tuple[Kind, ...] = ()
     kind: str = ""
     first: int = 1
@@ -115,8 +119,9 @@ def of(checked: Checked, text: str, asked: Asked | None = None) -> Page:
     shown = found[first - 1 : first - 1 + MOST]
     return Page(
         lines=tuple(_lines(shown, text, first)),
-        not_applied=checked.not_applied,
+        not_applied=tuple(one for one in checked.not_applied if _is_of_copies(one)),
         open_number=len(checked.open),
+        unread=tuple(one for one in checked.not_applied if not _is_of_copies(one)),
         kinds=tuple(
             Kind(key, label, counts[key], key == kind)
             for key, (label, _leaks) in KINDS.items()
@@ -136,6 +141,11 @@ def with_fix(checked: Checked, text: str, mark: str, place: int) -> str | None:
         return None
     fix = found.fixes[place]
     return text[: fix.start] + fix.wording + text[fix.end :]
+
+
+def _is_of_copies(sentence: str) -> bool:
+    """Whether a sentence says that copied words were not looked for: the text itself was read all the same."""
+    return sentence == in_the_readers_words(NOT_APPLIED["points"])
 
 
 def _kind(one: Shown) -> str:

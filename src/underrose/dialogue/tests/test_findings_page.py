@@ -14,7 +14,7 @@ from .roomful import rapporteur
 
 __all__ = ["meeting"]
 pytestmark = pytest.mark.django_db
-QUERIES = 18
+QUERIES = 16
 """Of one check, however long the text."""
 MIXED = (
     "The widow of a trade unionist killed in Kalo in 2019 was threatened.\n\n"
@@ -148,3 +148,24 @@ def test_counts_of_two_texts_are_taken_from_one_another(meeting):
     assert [line.found.leak for line in page.context["found"].lines] == ["Q3"]
     assert len(page.context["beside"].lines) == 1
     assert "only 2 people" in page.content.decode()
+
+
+FRENCH = "La coordinatrice du fleuve a perdu son bureau en mars, et personne ne lui a rendu ses dossiers."
+
+
+@pytest.mark.parametrize("text", [FRENCH, f"Wells run dry in the hills.\n\n{FRENCH}"], ids=["all", "a part"])
+def test_what_is_in_another_language_is_called_partly_checked_and_never_clean(meeting, text):
+    page = reader(rapporteur()).post(url("check_text"), {"text": text})
+    html = page.content.decode()
+    assert page.context["found"].lines == ()
+    assert "Only partly checked" in html
+    assert "No leak found by these checks" not in html
+    assert html.index("Part of this text is in") < html.index('<ol class="leaks">')
+    beside = reader(rapporteur()).post(url("check_text"), {"text": PLAIN, "beside_text": text})
+    assert "What goes out with it was only partly checked" in beside.content.decode()
+
+
+def test_copies_that_nobody_may_look_for_leave_a_text_read(meeting):
+    html = reader(rapporteur()).post(url("check_text"), {"text": PLAIN}).content.decode()
+    assert "Only partly checked" not in html
+    assert "No leak found by these checks" in html
