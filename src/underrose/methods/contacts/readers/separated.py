@@ -47,7 +47,7 @@ def unmarked(cell: str) -> str:
 
 
 def _lines(text: str, separator: str, start: int) -> list[Line]:
-    csv.field_size_limit(_FIELD)
+    before = csv.field_size_limit(_FIELD)  # of the whole process, so it is put back
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     found: list[Line] = []
     line = start + 1
@@ -60,6 +60,8 @@ def _lines(text: str, separator: str, start: int) -> list[Line]:
                 break
     except csv.Error as error:
         raise _endless(line) from error
+    finally:
+        csv.field_size_limit(before)
     return found
 
 
