@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from underrose.methods.attribution.passages import Passage, Span
+from underrose.methods.attribution.quasi.apart import Apart
 from underrose.methods.attribution.quasi.cues import Cues
 from underrose.methods.attribution.quasi.deeds import Deeds
 from underrose.methods.attribution.quasi.experience import Experiences
@@ -21,6 +22,8 @@ from underrose.methods.attribution.values import Fix, Hit, Leak, Policy, Roster,
 
 _REMEMBERED = 6
 """How many sentences later somebody may still be meant."""
+_WHO_ALONE = frozenset({"role", "gender", "sector"})
+"""What is said of somebody and not from where."""
 _TOO_SHORT = 16
 """Characters of an experience that are too few to stand for themselves."""
 
@@ -48,6 +51,7 @@ class QuasiIdentifiers:
         self._cues = Cues(self._reader)
         self._experiences = Experiences(self.index)
         self._deeds = Deeds(self.index, self.policy.enough)
+        self._apart = Apart()
 
     def anonymity_set(self, constraints: Constraints) -> Bits:
         """Those who count and fit every constraint, as bits of the roster."""
@@ -81,7 +85,15 @@ class QuasiIdentifiers:
         lived = [
             hit for hit in lived if not any(hit.start <= start and end <= hit.end for start, end in told)
         ]
-        return hits + [kept for hit in lived if (kept := self._beside(hit, hits)) is not None]
+        apart = [hit for hit in self._apart.find(passage) if not self._is_told(hit, hits)]
+        lived = [hit for hit in lived if not any(_meet(hit, one) for one in apart)]
+        return hits + apart + [kept for hit in lived if (kept := self._beside(hit, hits)) is not None]
+
+    def _is_told(self, hit: Hit, hits: list[Hit]) -> bool:
+        """Whether a description that few fit stands there already; one that many fit hides nothing of what sets apart."""
+        near = [other for other in hits if _meet(hit, other)]
+        is_placed = hit.variant == "origin" and any(not _WHO_ALONE.issuperset(other.said) for other in near)
+        return is_placed or any(self._is_narrow(other) for other in near)
 
     def _is_narrow(self, hit: Hit) -> bool:
         return (hit.who or 0).bit_count() < self.policy.enough
@@ -291,6 +303,10 @@ def _with(bits: Bits, kept: list[Piece], piece: Piece, *, is_plural: bool) -> Bi
             return bits | piece.bits
         return both
     return bits & piece.bits
+
+
+def _meet(one: Hit, other: Hit) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _variant(mention: Mention, pieces: list[Piece]) -> str:

@@ -1,0 +1,123 @@
+"""What sets one person apart though no list holds it: "the youngest participant", "I come from the Rift Valley", "a man from X said".
+
+Nobody can say who fits, so `who` is None: a sign seen in the room, or an origin that the lattice does not know, tells those who
+were there whom it means. Each pattern asks for "I", for a word for whoever sits in the room, or for a verb of saying behind.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from underrose.methods.attribution.passages import Passage
+from underrose.methods.attribution.quasi import lattice
+from underrose.methods.attribution.quasi.groups import groups_in
+from underrose.methods.attribution.quasi.tables import toml
+from underrose.methods.attribution.values import Hit, Leak
+
+_LISTS: dict[str, list[str]] = toml("apart")
+
+
+def _any(*names: str) -> str:
+    """The words of some lists as a part of a pattern, the longest first."""
+    listed = sorted(chain.from_iterable(_LISTS[name] for name in names), key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(word) for word in listed) + ")"
+
+
+_ONE = r"(?:a|an|the|one|another|this|that|our)"
+_NEARLY = r"(?:[\w-]+ ){0,2}?"
+_SOMEBODY = rf"(?:{_any('room')}|{_any('anybody')})"
+_SAID = rf"(?=[^.;!?\n]{{0,90}}?\b{_any('said')}\b)"
+_HERE = r"(?:in (?:the|this|our) room|at (?:the|this|our) table|in (?:the|this) (?:group|circle|hall)|among us|among those present)"
+_SIGN = rf"(?:(?:in|with|using|wearing|who (?:wore|wears|used|uses|had|has|came in|was in|was wearing)) (?:a |an |the |his |her |their )?{_NEARLY}{_any('marks')})"
+_PAST = r"(?:(?:had|has|was|once|herself|himself|also|been|personally|recently) ){0,3}"
+_PLACE = r"(?P<place>(?:the )?[\w'-]+(?: [\w'-]+)?)"
+
+_SIGNS = (
+    rf"\b(?:the|one|another|our|a|an) {_NEARLY}{_any('room')} {_SIGN}\b",
+    rf"\b(?:the|one|another) {_NEARLY}{_any('anybody')} {_SIGN}\b{_SAID}",
+    rf"\b(?:a|an) {_NEARLY}{_any('anybody')} {_SIGN}(?: {_HERE})?(?= {_any('said')}\b)",
+    rf"\b{_ONE} wheelchair user {_HERE}",
+    rf"\b{_ONE} (?:[\w-]+ )?wheelchair user(?= {_any('said')}\b)",
+    rf"\bthe {_any('most')} (?:of us|{_any('room')}|(?:person|woman|man|member|one|[\w-]+) {_HERE})\b",
+)
+_ONLY = re.compile(
+    rf"\b(?:the|our) (?:only|sole|lone) (?:(?!(?:{_any('things')}|who|that|which|to|said)\b)[\w-]+ ){{1,4}}?{_HERE}\b"
+)
+_LIVED = (
+    rf"\bas an? (?:former|one-time|ex-?) ?{_NEARLY}[\w-]+, (?:i|we)\b",
+    rf"\bas an? {_NEARLY}{_any('conditions')}(?: (?:of|from) [\w' -]{{1,30}})?,? (?:myself, )?i\b",
+    rf"\b{_ONE} {_NEARLY}(?:{_any('room', 'anybody')}|(?P<role>[\w-]+)),? who {_PAST}(?:lost (?:his|her|their|both) (?:own |only |eldest |youngest |two |three )*{_any('kin')})\b",
+    rf"\b{_ONE} {_NEARLY}(?:{_any('room', 'anybody')}|(?P<role>[\w-]+)),? who (?:had|has|was|had once|was once|herself was|himself was)(?: once| himself| herself| twice)?(?: been)? {_any('befell')}\b",
+)
+_ORIGINS = (
+    rf"\b(?:i|we) (?:myself |also |both |originally )?(?:come|came|am|hail|was born and raised|was born|grew up)(?: originally)? (?:from|in) {_PLACE}",
+    rf"\bi'm (?:originally )?from {_PLACE}",
+    rf"\b{_ONE} {_NEARLY}{_any('room')} from {_PLACE}",
+    rf"\b{_ONE} (?:[\w-]+ )?{_any('anybody')} from {_PLACE}{_SAID}",
+    rf"\bi was (?:there |still |myself )?(?:in|at|near|outside) {_PLACE} (?:when|as|while|during|the day|the night|on the day)\b",
+)
+_SEEN = re.compile("|".join(_SIGNS))
+_TOLD = tuple(re.compile(pattern) for pattern in _LIVED)
+_FROM = tuple(re.compile(pattern) for pattern in _ORIGINS)
+_BEFORE_CUE, _BEHIND_CUE = 70, 200
+_CUE_SEEN = re.compile(rf"\b(?:{_any('most')} |{_any('marks')}\b)")
+_CUE_ONLY = re.compile(r"\b(?:only|sole|lone) ")
+_CUE_LIVED = re.compile(r"\b(?:as an? |who (?:had|has|was|once|lost|herself|himself)\b)")
+_CUE_FROM = re.compile(r"\b(?:from |born in |grew up in |i was )")
+_SPEAKS = re.compile(rf"[^.;!?\n]{{0,90}}?\b{_any('said')}\b")
+_LONGEST_NAME, _WORDS_OF_NAME = 60, 6
+
+
+class Apart:
+    """Finds such words. O(text) for the cues; the patterns look at what is near a cue."""
+
+    __slots__ = ()
+
+    def find(self, passage: Passage) -> list[Hit]:
+        """Hits whose `who` is None, at most one for each place."""
+        hits: list[Hit] = []
+        for start, end, leak, variant in sorted(set(self._all(passage))):
+            if not hits or start >= hits[-1].end:
+                hits.append(
+                    Hit(
+                        start=start, end=end, leak=leak, who=None, said={"experience": (passage.text[start:end],)},
+                        variant=variant, weight=0.6,
+                    )
+                )  # fmt: skip
+        return hits
+
+    def _all(self, passage: Passage) -> Iterator[tuple[int, int, Leak, str]]:
+        folded = passage.folded
+        for found in _near(folded, _CUE_SEEN, (_SEEN,)):
+            yield (*passage.original(*found.span()), Leak.counted, "seen")
+        for found in _near(folded, _CUE_ONLY, (_ONLY,)):
+            yield (*passage.original(*found.span()), Leak.counted, "only")
+        for found in _near(folded, _CUE_LIVED, _TOLD):
+            role = found.groupdict().get("role")
+            if role is None or (groups_in("role", role) and _SPEAKS.match(folded, found.end())):
+                yield (*passage.original(*found.span()), Leak.experience, "lived")
+        for found in _near(folded, _CUE_FROM, _FROM):
+            if _is_unknown(passage, found):
+                yield (*passage.original(*found.span()), Leak.experience, "origin")
+
+
+def _near(
+    folded: str, cue: re.Pattern[str], patterns: tuple[re.Pattern[str], ...]
+) -> Iterator[re.Match[str]]:
+    """What the patterns find around each cue: most texts have none."""
+    for at in cue.finditer(folded):
+        low, high = max(0, at.start() - _BEFORE_CUE), at.end() + _BEHIND_CUE
+        for pattern in patterns:
+            yield from pattern.finditer(folded, low, high)
+
+
+def _is_unknown(passage: Passage, found: re.Match[str]) -> bool:
+    """Whether a place has a capital, and no country, city or region that the lattice knows."""
+    start, _ = passage.original(*found.span("place"))
+    written = passage.text[start:].removeprefix("the ").lstrip()
+    if not written[:1].isupper():
+        return False
+    begin = found.start("place")
+    named = found.string[begin : begin + _LONGEST_NAME].removeprefix("the ").replace(",", " ").split()
+    names = (" ".join(named[:length]).rstrip(".") for length in range(1, _WORDS_OF_NAME))
+    return not any(lattice.codes_of(name) or lattice.region_of(name) for name in names)
