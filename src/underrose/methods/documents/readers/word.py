@@ -2,7 +2,7 @@
 
 A converter such as pandoc would be a second program to start, to limit and to trust, and it does not say what it
 drops. What a note needs of Word is little: styles that say heading or list, footnotes, links, emphasis, tables.
-Tracked changes are read as accepted. Everything else is left out by name.
+Tracked changes are read as accepted. Everything else is left out by name, and words that nobody read are told.
 """
 
 from collections import Counter
@@ -18,7 +18,8 @@ from underrose.methods.documents.readers.inline import Run, markdown, plain
 from underrose.methods.documents.readers.text import BULLET
 from underrose.methods.documents.readers.unreadable import Unreadable
 from underrose.methods.documents.readers.word_styles import Look, Styles, attribute, local, parsed
-from underrose.methods.documents.readers.word_words import Words, relationships
+from underrose.methods.documents.readers.word_unread import margin, shortened, told
+from underrose.methods.documents.readers.word_words import Words, related, relationships
 
 _REMARKS = {
     "comment": ("1 comment in the margin was left out.", "{} comments in the margin were left out."),
@@ -29,8 +30,16 @@ _REMARKS = {
         "1 reference to a file outside this one was not followed.",
         "{} references to files outside this one were not followed.",
     ),
+    "symbol": ("1 sign of a symbol font was not read.", "{} signs of a symbol font were not read."),
+    "field": (
+        "1 field that shows words of its own was not read.",
+        "{} fields that show words of their own were not read.",
+    ),
+    "bound": (
+        "1 field was read as it was last saved; Word may fill it with other words when it opens the file.",
+        "{} fields were read as they were last saved; Word may fill them with other words when it opens the file.",
+    ),
 }
-_HOLDERS = frozenset({"ins", "moveTo", "customXml", "sdt", "sdtContent", "smartTag"})
 
 
 def read(archive: Archive) -> Document:
@@ -38,29 +47,33 @@ def read(archive: Archive) -> Document:
     main = _main_part(archive)
     folder, _, name = main.rpartition("/")
     links = relationships(archive.part(f"{folder}/_rels/{name}.rels".lstrip("/")))
-    body = next((child for child in parsed(archive.part(main)) if local(child) == "body"), None)
+    root = parsed(archive.part(main))
+    body = next((child for child in root if local(child) == "body"), None)
     if body is None:
         raise Unreadable(
             "This Word file has no text that can be found. Nothing was stored. "
             "Please open it in Word, save it under a new name and try again."
         )
     counts: Counter[str] = Counter()
-    styles = Styles.of(archive, folder)
+    styles = Styles.of(*(_first_of(archive, main, kind) for kind in ("styles", "numbering")))
     words = Words(links, counts, styles)
     reader = _Reader(styles, words)
     reader.walk(body)
     blocks = reader.blocks
     if not any(block.kind is Kind.heading for block in blocks):
         blocks = with_title_levels(_promoted(blocks, reader.bold))
-    footnotes = tuple(_footnotes(archive, folder, words))
+    trees = [root]
+    footnotes = tuple(_footnotes(archive, main, words, trees))
     counts["outside"] += _outside(archive)
-    counts["comment"] += _comments(archive, folder)
+    counts["comment"] += _comments(archive, main)
     left_out = [
         one if counts[key] == 1 else more.format(counts[key])
         for key, (one, more) in _REMARKS.items()
         if counts[key]
     ]
-    return Document(tuple(blocks), footnotes, "docx", (*left_out, *_margins(archive, folder)))
+    numbers = (f"Left out from the numbers of a list: “{shortened(said)}”." for said in styles.unread)
+    told_last = (*_margins(archive, main), *numbers, *told(trees))
+    return Document(tuple(blocks), footnotes, "docx", (*left_out, *told_last))
 
 
 @dataclass(slots=True)
@@ -79,8 +92,12 @@ class _Reader:
                 self._paragraph(child)
             elif name == "tbl":
                 self._table(child)
-            elif name in _HOLDERS:
-                self.walk(child)
+            elif (inner := self.words.inner(child)) is None:
+                continue
+            elif any(local(found) in {"p", "tbl"} for found in inner.iter()):
+                self.walk(inner)
+            elif len(inner):
+                self._paragraph(inner)
 
     def _paragraph(self, element: etree._Element) -> None:
         look = self.styles.look(element)
@@ -112,10 +129,11 @@ class _Reader:
             self.blocks.append(Block(look.kind, markdown(runs), look.level, look.is_ordered, place=place))
 
     def _table(self, element: etree._Element) -> None:
-        rows = [[cell for cell in row if local(cell) == "tc"] for row in _rows(element)]
+        rows = [list(self._members(row, "tc")) for row in self._members(element, "tr")]
         if max((len(row) for row in rows), default=0) == 1:
             for row in rows:
-                self.walk(row[0])
+                for cell in row:
+                    self.walk(cell)
             return
         self.paragraphs += 1
         place = f"paragraph {self.paragraphs}"
@@ -123,18 +141,18 @@ class _Reader:
         if cells:
             self.blocks.append(Block(Kind.table, "", rows=cells, place=place))
 
+    def _members(self, parent: etree._Element, name: str) -> Iterator[etree._Element]:
+        """The rows of a table or the cells of a row, whatever is laid around them."""
+        for child in parent:
+            if local(child) == name:
+                yield child
+            elif local(child) not in {"p", "tbl", "tc"} and (inner := self.words.inner(child)) is not None:
+                yield from self._members(inner, name)
+
     def _cell(self, cell: etree._Element) -> str:
         texts = [markdown(self.words.runs(p, self.styles.look(p))) for p in cell.iter() if local(p) == "p"]
         self.words.boxes()
         return " ".join(text.replace("\n", " ") for text in texts if text)
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in table:
-        if local(child) == "tr":
-            yield child
-        elif local(child) in _HOLDERS:
-            yield from _rows(child)
 
 
 def _without_mark(runs: list[Run]) -> list[Run]:
@@ -170,22 +188,25 @@ def _main_part(archive: Archive) -> str:
     return "word/document.xml"
 
 
-def _footnotes(archive: Archive, folder: str, words: Words) -> Iterator[Footnote]:
+def _first_of(archive: Archive, main: str, kind: str) -> bytes:
+    return next((archive.part(name) for name in related(archive, main, kind)), b"")
+
+
+def _footnotes(archive: Archive, main: str, words: Words, trees: list[etree._Element]) -> Iterator[Footnote]:
     """The notes in the order of their numbers; a note may be written in the footnotes or the endnotes."""
-    bodies: dict[tuple[str, str], etree._Element] = {}
     for kind in ("footnote", "endnote"):
-        part = archive.part(f"{folder}/{kind}s.xml".lstrip("/"))
-        if part:
-            bodies |= {(kind, attribute(note, "id")): note for note in parsed(part) if local(note) == kind}
-    for kind in ("footnote", "endnote"):
-        rels = archive.part(f"{folder}/_rels/{kind}s.xml.rels".lstrip("/"))
-        words.links = relationships(rels)
-        for (written, key), number in list(words.notes.items()):
-            body = bodies.get((written, key))
-            if written == kind and body is not None:
-                texts = [markdown(words.runs(p, Look())) for p in body.iter() if local(p) == "p"]
-                text = " ".join(text.replace("\n", " ") for text in texts if text)
-                yield Footnote(number, text, f"footnote {number}")
+        for name in related(archive, main, f"{kind}s"):
+            root = parsed(archive.part(name))
+            trees.append(root)
+            folder, _, short = name.rpartition("/")
+            words.links = relationships(archive.part(f"{folder}/_rels/{short}.rels".lstrip("/")))
+            bodies = {attribute(note, "id"): note for note in root if local(note) == kind}
+            for (written, key), number in list(words.notes.items()):
+                body = bodies.get(key)
+                if written == kind and body is not None:
+                    texts = [markdown(words.runs(p, Look())) for p in body.iter() if local(p) == "p"]
+                    text = " ".join(text.replace("\n", " ") for text in texts if text)
+                    yield Footnote(number, text, f"footnote {number}")
 
 
 def _outside(archive: Archive) -> int:
@@ -198,19 +219,16 @@ def _outside(archive: Archive) -> int:
     )
 
 
-def _comments(archive: Archive, folder: str) -> int:
-    part = archive.part(f"{folder}/comments.xml".lstrip("/"))
-    return sum(1 for child in parsed(part) if local(child) == "comment") if part else 0
+def _comments(archive: Archive, main: str) -> int:
+    parts = (parsed(archive.part(name)) for name in related(archive, main, "comments"))
+    return sum(1 for part in parts for child in part if local(child) == "comment")
 
 
-def _margins(archive: Archive, folder: str) -> Iterator[str]:
+def _margins(archive: Archive, main: str) -> Iterator[str]:
     """What stands in running heads and feet, in its words, because a reference may be written there alone."""
-    heads = [
-        name for name in sorted(archive.parts) if name.startswith((f"{folder}/header", f"{folder}/footer"))
-    ]
     seen: dict[str, None] = {}
-    for name in heads:
-        said = "".join(text.text or "" for text in parsed(archive.part(name)).iter() if local(text) == "t")
-        if any(letter.isalpha() for letter in said):
-            seen[" ".join(said.split())[:120]] = None
+    for name in sorted({*related(archive, main, "header"), *related(archive, main, "footer")}):
+        said = margin(parsed(archive.part(name)))
+        if any(letter.isalpha() or letter == "\ufffd" for letter in said):
+            seen[shortened(said)] = None
     yield from (f"Left out from the margin of the page: “{said}”." for said in seen)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from underrose.methods.documents.model import Kind
-from underrose.methods.documents.readers.archive import Archive
 from underrose.methods.documents.readers.unreadable import Unreadable
 
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
@@ -15,6 +14,8 @@ _DAMAGED = "This Word file is damaged. Nothing was stored. Please open it in Wor
 _OFF = frozenset({"0", "false", "off", "none"})
 _DEEPEST_STYLE = 20
 _DEPTHS = frozenset("012345678")
+_NUMBER = re.compile(r"%[1-9]")
+_AROUND = " .,:;()[]–—-/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Look:
     is_ordered: bool = False
     is_bold: bool = False
     is_italic: bool = False
+    words: str = ""
+    """Words that stand in its number in the list, as "Article" in "Article 1"."""
 
 
 def parsed(content: bytes) -> etree._Element:
@@ -92,17 +95,24 @@ class Styles:
     styles: dict[str, _Style] = field(default_factory=dict)
     lists: dict[tuple[str, str], str] = field(default_factory=dict)
     """(list, depth) → "bullet", "decimal", ..."""
+    words: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(list, depth) → the words in its numbers."""
+    unread: dict[str, None] = field(default_factory=dict)
+    """Words in numbers that were not shown before any item yet."""
 
     @classmethod
-    def of(cls, archive: Archive, folder: str) -> "Styles":
+    def of(cls, sheet: bytes, numbering: bytes) -> "Styles":
         found = cls()
-        sheet = archive.part(f"{folder}/styles.xml".lstrip("/"))
         for style in parsed(sheet) if sheet else ():
             if local(style) == "style":
                 found.styles[attribute(style, "styleId")] = _style(style)
-        numbering = archive.part(f"{folder}/numbering.xml".lstrip("/"))
         if numbering:
-            found.lists = _lists(parsed(numbering))
+            root = parsed(numbering)
+            found.lists = {key: value(level, "numFmt") for key, level in _levels(root).items()}
+            found.words = {key: _words(level) for key, level in _levels(root).items()}
+            found.unread = dict.fromkeys(
+                words for level in root.iter() if local(level) == "lvl" and (words := _words(level))
+            )
         return found
 
     def look(self, paragraph: etree._Element) -> Look:
@@ -114,12 +124,14 @@ class Styles:
         bold = next((style.bold for style in chain if style.bold is not None), False)
         italic = next((style.italic for style in chain if style.italic is not None), False)
         heading = _heading([style.name for style in chain], outline)
+        words = self.words.get((number, depth), "")
         if heading:
-            return Look(heading=heading)
+            return Look(heading=heading, words=words)
+        self.unread.pop(words, None)
         written = self.lists.get((number, depth), "bullet" if number else "none")
         if number not in {"", "0"} and written != "none":
             level = int(depth) + 1 if depth in _DEPTHS else 1
-            return Look(Kind.item, level, 0, written != "bullet", bold, italic)
+            return Look(Kind.item, level, 0, written != "bullet", bold, italic, words)
         is_quote = any(style.name.lower() in {"quote", "intense quote", "block text"} for style in chain)
         return Look(
             Kind.quote if is_quote else Kind.paragraph,
@@ -128,6 +140,7 @@ class Styles:
             False,
             bold and not is_quote,
             italic and not is_quote,
+            words,
         )
 
     def emphasis(self, run: etree._Element, look: Look) -> tuple[bool, bool]:
@@ -176,19 +189,28 @@ def _heading(names: list[str], outline: str) -> int:
     return int(outline) + 1 if outline in {*"012345678"} else 0
 
 
-def _lists(numbering: etree._Element) -> dict[tuple[str, str], str]:
-    kinds: dict[tuple[str, str], str] = {}
+def _words(level: etree._Element) -> str:
+    """The words in the numbers of a list, without the numbers; a single letter is a bullet of some font."""
+    words = " ".join(_NUMBER.sub(" ", value(level, "lvlText")).split()).strip(_AROUND)
+    return words if sum(letter.isalpha() for letter in words) > 1 else ""
+
+
+def _levels(numbering: etree._Element) -> dict[tuple[str, str], etree._Element]:
+    """(list, depth) → how it is numbered there, a list's own way before that of its kind."""
+    kinds: dict[str, dict[str, etree._Element]] = {}
     for abstract in numbering:
         if local(abstract) == "abstractNum":
-            for level in abstract:
-                if local(level) == "lvl":
-                    kinds[attribute(abstract, "abstractNumId"), attribute(level, "ilvl")] = value(
-                        level, "numFmt"
-                    )
-    found: dict[tuple[str, str], str] = {}
+            levels = {attribute(level, "ilvl"): level for level in abstract if local(level) == "lvl"}
+            kinds[attribute(abstract, "abstractNumId")] = levels
+    found: dict[tuple[str, str], etree._Element] = {}
     for number in numbering:
         if local(number) == "num":
-            abstract_key = value(number, "abstractNumId")
             key = attribute(number, "numId")
-            found |= {(key, depth): kind for (of, depth), kind in kinds.items() if of == abstract_key}
+            own = {
+                attribute(over, "ilvl"): level
+                for over in number
+                if local(over) == "lvlOverride" and (level := child(over, "lvl")) is not None
+            }
+            levels = kinds.get(value(number, "abstractNumId"), {}) | own
+            found |= {(key, depth): level for depth, level in levels.items()}
     return found
