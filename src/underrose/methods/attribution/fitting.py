@@ -55,6 +55,9 @@ def fitted(
         return None
     wide = with_capital(wide, passage)
     wording = wide.wording
+    # Where the same person is named again in a later sentence, its pronouns go with that name, which is a finding of its own.
+    ended = passage.sentence_of(wide.start)[1]
+    others = [*others, *(span for span in apposed if span[0] >= ended)]
     changed = (
         ()
         if pronouns.is_gendered(wording)

@@ -16,7 +16,14 @@ from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.judging import Judge
 from underrose.methods.attribution.known import Known
 from underrose.methods.attribution.layers import Layers
-from underrose.methods.attribution.merging import NAMES, in_address, merged, names_merged, outside
+from underrose.methods.attribution.merging import (
+    NAMES,
+    in_address,
+    merged,
+    names_merged,
+    outside,
+    without_posts_of_others,
+)
 from underrose.methods.attribution.offers import Offers, ranked
 from underrose.methods.attribution.passages import PART, Passage, passage, passages
 from underrose.methods.attribution.values import (
@@ -178,7 +185,8 @@ class Guard(Discreet):
     ) -> list[Hit]:
         layers = self._layers
         public = layers.public_spans(part, notes)
-        names = names_merged(outside([in_address(hit, part) for hit in layers.names(part)], public))
+        named = names_merged(outside([in_address(hit, part) for hit in layers.names(part)], public))
+        names = without_posts_of_others(named, part)
         described = outside([*layers.described(part), *known.linked(part)], public)
         framed = layers.framed(part, [*names, *described], notes)
         copies = copied.find(part) if copied else ()

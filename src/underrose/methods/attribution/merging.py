@@ -8,6 +8,8 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from underrose.methods.attribution.folding import fold
+from underrose.methods.attribution.near.nicknames import known_names
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.values import Hit, Leak
 
@@ -18,6 +20,10 @@ WORDING = frozenset({Leak.verbatim, Leak.own_wording})
 FRAMES = frozenset({Leak.speaks, Leak.public_figure})
 SPEAKERS = frozenset({"worker"})
 """What somebody outside the room may be called by, that a speaker may be called by too."""
+OWN = "own"
+"""What somebody says they lived through themselves."""
+_FLOOR = 3
+"""A description that fewer fit is a finding, whatever is asked."""
 
 
 def outside(hits: Iterable[Hit], public: Sequence[Span]) -> list[Hit]:
@@ -43,6 +49,33 @@ def in_address(hit: Hit, part: Passage) -> Hit:
                 hit, start=found.start(), end=end, leak=Leak.contact_or_post, variant="mail", fixes=()
             )
     return hit
+
+
+_NAME_BEHIND = re.compile(r" ([^\W\d_][\w'’-]+\.?)((?: [^\W\d_][\w'’-]*\.?){1,4})")
+_PARTICLES = frozenset(
+    {"de", "van", "von", "der", "den", "la", "le", "di", "da", "dos", "bin", "ibn", "al", "el"}
+)
+
+
+def without_posts_of_others(names: Sequence[Hit], part: Passage) -> list[Hit]:
+    """The names without posts that a full name follows which is nobody's here: "Secretary-General" before a stranger's name.
+
+    Only where the name begins with one that people are given, so that a body behind a post changes nothing.
+    """
+    return [hit for hit in names if hit.variant != "post" or not _is_held_by_another(hit, names, part)]
+
+
+def _is_held_by_another(hit: Hit, names: Sequence[Hit], part: Passage) -> bool:
+    found = _NAME_BEHIND.match(part.text, hit.end)
+    if found is None or not found[1][0].isupper() or fold(found[1]) not in known_names():
+        return False
+    end = found.end(1)
+    for word in found[2].split():
+        if not word[0].isupper() and word not in _PARTICLES:
+            break
+        end += 1 + len(word)
+    is_full = part.text[found.end(1) : end].strip() != ""
+    return is_full and not any(one.start < end and found.start(1) < one.end for one in names)
 
 
 def names_merged(hits: Iterable[Hit]) -> list[Hit]:
@@ -94,6 +127,7 @@ def merged(names: Sequence[Hit], others: Iterable[Hit]) -> list[Hit]:
             hit
             for hit in rest
             if hit.leak in DESCRIPTIONS
+            and hit.variant != OWN
             and not named.touches(hit)
             and not absent.holds(hit)
             and hit.start not in theirs
@@ -102,6 +136,8 @@ def merged(names: Sequence[Hit], others: Iterable[Hit]) -> list[Hit]:
     described = _told_once(described)
     speakers = _Taken((hit.start, hit.end) for hit in described)
     kept += described
+    narrow = _Taken((hit.start, hit.end) for hit in (*names, *described) if _size(hit) < _FLOOR)
+    kept += (hit for hit in rest if hit.variant == OWN and not narrow.touches(hit))
     framed = _Taken((hit.start, hit.end) for hit in kept)
     kept += (hit for hit in outsiders if hit.variant not in SPEAKERS or not speakers.touches(hit))
     kept += (hit for hit in rest if hit.leak not in DESCRIPTIONS | FRAMES | {Leak.third_party})

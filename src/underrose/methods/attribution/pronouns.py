@@ -6,9 +6,12 @@ English alone.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.passages import Passage, Span
+from underrose.methods.attribution.third_parties.wordlists import classes
 
 _OF = {"she": "F", "her": "F", "hers": "F", "herself": "F", "he": "M", "him": "M", "his": "M", "himself": "M"}
 _PRONOUN = re.compile(r"\b(?:she|hers|herself|her|he|himself|him|his)\b", re.IGNORECASE)
@@ -26,6 +29,42 @@ _ADVERB = re.compile(r"\s+(?:also|then|often|still|always|never|further|later|ri
 _VERB = re.compile(r"\s+([^\W\d_]+)")
 _PAST_IN_S = frozenset({"was", "is", "has", "does"})
 _ENDS_AS_PRESENT = re.compile(r"(?<![su'])s$")
+
+
+_SOMEBODY = re.compile(r"\b(?:the|an?|another|one|some)\s+((?:[\w-]+\s+){0,2}[\w-]+)", re.IGNORECASE)
+_PERSONS = frozenset(
+    [
+        "chair",
+        "chairperson",
+        "moderator",
+        "speaker",
+        "minister",
+        "participant",
+        "colleague",
+        "delegate",
+        "woman",
+        "man",
+        "mother",
+        "father",
+        "wife",
+        "husband",
+        "daughter",
+        "son",
+        "sister",
+        "brother",
+        "mediator",
+        "envoy",
+        "ambassador",
+        "diplomat",
+        "bishop",
+        "elder",
+        "president",
+        "witness",
+        "survivor",
+        "expert",
+        "facilitator",
+    ]
+)
 
 
 class Change(NamedTuple):
@@ -53,10 +92,29 @@ def changes(
     found = [
         one for one in _PRONOUN.finditer(passage.text, start, end) if not place[0] <= one.start() < place[1]
     ]
+    found = [one for one in found if not _is_of_another(passage, place, one.start())]
     told = [_OF[one[0].lower()] for one in found]
     meant = genders if len(genders) == 1 and genders <= {"F", "M"} else frozenset(told[:1])
     kept = [one for one, gender in zip(found, told, strict=True) if gender in meant]
     return tuple(_of_one_speaker(passage, place, kept))
+
+
+def _is_of_another(passage: Passage, place: Span, at: int) -> bool:
+    """Whether somebody else is spoken of between the name, or the beginning of a later sentence, and a pronoun."""
+    if at < place[0]:
+        return False
+    start = max(place[1], passage.sentence_of(at)[0])
+    return any(
+        fold(word) in _persons()
+        for found in _SOMEBODY.finditer(passage.text, start, at)
+        for word in found[1].split()
+    )
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """Nouns for one person, by trade or office."""
+    return classes()["occupations"] | _PERSONS
 
 
 def _window(passage: Passage, place: Span, others: Sequence[Span]) -> Span:

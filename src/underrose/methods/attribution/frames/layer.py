@@ -16,7 +16,8 @@ from underrose.methods.attribution.values import Discreet, Fix, Hit, Leak, Roste
 LANGUAGES = ("en",)
 """Reporting verbs and nouns are known in these; symbols, addresses and footnotes are understood in any language."""
 
-_NAMING = frozenset({Leak.named, Leak.written_otherwise, Leak.other_script, Leak.contact_or_post})
+_NAMED = frozenset({Leak.named, Leak.written_otherwise, Leak.other_script})
+_NAMING = _NAMED | {Leak.contact_or_post}
 _NO_NOTES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -57,7 +58,8 @@ class Frames(Discreet):
         place = (mention.start, mention.end)
         sentence = passage.sentence_of(mention.start)
         said = frame(passage.text, sentence, place)
-        if is_like_a_public_figure(passage.text, sentence, place):
+        # A post or a description may be a stranger's: only of a name it is known that its bearer is in the room.
+        if mention.leak in _NAMED and is_like_a_public_figure(passage.text, sentence, place):
             yield Hit(
                 start=mention.start,
                 end=mention.end,

@@ -218,3 +218,64 @@ def test_participant_is_called_so_in_the_language_of_the_text(text, made):
     said = [_taken_over(text, fix) for one in guard.scan(text, points=()) for fix in one.fixes]
     assert made in said
     assert not any("a participant" in one and not text.startswith("@") for one in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("OTIENO said no. A.O. agreed with herself.", "A participant said no. A.O. agreed with herself."),
+        (
+            "Otieno said no. The minister said she was tired.",
+            "A participant said no. The minister said she was tired.",
+        ),
+        ("Otieno asked the chair for her view.", "A participant asked the chair for her view."),
+        (
+            "Otieno described her ministry. She left.",
+            "A participant described their ministry. They left.",
+        ),
+    ],
+    ids=["named again", "another clause", "another person", "the same"],
+)
+def test_pronouns_of_another_person_or_name_stay(text, made):
+    first = Guard(room(), key=b"test").scan(text, points=()).findings[0]
+    assert made in [_taken_over(text, fix) for fix in first.fixes]
+
+
+def _with_posts(*posts):
+    people = list(room().people)
+    people[1] = replace(people[1], posts=posts)
+    return Guard(Roster(tuple(people)), key=b"test")
+
+
+@pytest.mark.parametrize(
+    ("text", "leaks"),
+    [
+        ("Secretary-General António Guterres called for a surge in diplomacy in 2023.", []),
+        ("The Secretary-General has warned of it.", ["D4"]),
+        ("Secretary-General Bodil Lindqvist called for it.", ["A2"]),
+    ],
+    ids=["a stranger", "the post alone", "somebody of the room"],
+)
+def test_public_figure_is_in_the_room_only_where_the_name_is(text, leaks):
+    found = _with_posts("Secretary-General").scan(text, points=()).findings
+    assert [one.leak.value for one in found] == leaks
+
+
+def test_what_somebody_says_of_themselves_is_about_nobody_absent():
+    guard = Guard(room(), key=b"test")
+    for text in (
+        "I was the girl of twelve sold in the port.",
+        "I am the only woman journalist in the hills.",
+    ):
+        (found,) = guard.scan(text, points=()).findings
+        assert found.leak.value in {"Q1", "Q4"}
+        assert all(not fix.wording for fix in found.fixes)
+
+
+def test_wording_for_somebody_absent_is_no_sentence_of_its_own():
+    text = "The lawyer told us that his own grandson was taken last year."
+    (found,) = Guard(room(), key=b"test").scan(text, points=()).findings
+    assert "The lawyer told us a person close to them was taken." in [
+        _taken_over(text, fix) for fix in found.fixes
+    ]
+    assert not any(fix.wording.endswith(".") for fix in found.fixes)

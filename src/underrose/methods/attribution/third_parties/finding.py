@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from underrose.methods.attribution.merging import OWN
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.third_parties.cues import cues, sentences_with_heads
 from underrose.methods.attribution.third_parties.descriptions import Description, describe, points
@@ -19,6 +20,14 @@ _EVIDENCE = re.compile(
 )
 # A name after a word of place, whether or not the table knows it.
 _PLACE = re.compile(r"\b(?:in|at|near|outside|around|on) (?:the )?[A-Z][a-zß-ÿ]{2,}")
+
+
+_SAID_OF_ONESELF = re.compile(
+    r"\b(?:i am|i'm|i’m|i was|i have been|i became|i remain|i speak as|i come as|we are|we're|we’re|we were)"
+    r" +(?:(?:also|still|now|only|not|myself|ourselves|perhaps|probably|both) +)*$"
+)
+_LEAD = 48
+"""Letters before a description in which somebody says that it is of themselves."""
 
 
 class ThirdParties:
@@ -40,7 +49,19 @@ class ThirdParties:
         described = describe(passage.folded, begin, until, found, also)
         for made in (*([described] if described else ()), *named(passage, start, end, found)):
             if made.points >= points()["enough"]:
-                yield _hit(passage, made)
+                yield _own(passage, made) if _is_the_speaker(passage, made) else _hit(passage, made)
+
+
+def _is_the_speaker(passage: Passage, made: Description) -> bool:
+    """Whether somebody says it of themselves, and so is in the room: "I am the only woman mediator", "as a witness, I"."""
+    before = passage.folded[max(0, made.start - _LEAD) : made.start]
+    return _SAID_OF_ONESELF.search(before) is not None
+
+
+def _own(passage: Passage, made: Description) -> Hit:
+    """What somebody in the room lived through, whoever it is: general words for a stranger would make no sense there."""
+    start, end = passage.original(made.start, made.end)
+    return Hit(start=start, end=end, leak=Leak.experience, who=0, variant=OWN)
 
 
 def _hit(passage: Passage, made: Description) -> Hit:

@@ -62,8 +62,11 @@ def fixes(passage: Passage, made: Description) -> tuple[Fix, ...]:
     telling = list(_telling(text, head_end, end))
     offered += [Fix(begin, until, "", way=Way.words) for begin, until in telling]
     if telling:
-        less = _without(text, head_end, end, telling)
-        offered.insert(0, Fix(start, end, general + less, shown=_shown(general + less)))
+        # The mark that ends the sentence stays where it is: a wording is no sentence of its own.
+        last = max(head_end, end - len(text[head_end:end]) + len(text[head_end:end].rstrip(_ENDS)))
+        kept = [(begin, min(until, last)) for begin, until in telling if begin < last]
+        less = _without(text, head_end, last, kept)
+        offered.insert(0, Fix(start, last, general + less, shown=_shown(general + less)))
     return tuple(offered)
 
 
@@ -135,3 +138,4 @@ def _shown(words: str) -> str:
 
 
 _LONGEST = 120
+_ENDS = " \t\n.!?…"
