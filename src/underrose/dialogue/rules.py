@@ -21,6 +21,7 @@ __all__ = [
     "LONGEST",
     "NAMES_SOMEBODY",
     "TAKING",
+    "first_is_gone",
     "gone",
     "has_open_findings",
     "is_another_text",
@@ -317,6 +318,13 @@ def may_let_out(note: Note, by: Holder) -> str:
 def is_the_same_person() -> str:
     return _(
         "Under this regime two people read what leaves the room, and you are the first. Ask a colleague; nothing was "
+        "released."
+    )
+
+
+def first_is_gone() -> str:
+    return _(
+        "Whoever asked for this release no longer reads these notes. Please read the points and ask anew; nothing was "
         "released."
     )
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from underrose.access.holders import Holder
+from underrose.access.models import Account
 from underrose.access.record import record
 from underrose.concept.models import Meeting
 from underrose.dialogue import guard, rules
@@ -19,6 +20,7 @@ from underrose.dialogue.actions.capture import WALL, Facts, hold_to_the_regimes,
 from underrose.dialogue.actions.rewriting import rewrite_the_file
 from underrose.dialogue.actions.sealing import subject_of
 from underrose.dialogue.models import (
+    WHOLE,
     Finding,
     FindingState,
     Note,
@@ -94,8 +96,22 @@ def confirm_release(
 ) -> int:
     """The second person has read them too: they leave. How many."""
     hold_to_the_regimes(note)
+    _require_the_first_is_there(note)
     require(_may_leave(note, basis, by) or _is_second(note, basis, by))
     return _let_out(note, basis=basis, read=read, by=by, today=today, rng=rng)
+
+
+def _require_the_first_is_there(note: Note) -> None:
+    """Who asked and was let go since is no first person: the request goes, and whoever reads now can ask anew."""
+    asked = Release.objects.select_related("note").filter(note=note).first()
+    readers = Account.objects.active().filter(
+        grants__role__in=[role.value for role in WHOLE], grants__meeting_code=note.meeting_code
+    )
+    if asked is None or any(was_asked_by(asked, Holder(account=one)) for one in readers.distinct()):
+        return
+    with transaction.atomic(using=WALL):
+        asked.delete()
+    raise Refused(rules.first_is_gone())
 
 
 def was_asked_by(asked: Release, holder: Holder) -> bool:

@@ -104,6 +104,20 @@ def test_page_that_was_read_before_a_change_lets_nothing_out(meeting):
     assert not ReleasedPoint.objects.exists()
 
 
+def test_request_of_somebody_who_was_let_go_is_none(meeting):
+    note, first = sealed_note(meeting, PLAIN), rapporteur()
+    cleared(note)
+    releasing.ask_release(note, basis=basis(note), by=first, today=TODAY, rng=dice())
+    first.account.grants.all().delete()
+    told = {"basis": basis(note), "today": TODAY, "rng": dice()}
+    with pytest.raises(Refused, match="no longer reads these notes"):
+        releasing.confirm_release(note, by=director(), **told)
+    assert not Release.objects.exists()
+    assert not ReleasedPoint.objects.exists()
+    releasing.ask_release(note, by=director(), **told)
+    assert releasing.confirm_release(note, by=rapporteur(), **told) == 1
+
+
 def test_words_written_while_the_guard_looks_do_not_leave(meeting, monkeypatch):
     note = sealed_note(meeting, PLAIN)
     cleared(note)
