@@ -173,7 +173,7 @@ def _left(  # noqa: C901 - one line for each kind of word before it
         elif token.text in {",", "and", "based", "-"} and at > lowest and tokens[at - 1].kinds & _BEFORE:
             pass
         elif (
-            not kinds & ~(Kind.noun_first | Kind.says | Kind.adverb)
+            not kinds & ~(Kind.noun_first | Kind.says | Kind.adverb | Kind.somebody)
             and token.text.isalpha()
             and unknown < _UNKNOWN
         ):

@@ -37,6 +37,7 @@ SPEAKS = [
     ("An adviser to the ministry in Lima disagreed.", "body=Ministry of Justice, Peru"),
 ]
 SPEAKS += [
+    ("A Buddhist judge from Ghana asked why.", "country=Ghana;role=judge"),
     ("Fines, in a Ghanaian judge's phrase, come late.", "country=Ghana;role=judge"),
     ("Answering the Malian judge, a lawyer from Brazil spoke of courts.", "role=lawyer;country=Brazil"),
 ]
