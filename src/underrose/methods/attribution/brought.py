@@ -101,6 +101,11 @@ def _laid_out(name: str, document: Document, carried: tuple[Carried, ...]) -> Br
         starts.append(at)
         at += len(words) + 2
     text = "\n\n".join(words for words, _ in pieces)
+    unread = (said for said in document.left_out if "not read" in said.lower())
+    # The inspection lists comments, pictures and hidden text; what the reader could not read is known to it alone.
+    carried += tuple(
+        Carried(Leak.document, Part("word/document.xml", What.other, said, "not read")) for said in unread
+    )
     return Brought(name, text, tuple(starts), tuple(place for _, place in pieces), carried)
 
 
