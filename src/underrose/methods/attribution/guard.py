@@ -211,7 +211,7 @@ class Guard(Discreet):
             end=hit.end,
             leak=hit.leak,
             k=self._judge.k(hit),
-            sentence=self._words(sentences.FOUND[hit.leak]),
+            sentence=sentences.found(hit.leak, hit.variant, self._words),
             why=why,
             fixes=ranked(fixes, self.policy.enough),
             who=hit.who or 0,

@@ -18,11 +18,12 @@ from underrose.methods.attribution.sentences import (
     NAMED,
     ONE_BODY,
     ONE_COUNTRY,
+    SLOT,
     SOURCE,
     UNSHARED,
     fitting,
 )
-from underrose.methods.attribution.values import Hit, Leak, Policy, Roster, Words
+from underrose.methods.attribution.values import NOTHING, Hit, Leak, Policy, Roster, Words
 from underrose.methods.disclosure import Circumstances, Disclosure, Letter, may
 
 _LABELS = frozenset({"country", "region", "sector", "body", "affiliation", "organisation"})
@@ -116,7 +117,7 @@ class Judge:
         if verdict.letters == (Letter.allowed,):
             return None
         if k < self.policy.enough:
-            return fitting(k, self.n, hit.said, words)
+            return fitting(k, self.n, NOTHING if hit.variant == SLOT else hit.said, words)
         if verdict.letters == (Letter.never,) and _LABELS & hit.said.keys():
             return words(UNSHARED)
         return self._why_alike(who, hit, words)

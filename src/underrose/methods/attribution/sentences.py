@@ -36,6 +36,16 @@ FOUND = {
     Leak.document: gettext_noop("The file carries this beside its text."),
     Leak.property: gettext_noop("The file carries this in its properties."),
 }
+OF_VARIANT = {
+    "mail": gettext_noop("This is an address of somebody in the room."),
+    "handle": gettext_noop("This is an address of somebody in the room."),
+    "telephone": gettext_noop("This is a telephone number of somebody in the room."),
+    "post": gettext_noop("This is a post that somebody in the room holds."),
+}
+"""Of a contact or a post, which of them it is."""
+LINKED_BY_ANOTHER = gettext_noop(
+    "Together with another text that is out or goes out with this one, this says who in the room is meant."
+)
 NAMED = gettext_noop("Under this regime nobody in the room is named.")
 CONSENT = gettext_noop("This person's consent to be named must stand in the record.")
 UNSHARED = gettext_noop("Under this regime no country and no sector stands beside a view.")
@@ -73,10 +83,12 @@ FACTS = {
     "country": (gettext_noop("comes from {values}"), gettext_noop("come from {values}")),
     "region": (gettext_noop("comes from {values}"), gettext_noop("come from {values}")),
     "role": (gettext_noop("has the role “{values}”"), gettext_noop("have the role “{values}”")),
-    "sector": (gettext_noop("works in “{values}”"), gettext_noop("work in “{values}”")),
+    "sector": (gettext_noop("works in the field “{values}”"), gettext_noop("work in the field “{values}”")),
     "works_on": (gettext_noop("works on {values}"), gettext_noop("work on {values}")),
-    "body": (gettext_noop("belongs to {values}"), gettext_noop("belong to {values}")),
+    "body": (gettext_noop("works for “{values}”"), gettext_noop("work for “{values}”")),
     "post": (gettext_noop("has the post “{values}”"), gettext_noop("have the post “{values}”")),
+    "city": (gettext_noop("is based in {values}"), gettext_noop("are based in {values}")),
+    "duty station": (gettext_noop("is posted in {values}"), gettext_noop("are posted in {values}")),
     "language": (gettext_noop("speaks {values}"), gettext_noop("speak {values}")),
 }
 """What is said of one person, and of several."""
@@ -103,6 +115,8 @@ GENDERS = {
 FITS = (gettext_noop("fits what the text says"), gettext_noop("fit what the text says"))
 BOTH = gettext_noop("{one} and {other}")
 COMMA = gettext_noop(", ")
+SLOT = "slot"
+"""A place in a programme that another text fills."""
 _QUOTED_ANYWAY = frozenset({"experience", "third_party"})
 _COMMON = frozenset({"role", "sector", "works_on"})
 """What is written with a small letter in a sentence."""
@@ -120,6 +134,13 @@ NOT_APPLIED = {
     "points": gettext_noop("Copied words were not looked for: no notes of the meeting were given."),
 }
 CLEAN = gettext_noop("No leak was found by these checks. That does not make the text anonymous.")
+
+
+def found(leak: Leak, variant: str, words: Words) -> str:
+    """What was found, in one sentence; of a contact which kind, and of a slot that another text fills, that it does."""
+    if leak is Leak.contact_or_post:
+        return words(OF_VARIANT.get(variant, FOUND[leak]))
+    return words(LINKED_BY_ANOTHER if leak is Leak.linked and variant == SLOT else FOUND[leak])
 
 
 def described(said: Facts, k: int, words: Words) -> str:
@@ -145,7 +166,9 @@ def _facts(axis: str, values: Iterable[str], words: Words, *, several: bool) -> 
         yield from (words(GENDERS[value][several]) for value in told if value in GENDERS)
     elif told:
         listed = " / ".join(words(labels.role(value) if axis in _COMMON else value) for value in told)
-        yield words(FACTS.get(axis, OTHER_FACT)[several]).format(values=listed, axis=axis.replace("_", " "))
+        yield words(
+            FACTS.get(axis.replace("_", " ") if axis not in FACTS else axis, OTHER_FACT)[several]
+        ).format(values=listed, axis=axis.replace("_", " "))
     if others := [words(value.removeprefix(_NOT)) for value in values if value.startswith(_NOT)]:
         yield words(NOT_SO[several]).format(values=" / ".join(others))
 

@@ -3,7 +3,8 @@
 import pytest
 
 from underrose.methods.attribution.guard import Guard
-from underrose.methods.attribution.sentences import fitting
+from underrose.methods.attribution.sentences import LINKED_BY_ANOTHER, fitting, found
+from underrose.methods.attribution.values import Leak
 
 from .room import room
 
@@ -32,11 +33,32 @@ from .room import room
         (
             2,
             {"duty station": ("Geneva",)},
-            "Only 2 of the 55 people in the room have “Geneva” as duty station.",
+            "Only 2 of the 55 people in the room are posted in Geneva.",
+        ),
+        (
+            1,
+            {"body": ("national cohesion forum",), "city": ("Mindanao",)},
+            "Only one of the 55 people in the room works for “national cohesion forum” and is based in Mindanao.",
+        ),
+        (
+            1,
+            {"diet": ("halal",)},
+            "Only one of the 55 people in the room has “halal” as diet.",
         ),
         (1, {"experience": ("when I",)}, "Only one of the 55 people in the room fits what the text says."),
     ],
-    ids=["one", "two", "women", "three facts", "acronym", "not", "own axis", "experience"],
+    ids=[
+        "one",
+        "two",
+        "women",
+        "three facts",
+        "acronym",
+        "not",
+        "duty station",
+        "body and city",
+        "own axis",
+        "experience",
+    ],
 )
 def test_reason_is_a_sentence(k, said, sentence):
     assert fitting(k, 55, said, str) == sentence
@@ -56,8 +78,29 @@ def test_places_and_genders_go_through_the_reader_s_words():
 def test_copied_words_are_told_what_to_do_and_can_be_left_out():
     said = "the pipeline crosses seven villages whose elders were never asked for consent by anybody"
     text = f"It rained. As one put it, {said}. Nobody knew."
-    (found,) = Guard(room(), key=b"test").scan(text, points=[said]).findings
-    assert found.leak.value == "V1"
-    assert "ask the speaker for consent" in found.why
-    (fix,) = found.fixes
+    (copied,) = Guard(room(), key=b"test").scan(text, points=[said]).findings
+    assert copied.leak.value == "V1"
+    assert "ask the speaker for consent" in copied.why
+    (fix,) = copied.fixes
     assert text[: fix.start] + fix.wording + text[fix.end :] == "It rained. Nobody knew."
+
+
+@pytest.mark.parametrize(
+    ("leak", "variant", "told"),
+    [
+        (Leak.contact_or_post, "mail", "This is an address of somebody in the room."),
+        (Leak.contact_or_post, "telephone", "This is a telephone number of somebody in the room."),
+        (Leak.contact_or_post, "post", "This is a post that somebody in the room holds."),
+        (Leak.linked, "slot", LINKED_BY_ANOTHER),
+    ],
+    ids=["address", "number", "post", "another text"],
+)
+def test_what_was_found_is_told_for_what_it_is(leak, variant, told):
+    assert found(leak, variant, str) == told
+
+
+def test_place_in_a_programme_is_told_with_the_other_text_and_without_a_code():
+    texts = ("The chair of panel 2 doubted the numbers.", "Panel 2 is chaired by Amina Otieno.")
+    (linked,) = Guard(room(), key=b"test").scan_set(texts, points=[])[0].findings
+    assert linked.sentence == LINKED_BY_ANOTHER
+    assert linked.why == "It can mean only one of the 11 people in the room."
