@@ -10,16 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from underrose.dialogue.guard import Checked, Shown
 from underrose.dialogue.places import in_the_readers_words
 from underrose.kit.numbers import whole
-from underrose.methods.attribution.sentences import NOT_APPLIED
+from underrose.methods.attribution.sentences import NOT_APPLIED, OF_VARIANT
 from underrose.methods.attribution.values import Way
 
 AROUND = 40
 """Letters to both sides of a place in a long text, so that it can be found again."""
+LONGEST_SHOWN = 200
+"""Letters of a wording up to which its button says all of it, with the words in between; what is longer is shortened."""
 MOST = 20
 """Findings on one page."""
 KINDS: Mapping[str, tuple[Promise | str, frozenset[str]]] = {
     "names": (_("Names"), frozenset({"D1", "D2", "D3"})),
-    "contacts": (_("Addresses, numbers and posts"), frozenset({"D4"})),
+    "contacts": (_("Addresses and numbers"), frozenset({"D4"})),
     "speakers": (_("Who spoke"), frozenset({"A1", "A2"})),
     "descriptions": (_("Descriptions that fit few"), frozenset({"D5", "Q1", "Q2", "Q3"})),
     "experiences": (_("Experiences"), frozenset({"Q4"})),
@@ -149,6 +151,9 @@ def _is_of_copies(sentence: str) -> bool:
 
 
 def _kind(one: Shown) -> str:
+    """A post describes whoever holds it: it is no address, though the guard knows it by the same letter."""
+    if one.sentence == in_the_readers_words(OF_VARIANT["post"]):
+        return "descriptions"
     return _KIND_OF.get(one.leak, "carried")
 
 
@@ -178,7 +183,7 @@ def _line(number: int, found: Shown, text: str, kind: Promise | str) -> Line:
             one.wording,
             one.k,
             one.way,
-            one.shown,
+            one.shown if len(one.wording) > LONGEST_SHOWN else "",
             text[one.start : one.end].strip(" \n,;()"),
         )
         for one in found.fixes

@@ -7,6 +7,7 @@ from django.utils import translation
 from underrose.dialogue import checked_page, guard
 from underrose.dialogue.checked_page import MOST, Asked
 from underrose.dialogue.places import in_the_readers_words
+from underrose.methods.attribution.sentences import OF_VARIANT
 
 from .browsing import reader
 from .reading import NAMED, PLAIN, meeting, sealed_note, url
@@ -169,3 +170,15 @@ def test_copies_that_nobody_may_look_for_leave_a_text_read(meeting):
     html = reader(rapporteur()).post(url("check_text"), {"text": PLAIN}).content.decode()
     assert "Only partly checked" not in html
     assert "No leak found by these checks" in html
+
+
+def test_post_stands_among_descriptions_and_a_button_says_all_that_it_puts_there():
+    def shown(sentence, fixes=()):
+        return guard.Shown("m", 0, 9, "D4", 1, sentence, "", fixes)
+
+    fix = guard.Fix(0, 9, "A participant lost their court", 11, shown="A participant … their")
+    long = guard.Fix(0, 9, "A participant " + "very " * 60 + "their", 11, shown="A participant … their")
+    found = (shown(OF_VARIANT["post"], (fix, long)), shown(OF_VARIANT["mail"]))
+    page = checked_page.of(guard.Checked(found), "The envoy said no.")
+    assert [str(line.kind) for line in page.lines] == ["Addresses and numbers", "Descriptions that fit few"]
+    assert [offer.shown for _, offer in page.lines[1].fixes] == ["", "A participant … their"]
