@@ -3,6 +3,7 @@
 import re
 
 from underrose.methods.attribution.passages import Passage
+from underrose.methods.attribution.quasi.bodies import VERBS
 from underrose.methods.attribution.quasi.lexicon import of_everybody
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.tokens import VALUES, Kind
@@ -20,13 +21,14 @@ _GOING_ON = frozenset({"she", "he", "they", "her", "his", "latter", "former", "s
 class Cues:
     """Words to look for, for one roster. A sentence costs one pattern and a few intersections of sets."""
 
-    __slots__ = ("_belonging", "_loose", "_people", "_places", "_values")
+    __slots__ = ("_belonging", "_bodies", "_loose", "_people", "_places", "_values")
 
     def __init__(self, reader: Reader) -> None:
         def last(kinds: int) -> frozenset[str]:
             return frozenset({*of_everybody().cues(kinds), *reader.own.cues(kinds)})
 
         self._people, self._loose = last(_PEOPLE) - _ENDS_OF_ONE, last(_LOOSE)
+        self._bodies = frozenset(reader.own.cues(Kind.body))
         self._values, self._places = last(VALUES), last(_PLACES)
         self._belonging = last(VALUES & ~(Kind.topic | Kind.gender)) | last(Kind.works)
 
@@ -40,5 +42,7 @@ class Cues:
         if is_followed and not _GOING_ON.isdisjoint(found):
             return True
         if not _FIRST.isdisjoint(found) and not self._belonging.isdisjoint(found):
+            return True
+        if not self._bodies.isdisjoint(found) and not VERBS.isdisjoint(found):
             return True
         return not self._loose.isdisjoint(found) and not self._values.isdisjoint(found)

@@ -1,5 +1,6 @@
 """Who speaks in a sentence, and what it says of each."""
 
+from underrose.methods.attribution.quasi.bodies import Bodies
 from underrose.methods.attribution.quasi.clauses import Clauses
 from underrose.methods.attribution.quasi.counting import count as count_before
 from underrose.methods.attribution.quasi.first_person import FirstPerson
@@ -29,13 +30,14 @@ _NEAR = 16
 class Mentions:
     """Finds speakers sentence by sentence, for one roster."""
 
-    __slots__ = ("_clauses", "_first", "_speaking", "_told")
+    __slots__ = ("_bodies", "_clauses", "_first", "_speaking", "_told")
 
     def __init__(self, reader: Reader) -> None:
         self._told = Told(reader)
         self._clauses = Clauses(self._told)
         self._first = FirstPerson(self._told)
         self._speaking = Speaking(reader)
+        self._bodies = Bodies(reader)
 
     def of(self, tokens: list[Token]) -> list[Mention]:
         """The speakers of one sentence, in order."""
@@ -47,7 +49,7 @@ class Mentions:
         self._clauses.afterthoughts(tokens, found)
         first = [
             one
-            for one in [*self._first.of(tokens), *self._tag(tokens)]
+            for one in [*self._first.of(tokens), *self._tag(tokens), *self._bodies.of(tokens)]
             if not any(other.start < one.end and one.start < other.end for other in found)
         ]
         return sorted([*found, *first], key=lambda mention: mention.start) if first else found
