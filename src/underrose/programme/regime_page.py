@@ -220,9 +220,12 @@ class Waiting:
 
 
 def not_accepted(meeting: Meeting) -> dict[str, Any]:
-    """Guests with a place who have not accepted all that holds, by name or other name; a constant number of questions."""
-    sessions = list(announcements.talking(meeting))
-    current = _current(announcements.standing(meeting, sessions))
+    """Guests with a place who have not accepted all that holds, by name or other name; a constant number of questions.
+
+    Where the room accepted, it accepted for everybody: nobody is waited for there.
+    """
+    stands = announcements.standing(meeting, list(announcements.talking(meeting)))
+    announced, current = len(_current(stands)), _awaited(stands)
     rows = Acceptance.objects.filter(announcement__in=current).values_list("participant", flat=True)
     accepted, called = Counter(rows), room.called(meeting)
     guests = [one for one in called.values() if one.is_here and one.capacity in GUESTS]
@@ -231,8 +234,25 @@ def not_accepted(meeting: Meeting) -> dict[str, Any]:
         for one in guests
         if accepted[one.participant] < len(current)
     ]
-    return {"announced": len(current), "guests": len(guests), "waiting": waiting}
+    by_room = announced - len(current)
+    return {
+        "announced": announced,
+        "awaited": len(current),
+        "by_room": by_room,
+        "guests": len(guests),
+        "waiting": waiting,
+    }
 
 
 def _current(stands: Mapping[UUID, Standing]) -> list[UUID]:
     return [one.announcement.pk for one in stands.values() if one.is_current and one.announcement is not None]
+
+
+def _awaited(stands: Mapping[UUID, Standing]) -> list[UUID]:
+    """What is accepted by nobody but guests one by one."""
+    by_room = {
+        one.announcement.pk
+        for one in stands.values()
+        if one.announcement and one.announcement.accepted_by_room_on
+    }
+    return [key for key in _current(stands) if key not in by_room]

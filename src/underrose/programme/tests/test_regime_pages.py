@@ -167,6 +167,20 @@ def test_who_has_not_accepted_is_named_as_the_desk_names_them():
     assert "1 of 2 sessions" in words
 
 
+def test_nobody_is_waited_for_where_the_room_accepted():
+    meeting = a_meeting()
+    sessions = [a_session(meeting, f"{hour:02}:00-{hour:02}:45") for hour in (9, 10)]
+    a_guest(meeting, "Ama Okoro")
+    announce(meeting, sessions[0])
+    room_accepts(sessions[0])
+    words = page(planner(), "regimes_not_accepted")
+    assert "In 1 session the room accepted for everybody" in words
+    assert "Nobody is waited for." in words
+    assert ["Ama Okoro" in words, "1 of 1 guests" in words] == [False, False]
+    announce(meeting, sessions[1])
+    assert "1 of 1 guests has not accepted" in page(planner(), "regimes_not_accepted")
+
+
 def test_names_of_those_who_have_not_accepted_are_for_those_who_plan():
     meeting = a_meeting()
     session = a_session(meeting)
