@@ -253,3 +253,18 @@ def test_phone_shows_no_letters_of_a_keyboard(opened: Open) -> None:
         page = opened(way("note", note), width=width, **more)
         assert page.locator(".kind-choice kbd").first.is_visible() is is_shown
         assert page.get_by_text("Keys", exact=True).first.is_visible() is is_shown
+
+
+@pytest.mark.parametrize("is_shell", [False, True])
+def test_phone_without_a_connection_says_so_on_its_first_screen(opened: Open, is_shell: bool) -> None:
+    page = ready(opened(way("note", noted()), width=360))
+    page.context.set_offline(True)
+    if is_shell:
+        page.reload()
+    write(page, "Waits")
+    expect(state(page)).to_contain_text("Waiting on this device: 1. No connection.")
+    page.evaluate("scrollTo(0, 0)")
+    expect(state(page)).to_be_in_viewport(ratio=1)
+    expect(line(page)).to_be_in_viewport(ratio=1)
+    page.locator(".about-line").scroll_into_view_if_needed()
+    expect(state(page)).to_be_in_viewport()
