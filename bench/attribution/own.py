@@ -14,6 +14,8 @@ from underrose.methods.attribution.guard import Guard
 from underrose.methods.attribution.values import Finding
 
 OWN = Path(__file__).parents[2] / "tests" / "data" / "attribution"
+SETS = {"own": OWN, "second": OWN / "second", "held": OWN / "held"}
+"""The first two were worked through, class of error by class. Nobody looks at what is missed in the third: it tells of new wording."""
 _ALIKE = (
     frozenset({"D1", "D2", "D3", "D4", "D5", "A1", "A2"}),
     frozenset({"D5", "Q1", "Q2", "Q3", "Q4", "A1"}),
@@ -55,43 +57,34 @@ class Figures(NamedTuple):
 
 
 def measure(folder: Path, table: Table) -> None:
-    """Rows for each kind and for all, of the project's own passages, or of `--data` where that holds passages itself.
+    """Rows for each set of the project's own passages, or of `--data` where that holds passages itself.
 
     The open data keeps its passages one folder deeper; it has benches of its own.
     """
-    figures = reckoned(folder if (folder / "passages.jsonl").is_file() else OWN)
+    if (folder / "passages.jsonl").is_file():
+        _rows(folder.name, reckoned(folder), table)
+        return
+    for name, place in SETS.items():
+        _rows(name, reckoned(place), table)
+
+
+def _rows(name: str, figures: Figures, table: Table) -> None:
+    """By kind what was found and what was right, then what counts."""
+
+    def row(told: str, part: int, of: int, bar: float, *, is_most: bool = False) -> None:
+        add = table.at_most if is_most else table.at_least
+        add(f"{name}: {told} {within(wilson(part, of))} of {of}", part / max(1, of), bar, "share")
+
     for kind, count in sorted(figures.labelled.items()):
-        span = within(wilson(figures.found[kind], count))
-        table.at_least(
-            f"own: {kind}, labelled places found {span} of {count}", figures.found[kind] / count, 0, "share"
-        )
+        row(f"{kind}, labelled places found", figures.found[kind], count, 0)
     for kind, count in sorted(figures.findings.items()):
-        span = within(wilson(figures.right[kind], count))
-        table.at_least(
-            f"own: {kind}, findings right {span} of {count}", figures.right[kind] / count, 0, "share"
-        )
-    flagged, should = figures.flagged(rightly=True)
-    table.at_least(
-        f"own: passages rightly flagged {within(wilson(flagged, should))}", flagged / should, 0.95, "share"
-    )
-    flagged, quiet = figures.flagged(rightly=False)
-    table.at_most(
-        f"own: quiet passages flagged {within(wilson(flagged, quiet))}", flagged / quiet, 0.05, "share"
-    )
-    told = sum(figures.k.values())
-    table.at_least(
-        f"own: k exact {within(wilson(figures.k['exact'], told))}",
-        figures.k["exact"] / max(1, told),
-        0.92,
-        "share",
-    )
-    table.at_most(
-        f"own: k too high {within(wilson(figures.k['high'], told))}",
-        figures.k["high"] / max(1, told),
-        0.01,
-        "share",
-    )
-    table.at_most("own: false findings per 1,000 words", figures.false_per_thousand, 0.3, "")
+        row(f"{kind}, findings right", figures.right[kind], count, 0)
+    k, told = figures.k, sum(figures.k.values())
+    row("passages rightly flagged", *figures.flagged(rightly=True), 0.95)
+    row("quiet passages flagged", *figures.flagged(rightly=False), 0.05, is_most=True)
+    row("k exact", k["exact"], told, 0.92)
+    row("k too high", k["high"], told, 0.01, is_most=True)
+    table.at_most(f"{name}: false findings per 1,000 words", figures.false_per_thousand, 0.3, "")
 
 
 def reckoned(folder: Path) -> Figures:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-SETS = tuple(folder for folder in (HERE, HERE / "second", HERE / "held") if folder.is_dir())
+SETS = (HERE, HERE / "second", HERE / "held")
 ENOUGH = 5
 Record = dict[str, Any]
 Room = list[Record]

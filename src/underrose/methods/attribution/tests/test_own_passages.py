@@ -12,9 +12,26 @@ TOP = Path(__file__).parents[5]
 
 
 @pytest.fixture
-def figures(monkeypatch):
+def reckoned(monkeypatch):
     monkeypatch.syspath_prepend(TOP / "bench")
-    return import_module("attribution.own").reckoned(TOP / "tests" / "data" / "attribution")
+    own = import_module("attribution.own")
+    return lambda name: own.reckoned(own.SETS[name])
+
+
+@pytest.fixture
+def figures(reckoned):
+    return reckoned("own")
+
+
+@pytest.mark.parametrize(("name", "least"), [("second", 0.92), ("held", 0.88)])
+def test_passages_of_other_hands_keep_their_figures(name, least, reckoned):
+    figures = reckoned(name)
+    flagged, should = figures.flagged(rightly=True)
+    alarmed, quiet = figures.flagged(rightly=False)
+    assert flagged / should >= least
+    assert alarmed / quiet <= 0.08
+    assert figures.precision >= 0.95
+    assert figures.false_per_thousand <= 1.6
 
 
 def test_own_passages_keep_their_figures(figures):
