@@ -29,6 +29,8 @@ def test_point_is_read_reworded_and_cleared(meeting):
     one = next(p for p in Point.objects.select_related("note") if p.words == NAMED)
     address = url("review_point", note.pk, one.pk)
     facts = {"kind": "issue", "revision": one.revision}
+    html = browser.get(address).content.decode()
+    assert html.index('id="found"') < html.index('name="clear"'), "the findings are read before the button"
     refused = browser.post(address, {**facts, "words": NAMED, "clear": "yes"})
     assert "1 open finding" in refused.content.decode()
     assert NAMED in refused.content.decode()
