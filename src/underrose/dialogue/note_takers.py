@@ -92,7 +92,7 @@ def _choice(talk: Talk) -> tuple[str, str | list[tuple[str, str]]]:
     if not groups:
         return whole.value, whole.title
     every = (whole.value, _("All groups of “%(round)s”") % {"round": whole.title})
-    return whole.title, [every, *((one.value, one.title) for one in groups)]
+    return whole.title, [every, *((one.value, one.name) for one in groups)]
 
 
 def colleagues() -> list[tuple[str, str]]:

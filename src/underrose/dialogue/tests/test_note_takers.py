@@ -212,3 +212,9 @@ def test_page_asks_a_constant_number_of_questions(number: int, django_assert_num
 def test_only_the_director_asks_note_takers():
     a_meeting()
     assert reader(rapporteur()).get(reverse("note_takers", args=["AB12"])).status_code == 404
+
+
+def test_choice_of_a_group_names_its_round():
+    Round()
+    page = reader(director()).get(reverse("note_takers", args=["AB12"])).content.decode()
+    assert ">Group 2: Rivers, The round</option>" in page

@@ -27,7 +27,9 @@ def test_findings_come_before_the_button_that_clears(
     expect(page.locator("#found .leak").first).to_be_visible()
     found, acts = (page.locator(name).bounding_box() for name in ("#found", ".checked-acts"))
     words = page.locator("#id_words").bounding_box()
-    assert found and acts and words
+    assert found
+    assert acts
+    assert words
     if width == 360:
         assert found["y"] + found["height"] <= acts["y"]
     else:
