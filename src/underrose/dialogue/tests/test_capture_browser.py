@@ -91,7 +91,7 @@ def test_two_note_takers_one_without_a_connection_and_every_point_comes_once(ope
     assert CANARY not in json.dumps(kept(away))
 
     away.reload()
-    expect(away.locator("h1")).to_have_text("Notes of a session")
+    expect(away.locator("h1")).to_have_text("Notes without a connection")
     expect(state(away)).to_contain_text("Waiting on this device: 30.")
     assert (CANARY in away.content(), len(kept(away)["rows"])) == (False, 30)
 
