@@ -54,6 +54,13 @@ def bringing(meeting) -> Bringing:  # noqa: F811 - the fixture
     return Bringing(noted(meeting))
 
 
+def test_what_was_not_read_of_a_file_is_told_beside_its_points(bringing):
+    page = bringing.file("Wells run\u202e dry.\n")
+    (told,) = page.context["left_out"]
+    assert f"<li>{told}</li>" in page.content.decode()
+    assert not bringing.file("Wells run dry.\n").context["left_out"]
+
+
 def test_theme_and_agreement_are_chosen_point_by_point_and_taken(bringing):
     bringing.file("One.\n\nTwo.\n")
     theme = Theme.objects.first()

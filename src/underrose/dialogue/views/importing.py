@@ -44,17 +44,19 @@ def import_notes(request: Asking, code: str, key: UUID) -> HttpResponse:
         context = {"place": place, "meeting": place.meeting, "note": place.note, "form": form}
         return render(request, "dialogue/import_notes.html", context)
     lines = [Line(uuid4().hex, one.kind.value, one.words, one.theme) for one in found]
-    return render(request, "dialogue/import_notes.html", brought_page.of(place, lines))
+    context = brought_page.of(place, lines) | {"left_out": form.left_out}
+    return render(request, "dialogue/import_notes.html", context)
 
 
 def _proposed(place: Place, form: NotesToTake) -> list[brought.Proposal] | None:
     file = form.cleaned_data["file"]
     themes = {words: key for key, words in place.themes}
     try:
-        found = brought.proposals(reading.read(file.read(), file.name), themes)
+        document = reading.read(file.read(), file.name)
     except Unreadable as refusal:
         form.add_error("file", refusal.sentence)
         return None
+    form.left_out, found = document.left_out, brought.proposals(document, themes)
     if not found:
         form.add_error("file", _("No paragraph was found in this file. Nothing was taken."))
         return None
