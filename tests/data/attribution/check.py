@@ -1,6 +1,6 @@
 """Reads the passages as they were written, works out offsets, people and k, and compares with what is kept.
 
-`python tests/data/attribution/check.py [second|held]` checks; with `--write` it writes `rosters.json` and `passages.jsonl` anew.
+`python tests/data/attribution/check.py [second|third|held]` checks; with `--write` it writes `rosters.json` and `passages.jsonl` anew.
 Nothing of the guard is used: k is counted by asking every person of the roster.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-SETS = (HERE, HERE / "second", HERE / "held")
+SETS = (HERE, HERE / "second", HERE / "third", HERE / "held")
 ENOUGH = 5
 Record = dict[str, Any]
 Room = list[Record]
