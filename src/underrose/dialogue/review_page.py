@@ -11,7 +11,7 @@ from underrose.dialogue.actions import releasing
 from underrose.dialogue.actions.releasing import basis_of
 from underrose.dialogue.actions.sealing import subject_of
 from underrose.dialogue.guard import Checked
-from underrose.dialogue.models import Note, Point, PointState, Release
+from underrose.dialogue.models import Note, NoteState, Point, PointState, Release
 from underrose.dialogue.note_page import Place
 
 STATES = {PointState.taken: "held", PointState.cleared: "done", PointState.withheld: "plain"}
@@ -66,7 +66,9 @@ def next_to_read(note: Note, after: Point) -> Point | None:
 
 
 def _found(place: Place, points: Iterable[Point]) -> dict[str, Checked]:
-    """What the guard finds in the wordings that would leave, for the room as it is now."""
+    """What the guard finds in the wordings that would leave, for the room as it is now. What has left is decided."""
+    if place.note.state == NoteState.released:
+        return {}
     words = {subject_of(one.pk): str(one.cleared) for one in points if one.state == PointState.cleared}
     return guard.look_at_points(place.meeting, words, regimes=place.note.regimes)
 

@@ -201,6 +201,8 @@ def _released(note: Note, basis: str, by: Holder, rng: random.Random) -> int:
     rng.shuffle(cleared)
     for point in cleared:
         _as_released(point, uuid.UUID(int=rng.getrandbits(128), version=4))
+    # A mark can be made again from the words that left: a finding that stays would lead from them to the point and its session.
+    Finding.objects.filter(subject__in=[subject_of(point.pk) for point in points]).delete()
     if not disclosure.keeps_wording(rules.regimes_of(locked)):
         Point.objects.filter(pk__in=[point.pk for point in cleared]).delete()
     Release.objects.filter(note=locked).delete()

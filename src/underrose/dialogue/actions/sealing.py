@@ -2,6 +2,7 @@
 
 import random
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,10 +64,14 @@ def _sealed(note: Note, rng: random.Random) -> Sealing:
     if not locked.is_open:
         return Sealing(standing=len(points), struck=0)
     standing = [point for point in points if not point.is_struck]
+    found = _findings_by_subject(points)
+    Finding.objects.filter(subject__in=[subject_of(point.pk) for point in points]).delete()
     Point.objects.filter(note=locked).delete()
     rng.shuffle(standing)
     for point in standing:
-        _written_anew(point, uuid.UUID(int=rng.getrandbits(128), version=4))
+        key = uuid.UUID(int=rng.getrandbits(128), version=4)
+        _written_anew(point, key)
+        _found_anew(found.get(subject_of(point.pk), []), subject_of(key), rng)
     _arrivals_anew(locked, rng)
     locked.state = NoteState.sealed
     locked.save(update_fields=["state"])
@@ -75,7 +80,7 @@ def _sealed(note: Note, rng: random.Random) -> Sealing:
 
 def _written_anew(point: Point, key: uuid.UUID) -> None:
     """Under another key, closed anew: how often it was reworded is no longer there either."""
-    before, words, cleared = point.pk, point.words, point.cleared
+    words, cleared = point.words, point.cleared
     fresh = Point(
         key=key,
         note=point.note,
@@ -89,7 +94,33 @@ def _written_anew(point: Point, key: uuid.UUID) -> None:
         state=point.state,
     )
     fresh.save(force_insert=True)
-    Finding.objects.filter(subject=subject_of(before)).update(subject=subject_of(key))
+
+
+def _findings_by_subject(points: Iterable[Point]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for row in Finding.objects.filter(subject__in=[subject_of(point.pk) for point in points]):
+        found.setdefault(row.subject, []).append(row)
+    return found
+
+
+def _found_anew(rows: list[Finding], subject: str, rng: random.Random) -> None:
+    """What was decided goes with its point, in its order: an older row would tell which points came before notes were opened again.
+
+    Of a point that was struck nothing is written anew: a reason quotes it.
+    """
+    rng.shuffle(rows)
+    for row in rows:
+        Finding(
+            key=uuid.UUID(int=rng.getrandbits(128), version=4),
+            meeting_code=row.meeting_code,
+            scope=row.scope,
+            subject=subject,
+            leak=row.leak,
+            k=row.k,
+            mark=row.mark,
+            state=row.state,
+            reason=row.reason,
+        ).save(force_insert=True)
 
 
 def _arrivals_anew(note: Note, rng: random.Random) -> None:
