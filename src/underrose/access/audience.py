@@ -52,6 +52,15 @@ def fresh(view: View) -> View:
     return view
 
 
+def fresh_file(view: View) -> View:
+    """A file that needs a fresh sign-in. Whoever had to prove who they are is led to a page from which it comes by itself.
+
+    A browser that is led straight to a file stays on the page before it: here on a code that was used already.
+    """
+    view.is_file = True  # type: ignore[attr-defined]  # read by the middleware and by the page it leads to
+    return fresh(view)
+
+
 def words_stay_in_the_browser(view: View) -> View:
     """A form whose words must not even ride through sign-in: points of the room, answers to a questionnaire."""
     view.keeps_no_words = True  # type: ignore[attr-defined]  # read by the middleware

@@ -16,7 +16,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from underrose.access import kept, links, second_factor, third_party
+from underrose.access import files, kept, links, second_factor, third_party
 from underrose.access.audience import Audience
 from underrose.access.holders import PUBLIC, Holder, holder_of
 from underrose.access.models import Account
@@ -97,7 +97,8 @@ class AudienceMiddleware:
     def _ask(self, request: HttpRequest, view: Any, address: str) -> HttpResponseBase:
         """To the sign-in page. What was written in a form comes along, sealed."""
         if request.method in SAFE:
-            return redirect_to_login(request.get_full_path(), address)
+            wanted = files.page_for(request) if getattr(view, "is_file", False) else request.get_full_path()
+            return redirect_to_login(wanted, address)
         if not getattr(view, "keeps_no_words", False):
             request.kept = kept.seal(request, timezone.now())  # type: ignore[attr-defined]  # read by the templates
         request.words_came = True  # type: ignore[attr-defined]  # read by the templates

@@ -6,6 +6,7 @@ urlpatterns = [
     path("accounts/", own.my_account, name="my_account"),
     path("accounts/confirm/", own.confirm_by_mail, name="confirm_by_mail"),
     path("desk/second-factor/", own.second_factor_needed, name="second_factor_needed"),
+    path("desk/file/", own.take_file, name="take_file"),
     path("desk/sessions/", own.account_sessions, name="account_sessions"),
     path("desk/accounts/", accounts.accounts, name="accounts"),
     path("desk/accounts/invite/", accounts.account_invite, name="account_invite"),

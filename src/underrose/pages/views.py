@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from underrose.access.audience import for_public, for_team, fresh
+from underrose.access.audience import for_public, for_team, fresh_file
 from underrose.access.holders import Asking
 from underrose.access.roles import Role
 from underrose.concept.models import Meeting, State
@@ -98,7 +98,7 @@ def desk(request: Asking) -> HttpResponse:
 
 
 @for_team()
-@fresh
+@fresh_file
 @require_safe
 def meetings_export(request: Asking, suffix: str) -> HttpResponseBase:
     """The list as it is shown, all pages of it, for a spreadsheet."""

@@ -4,14 +4,23 @@ from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from underrose.access import actions, browsers, links, mailed_code, second_factor, sessions, third_party
-from underrose.access.audience import for_public, for_team
+from underrose.access import (
+    actions,
+    browsers,
+    files,
+    links,
+    mailed_code,
+    second_factor,
+    sessions,
+    third_party,
+)
+from underrose.access.audience import for_public, for_team, fresh
 from underrose.access.forms import AboutMe, CodeByMail
 from underrose.access.holders import Asking
 from underrose.access.models import Session
@@ -37,6 +46,18 @@ def second_factor_needed(request: Asking) -> HttpResponse:
     """What is said in the room is read only by those who sign in with more than a mailed code."""
     has_one = not second_factor.requires_second_factor(request.holder)
     return render(request, "access/second_factor.html", {"has_one": has_one})
+
+
+@for_team()
+@fresh
+@require_safe
+def take_file(request: Asking) -> HttpResponse:
+    """From here a file comes by itself that was asked for before it was clear who asked."""
+    wanted = request.GET.get("file", "")
+    if not files.is_file(wanted):
+        raise Http404
+    context = {"file": wanted, "back": files.back_to(request.GET.get("back", ""))}
+    return render(request, "access/take_file.html", context)
 
 
 @for_team()

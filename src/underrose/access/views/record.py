@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from underrose.access import recorded
-from underrose.access.audience import for_team, fresh
+from underrose.access.audience import for_team, fresh_file
 from underrose.access.holders import Asking
 from underrose.access.roles import Role
 
@@ -26,7 +26,7 @@ def record(request: Asking) -> HttpResponse:
 
 
 @for_team(Role.PROGRAMME_DIRECTOR, Role.ADMINISTRATOR)
-@fresh
+@fresh_file
 @require_safe
 def record_export(request: Asking) -> HttpResponse:
     """The lines as a table, for a spreadsheet."""

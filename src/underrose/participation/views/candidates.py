@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from underrose.access.audience import for_team, fresh
+from underrose.access.audience import for_team, fresh_file
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
 from underrose.kit import once, tables
@@ -71,7 +71,7 @@ def _filters(
 
 
 @for_team(*INVITING)
-@fresh
+@fresh_file
 @require_safe
 def export(request: Asking, code: str, suffix: str) -> HttpResponseBase:
     """The list as it is chosen, all pages of it; protected people by their alias."""

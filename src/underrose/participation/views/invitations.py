@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from underrose.access import devices, links
-from underrose.access.audience import for_team, fresh
+from underrose.access.audience import for_team, fresh, fresh_file
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
 from underrose.kit import mail, once, tables
@@ -51,7 +51,7 @@ def invitations_of(request: Asking, code: str) -> HttpResponse:
 
 
 @for_team(*INVITING)
-@fresh
+@fresh_file
 @require_safe
 def invitations_export(request: Asking, code: str, suffix: str) -> HttpResponseBase:
     """The list as it is filtered, as a file: protected people by alias there too."""

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from underrose.access.audience import for_team, fresh
+from underrose.access.audience import for_team, fresh_file
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
 from underrose.kit.refusals import Refused
@@ -152,7 +152,7 @@ def needs(request: Asking, code: str, key: str) -> HttpResponse:
 
 
 @for_team(*LOGISTICS)
-@fresh
+@fresh_file
 @require_safe
 def needs_file(request: Asking, code: str, key: str, suffix: str) -> HttpResponseBase:
     """All that one guest said, for that guest."""

@@ -4,7 +4,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from underrose.access.audience import for_team, fresh
+from underrose.access.audience import for_team, fresh_file
 from underrose.access.holders import Asking
 from underrose.participation import logistics
 from underrose.participation.boards import BOARDS, PAGES, TITLES, words_for_the_kitchen
@@ -28,7 +28,7 @@ def board(request: Asking, code: str, board: str) -> HttpResponse:
 
 
 @for_team(*LOGISTICS)
-@fresh
+@fresh_file
 @require_safe
 def board_file(request: Asking, code: str, table: str, suffix: str) -> HttpResponseBase:
     """The same list as Excel, CSV, PDF or Word."""

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from underrose.access.audience import for_team, fresh
+from underrose.access.audience import for_team, fresh_file
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
 from underrose.kit import once, tables
@@ -60,7 +60,7 @@ def _allowed(meeting: Meeting, *, is_for_partner: bool = False) -> DelegateList:
 
 
 @for_team(*INVITING)
-@fresh
+@fresh_file
 @require_safe
 def list_file(request: Asking, code: str, suffix: str) -> HttpResponseBase:
     """The list without a number, for the team to read through: PDF, Word, Excel or CSV."""
@@ -109,7 +109,7 @@ def copies(request: Asking, code: str) -> HttpResponse:
 
 
 @for_team(*INVITING)
-@fresh
+@fresh_file
 @require_safe
 def copy(request: Asking, code: str, number: int, suffix: str) -> HttpResponseBase:
     """One numbered copy, its number and recipient on every page."""
@@ -125,7 +125,7 @@ def copy(request: Asking, code: str, number: int, suffix: str) -> HttpResponseBa
 
 
 @for_team(*INVITING)
-@fresh
+@fresh_file
 @require_safe
 def copies_together(request: Asking, code: str, suffix: str) -> HttpResponseBase:
     """The copies of the latest day as one file, so that they go to the printer in one act."""
@@ -173,7 +173,7 @@ def badges(request: Asking, code: str) -> HttpResponse:
 
 
 @for_team(*INVITING)
-@fresh
+@fresh_file
 @require_safe
 def badges_file(request: Asking, code: str) -> HttpResponseBase:
     meeting = meeting_of(request, code)

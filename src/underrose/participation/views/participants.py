@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from underrose.access.audience import for_team, fresh
+from underrose.access.audience import for_team, fresh_file
 from underrose.access.holders import Asking
 from underrose.kit import once, tables
 from underrose.kit.refusals import Refused
@@ -47,7 +47,7 @@ def participants_of(request: Asking, code: str) -> HttpResponse:
 
 
 @for_team(*INVITING)
-@fresh
+@fresh_file
 @require_safe
 def participants_export(request: Asking, code: str, suffix: str) -> HttpResponseBase:
     meeting = meeting_of(request, code)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from underrose.access.audience import for_team, fresh
+from underrose.access.audience import for_team, fresh_file
 from underrose.access.holders import Asking
 from underrose.kit import tables
 from underrose.methods.contacts.vcards import as_vcards
@@ -65,7 +65,7 @@ def _heads(shown: list[listing.Shown], asked: Asked) -> list[dict[str, object]]:
 
 
 @for_team(*INVITING)
-@fresh
+@fresh_file
 @require_safe
 def export(request: Asking, suffix: str) -> HttpResponseBase:
     """The list as it is filtered, or those that were ticked: all columns, protected people by alias alone."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from underrose.access.audience import for_team, fresh
+from underrose.access.audience import for_team, fresh_file
 from underrose.access.holders import Asking
 from underrose.kit import once
 from underrose.methods.documents.glyphs import MissingGlyphs
@@ -183,7 +183,7 @@ def _sheet(request: Asking, row: Assignment) -> Sheet:
 
 
 @for_team(*READING)
-@fresh
+@fresh_file
 @require_safe
 def briefing_paper(request: Asking, code: str, key: UUID, suffix: str) -> HttpResponse:
     """The sheet as PDF or Word; its name tells nobody's name."""

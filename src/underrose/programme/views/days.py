@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from underrose.access.audience import for_team, fresh
+from underrose.access.audience import for_team, fresh_file
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
 from underrose.kit import once, tables
@@ -49,7 +49,7 @@ def programme(request: Asking, code: str) -> HttpResponse:
 
 
 @for_team(*READING)
-@fresh
+@fresh_file
 @require_safe
 def export(request: Asking, code: str, suffix: str) -> HttpResponseBase:
     """The draft as a table, protected people by their alias."""

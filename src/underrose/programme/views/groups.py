@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from underrose.access.audience import for_team, fresh
+from underrose.access.audience import for_team, fresh_file
 from underrose.access.holders import Asking
 from underrose.kit import once, tables
 from underrose.kit.numbers import whole
@@ -258,7 +258,7 @@ def take_back_groups(request: Asking, code: str) -> HttpResponse:
 
 
 @for_team(*PLANNING)
-@fresh
+@fresh_file
 @require_safe
 def export_seats(request: Asking, code: str, suffix: str) -> HttpResponseBase:
     """Who sits where in every round; protected people by their alias."""

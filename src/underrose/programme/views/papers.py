@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
-from underrose.access.audience import for_team, fresh
+from underrose.access.audience import for_team, fresh, fresh_file
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
 from underrose.kit.languages import offered
@@ -104,7 +104,7 @@ def door_lists(request: Asking, code: str, key: UUID) -> HttpResponse:
 
 
 @for_team(*PLANNING)
-@fresh
+@fresh_file
 @require_safe
 def facilitator_sheets(request: Asking, code: str, key: UUID) -> HttpResponse:
     meeting = meeting_of(request, code)
@@ -114,7 +114,7 @@ def facilitator_sheets(request: Asking, code: str, key: UUID) -> HttpResponse:
 
 
 @for_team(*PLANNING)
-@fresh
+@fresh_file
 @require_safe
 def personal_cards(request: Asking, code: str) -> HttpResponse:
     """For everybody their groups of all rounds, to cut out."""
@@ -124,7 +124,7 @@ def personal_cards(request: Asking, code: str) -> HttpResponse:
 
 
 @for_team(*PLANNING)
-@fresh
+@fresh_file
 @require_safe
 def table_plan(request: Asking, code: str, key: UUID) -> HttpResponse:
     meeting = meeting_of(request, code)
@@ -134,7 +134,7 @@ def table_plan(request: Asking, code: str, key: UUID) -> HttpResponse:
 
 
 @for_team(*PLANNING)
-@fresh
+@fresh_file
 @require_safe
 def place_cards(request: Asking, code: str, key: UUID) -> HttpResponse:
     meeting = meeting_of(request, code)
@@ -143,7 +143,7 @@ def place_cards(request: Asking, code: str, key: UUID) -> HttpResponse:
 
 
 @for_team(*rules.ADDRESSING)
-@fresh
+@fresh_file
 @require_safe
 def pre_assigned_rooms(request: Asking, code: str, key: UUID) -> HttpResponse:
     """For Zoom or Teams. Addresses are opened for this one file, and the record says that they left."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_http_methods, require_safe
 
-from underrose.access.audience import for_team, fresh
+from underrose.access.audience import for_team, fresh_file
 from underrose.access.holders import Asking
 from underrose.concept.audiences import Audience
 from underrose.concept.models import Meeting
@@ -93,7 +93,7 @@ def _others(request: Asking, version: ProgrammeVersion) -> list[int]:
 
 
 @for_team(*READING)
-@fresh
+@fresh_file
 @require_safe
 def programme_version_paper(request: Asking, code: str, number: int, paper: str) -> HttpResponse:
     """PDF or Word as one of its readers may have it."""
@@ -103,7 +103,7 @@ def programme_version_paper(request: Asking, code: str, number: int, paper: str)
 
 
 @for_team(*READING)
-@fresh
+@fresh_file
 @require_safe
 def draft_paper(request: Asking, code: str, paper: str) -> HttpResponse:
     """The draft, which says on every sheet that it is one."""

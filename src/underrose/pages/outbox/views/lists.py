@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from underrose.access.audience import for_team, fresh
+from underrose.access.audience import for_team, fresh_file
 from underrose.access.holders import Asking
 from underrose.access.roles import Role
 from underrose.kit import mail, tables
@@ -72,7 +72,7 @@ def preview(request: Asking, key: UUID) -> HttpResponse:
 
 
 @for_team(*listing.READERS)
-@fresh
+@fresh_file
 @require_safe
 def export(request: Asking, suffix: str) -> HttpResponseBase:
     """The list as it is shown, all pages of it, for a spreadsheet."""
