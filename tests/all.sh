@@ -105,7 +105,9 @@ get_chromium() {
 suite() { UNDERROSE_HOME=$(home "$1") "$py" -m pytest -m "$2" "${@:3}"; }
 suite_on_postgres() { UNDERROSE_HOME=$(home "$1") "$py" tests/postgres.py "$py" -m pytest -m "$2" "${@:3}"; }
 UNITS="not browser and not kill"
-on_sqlite() { suite sqlite "$UNITS"; }
+# In two parts, which together are all: so two cores share what one would do last and alone.
+on_sqlite() { suite sqlite "$UNITS" --that ask; }
+on_no_database() { suite plain "$UNITS" --that ask-not; }
 on_postgres() { suite_on_postgres postgres "$UNITS"; }
 # The files that name a mark: reading all others to find that they do not takes longer than some of the tests.
 marked() { grep -rlE --include='test_*.py' "\bmark\.$1\b" src tests | sort; }
@@ -125,14 +127,15 @@ build_docs() { UNDERROSE_HOME=$(home docs) "$PWD/.venv/bin/sphinx-build" -W --ke
 get_chromium; has_chromium=$?
 # The long ones first, so that both cores have work until the end.
 part "lint" lint
-part "unit tests on SQLite" on_sqlite
 part "unit tests on PostgreSQL" on_postgres
+part "unit tests on SQLite" on_sqlite
 if [ $has_chromium = 0 ]; then
   part "journeys" journeys
   part "browser tests" in_browser
 else
   part "browser tests and journeys" without_browser
 fi
+part "unit tests that ask for no database" on_no_database
 part "kill tests on PostgreSQL" kills_on_postgres
 part "kill tests on SQLite" kills_on_sqlite
 part "documentation" build_docs

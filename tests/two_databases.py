@@ -44,9 +44,21 @@ def may_tell(item: Any) -> bool:
     return asks(item) or (starts(item.module) and METHODS not in item.path.parents)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--that",
+        choices=("ask", "ask-not"),
+        help="only the tests that ask for a database, or only those that do not: together they are all",
+    )
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[Any]) -> None:
     from django.conf import settings
+
+    if wanted := config.getoption("--that"):
+        config.hook.pytest_deselected(items=[item for item in items if asks(item) != (wanted == "ask")])
+        items[:] = [item for item in items if asks(item) == (wanted == "ask")]
 
     for item in items:
         # The house has two databases; the sweep, for one, goes through both.
