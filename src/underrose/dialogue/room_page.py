@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -29,6 +30,8 @@ class Line:
     note: Note | None
     standing: Standing
     points: int
+    is_far: bool = False
+    """The session is days away: whoever begins its notes is asked once more."""
     groups: int = 0
     """How many groups this line stands for, where all of them wait for the same."""
 
@@ -77,7 +80,7 @@ class Line:
         return self.note is None and self.standing.is_accepted
 
 
-def of(meeting: Meeting, holder: Holder) -> dict[str, Any]:
+def of(meeting: Meeting, holder: Holder, today: date) -> dict[str, Any]:
     """The days with their sessions, and the figures that matter now; a constant number of questions."""
     notes = {(note.session, note.group): note for note in Note.objects.visible_to(holder, meeting.code)}
     is_whole = holder.may(*WHOLE, meeting_code=meeting.code)
@@ -85,7 +88,7 @@ def of(meeting: Meeting, holder: Holder) -> dict[str, Any]:
     sessions = [one for one in _sessions(meeting) if _talks(one, notes)]
     standing = announcements.standing(meeting, sessions)
     counted = note_page.counted(notes.values())
-    every = [line for one in sessions for line in _lines(one, notes, standing[one.pk], counted)]
+    every = [line for one in sessions for line in _lines(one, notes, standing[one.pk], counted, today)]
     lines = [line for line in every if is_whole or asked.holds(*line.key)]
     return {
         "meeting": meeting,
@@ -111,15 +114,20 @@ def _talks(session: Session, notes: Mapping[tuple[str, str], Note]) -> bool:
 
 
 def _lines(
-    session: Session, notes: Mapping[tuple[str, str], Note], standing: Standing, counted: Mapping[UUID, int]
+    session: Session,
+    notes: Mapping[tuple[str, str], Note],
+    standing: Standing,
+    counted: Mapping[UUID, int],
+    today: date,
 ) -> Iterator[Line]:
     """The whole session where it has no groups or somebody began its notes, then its groups."""
     key, groups = str(session.pk), list(session.groups.all())
     groups = groups if session.kind == Kind.breakout else []
+    is_far = announcements.is_far(session, today)
     for group in [None, *groups]:
         note = notes.get((key, str(group.pk) if group else ""))
         if group is not None or note is not None or not groups:
-            yield Line(session, group, note, standing, counted.get(note.pk, 0) if note else 0)
+            yield Line(session, group, note, standing, counted.get(note.pk, 0) if note else 0, is_far)
 
 
 def _by_session(lines: Iterable[Line], meeting: Meeting) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Subquery
@@ -16,6 +17,8 @@ from underrose.programme.models import Acceptance, Announcement, Kind, Session
 
 TALKING = (Kind.plenary, Kind.breakout)
 """Where people speak to the meeting: these sessions have a regime to announce."""
+NEAR = timedelta(days=2)
+"""The evening before, and whichever time zone a colleague is in: a button pressed then is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ class Standing:
 def regimes_of(meeting: Meeting, session: Session) -> list[str]:
     """The meeting's, and the session's own where it has one."""
     return list(dict.fromkeys(one for one in (meeting.regime, session.regime) if one))
+
+
+def is_far(session: Session, today: date) -> bool:
+    """Whether a session is still days away, so that what belongs into its room was probably pressed by mistake."""
+    return session.day.on - today > NEAR
 
 
 def standing(meeting: Meeting, sessions: Iterable[Session]) -> Mapping[UUID, Standing]:

@@ -48,6 +48,8 @@ class Line:
     is_waiting: bool
     """To be announced, or announced anew."""
     may_room_accept: bool
+    is_far: bool
+    """The session is days away: whoever notes it as accepted by the room is asked once more."""
     may_take_room_back: bool
     may_take_back: bool
 
@@ -101,6 +103,7 @@ def line(meeting: Meeting, session: Session, stands: Standing, today: date) -> L
         announcement=row.pk if row else None,
         is_waiting=not stands.is_current and is_held,
         may_room_accept=not rules.may_room_accept(meeting, stands, str(row.pk) if row else ""),
+        is_far=announcements.is_far(session, today),
         may_take_room_back=stands.is_current and not rules.may_take_room_back(stands, today),
         may_take_back=not rules.may_take_back(stands, today),
     )

@@ -1,14 +1,17 @@
 """The list of a room's sessions and groups: what is missing before notes are taken, and the button that begins them."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from underrose.dialogue import room_page
 from underrose.dialogue.models import Note
 from underrose.programme.models import Group, Kind
 
 from .capturing import signed_in, way
-from .roomful import a_meeting, a_session, announced, noted, point
+from .roomful import TODAY, a_meeting, a_session, announced, director, noted, point
 
 pytestmark = pytest.mark.django_db
 ROOM = 10
@@ -86,3 +89,41 @@ def test_room_asks_a_constant_number_of_questions(sessions: int, django_assert_n
     client.get(path)
     with django_assert_num_queries(ROOM, using="default"), django_assert_num_queries(3, using="dialogue"):
         client.get(path)
+
+
+@pytest.mark.parametrize(
+    ("days", "is_far"), [(0, False), (1, False), (2, False), (3, True), (40, True), (-9, False)]
+)
+def test_notes_of_a_session_days_away_are_begun_by_a_second_press(days: int, is_far: bool):
+    on = TODAY + dt.timedelta(days=days)
+    meeting = a_meeting(start_on=on, end_on=on)
+    announced(meeting, a_session(meeting, on=on))
+    (day,) = room_page.of(meeting, director(), TODAY)["days"]
+    assert [line.is_far for one in day["sessions"] for line in one["lines"]] == [is_far]
+
+
+def test_page_of_the_room_asks_once_more_where_the_session_is_far_and_says_its_day(monkeypatch):
+    meeting = a_meeting()
+    announced(meeting, a_session(meeting))
+    client, path = signed_in(), reverse("the_room", args=[meeting.code])
+    far = shown(client, path)
+    assert ["Yes, begin them now" in far, "This session is on" in far] == [True, True]
+    monkeypatch.setattr("underrose.dialogue.views.room.today", lambda: meeting.start_on)
+    near = shown(client, path)
+    assert ["Yes, begin them now" in near, '<button class="plain" aria-label="Begin the notes' in near] == [
+        False,
+        True,
+    ]
+
+
+def test_every_number_above_the_list_says_of_what_it_is():
+    meeting = a_meeting()
+    for hour, state in (("09:00-10:00", "sealed"), ("10:00-11:00", "sealed"), ("11:00-12:00", "released")):
+        one = noted(meeting, a_session(meeting, hour))
+        point(one, "Wells run dry.")
+        Note.objects.filter(pk=one.pk).update(state=state)
+    page = shown(signed_in(), reverse("the_room", args=[meeting.code]))
+    assert (
+        "No notes are open. Notes of 2 sessions are sealed. Points of 1 session were released."
+        " 3 points stand in the notes." in page
+    )

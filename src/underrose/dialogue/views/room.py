@@ -23,7 +23,7 @@ from underrose.programme.models import Group, Session
 def the_room(request: Asking, code: str) -> HttpResponse:
     """Where notes are taken, and how far they are."""
     meeting = meeting_of(request, code)
-    context = room_page.of(meeting, request.holder) | ways.of(request.holder, code)
+    context = room_page.of(meeting, request.holder, today()) | ways.of(request.holder, code)
     return render(request, "dialogue/room.html", context)
 
 

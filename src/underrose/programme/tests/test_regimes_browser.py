@@ -47,7 +47,10 @@ def test_regimes_are_announced_and_accepted_without_a_script(opened: Open) -> No
     desk = opened(url("regimes"), planner(), width=1280, java_script_enabled=False)
     desk.get_by_role("button", name="Announce the regimes of 3 sessions").click()
     expect(desk.get_by_text("The regimes of 3 sessions are announced.")).to_be_visible()
-    desk.get_by_role("button", name="The chair read it out and the room accepted: “Opening”").click()
+    # Weeks before the session it is asked once more.
+    desk.get_by_text("The chair read it out and the room accepted").first.click()
+    expect(desk.get_by_text("Did the room already accept its regime?").first).to_be_visible()
+    desk.get_by_role("button", name="Yes, the room has accepted").first.click()
     expect(desk.get_by_text("It is noted that the room accepted.")).to_be_visible()
     page = let_in(opened(page_of(invited_to(meeting)), java_script_enabled=False))
     page.get_by_role("link", name="What may be said outside the room").click()
