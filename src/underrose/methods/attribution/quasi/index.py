@@ -213,6 +213,8 @@ class Index(Discreet):
         for axis in ("body", "post"):
             for value, people in self.values.get(axis, {}).items():
                 unknown = self.unknown.get(axis, 0)
+                if not people & self.counting:
+                    continue  # what staff are called tells of nobody who counts
                 for word in set(value.split()):
                     if len(word) > _SHORT and word not in weak and not lattice.codes_of(word):
                         found[stem(word)] = found.get(stem(word), 0) | people | unknown

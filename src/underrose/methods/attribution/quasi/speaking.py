@@ -8,20 +8,18 @@ from underrose.methods.attribution.quasi.mention import Mention, tokens_index
 from underrose.methods.attribution.quasi.phrase import NounPhrase, Verdict
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.tables import words
+from underrose.methods.attribution.quasi.thought_of import is_of_anybody, speaks_elsewhere
 from underrose.methods.attribution.quasi.tokens import Kind, Token
 
 _INVERTED = words("inverted")
-_PRESENT = frozenset(verb.partition(":")[0] for verb in words("says")) - {"put", "set", "read", "cut"} | {
-    "are",
-    "is",
-    "has",
-    "do",
-}
+_PLAIN = frozenset(verb.partition(":")[0] for verb in words("says"))
+_PRESENT = _PLAIN - {"put", "set", "read", "cut"} | {"are", "is", "has", "do"}
 _CONJUNCTIONS = words("subordinates")
 _NUMBERS = words("numbers") | {"number"}
 _BEFORE_SUBJECTS = words("before_subjects")
 _EACH = frozenset({"every", "each", "any"})
 _OF_OTHERS, _ABOUT_OTHERS, _MISFORTUNES = words("of_others"), words("about_others"), words("misfortunes")
+_OF_STATES = words("offices_of_states")
 _WHENCE = frozenset({"country", "region", "city", "body"})
 _TOLD_APART, _BEFORE = 2, 4
 _DATED = re.compile("(?:1[0-9]|20)[0-9][0-9]")
@@ -56,8 +54,8 @@ class Speaking:
             return self._stranger_speaks(tokens, phrase, mention, by=by)
         if kinds & Kind.event and not kinds & (Kind.room | Kind.person | Kind.role | Kind.gender):
             return self._is_event(tokens, phrase, mention)
-        if kinds & Kind.title:  # "the President of Ruritania" presides over something else than anybody here
-            return not any(slot.opener == "of" and slot.words and not slot.values for slot in phrase.right)
+        if kinds & Kind.title:
+            return not self._is_title_of_another(tokens, phrase, mention)
         if kinds & Kind.room:
             is_one = mention.is_definite and not mention.is_plural
             if (
@@ -73,12 +71,30 @@ class Speaking:
             return self._group_speaks(tokens, phrase, mention, by=by)
         return self._one_speaks(tokens, phrase, mention, by=by)
 
+    def _is_title_of_another(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
+        """“The President of Ruritania” presides over something else than anybody here; and nobody here over Peru."""
+        of = [slot for slot in phrase.right if slot.opener == "of"]
+        if any(slot.words and not slot.values for slot in of):
+            return True
+        if tokens[phrase.head].text.split()[-1] not in _OF_STATES:
+            return False  # an ambassador may be told of as the envoy, and an envoy as the ambassador
+        bits = self.reader.index.everybody
+        for piece in mention.pieces:
+            bits &= piece.bits
+        return bits == 0 and any(slot.values for slot in of)
+
     def _one_speaks(  # noqa: PLR0911 - one line for each sign
         self, tokens: list[Token], phrase: NounPhrase, mention: Mention, *, by: bool
     ) -> bool:
         """Whether a noun that anybody may be called by is somebody of the room."""
         head = tokens[phrase.head]
         if (not mention.pieces and not mention.is_again) or self._is_of_all(tokens, phrase, mention):
+            return False
+        if (
+            self._is_owned(tokens, phrase)
+            or speaks_elsewhere(tokens, phrase)
+            or is_of_anybody(tokens, phrase, mention, is_present=self._is_present(tokens, phrase))
+        ):
             return False
         is_stranger = self._is_stranger(head, mention)
         if mention.by_pronoun and not is_stranger and self._is_subject(tokens, mention):
@@ -128,6 +144,12 @@ class Speaking:
         return not any(
             token.text == "that" and before.kinds & Kind.says
             for before, token in itertools.pairwise(tokens[:at])
+        )
+
+    def _is_owned(self, tokens: list[Token], phrase: NounPhrase) -> bool:
+        """“The report says that its chief executive earned": of something spoken of, and not said to speak."""
+        return phrase.determiner in {"its", "their"} and (
+            phrase.verdict is not Verdict.says or self._is_embedded(tokens, phrase)
         )
 
     def _does(self, tokens: list[Token], phrase: NounPhrase, mention: Mention, *, is_stranger: bool) -> bool:
@@ -217,7 +239,8 @@ class Speaking:
     def _is_present(self, tokens: list[Token], phrase: NounPhrase) -> bool:
         """“Women in Kenya are heard later” is of all women in Kenya."""
         verb = tokens[phrase.verb].text if phrase.verb >= 0 else ""
-        return verb in _PRESENT or (not phrase.is_plural and verb.removesuffix("s") in _PRESENT)
+        is_third = not phrase.is_plural and verb.endswith("s") and verb.removesuffix("s") in _PLAIN
+        return verb in _PRESENT or is_third
 
     def _is_embedded(self, tokens: list[Token], phrase: NounPhrase) -> bool:
         """Whether the phrase is inside what is reported: "agreed that most employers ..."."""

@@ -1,0 +1,68 @@
+"""Sentences about anybody: rules, habits and cases that are only thought of, where no speaker is told of.
+
+“When a journalist asks for the register, she is told to come back”, "in many courts the prosecutor reads the file late".
+"""
+
+from underrose.methods.attribution.quasi.mention import Mention, tokens_index
+from underrose.methods.attribution.quasi.phrase import NounPhrase, Verdict
+from underrose.methods.attribution.quasi.tables import words
+from underrose.methods.attribution.quasi.tokens import Kind, Token
+
+_CASES, _HABITS, _MANY = words("cases"), words("habits"), words("quantities")
+_OUTSIDE, _SPEECHES = words("outside_audiences"), words("told_to")
+_WHENCE = frozenset({"country", "region", "city", "body"})
+_OPENING = 5
+"""How many words a sentence may open with before its quantity stands: "In many of the"."""
+_FAR = 4
+_DASHES = frozenset({"-", "--"})
+
+
+def is_of_anybody(tokens: list[Token], phrase: NounPhrase, mention: Mention, *, is_present: bool) -> bool:
+    """Whether a noun phrase in the present tense is whoever it may be, not somebody who spoke."""
+    if not is_present or mention.is_again or mention.count:
+        return False
+    at = tokens_index(tokens, mention.start)
+    is_any = phrase.determiner in {"a", "an", "any"}
+    if is_any and _is_case(tokens, at):
+        return True
+    is_placed = any(piece.axis in _WHENCE for piece in mention.pieces)
+    if (
+        is_any
+        and not is_placed
+        and phrase.verdict is Verdict.maybe
+        and not tokens[phrase.verb].kinds & Kind.be
+    ):
+        return True  # "a prosecutor sees only the file"
+    if any(token.text in _HABITS for token in tokens[phrase.end : phrase.verb + _FAR]):
+        return True
+    return _is_of_many(tokens, at)
+
+
+def speaks_elsewhere(tokens: list[Token], phrase: NounPhrase) -> bool:
+    """“Told reporters”, "warned parliament": said before others than those in the room."""
+    if phrase.verb < 0 or tokens[phrase.verb].text not in _SPEECHES:
+        return False
+    for token in tokens[phrase.verb + 1 : phrase.verb + 1 + _FAR]:
+        if token.text in _OUTSIDE:
+            return True
+        if token.kinds & (Kind.sign | Kind.relative):
+            return False
+    return False
+
+
+def _is_case(tokens: list[Token], at: int) -> bool:
+    """Whether "when", "if" or "where" opens the clause that the phrase is the subject of."""
+    while at > 0 and not tokens[at - 1].kinds & Kind.sign and tokens[at - 1].text not in _DASHES:
+        at -= 1
+        if tokens[at].text in _CASES:
+            return True
+        if tokens[at].kinds & (Kind.says | Kind.be | Kind.auxiliary | Kind.modal):
+            return False
+    return False
+
+
+def _is_of_many(tokens: list[Token], at: int) -> bool:
+    """“In many courts the prosecutor”."""
+    opening = tokens[: min(at, _OPENING)]
+    is_place = bool(opening) and bool(opening[0].kinds & (Kind.origin | Kind.aside))
+    return is_place and any(token.text in _MANY for token in opening)
