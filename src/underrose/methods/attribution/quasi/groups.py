@@ -27,12 +27,6 @@ def nouns(axis: str) -> dict[tuple[str, ...], Groups]:
     return {words: frozenset(names) for words, names in found.items()}
 
 
-@cache
-def narrower() -> frozenset[str]:
-    """Nouns of a group that say more than the group: a surgeon among doctors."""
-    return frozenset(noun for entry in toml("roles").values() for noun in entry.get("narrower", ()))
-
-
 def groups_in(axis: str, phrase: str) -> Groups:
     """The groups a phrase means: those of the longest noun in it, the last one where two are as long.
 

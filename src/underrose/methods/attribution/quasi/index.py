@@ -179,11 +179,12 @@ class Index(Discreet):
 
     def called(self, noun: str) -> Bits:
         """Those in whose role or post a noun stands."""
+        wanted = f" {noun} "
         return _union(
             people
             for axis in ("role", "post")
             for value, people in self.values.get(axis, {}).items()
-            if noun in value.split()
+            if wanted in f" {value} "
         )
 
     def borne(self, bits: Bits, axis: str) -> Iterator[str]:

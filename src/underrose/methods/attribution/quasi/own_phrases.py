@@ -100,11 +100,11 @@ def _fields(noun: str) -> Iterator[str]:
 def _heads(words: Words) -> Iterator[int]:
     """Where shorter names of a role begin: "human rights defender" is a defender; "UN official" is no other official."""
     yield 0
-    if words[-1] not in _VAGUE and "of" not in words:
+    if words[-1] not in VAGUE and "of" not in words:
         yield from range(1, len(words))
 
 
-_VAGUE = frozenset({
+VAGUE = frozenset({
     "official", "representative", "officer", "adviser", "advisor", "leader", "worker", "manager", "executive",
     "member", "expert", "person", "staff", "specialist", "delegate", "participant", "professional", "director",
     "fellow", "head", "secretary", "assistant", "colleague", "speaker", "figure", "actor", "coordinator", "owner",

@@ -3,8 +3,9 @@
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.quasi import groups, lattice
 from underrose.methods.attribution.quasi.index import Bits, Index
+from underrose.methods.attribution.quasi.languages import read_languages
 from underrose.methods.attribution.quasi.lexicon import IN_CAPITALS, Lexicon, longest, of_everybody
-from underrose.methods.attribution.quasi.own_phrases import of_roster
+from underrose.methods.attribution.quasi.own_phrases import VAGUE, of_roster
 from underrose.methods.attribution.quasi.plain import pieces
 from underrose.methods.attribution.quasi.tables import toml, words
 from underrose.methods.attribution.quasi.tokens import Kind, Piece, Sense, Token
@@ -16,20 +17,6 @@ _BEFORE_TITLES = frozenset({"the", "our", "their", "its"})
 _PEOPLE_END = ("er", "or", "ist", "ian", "eer", "ant", "crat", "man", "person", "eur")
 _PEOPLE_ENDS = tuple(end + "s" for end in _PEOPLE_END)
 _SHORTEST = 5
-_SPOKEN = frozenset(
-    {
-        "speaker",
-        "speakers",
-        "speaking",
-        "language",
-        "mother",
-        "interpreter",
-        "interpreters",
-        "interpretation",
-        "version",
-    }
-)
-_SPEAK = frozenset({"speak", "speaks", "spoke", "spoken", "speaking"})
 _FOR_A_SECTOR = ("representative", "delegate", "participant", "voice")
 _THINGS = words("things")
 
@@ -53,7 +40,9 @@ class Reader:
         self.index = index
         self.own: Lexicon = of_roster(index)
         self._tables = (self.own.by_first, of_everybody().by_first)
-        self._meanings: dict[tuple[tuple[Sense, ...], bool], tuple[tuple[str, str, Bits, Sense], ...]] = {}
+        self._meanings: dict[
+            tuple[str, tuple[Sense, ...], bool], tuple[tuple[str, str, Bits, Sense], ...]
+        ] = {}
 
     def tokens(self, passage: Passage, start: int, end: int) -> list[Token]:
         """The typed words of a part of the folded text."""
@@ -88,28 +77,15 @@ class Reader:
                 token.kinds |= Kind.number if row[at].isdigit() else _somebody(row[at])
             tokens.append(token)
             at += max(length, 1)
-        self._read_languages(tokens)
+        read_languages(tokens, self.index)
         return tokens
-
-    def _read_languages(self, tokens: list[Token]) -> None:
-        """“French speakers”, "who speak English": a language, not where somebody is from."""
-        for at, token in enumerate(tokens):
-            if not token.kinds & Kind.demonym:
-                continue
-            after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-            joined = tokens[at + 2].text if at + 2 < len(tokens) and after in {"and", "or"} else ""
-            beyond = tokens[at + 3].text if joined and at + 3 < len(tokens) else ""
-            if after in _SPOKEN or beyond in _SPOKEN or (at and tokens[at - 1].text in _SPEAK):
-                token.kinds = Kind.fact | Kind.adjective
-                is_known = token.text in self.index.values.get("language", {})
-                token.senses = (Sense("language", token.text, "value"),) if is_known else ()
 
     def meanings(self, token: Token, *, as_noun: bool = False) -> list[Piece]:
         """What a token says of somebody, axis by axis. Senses of one axis are alternatives; several axes too.
 
         The noun of a phrase says a role ("the academic"); before a noun, the same word may say a sector.
         """
-        key = (token.senses, as_noun)
+        key = (token.text, token.senses, as_noun)  # a nurse and a surgeon are of one group, and two things
         if key not in self._meanings:
             found = self._means(token.senses, as_noun=as_noun)
             self._meanings[key] = tuple(self._widened(one, token) for one in found)
@@ -141,7 +117,8 @@ class Reader:
             if value.split()[-1] == singular:
                 more |= people
         said = label if token.kinds & Kind.plural else token.text
-        if singular in groups.narrower() and (known := self.index.called(singular)):
+        is_telling = singular not in VAGUE
+        if is_telling and (known := self.index.called(singular)):  # "an envoy" is whoever's post says so
             return axis, said, known | bits & self.index.unknown.get("post", 0), sense
         if singular.endswith(_FOR_A_SECTOR):
             for group in groups.related("role", sense.key)[1]:

@@ -148,7 +148,7 @@ class Speaking:
 
     def _is_owned(self, tokens: list[Token], phrase: NounPhrase) -> bool:
         """“The report says that its chief executive earned": of something spoken of, and not said to speak."""
-        return phrase.determiner in {"its", "their"} and (
+        return phrase.determiner in {"its", "their", "his", "her"} and (
             phrase.verdict is not Verdict.says or self._is_embedded(tokens, phrase)
         )
 
