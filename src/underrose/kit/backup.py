@@ -108,9 +108,24 @@ class Opener(NamedTuple):
                 plain: bytes = pyrage.decrypt(closed, [pyrage.x25519.Identity.from_str(self.identity)])
             else:
                 plain = pyrage.passphrase.decrypt(closed, self.passphrase)
-        except pyrage.DecryptError:
-            raise Refused("The backup does not open with this key, or it was damaged.") from None
+        except pyrage.DecryptError as fault:
+            raise Refused(TOO_MUCH_WORK if _is_work(fault) else DOES_NOT_OPEN) from None
         return plain
+
+
+DOES_NOT_OPEN = "The backup does not open with this key, or it was damaged."
+TOO_MUCH_WORK = (
+    "This machine is too slow, or too busy just now, for a passphrase that was set on a faster one. "
+    "Nothing is wrong with the backup: try again when the machine is quiet, or on another."
+)
+
+
+def _is_work(fault: Exception) -> bool:
+    """The measure of age is a stopwatch: each time anew, and it refuses what takes sixteen times as long as here and now.
+
+    Its binding for Python has one error for everything; only the words tell.
+    """
+    return "Excessive work" in str(fault)
 
 
 class Made(NamedTuple):

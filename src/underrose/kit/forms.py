@@ -1,6 +1,6 @@
 """What every form of the house has in common: one column, a label, a help line, and errors that are easy to find."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
@@ -67,6 +67,8 @@ class Form(forms.Form):
     """A form of the house. What is wrong is said by the page, beside the field, never by a bubble of the browser."""
 
     use_required_attribute = False
+    one_of: ClassVar[tuple[str, ...]] = ()
+    """Fields of which one is needed: neither is marked as optional, and their help says which they are."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

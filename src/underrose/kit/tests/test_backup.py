@@ -1,5 +1,6 @@
 import io
 import os
+import re
 import signal
 import stat
 import tempfile
@@ -10,6 +11,7 @@ from threading import Thread
 from typing import Any
 from uuid import UUID
 
+import pyrage
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
@@ -360,6 +362,17 @@ def test_commands_by_passphrase(safe: Safe, tmp_path: Path) -> None:
         call_command("backup", safe.target)
     with pytest.raises(CommandError, match="Say what opens"):
         call_command("restore", safe.target, "--check")
+
+
+def test_passphrase_of_a_much_faster_machine_is_not_called_damage() -> None:
+    closed = pyrage.passphrase.encrypt(b"rows", "some words")
+    work = re.search(rb"-> scrypt \S+ (\d+)\n", closed)
+    assert work is not None
+    harder = closed.replace(work[0], work[0].replace(b" %s\n" % work[1], b" 40\n"))
+    with pytest.raises(Refused, match="too slow, or too busy"):
+        Opener(passphrase="some words").open(harder)
+    with pytest.raises(Refused, match="does not open with this key"):
+        Opener(passphrase="other words").open(closed)
 
 
 def keys_of() -> Path:
