@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
+from itertools import zip_longest
 
 from django.conf import settings
 from django.db import transaction
@@ -20,10 +21,11 @@ from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.access.roles import Role
 from underrose.concept.models import Meeting
-from underrose.dialogue import in_the_room, published
+from underrose.dialogue import in_the_room, other_texts, published
 from underrose.dialogue.actions import findings
 from underrose.dialogue.actions.findings import dismiss, take_up_again
 from underrose.dialogue.models import Certificate, Finding, FindingState, Point, ReleasedPoint
+from underrose.dialogue.other_texts import Titled
 from underrose.dialogue.places import in_the_readers_words
 from underrose.kit import keys
 from underrose.kit.refusals import Refused
@@ -69,6 +71,8 @@ class Shown:
     fixes: tuple[Fix, ...]
     is_dismissed: bool = False
     reason: str = ""
+    beside: tuple[str, ...] = ()
+    """Titles of the other texts that make it, where this one alone does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +101,39 @@ def look(meeting: Meeting, text: str, *, regimes: Iterable[str] = (), reads_note
 
 
 def look_at_set(
-    meeting: Meeting, texts: Sequence[str], *, regimes: Iterable[str] = (), reads_notes: bool = False
+    meeting: Meeting,
+    texts: Sequence[str],
+    *,
+    titles: Sequence[str] = (),
+    regimes: Iterable[str] = (),
+    reads_notes: bool = False,
 ) -> tuple[Checked, ...]:
     """The same for texts that go out together: who is named beside a session in one is known in all the others.
 
     The programme as participants have it is read beside them: "the chair of the third session" is as good as a name. Counts
-    of people are taken from one another: what is left may be somebody.
+    of people are taken from one another: what is left may be somebody. `titles` are those of the texts, as findings name them.
     """
     guard = _guard(meeting, _policy(meeting, regimes))
     points = _points(meeting) if reads_notes else None
-    every = [*texts, *published.for_participants(meeting)]
-    scans = guard.scan_set(every, published=published.texts(meeting), points=points)
+    programme = published.for_participants(meeting)
+    every = [Titled(*one) for one in zip_longest(titles[: len(texts)], texts, fillvalue="")]
+    every += [Titled(_("the programme of this meeting, as participants have it"), text) for text in programme]
+    scans = guard.scan_set([one.text for one in every], published=published.texts(meeting), points=points)
     left = counted_together(texts, guard.roster, guard.policy, in_the_readers_words)
-    return tuple(
-        _looked_at(_marked(meeting, guard.roster, replace(scan, findings=(*scan.findings, *counted))))
+    whole = [
+        replace(scan, findings=(*scan.findings, *counted))
         for scan, counted in zip(scans, left, strict=False)  # the programme is read, and not asked about
-    )
+    ]
+    return tuple(_beside(meeting, guard, scan, place, every) for place, scan in enumerate(whole))
+
+
+def _beside(meeting: Meeting, guard: Guard, scan: Scan, place: int, every: Sequence[Titled]) -> Checked:
+    """With the titles of the other texts that make a finding."""
+    others = [*every[:place], *every[place + 1 :]]
+    told = other_texts.titles(guard, every[place].text, scan.findings, others)
+    checked = _looked_at(_marked(meeting, guard.roster, scan))
+    found = tuple(replace(one, beside=told.get((one.start, one.end), ())) for one in checked.findings)
+    return replace(checked, findings=found)
 
 
 def check(meeting: Meeting, subject: str, text: str, *, regimes: Iterable[str] = ()) -> Checked:

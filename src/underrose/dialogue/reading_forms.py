@@ -1,20 +1,29 @@
 """What is typed when a text is read against the guard, and when points are worded for those outside."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from underrose.dialogue.plain_words import clean
 from underrose.kit.forms import FileInput, Form
 
 LONGEST_TEXT = 400_000
 """Characters of one text: a report of some two hundred pages."""
+LONGEST_NAME = 80
+"""Letters of the name of a file, as findings tell it."""
 KINDS = ".docx,.pdf,.md,.txt"
 
 
 def in_lines(text: str) -> str:
     """With line ends as Python counts them."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def title_of(name: str, *, is_beside: bool = False) -> str:
+    """The name of a file, as findings tell it; what was typed or carried along has none."""
+    otherwise = _("what goes out with it") if is_beside else _("the text that is checked here")
+    return clean(name)[:LONGEST_NAME] or str(otherwise)
 
 
 class TextToCheck(Form):
@@ -25,6 +34,7 @@ class TextToCheck(Form):
         max_length=LONGEST_TEXT,
         required=False,
         strip=False,
+        help_text=_("Type or paste it here, or choose a file below. One of the two is needed."),
         widget=forms.Textarea(
             attrs={"rows": 14, "dir": "auto", "autocomplete": "off", "spellcheck": "false", "class": "read"}
         ),
@@ -49,6 +59,10 @@ class TextToCheck(Form):
         max_length=LONGEST_TEXT, required=False, strip=False, widget=forms.HiddenInput
     )
 
+    beside_name = forms.CharField(max_length=LONGEST_NAME, required=False, widget=forms.HiddenInput)
+
+    one_of: ClassVar[tuple[str, ...]] = ("text", "file")
+
     left_out: tuple[str, ...] = ()
     """Sentences on what the files hold beside their text, which nobody has read here."""
 
@@ -59,10 +73,17 @@ class TextToCheck(Form):
     def clean_beside_text(self) -> str:
         return in_lines(str(self.cleaned_data["beside_text"]))
 
+    def titles(self) -> tuple[str, str]:
+        """Under which names a reader knows the text and what goes out with it."""
+        file, beside = self.cleaned_data["file"], self.cleaned_data["beside"]
+        told = beside.name if beside else self.cleaned_data["beside_name"]
+        return title_of(file.name if file else ""), title_of(told, is_beside=True)
+
     def say(self, text: str, beside: str) -> None:
         """The text as it stands after a wording was taken over, and what goes out with it."""
         data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
         data["text"], data["beside_text"] = text, beside
+        data["beside_name"] = self.titles()[1] if beside else ""
         self.data = data
 
 

@@ -1,5 +1,7 @@
 """Findings as a page shows them: the gravest first, by kind, twenty on a page, each button in its own words."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
@@ -182,3 +184,29 @@ def test_post_stands_among_descriptions_and_a_button_says_all_that_it_puts_there
     page = checked_page.of(guard.Checked(found), "The envoy said no.")
     assert [str(line.kind) for line in page.lines] == ["Addresses and numbers", "Descriptions that fit few"]
     assert [offer.shown for _, offer in page.lines[1].fixes] == ["", "A participant … their"]
+
+
+def test_other_text_that_makes_a_finding_is_named_by_its_title(meeting):
+    report, table = "20 participants from Africa took part.", "African lawyers: 18\n"
+    browser = reader(rapporteur())
+    page = browser.post(
+        url("check_text"),
+        {"text": report, "beside": SimpleUploadedFile("Who came.txt", table.encode())},
+    )
+    said = page.content.decode()
+    assert "Together with: <bdi>Who came.txt</bdi>" in said
+    assert "Together with: <bdi>the text that is checked here</bdi>" in said
+    assert re.search(r'name="beside_name" value="Who came.txt"', said)
+    kept = {"text": report, "beside_text": table, "beside_name": "Who came.txt"}
+    for address in ("check_text", "look_at_text"):
+        again = browser.post(url(address), kept).content.decode()
+        assert (address, "Together with: <bdi>Who came.txt</bdi>" in again) == (address, True)
+    unnamed = browser.post(url("look_at_text"), {"text": report, "beside_text": table}).content.decode()
+    assert "Together with: <bdi>what goes out with it</bdi>" in unnamed
+    assert "Together with" not in browser.post(url("look_at_text"), {"text": NAMED}).content.decode()
+
+
+def test_neither_text_nor_file_is_called_optional_and_the_page_says_that_one_is_needed(meeting):
+    page = reader(rapporteur()).get(url("check_text")).content.decode()
+    assert page.count("(optional)") == 1  # what goes out with it
+    assert "One of the two is needed." in page

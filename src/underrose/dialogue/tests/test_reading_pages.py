@@ -104,6 +104,7 @@ def test_two_texts_together_say_what_neither_says_alone(meeting):
     )
     assert alone.context["found"].open_number == 0
     assert page.context["found"].open_number == 1
+    assert page.context["found"].lines[0].found.beside == ("programme.txt",)
     assert page.context["beside"].lines
 
 

@@ -20,7 +20,7 @@ from underrose.dialogue import checked_page, guard, ways
 from underrose.dialogue.actions import checking
 from underrose.dialogue.brought import whole_text
 from underrose.dialogue.models import WHOLE
-from underrose.dialogue.reading_forms import LONGEST_TEXT, TextToCheck, in_lines
+from underrose.dialogue.reading_forms import LONGEST_TEXT, TextToCheck, in_lines, title_of
 from underrose.dialogue.views.asking import meeting_of, today, tried
 from underrose.dialogue.ways import CHECKING
 from underrose.kit.numbers import whole
@@ -54,7 +54,7 @@ def check_text(request: Asking, code: str) -> HttpResponse:
     if wanted := request.POST.get("fix", ""):
         text = _fixed(request, meeting, text, beside, wanted)
     form.say(text, beside)
-    checked = _looked_at(request, meeting, text, beside)
+    checked = _looked_at(request, meeting, text, beside, form.titles())
     more = _found(request, checked[0], text) | _named(request, meeting, text, beside)
     if beside:
         more["beside"] = checked_page.of(checked[1], beside)
@@ -75,7 +75,8 @@ def look_at_text(request: Asking, code: str) -> HttpResponse:
         _noted(request, meeting)
     except Refused as refusal:
         return render(request, "dialogue/found.html", context | {"refusal": refusal.sentence})
-    found = _found(request, _looked_at(request, meeting, text, beside)[0], text)
+    titles = title_of(""), title_of(request.POST.get("beside_name", ""), is_beside=True)
+    found = _found(request, _looked_at(request, meeting, text, beside, titles)[0], text)
     return render(request, "dialogue/found.html", context | found)
 
 
@@ -88,9 +89,11 @@ def _carried_along(request: Asking, form: TextToCheck) -> str:
     return "" if "apart" in request.POST else str(form.cleaned_data["beside_text"])
 
 
-def _looked_at(request: Asking, meeting: Meeting, text: str, beside: str) -> tuple[guard.Checked, ...]:
-    texts = [text, beside] if beside else [text]
-    return guard.look_at_set(meeting, texts, reads_notes=_reads_notes(request, meeting.code))
+def _looked_at(
+    request: Asking, meeting: Meeting, text: str, beside: str, titles: tuple[str, ...] = ()
+) -> tuple[guard.Checked, ...]:
+    texts, reads_notes = [text, beside] if beside else [text], _reads_notes(request, meeting.code)
+    return guard.look_at_set(meeting, texts, titles=titles, reads_notes=reads_notes)
 
 
 def _may_name(request: Asking, code: str) -> bool:
