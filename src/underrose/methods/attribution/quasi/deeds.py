@@ -38,6 +38,7 @@ _TITLES = frozenset(["the", "a", "an", "our", "my", "of"])
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _STOPS = re.compile(r"[;!?:\"”“()\n]|\.(?=\s|$)")
 _WORD = re.compile(r"[^\W_]+")
+_OF_SOMEBODY = re.compile(r"\W*(?:his|her)\b")
 _CUES = _FIRST | _OWNERS | _WHOEVER | _THIRD | {"having", "who", "another"}
 _SPEAKING = _FIRST | _OWNERS
 _LONGEST, _NEAR, _FAR = 24, 4, 9
@@ -61,7 +62,13 @@ class Deeds:
             low, high = passage.folded_at(start), passage.folded_at(end)
             said = set(_WORD.findall(passage.folded, low, high))
             is_followed = is_followed or not _WHOEVER.isdisjoint(said)
-            if _CUES.isdisjoint(said) or not (is_followed or "who" in said or not _SPEAKING.isdisjoint(said)):
+            # A paragraph that begins with "her village burned down" is of whoever is noted there.
+            is_followed = is_followed or (
+                start == paragraph[0] and _OF_SOMEBODY.match(passage.folded, low) is not None
+            )
+            if (_CUES.isdisjoint(said) and _THEIRS.isdisjoint(said)) or not (
+                is_followed or "who" in said or not _SPEAKING.isdisjoint(said)
+            ):
                 continue
             words = list(passage.words_between(low, high))
             hits += self._of(passage, words, is_followed=is_followed)

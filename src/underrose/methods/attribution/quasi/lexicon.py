@@ -197,6 +197,7 @@ def _nouns_and_verbs(lexicon: Lexicon) -> None:
             _add(lexicon, one, kind)
             _add(lexicon, many or plural(one), kind | Kind.plural)
     _add(lexicon, "one", Kind.person)
+    _add(lexicon, "another", Kind.person)
     for many in ("those", "two", "three", "four", "five", "six"):
         _add(lexicon, many, Kind.person | Kind.plural)
     for verb in table["says"]:

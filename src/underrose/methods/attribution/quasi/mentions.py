@@ -1,5 +1,7 @@
 """Who speaks in a sentence, and what it says of each."""
 
+import itertools
+
 from underrose.methods.attribution.quasi.bodies import Bodies
 from underrose.methods.attribution.quasi.clauses import Clauses
 from underrose.methods.attribution.quasi.counting import count as count_before
@@ -20,6 +22,8 @@ _AGAIN = frozenset({"same", "aforementioned", "aforesaid", "said", "above mentio
 _ONLY = frozenset({"only", "sole", "lone", "solitary", "single"})
 _EACH = frozenset({"one", "either", "neither", "each", "every"})
 _REPORTS = frozenset({"that", "whether", "how", "why", "if", "what"})
+_AMONG = frozenset({"among", "amongst", "of"})
+_EARLY = 2
 _BUT = frozenset({"than", "but", "except", "save", "bar"})
 _BUT_WORDS = 6
 _IN_TAGS = frozenset({"/", ",", "(", ")", "[", "]", "the", "a", "an", "from", "|", ";", "'s", "of"})
@@ -99,7 +103,7 @@ class Mentions:
         mention.is_plural, mention.determiner = phrase.is_plural, phrase.determiner
         mention.is_room = bool(head.kinds & Kind.room)
         mention.is_definite = phrase.determiner in _DEFINITE
-        mention.is_new = bool(left & _ANOTHER)
+        mention.is_new = bool(left & _ANOTHER) or head.text in _ANOTHER
         mention.is_again = not mention.is_new and self._is_again(tokens, phrase, left)
         if count in _EACH:
             mention.is_plural = False
@@ -154,16 +158,27 @@ def _share_verbs(tokens: list[Token], phrases: list[NounPhrase]) -> None:
             one.verdict, one.verb = other.verdict, other.verb
             if one.is_plural and other.is_plural and not one.right:
                 one.right = other.right  # "judges and lawyers from Africa"
+    for one, other in itertools.pairwise(phrases):
+        if other.verb < 0 and one.verb >= 0 and _is_gapped(tokens, one, other):
+            other.verdict, other.verb = one.verdict, one.verb
+
+
+def _is_gapped(tokens: list[Token], one: NounPhrase, other: NounPhrase) -> bool:
+    """“A Chinese researcher held that forests recover, and a Brazilian one that they do not”."""
+    after, said = (tokens[at + 1].text if at + 1 < len(tokens) else "" for at in (other.head, one.verb))
+    return after == said == "that" and tokens[other.first - 1].text in {"and", "but", ",", ";"}
 
 
 def _share_nouns(tokens: list[Token], phrases: list[NounPhrase]) -> None:
-    """“A lawyer from Peru and one from Mali”, "no lawyer other than the Malian": what both are."""
+    """“A lawyer from Peru and one from Mali”, "of the judges, only the Malian": what both are."""
     for before, phrase in zip([None, *phrases], phrases, strict=False):
-        is_one = tokens[phrase.head].text == "one"
-        if is_one and before is not None and tokens[before.head].kinds & Kind.role:
+        is_one = tokens[phrase.head].text in {"one", "another"}
+        if is_one and before is not None and tokens[before.head].kinds & (Kind.role | Kind.gender):
             phrase.like = before.head if before.like < 0 else before.like
         if not is_one and tokens[phrase.head].kinds & Kind.noun and not tokens[phrase.head].kinds & Kind.role:
             phrase.like = _exception_of(tokens, phrase)
+            if phrase.like < 0 and before is not None and tokens[0].text in _AMONG and before.first <= _EARLY:
+                phrase.like = before.head if tokens[before.head].kinds & Kind.role else -1
 
 
 def _exception_of(tokens: list[Token], phrase: NounPhrase) -> int:

@@ -1,5 +1,16 @@
 """What follows a noun and is said of it: "from", "who works on", appositions, brackets, up to the verb it is the subject of."""
 
+from underrose.methods.attribution.quasi.asides import (
+    INSIDE_COMMAS,
+    after_adverbs,
+    is_apposition,
+    is_in_front,
+    is_list,
+    is_numbered,
+    is_present_deed,
+    is_second,
+    is_whence,
+)
 from underrose.methods.attribution.quasi.phrase import DASHES, HEADS, NOT_EVENTS, NounPhrase, Slot, Verdict
 from underrose.methods.attribution.quasi.tables import words
 from underrose.methods.attribution.quasi.tokens import VALUES, VERBS, Kind, Token
@@ -7,7 +18,6 @@ from underrose.methods.attribution.quasi.verdicts import verdict
 
 _OPENERS = Kind.origin | Kind.works | Kind.after | Kind.front
 _FARTHEST = 45
-_INSIDE_COMMAS = 14
 _CLOSES = {"(": ")", "[": "]"}
 _NEGATIVE = words("negatives")
 _CONCESSIONS = words("concessions")
@@ -17,27 +27,6 @@ _EXPERTS = words("experts")
 _ALOUD = words("aloud")
 _POSTPOSED = words("postposed")
 _PASTS = words("pasts")
-_ANSWERING = frozenset(
-    {
-        "answering",
-        "echoing",
-        "contradicting",
-        "following",
-        "supporting",
-        "correcting",
-        "thanking",
-        "quoting",
-        "unlike",
-        "like",
-        "after",
-        "against",
-        "addressing",
-        "opposing",
-        "interrupting",
-        "seconding",
-    }
-)
-_EARLY = 3
 _TO_COME = frozenset({"come", "hail", "represent"})
 _SENT_TO = words("sent_to")
 _MISFORTUNES = words("misfortunes")
@@ -67,7 +56,8 @@ class Right:
         """Take one word; False when the phrase ends before it."""
         token = self.tokens[self.at]
         kinds = token.kinds
-        if token.text in _POSTPOSED and self.at == self.phrase.head + 1:
+        is_next = self.at == self.phrase.head + 1
+        if is_next and (token.text in _POSTPOSED or is_numbered(self.tokens, self.phrase.head)):
             self.at += 1
             return True
         if kinds & Kind.sign or token.text in DASHES or token.text in {"'s", "'"}:
@@ -122,10 +112,10 @@ class Right:
         self.at += 1
         return True
 
-    def _is_in_front(self) -> bool:
-        """“Answering the Irish judge, a lawyer from Chile spoke”: the comma ends what opens the sentence."""
-        first = self.tokens[0].text
-        return 0 < self.phrase.first <= _EARLY and first in _ANSWERING
+    def _is_second(self) -> bool:
+        """“A journalist from Mali and a lawyer from India”; but "from Mali and a lawyer"."""
+        is_open = self.slot is not None and self.slot.values and not self.in_relative
+        return bool(is_open) and is_second(self.tokens, self.phrase, self.at + 1)
 
     def _is_adviser_to(self, token: Token) -> bool:
         """“An adviser to the ministry”: where somebody belongs."""
@@ -135,7 +125,9 @@ class Right:
     def _is_another(self, kinds: int) -> bool:
         """“From Kenya and one from Ghana”."""
         after = [token.text for token in self.tokens[self.at + 1 : self.at + 3]]
-        return bool(kinds & Kind.join) and ((after[:1] and after[0] in _ANOTHER) or after == ["the", "one"])
+        if not kinds & Kind.join or not after:
+            return False
+        return after[0] in _ANOTHER or after == ["the", "one"] or self._is_second()
 
     def _is_past_phrase(self, kinds: int) -> bool:
         """A join, or a value that belongs to something else."""
@@ -151,8 +143,11 @@ class Right:
         """A past tense in no list."""
         if token.text in _ALOUD:
             return True
-        is_past = token.text.endswith("ed") or token.text in _PASTS
+        is_past = token.text.endswith("ed") or token.text in _PASTS or self._is_present_deed()
         return is_past and not token.kinds and not self.in_relative
+
+    def _is_present_deed(self) -> bool:
+        return self.at == self.phrase.head + 1 and is_present_deed(self.tokens, self.at)
 
     def _is_end_of_slot(self, token: Token, kinds: int) -> bool:
         """“From Helsinki shrugged”: an unknown verb right after a value."""
@@ -177,6 +172,11 @@ class Right:
         self.slot.values.append(self.at)
 
     def _verb(self, kinds: int) -> bool:
+        if is_whence(self.tokens, self.phrase, self.at):
+            self._close(self.at)
+            self.phrase.verdict, self.phrase.verb = Verdict.says, self.at
+            self.at += 1
+            return True
         if self.in_relative and self.verbs == 0:
             self._close(self.at)
             self.verbs = 1
@@ -273,16 +273,16 @@ class Right:
         return True
 
     def _find(self, text: str) -> int | None:
-        for at in range(self.at + 1, min(self.limit, self.at + _INSIDE_COMMAS)):
+        for at in range(self.at + 1, min(self.limit, self.at + INSIDE_COMMAS)):
             if self.tokens[at].text == text:
                 return at
         return None
 
     def _comma(self) -> bool:  # noqa: PLR0911 - one line for each thing a comma may open
         """A comma opens an apposition, a clause or an aside; after one it closes it; else the phrase ends."""
-        if self.at + 1 >= self.limit or self._is_in_front():
+        if self.at + 1 >= self.limit or is_in_front(self.tokens, self.phrase):
             return False
-        after = self.tokens[self.at + 1]
+        after = after_adverbs(self.tokens, self.at, self.limit, is_apposed=self.slot is not None)
         if not self.tokens[self.phrase.head].kinds & NOT_EVENTS and not after.kinds & (
             Kind.origin | Kind.says
         ):
@@ -293,7 +293,7 @@ class Right:
             and self.slot.values
             and kinds & VALUES
             and not kinds & (Kind.gender)
-            and self._is_list()
+            and is_list(self.tokens, self.at)
         ):
             self.at += 1
             return True
@@ -320,7 +320,7 @@ class Right:
         if kinds & (Kind.relative | Kind.works | Kind.after) or is_front:
             self.at += 1
             return True
-        if kinds & Kind.origin or self._is_apposition():
+        if kinds & Kind.origin or is_apposition(self.tokens, self.at, self.limit):
             self.at += 1
             self._open(after, is_works=False)
             if after.kinds & VALUES:
@@ -328,29 +328,6 @@ class Right:
             self.at += 1
             return True
         return self._aside()
-
-    def _is_list(self) -> bool:
-        """“from Kenya, Uganda and Peru”: a list runs to "and" or "or"."""
-        for token in self.tokens[self.at + 1 : self.at + 9]:
-            if token.text in {"and", "or"}:
-                return True
-            if not token.kinds & (VALUES | Kind.determiner) and token.text != ",":
-                return False
-        return False
-
-    def _is_apposition(self) -> bool:
-        """“, a lawyer from Nairobi,”, ", Kenyan,", ", formerly a judge,": closed by a comma, bracket or verb."""
-        seen = False
-        for token in self.tokens[self.at + 1 : min(self.limit, self.at + 1 + _INSIDE_COMMAS)]:
-            if token.kinds & VALUES and not token.kinds & Kind.pronoun:
-                seen = True
-            if token.kinds & Kind.sign or token.text in DASHES:
-                return seen and token.text in {",", "-", "--", ")", "]"}
-            if token.kinds & Kind.says and not token.kinds & Kind.noun_first and not token.kinds & VALUES:
-                return seen
-            if token.kinds & (Kind.be | Kind.modal):
-                return False
-        return False
 
     def _aside(self) -> bool:
         """Step over ", after some thought," when a verb of saying follows."""

@@ -6,6 +6,12 @@ before it up to its article or count, and what follows up to the verb it is the 
 O(words of the sentence) for each head.
 """
 
+from underrose.methods.attribution.quasi.asides import (
+    is_another_one,
+    is_numbered,
+    is_present_deed,
+    owner_of,
+)
 from underrose.methods.attribution.quasi.modifiers import Right
 from underrose.methods.attribution.quasi.phrase import HEADS, NOT_EVENTS, NounPhrase
 from underrose.methods.attribution.quasi.tables import words
@@ -55,7 +61,7 @@ def _holds_speaker(tokens: list[Token], phrase: NounPhrase) -> bool:
     )
 
 
-def is_head(tokens: list[Token], at: int) -> bool:  # noqa: PLR0911 - one line for each kind of word behind it
+def is_head(tokens: list[Token], at: int) -> bool:  # noqa: C901, PLR0911 - one line for each kind of word behind it
     """Whether the noun phrase ends with this word: no noun follows that it would only qualify."""
     token = tokens[at]
     if at + 1 >= len(tokens):
@@ -63,12 +69,14 @@ def is_head(tokens: list[Token], at: int) -> bool:  # noqa: PLR0911 - one line f
     after = tokens[at + 1]
     if token.text == "one":
         return after.text in {"from", "representing", "who", "("} or _is_another(tokens, at)
+    if token.text == "another":
+        return is_another_one(tokens, at)
     if token.text in _STAND_ALONE:
         return after.text == "who" and at > 0
-    if after.text in _POSTPOSED:
+    if after.text in _POSTPOSED or is_numbered(tokens, at) or is_present_deed(tokens, at + 1):
         return True
     if (after.text == "based" and not token.kinds & PEOPLE) or (
-        after.kinds & PEOPLE and not after.kinds & Kind.says
+        after.kinds & PEOPLE and not after.kinds & Kind.says and after.text != "another"
     ):
         return False
     if after.kinds & Kind.noun and not token.kinds & (Kind.room | Kind.role | Kind.gender):
@@ -161,9 +169,10 @@ def _left(  # noqa: C901 - one line for each kind of word before it
         ):
             determiner, firm = token.text, at
             break
-        if token.text == "'s" and at > lowest and tokens[at - 1].kinds & (Kind.place | Kind.body):
-            values.append(at - 1)
-            determiner, firm = "the", at - 1
+        owner = owner_of(tokens, at, lowest)
+        if owner >= 0:
+            values.append(owner)
+            determiner, firm = "the", owner
             break
         if kinds & VALUES and not kinds & Kind.pronoun:
             values.append(at)
