@@ -161,7 +161,7 @@ PUBLIC_CACHE = _is_on("PUBLIC_CACHE", "yes")
 LEAVE_TO = _choice("LEAVE_TO", "/thank-you/")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Three hundred points of brought notes, each with its words and what was chosen for it.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["underrose.kit.uploads.Measured"]
 LONGEST_REQUEST = 64 * 1024 * 1024

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from underrose.dialogue import checked_page, guard, rules
 from underrose.dialogue.actions.capture import Taken
-from underrose.dialogue.models import Agreement, Kind
+from underrose.dialogue.models import Agreement, Kind, Voices
 from underrose.dialogue.note_page import Place
 
 MOST = 300
@@ -16,7 +16,7 @@ MOST = 300
 APART = "|"
 """Between the id of a point and the wording that is taken over in it."""
 SUBJECT = "brought "
-CHOSEN = ("kind", "theme", "agreement")
+CHOSEN = ("kind", "theme", "agreement", "voices", "lens")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,20 @@ class Line:
     words: str
     theme: str = ""
     agreement: str = ""
+    voices: str = ""
+    lens: str = ""
     is_ticked: bool = True
 
-    def taken(self, themes: Iterable[str]) -> Taken:
-        theme = self.theme if self.theme in themes else ""
-        return Taken(id=self.id, kind=self.kind, words=self.words, theme=theme, agreement=self.agreement)
+    def taken(self, themes: Iterable[str], lenses: Iterable[str]) -> Taken:
+        return Taken(
+            id=self.id,
+            kind=self.kind,
+            words=self.words,
+            theme=self.theme if self.theme in themes else "",
+            agreement=self.agreement,
+            voices=self.voices,
+            lens=self.lens if self.lens in lenses else "",
+        )
 
 
 def sent(said: QueryDict) -> list[Line]:
@@ -42,18 +51,8 @@ def sent(said: QueryDict) -> list[Line]:
 
 def for_all(lines: Iterable[Line], said: QueryDict) -> list[Line]:
     """What was chosen above the list, for every point that is ticked; what was left blank there changes nothing."""
-    kind, theme, agreement = (said.get(f"all-{name}") or "" for name in CHOSEN)
-    return [
-        replace(
-            line,
-            kind=kind or line.kind,
-            theme=theme or line.theme,
-            agreement=agreement or line.agreement,
-        )
-        if line.is_ticked
-        else line
-        for line in lines
-    ]
+    chosen = {name: value for name in CHOSEN if (value := said.get(f"all-{name}"))}
+    return [replace(line, **chosen) if line.is_ticked else line for line in lines]
 
 
 def with_wording(place: Place, lines: Iterable[Line], pressed: str) -> list[Line]:
@@ -79,7 +78,9 @@ def of(place: Place, lines: Iterable[Line], refused: Mapping[str, str] | None = 
         "with_findings": sum(1 for one in looked.values() if one.open_number),
         "kinds": Kind.choices,
         "themes": [(key, f"{at}. {words}") for at, (key, words) in enumerate(place.themes, 1)],
+        "lenses": place.lenses,
         "agreements": Agreement.choices,
+        "voices": Voices.choices,
     }
 
 

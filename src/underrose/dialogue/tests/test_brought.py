@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from underrose.concept.models import Theme
+from underrose.concept.models import Lens, Theme
 from underrose.dialogue import brought
 from underrose.dialogue.brought_page import MOST
 from underrose.dialogue.models import Kind, Note, Point
@@ -37,7 +37,8 @@ class Bringing:
         for row in self.rows:
             one = row["line"]
             sent |= {
-                f"{name}-{one.id}": getattr(one, name) for name in ("kind", "words", "theme", "agreement")
+                f"{name}-{one.id}": getattr(one, name)
+                for name in ("kind", "words", "theme", "agreement", "voices", "lens")
             }
             sent |= {f"take-{one.id}": "yes"} if one.is_ticked else {}
         return sent
@@ -71,6 +72,20 @@ def test_theme_and_agreement_are_chosen_point_by_point_and_taken(bringing):
     taken = {point.words: point for point in Point.objects.select_related("note")}
     assert (taken["One."].theme, taken["One."].agreement, taken["One."].kind) == (str(theme.pk), "", "issue")
     assert (taken["Two."].theme, taken["Two."].agreement, taken["Two."].kind) == ("", "some", "insight")
+
+
+def test_voices_and_lens_are_chosen_for_one_point_or_for_all_and_taken(bringing):
+    page = bringing.file("One.\n\nTwo.\n").content.decode()
+    lens = str(Lens.objects.get().pk)
+    one, two = (row["line"].id for row in bringing.rows)
+    assert [
+        f'name="{name}"' in page for name in (f"voices-{one}", f"lens-{two}", "all-voices", "all-lens")
+    ] == [True] * 4
+    bringing.keep(bringing.press(for_all="yes", **{"all-voices": "few", f"lens-{one}": lens}))
+    assert [(row["line"].voices, row["line"].lens) for row in bringing.rows] == [("few", lens), ("few", "")]
+    bringing.press(take="yes", **{f"lens-{two}": "somebody"})
+    taken = {str(point.words): (point.voices, point.lens) for point in Point.objects.select_related("note")}
+    assert taken == {"One.": ("few", lens), "Two.": ("few", "")}
 
 
 def test_what_is_chosen_for_all_holds_for_those_that_are_ticked(bringing):
@@ -139,7 +154,7 @@ def test_most_points_a_file_may_bring_come_back_whole(bringing):
 def test_list_asks_a_constant_number_of_questions(bringing, number: int, django_assert_num_queries):
     bringing.file("\n\n".join(f"Point {at}." for at in range(number)))
     bringing.press(look="yes")
-    with django_assert_num_queries(15, using="default"), django_assert_num_queries(2, using="dialogue"):
+    with django_assert_num_queries(16, using="default"), django_assert_num_queries(2, using="dialogue"):
         bringing.press(look="yes")
 
 

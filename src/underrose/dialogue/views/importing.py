@@ -83,8 +83,8 @@ def _answered(request: Asking, place: Place) -> HttpResponse:
 
 def _taken(request: Asking, place: Place, lines: list[Line]) -> HttpResponse:
     """Those that are ticked. Sent twice they are taken once; what is refused stays on the page with its sentence."""
-    themes = [key for key, _words in place.themes]
-    ticked = [line.taken(themes) for line in lines if line.is_ticked]
+    themes, lenses = ([key for key, _words in rows] for rows in (place.themes, place.lenses))
+    ticked = [line.taken(themes, lenses) for line in lines if line.is_ticked]
     done = capture.take(place.note, ticked, rng=random.SystemRandom())
     number = len(done.taken)
     if number:

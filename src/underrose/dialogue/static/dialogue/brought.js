@@ -4,7 +4,7 @@
   "use strict";
   const form = document.querySelector("form.brought");
   if (!form) return;
-  const CHOSEN = ["kind", "theme", "agreement"];
+  const CHOSEN = ["kind", "theme", "agreement", "voices", "lens"];
   const lineOf = (element) => element.closest(".brought-line");
 
   function tell(line, words) {
