@@ -204,11 +204,13 @@ def _content(file: UploadedFile[bytes]) -> bytes:
 
 
 def _page(request: Asking, form: FileToCheck, more: dict[str, Any] | None = None) -> HttpResponse:
-    """The whole page, or, while one stays on it, what was found alone."""
-    name = (
-        "pages/checked_file.html" if request.headers.get("HX-Request") and more else "pages/check_file.html"
-    )
-    return render(request, name, {"form": form, **(more or {})})
+    """The whole page, or, while one stays on it, what was found alone; a refusal stands beside the field, in the page anew."""
+    is_part = bool(request.headers.get("HX-Request"))
+    name = "pages/checked_file.html" if is_part and more else "pages/check_file.html"
+    answer = render(request, name, {"form": form, **(more or {})})
+    if is_part and not more:
+        answer["HX-Retarget"] = answer["HX-Reselect"] = "#content"
+    return answer
 
 
 def _looked(form: FileToCheck, content: bytes) -> dict[str, Any]:

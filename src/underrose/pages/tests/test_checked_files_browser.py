@@ -64,3 +64,18 @@ def _cookies(settings: Any, url: str, language: str) -> list[dict[str, str]]:
     if language:
         cookies[settings.LANGUAGE_COOKIE_NAME] = language
     return [{"name": name, "value": value, "url": url} for name, value in cookies.items()]
+
+
+def test_refusal_stands_in_the_page_and_not_a_page_within_the_page(chromium, live_server, settings):
+    Path(configured.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    context = chromium.new_context()
+    context.add_cookies(_cookies(settings, live_server.url, ""))
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.goto(live_server.url + reverse("check_file"))
+    page.click("button[name=look]")
+    page.wait_for_selector(".errors")
+    assert [page.locator(what).count() for what in ("h1", "main", "form.form", "#looked")] == [1, 1, 1, 1]
+    context.close()
