@@ -246,3 +246,9 @@ def test_pages_ask_the_same_however_many(name, number):
     with CaptureQueriesContext(connection) as questions:
         client.get(url(name, *more))
     assert len(questions) == COSTS[name]
+
+
+def test_page_of_one_session_calls_letter_a_paper():
+    meeting = a_meeting(regime="chatham_house_rule")
+    words = page(planner(), "regime", a_session(meeting).pk)
+    assert ("PDF on Letter" in words, words.count("on Letter paper (North America)")) == (False, 2)
