@@ -352,6 +352,8 @@ def test_pages_of_the_meeting_agree_and_refuse(make: Any, browser_of: Any, adam:
     way = reverse("meeting_handing_over", args=["AB12", one.key])
     assert way in browser.get("/desk/meetings/AB12/team/").content.decode()
     page, theirs = browser.get(way).content.decode(), other.get(way).content.decode()
+    # Whoever goes from a role does not depart as guests do from a town.
+    assert "المغادرة" not in browser.get(way, headers={"accept-language": "ar"}).content.decode()
     assert ["Adam" in page, tom.email in page, "Rapporteur" in page] == [True] * 3
     assert ['value="agree"' in page, 'value="agree"' in theirs, 'value="refuse"' in theirs] == [
         True,
