@@ -12,12 +12,12 @@ from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.tables import toml
 from underrose.methods.attribution.quasi.tokens import Kind, Token
 
-_SAID = frozenset(toml("apart")["body_said"])
+_SAID = frozenset(toml("apart")["body_said"]) | frozenset(toml("apart")["body_says"])
 _PLANS = frozenset({"will", "would", "intends", "plans", "hopes", "wants", "can", "cannot"})
 VERBS = _SAID | _PLANS
 """Without one of them no sentence is worth reading for its bodies."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_PUBLIC = frozenset(
+YEAR = re.compile(r"(?:19|20)\d\d")
+PUBLIC = frozenset(
     {"report", "reports", "website", "published", "publication", "press", "statement", "announced", "article"}
 )
 _BEFORE = Kind.sign | Kind.join | Kind.adverb
@@ -49,7 +49,7 @@ def _speaks(tokens: list[Token], at: int) -> bool:
         verb in _PLANS and at + 2 < len(tokens) and not tokens[at + 2].kinds & Kind.be
     ):
         return False
-    if any(_YEAR.fullmatch(token.text) or token.text in _PUBLIC for token in tokens):
+    if any(YEAR.fullmatch(token.text) or token.text in PUBLIC for token in tokens):
         return False
     first = _first(tokens, at)
     return first == 0 or bool(tokens[first - 1].kinds & _BEFORE) or tokens[first - 1].text in _OPENERS

@@ -24,6 +24,8 @@ _REMEMBERED = 6
 """How many sentences later somebody may still be meant."""
 _WHO_ALONE = frozenset({"role", "gender", "sector"})
 """What is said of somebody and not from where."""
+_WHENCE = (["country"], ["city"])
+"""What alone is said of whoever had a voice."""
 _TOO_SHORT = 16
 """Characters of an experience that are too few to stand for themselves."""
 
@@ -228,6 +230,9 @@ class QuasiIdentifiers:
             return ()
         if mention.is_first:
             return self._in_place(mention, speaker, passage)
+        if mention.is_voice and [piece.axis for piece in speaker.pieces] in _WHENCE:
+            phrase = _phrase(mention, passage, is_again=False)
+            return self._rewording.of_voice(passage.text, phrase, mention.noun, speaker.pieces[0])
         base = self.index.counting
         known = before.pieces if before else []
         own = speaker.pieces[len(known) :]

@@ -31,6 +31,8 @@ class Mention:
     determiner: str = ""
     is_first: bool = False
     """Whoever says "I" or "we"."""
+    is_voice: bool = False
+    """What was said, not who: "the Mongolian intervention", "the objection was Polish"."""
     by_pronoun: bool = False
     """The gender is known from a pronoun beside a role."""
 

@@ -11,6 +11,7 @@ from underrose.methods.attribution.quasi.nouns import noun_phrases
 from underrose.methods.attribution.quasi.phrase import DASHES, NounPhrase
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.speaking import Speaking
+from underrose.methods.attribution.quasi.states import States
 from underrose.methods.attribution.quasi.tables import words
 from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Token
 from underrose.methods.attribution.quasi.told import Told, is_habit
@@ -27,6 +28,7 @@ _EARLY = 2
 _BUT = frozenset({"than", "but", "except", "save", "bar"})
 _BUT_WORDS = 6
 _IN_TAGS = frozenset({"/", ",", "(", ")", "[", "]", "the", "a", "an", "from", "|", ";", "'s", "of"})
+_SOMEBODY = Kind.room | Kind.person | Kind.role | Kind.gender
 _TAG_WORDS, _AXES_OF_TAG = 9, 2
 _NEAR = 16
 
@@ -34,7 +36,7 @@ _NEAR = 16
 class Mentions:
     """Finds speakers sentence by sentence, for one roster."""
 
-    __slots__ = ("_bodies", "_clauses", "_first", "_speaking", "_told")
+    __slots__ = ("_bodies", "_clauses", "_first", "_speaking", "_states", "_told")
 
     def __init__(self, reader: Reader) -> None:
         self._told = Told(reader)
@@ -42,6 +44,7 @@ class Mentions:
         self._first = FirstPerson(self._told)
         self._speaking = Speaking(reader)
         self._bodies = Bodies(reader)
+        self._states = States(reader)
 
     def of(self, tokens: list[Token]) -> list[Mention]:
         """The speakers of one sentence, in order."""
@@ -53,7 +56,12 @@ class Mentions:
         self._clauses.afterthoughts(tokens, found)
         first = [
             one
-            for one in [*self._first.of(tokens), *self._tag(tokens), *self._bodies.of(tokens)]
+            for one in [
+                *self._first.of(tokens),
+                *self._tag(tokens),
+                *self._bodies.of(tokens),
+                *self._states.of(tokens),
+            ]
             if not any(other.start < one.end and one.start < other.end for other in found)
         ]
         return sorted([*found, *first], key=lambda mention: mention.start) if first else found
@@ -102,6 +110,7 @@ class Mentions:
         )
         mention.is_plural, mention.determiner = phrase.is_plural, phrase.determiner
         mention.is_room = bool(head.kinds & Kind.room)
+        mention.is_voice = bool(head.kinds & Kind.event and not head.kinds & _SOMEBODY)
         mention.is_definite = phrase.determiner in _DEFINITE
         mention.is_new = bool(left & _ANOTHER) or head.text in _ANOTHER
         mention.is_again = not mention.is_new and self._is_again(tokens, phrase, left)

@@ -132,9 +132,25 @@ class Rewording:
             words = self._noun(text[phrase.start : phrase.end], said, is_plural=phrase.is_plural)
         if not words:
             return ""
-        if text[phrase.start : phrase.start + 1].isupper():
+        if text[phrase.start : phrase.start + 1].isupper() and _begins(text, phrase.start):
             words = words[:1].upper() + words[1:]
         return words + phrase.tail
+
+    def of_voice(self, text: str, phrase: Phrase, noun: str, place: Piece) -> tuple[Fix, ...]:
+        """“The Mongolian intervention" becomes "an intervention from Asia", "was Polish" becomes "was from Europe”."""
+        before = "" if not noun or noun.endswith("s") else article(noun) + " "
+        wordings = [
+            (f"{before}{noun} from {option.words}".strip(), (option.bits & self.index.counting).bit_count())
+            for option in self._wider_places(place)
+        ]
+        wordings = [one for one in wordings if one[1] >= self.enough][:2]
+        if noun:
+            wordings.append((f"{before}{noun}", self.size))
+        is_first = text[phrase.start : phrase.start + 1].isupper() and _begins(text, phrase.start)
+        return tuple(
+            Fix(phrase.start, phrase.end, words[:1].upper() + words[1:] if is_first else words, k)
+            for words, k in wordings
+        )
 
     def _predicate(self, phrase: Phrase, said: dict[str, str]) -> str:
         """“One participant was from government": of the same speaker where that hides them, else of anybody. Empty if nothing is left to say."""
@@ -175,6 +191,15 @@ class Rewording:
         elif sector:
             rest += f" representing {sector}" if place else f" from {sector}"
         return rest + (f" working on {topic}" if topic else "")
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a sentence or a line begins here: "Chile" has a capital anywhere."""
+    before = text[:start].rstrip(" \t\"'([“‘«")
+    return not before or before[-1] in _ENDS
+
+
+_ENDS = ".!?:;\n\r-–—•*|/"
 
 
 def _can_stay(piece: Piece) -> bool:

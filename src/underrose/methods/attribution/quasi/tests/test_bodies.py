@@ -13,9 +13,13 @@ SPEAKS = [
     ("It was said that Harbour Watch will count benches in March.", "Harbour Watch"),
     ("The University of the Fjords disagreed.", "University of the Fjords"),
     ("Harbour Watch will count benches.", "Harbour Watch"),
+    ("Harbour Watch says benches are few.", "Harbour Watch"),
+    ("HARBOUR WATCH WARNS OF ROTTEN BENCHES", "Harbour Watch"),
     ("Later, El Puente asked who pays.", "El Puente"),
 ]
 PUBLIC = [
+    "Harbour Watch publishes a list of benches each spring.",
+    "Harbour Watch says so on its website.",
     "Harbour Watch said in its report that benches are few.",
     "Harbour Watch warned of it in 2019.",
     "The office of Harbour Watch is closed.",
