@@ -1,6 +1,5 @@
 """A door of the room for the desk's one page: how far it is, in numbers. Nothing of what was said, and no session by name."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -11,17 +10,9 @@ from underrose.access.holders import Holder
 from underrose.concept.models import Meeting
 from underrose.dialogue.models import TAKING, WHOLE, Note, NoteState, Promise
 from underrose.dialogue.promises import WARNED_BEFORE
+from underrose.kit.needs import Need
 
 __all__ = ["TAKING", "Need", "needs", "needs_of_all", "stage"]
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """One thing that waits for a person, and where to do it."""
-
-    sentence: str
-    url: str
-    act: str
 
 
 def stage(meeting: Meeting, holder: Holder) -> dict[str, str] | None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from underrose.access import overview as access
 from underrose.access.holders import Holder
 from underrose.access.roles import Role
 from underrose.concept import checks, concept_note, paper
@@ -17,21 +18,13 @@ from underrose.concept.models import Approval, Meeting, State
 from underrose.concept.models.versions import ApprovalState
 from underrose.dialogue import overview as dialogue
 from underrose.kit.models import MailState, OutboxMail, ReceivedMail
+from underrose.kit.needs import Need
 from underrose.kit.tables import Column
 from underrose.kit.templatetags.kit import days
 from underrose.participation import overview
 from underrose.participation.models import Brief, Participant
 from underrose.people.models import INVITING
 from underrose.programme import overview as programme
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """One thing that waits for a person, and where to do it."""
-
-    sentence: str
-    url: str
-    act: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +93,12 @@ def columns(sort: str) -> list[dict[str, str]]:
 
 def needs_of_all(holder: Holder, today: date) -> list[Need]:
     """Across all meetings of a person: what must be said or ends in the coming days, and approvals not yet given."""
-    regimes = [Need(one.sentence, one.url, one.act) for one in programme.needs_of_all(holder, today)]
-    ends = [Need(one.sentence, one.url, one.act) for one in dialogue.needs_of_all(holder, today)]
-    return [*regimes, *ends, *_asked_of_all(holder)]
+    return [
+        *access.needs_of_all(holder),
+        *programme.needs_of_all(holder, today),
+        *dialogue.needs_of_all(holder, today),
+        *_asked_of_all(holder),
+    ]
 
 
 def _asked_of_all(holder: Holder) -> list[Need]:
@@ -138,9 +134,10 @@ def of(meeting: Meeting, holder: Holder, today: date) -> dict[str, Any]:
             *_talk(meeting, holder),
         ],
         "needs": [
+            *access.needs(meeting.code, holder),
             *_inviting(meeting, holder, today),
-            *_planning(meeting, holder, today),
-            *_said(meeting, holder, today),
+            *programme.needs(meeting, holder, today),
+            *dialogue.needs(meeting, holder, today),
             *_needs(meeting, note, holder, len(found), approvals),
         ],
         "figures": _figures(meeting, note, today, len(found)),
@@ -183,8 +180,7 @@ def _inviting(meeting: Meeting, holder: Holder, today: date) -> list[Need]:
     brief = Brief.objects.filter(meeting=meeting).first()
     if brief is None:
         return []
-    found = [Need(need.sentence, need.url, need.act) for need in overview.needs(meeting, brief, today)]
-    return [*_answers(meeting), *found]
+    return [*_answers(meeting), *overview.needs(meeting, brief, today)]
 
 
 def _programme(meeting: Meeting, holder: Holder) -> list[dict[str, str]]:
@@ -192,19 +188,9 @@ def _programme(meeting: Meeting, holder: Holder) -> list[dict[str, str]]:
     return [stage] if stage else []
 
 
-def _planning(meeting: Meeting, holder: Holder, today: date) -> list[Need]:
-    found = programme.needs(meeting, holder, today)
-    return [Need(need.sentence, need.url, need.act) for need in found]
-
-
 def _talk(meeting: Meeting, holder: Holder) -> list[dict[str, str]]:
     stage = dialogue.stage(meeting, holder)
     return [stage] if stage else []
-
-
-def _said(meeting: Meeting, holder: Holder, today: date) -> list[Need]:
-    found = dialogue.needs(meeting, holder, today)
-    return [Need(need.sentence, need.url, need.act) for need in found]
 
 
 def _answers(meeting: Meeting) -> list[Need]:

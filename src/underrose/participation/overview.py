@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from underrose.access.holders import Holder
 from underrose.concept.models import Meeting
+from underrose.kit.needs import Need
 from underrose.participation import composition_pages, invited
 from underrose.participation.actions import invitations
 from underrose.participation.models import (
@@ -24,15 +25,6 @@ from underrose.participation.models import (
     Stage,
     Substitute,
 )
-
-
-@dataclass(frozen=True)
-class Need:
-    """One thing that waits for a person, and where to do it."""
-
-    sentence: str
-    url: str
-    act: str
 
 
 @dataclass(frozen=True)

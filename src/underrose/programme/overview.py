@@ -1,7 +1,6 @@
 """Where the programme of a meeting stands, for the desk's one page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -11,21 +10,13 @@ from django.utils.translation import ngettext
 
 from underrose.access.holders import Holder
 from underrose.concept.models import Meeting, State
+from underrose.kit.needs import Need
 from underrose.programme import announcements, dates, outline, programme_page, warnings
 from underrose.programme.models import PLANNING, READING, ProgrammeVersion, Session
 from underrose.programme.rules import regimes as rules
 
 AHEAD = timedelta(days=7)
 """So long before a session its regime stands among what somebody has to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """One thing that waits for a person, and where to do it."""
-
-    sentence: str
-    url: str
-    act: str
 
 
 def stage(meeting: Meeting, holder: Holder) -> dict[str, str] | None:
