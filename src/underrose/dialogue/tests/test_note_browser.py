@@ -266,5 +266,11 @@ def test_phone_without_a_connection_says_so_on_its_first_screen(opened: Open, is
     page.evaluate("scrollTo(0, 0)")
     expect(state(page)).to_be_in_viewport(ratio=1)
     expect(line(page)).to_be_in_viewport(ratio=1)
+    # What can be done about it stands beside the count, not below all the choices.
+    for name in ("Send now", "Wipe this device"):
+        button = page.get_by_role("button", name=name)
+        expect(button).to_be_in_viewport(ratio=1)
+        top = "node => node.getBoundingClientRect().top"
+        assert button.evaluate(top) < page.locator("#id_words").evaluate(top)
     page.locator(".about-line").scroll_into_view_if_needed()
     expect(state(page)).to_be_in_viewport()
