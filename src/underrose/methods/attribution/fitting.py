@@ -8,13 +8,10 @@ from dataclasses import replace
 
 from underrose.methods.attribution import pronouns
 from underrose.methods.attribution.frames.lexicon import CAPITAL, VERB
+from underrose.methods.attribution.leaving_out import TITLES
 from underrose.methods.attribution.passages import Passage, Span
 from underrose.methods.attribution.values import Fix, Way
 
-_TITLES = re.compile(
-    r"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Drs|Prof|Professor|Sir|Dame|Lord|Lady|Mme|Sra|Sr|Ambassador|Minister|Justice|Judge|President"
-    r"|Senator|Rev|Reverend|Father|Sister|Chief|Amb|H\.E|HE|His Excellency|Her Excellency|Their Excellency)\.?\s+)+$"
-)
 _BEFORE_POST = re.compile(r"\b(?:the|an?|our|Our|The|An?)\s+$")
 _BRACKET = re.compile(r"\s*\((?![^()\n]*\d)[^()\n]{1,80}\)")
 _ASIDE = re.compile(
@@ -26,17 +23,12 @@ _MARKS = " \t\n\"“”'‘’«»([-–—•*#>0123456789.)"
 _GOES_ON = re.compile(
     rf",\s*(?:(?:and|or|but|the|an?|this|that|these|those|his|her|their|its|our|it|there|they|he|she|we|I|who)\b|{CAPITAL})"
 )
-_BY = re.compile(r"\s+by\s+$")
 _IS_BEFORE = re.compile(r"(?<!\bit )(?<!\bthere )\b(?:is|was)\s+$", re.IGNORECASE)
 _ROLE_ASIDE = re.compile(
     rf",\s+(?:the|our|its|their)\s+(?:(?!\b(?:{VERB})\b)[^,.;:!?()\n]){{1,90}},(?=\s+(?:\w+ly\s+|also\s+|then\s+)?(?:{VERB})\b)"
 )
 _MAY_STAND_BEHIND = re.compile(
     r"(?:[,;:]|\b(?:that|while|whereas|although|but|because|as|then|when))\s*$", re.IGNORECASE
-)
-_TO_CONTACT = re.compile(
-    r"[\s,;(\[]*(?:\b(?:at|on|via|by|under|through|e-?mail|mail|tel|telephone|phone|call|write to|contact)\b[:.]?\s*)*[:(\[<]?\s*$",
-    re.IGNORECASE,
 )
 
 
@@ -87,46 +79,6 @@ def begins_sentence(passage: Passage, place: int) -> bool:
     return not passage.text[start:place].strip(_MARKS)
 
 
-def without_sentence(passage: Passage, start: int, end: int) -> Fix:
-    """The sentences a place lies in left out, with the blank that parts them from the next."""
-    first, _ = passage.sentence_of(start)
-    _, last = passage.sentence_of(max(start, end - 1))
-    first, last, text = min(first, start), max(last, end), passage.text
-    behind = re.compile(r"[^\S\n]*").match(text, last)
-    until = behind.end() if behind else last
-    if until == last or text[until : until + 1] in {"", "\n"}:
-        while first and text[first - 1] in " \t":
-            first -= 1
-    return Fix(first, until, "", way=Way.sentence)
-
-
-def without_contact(passage: Passage, start: int, end: int, k: int) -> Fix:
-    """An address or number left out, with the words that lead to it and its brackets."""
-    text = passage.text
-    before = _TO_CONTACT.search(text[max(0, start - 40) : start])
-    first = start - (len(before[0]) if before else 0)
-    opened = text[first:start]
-    if any(mark in opened for mark in "([<") and text[end : end + 1] in ")]>":
-        end += 1
-    return Fix(first, end, "", k, Way.contact)
-
-
-def without_name(passage: Passage, start: int, end: int, k: int) -> Fix | None:
-    """A name left out where the sentence stands without it: in brackets, after "by", within a list."""
-    text = passage.text
-    before, after = text[max(0, start - 60) : start], text[end : end + 8]
-    titled = _TITLES.search(before)
-    first = start - (len(titled[0]) if titled else 0)
-    before = text[max(0, first - 60) : first]
-    if before.endswith("(") and after.startswith(")"):
-        return Fix(first - 1 - (before[-2:-1] == " "), end + 1, "", k, Way.name)
-    if (by := _BY.search(before)) and re.match(r"[.;!?]", after):
-        return Fix(first - len(by[0]), end, "", k, Way.name)
-    if before.endswith(", ") and re.match(r",| and ", after) and not after.startswith(" and other"):
-        return Fix(first - 2, end, "", k, Way.name)
-    return None
-
-
 def _widened(fix: Fix, text: str, apposed: Sequence[Span]) -> Fix | None:
     """The wording in place of the name with all that belongs to it."""
     if fix.way is not Way.say or not fix.wording or fix.wording.casefold().startswith("it was "):
@@ -145,7 +97,7 @@ def _opened(text: str, start: int, apposed: Sequence[Span]) -> int:
     for begin, until in apposed:  # "Ambassador of Norway Ingrid Sørensen"
         if begin < start and re.fullmatch(r",?\s+", text[until:start]):
             start = begin
-    for pattern in (_TITLES, _BEFORE_POST):
+    for pattern in (TITLES, _BEFORE_POST):
         if found := pattern.search(text[max(0, start - 60) : start]):
             start -= len(found[0])
     return start

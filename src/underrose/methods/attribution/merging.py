@@ -34,20 +34,30 @@ def outside(hits: Iterable[Hit], public: Sequence[Span]) -> list[Hit]:
 
 
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}")
+_LINK = re.compile(
+    r"(?:\b[a-z][a-z+-]{1,9}:/{0,2}|\bwww\.)[^\s<>\"“”]{3,300}|\b[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/[^\s<>\"“”]{0,300}",
+    re.IGNORECASE,
+)
+_BESIDE = frozenset("@./~=_-+#?&%:")
+_REACH = 320
 
 
 def in_address(hit: Hit, part: Passage) -> Hit:
     """A name within an address stands for the whole of it: what is left of the address would tell the body, or all."""
     text = part.text
-    if text[hit.end : hit.end + 1] != "@" and text[hit.start - 1 : hit.start] not in {"@", "."}:
+    if _BESIDE.isdisjoint(text[max(0, hit.start - 1) : hit.start] + text[hit.end : hit.end + 1]):
         return hit
-    around = max(0, hit.start - 320)
-    for found in _ADDRESS.finditer(text, around, hit.end + 320):
-        if found.start() <= hit.start and hit.end <= found.end():
-            end = found.end() - (len(found[0]) - len(found[0].rstrip(".-")))
-            return replace(
-                hit, start=found.start(), end=end, leak=Leak.contact_or_post, variant="mail", fixes=()
-            )
+    around = max(0, hit.start - _REACH)
+    for pattern, variant in ((_LINK, "link"), (_ADDRESS, "mail")):
+        for found in pattern.finditer(text, around, hit.end + _REACH):
+            if found.start() <= hit.start and hit.end <= found.end():
+                whole = found[0].rstrip(".,;:!?'’)]-" if variant == "link" else ".-")
+                end = max(hit.end, found.start() + len(whole))
+                is_mail = variant == "mail" or "@" in whole.partition("?")[0]
+                return replace(
+                    hit, start=found.start(), end=end, leak=Leak.contact_or_post, fixes=(),
+                    variant="mail" if is_mail else variant,
+                )  # fmt: skip
     return hit
 
 

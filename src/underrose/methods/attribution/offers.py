@@ -10,12 +10,10 @@ from underrose.methods.attribution import labels
 from underrose.methods.attribution.fitting import (
     fitted,
     with_capital,
-    without_contact,
-    without_name,
-    without_sentence,
 )
 from underrose.methods.attribution.frames.lexicon import AUXILIARY, VERB
 from underrose.methods.attribution.language import ENGLISH, language_of
+from underrose.methods.attribution.leaving_out import without_contact, without_name, without_sentence
 from underrose.methods.attribution.merging import DESCRIPTIONS, FRAMES, NAMES
 from underrose.methods.attribution.passages import Passage, Span
 from underrose.methods.attribution.quasi.index import Index
@@ -24,6 +22,13 @@ from underrose.methods.attribution.values import Fix, Hit, Leak, Policy, Roster,
 from underrose.methods.disclosure import Circumstances, Disclosure, may
 
 MOST = 4
+THINGS = {"link": "a web page", "file": "a file", "hashtag": "a hashtag"}
+"""What has somebody's name in it, and what stands for it: English."""
+_THING = re.compile(
+    r"\b(?:(?:an?|the|this|that|our|their|attached|shared) )*(?:(?:file|document|annex|attachment|hashtag|tag|page|web page|link|site|website|profile)s? )?$",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"\b(?:the|both|all|all the|both the|two|these|those|our) $", re.IGNORECASE)
 CONTACTS = frozenset({"mail", "telephone", "handle"})
 _SPEAKS = re.compile(
     rf"\s+(?:(?:also|then|further|later|rightly|again|{AUXILIARY})\s+){{0,3}}(?:{VERB}|was|is|had|has|thought|put)\b"
@@ -57,7 +62,11 @@ class Offers:
         same, apart = _of_same(hit, others), _of_others(hit, others)
         genders = frozenset(self._genders[place] for place in range(len(self._genders)) if who >> place & 1)
         raw = [*hit.fixes, *(self._for_name(hit, passage, language) if hit.leak in NAMES | FRAMES else ())]
-        is_of_a_speaker = language == ENGLISH and hit.leak in NAMES | FRAMES | DESCRIPTIONS
+        is_of_a_speaker = (
+            language == ENGLISH
+            and hit.leak in NAMES | FRAMES | DESCRIPTIONS
+            and hit.variant not in {*THINGS, "ending"}
+        )
         for fix in raw:
             made = (
                 fitted(fix, passage, same, genders, apart) if is_of_a_speaker else with_capital(fix, passage)
@@ -65,8 +74,13 @@ class Offers:
             if made is not None:
                 yield made
         if hit.variant in CONTACTS and not _is_subject(hit, passage):
-            yield without_contact(passage, hit.start, hit.end, self._k)
-        elif hit.leak in NAMES and (less := without_name(passage, hit.start, hit.end, self._k)):
+            if less := without_contact(passage, hit.start, hit.end, self._k):
+                yield less
+        elif (
+            hit.leak in NAMES
+            and hit.variant not in {*THINGS, "ending"}
+            and (less := without_name(passage, hit.start, hit.end, self._k))
+        ):
             yield less
         yield without_sentence(passage, hit.start, hit.end)
 
@@ -75,6 +89,16 @@ class Offers:
 
         Labels are written in English; a text in another language is offered its own word for a participant.
         """
+        if hit.variant in THINGS:
+            if language == ENGLISH:
+                led = _THING.search(passage.text[max(0, hit.start - 40) : hit.start])
+                yield Fix(hit.start - len(led[0] if led else ""), hit.end, THINGS[hit.variant], self._k)
+            return
+        if hit.variant == "ending":
+            if language == ENGLISH and passage.text[hit.end - 1 : hit.end] in "sS":
+                led = _SEVERAL.search(passage.text[max(0, hit.start - 20) : hit.start])
+                yield Fix(hit.start - len(led[0] if led else ""), hit.end, "some participants", self._k)
+            return
         if hit.variant in CONTACTS and not _is_subject(hit, passage):
             return
         who = hit.who or 0
