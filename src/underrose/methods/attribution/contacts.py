@@ -1,9 +1,14 @@
 """Addresses, telephone numbers and handles of people in the room, also in the disguises people write them in."""
 
 import re
+import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from operator import itemgetter
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick
 
 from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.passages import Passage
@@ -16,7 +21,18 @@ _LOCAL = re.compile(r"([\w.+'-]+) ?$")
 _DOT = r"(?: ?[\[({<] ?(?:dot|\.) ?[\])}>] ?|\.| dot )"
 _DOMAIN = re.compile(rf" ?[\w-]+(?:{_DOT}[\w-]+)+")
 _DOTS = re.compile(_DOT)
-_TELEPHONE = re.compile(r"(?<![\w.])\(?\+?\d(?:[ ().\-/]{0,3}\d){5,17}(?!\w)")
+_TELEPHONE = re.compile(r"(?<![\w.])\(?\+?\d(?:[ ().,:;_*~|·•\-/]{0,3}\d){5,17}(?!\w)")
+_NUMBERS = tomllib.loads((Path(__file__).parent / "contacts.toml").read_text(encoding="utf-8"))
+_DIGITS = {word: str(digit) for digit, line in enumerate(_NUMBERS["digits"]) for word in str(line).split()}
+_TIMES = {word: times for times, name in ((2, "double"), (3, "triple")) for word in _NUMBERS[name].split()}
+_SPOKEN = "|".join(sorted((*_DIGITS, *_TIMES), key=len, reverse=True))
+_SAID = re.compile(
+    rf"(?<!\w)(?:plus )?(?:(?:{_SPOKEN}|\d{{1,6}})(?!\w)[ .,;:/-]{{1,3}}){{3,17}}(?:{_SPOKEN}|\d{{1,6}})(?!\w)"
+)
+_SAID_WORD = re.compile(r"\w+")
+_DIGIT_WORDS = AhoCorasick([f" {word} " for word in (*_DIGITS, *_TIMES)])
+_FAR, _AROUND = 24, 180
+"""Letters between two digits in words of one number, and around them that may belong to it."""
 _HANDLE = re.compile(r"(?<![\w.+-])@([\w.]{2,40}\w)")
 _ADDRESS = re.compile(r"(?<![\w.+'-])([\w.+'-]+)@[\w-]+(?:\.[\w-]+)+")
 _WHOLE = frozenset({"full", "joined"})
@@ -56,7 +72,13 @@ class Contacts:
                 yield from _hit(passage, found.span(), self._handles.get(found.group(1), 0), "handle")
         if self._numbers:
             for found in _TELEPHONE.finditer(text):
-                yield from _hit(passage, found.span(), self._called(_bare(found.group())), "telephone")
+                start = found.start() + (found[0].startswith("(") and ")" not in found[0])
+                yield from _hit(
+                    passage, (start, found.end()), self._called(_bare(found.group())), "telephone"
+                )
+            for found in _said(passage):
+                if number := _in_digits(found[0]):
+                    yield from _hit(passage, found.span(), self._called(number), "telephone")
 
     def _address(self, passage: Passage, sign: re.Match[str]) -> Iterator[Hit]:
         """The address around an "@" or "at". A local part is known also at another domain."""
@@ -117,6 +139,30 @@ def _hit(passage: Passage, place: tuple[int, int], who: int, variant: str) -> It
 def _bare(number: str) -> str:
     """The digits without the zeros of a trunk, also in brackets, or of a call abroad."""
     return re.sub(r"\(0\)|\D", "", fold(number)).lstrip("0")
+
+
+def _said(passage: Passage) -> Iterator[re.Match[str]]:
+    """Numbers said in words, looked for where two words of digits stand close together."""
+    places = [at for _, at, _ in _DIGIT_WORDS.find_matches_as_indexes(passage.plain, overlapping=True)]
+    end = 0
+    for one, other in pairwise(places):
+        if other - one > _FAR or one < end:
+            continue
+        for found in _SAID.finditer(passage.folded, max(end, one - _FAR), other + _AROUND):
+            end = max(end, found.end())
+            yield found
+
+
+def _in_digits(said: str) -> str:
+    """The digits of a number that is said in words: "oh seven, double two"."""
+    digits, times = "", 1
+    for word in _SAID_WORD.findall(said):
+        if word in _TIMES:
+            times = _TIMES[word]
+            continue
+        digits += _DIGITS.get(word, word if word.isdigit() else "") * times
+        times = 1
+    return digits.lstrip("0")
 
 
 def _put(table: dict[str, int], key: str, bit: int) -> None:

@@ -47,6 +47,7 @@ _TITLES = "|".join(
 _TITLED = re.compile(
     rf"(?<![^\W_])(?:(?:(?:vice|deputy|former)[ -])?(?:{_TITLES}|h\.\s?e|his excellency|her excellency)\.? ){{1,4}}$"
 )
+_BEHIND_NAME = re.compile(rf"[ -](?:{'|'.join(sorted(gate_words().behind))})(?![^\W_])")
 _IN_FRONT = "al el ul ad ar ash bin ibn ben bint binti van der den de del della dello di da dos du von vom zu zur ter ten la le st mac"
 _PARTICLE = re.compile(rf"(?<![^\W_])(?:(?:{'|'.join(_IN_FRONT.split())})[ '-]|[a-z]')+$")
 _INITIALS = re.compile(r"(?<![^\W_])((?:[^\W\d_]\.[ -]?){1,3}|[^\W\d_] )$")
@@ -114,7 +115,8 @@ class ExactForms:
     def find(self, passage: Passage) -> list[Hit]:
         """Mentions of people in the room, in the order of the text. Overlapping ones are left to the guard."""
         words, others = self._seen(passage)
-        hits = [hit for mention in _mentions(passage, words) if (hit := self._named(passage, mention))]
+        edges = frozenset(edge for found in words if found.form.family for edge in (found.start, found.end))
+        hits = [hit for mention in _mentions(passage, words) if (hit := self._named(passage, mention, edges))]
         hits += [hit for found in _longest(others) if (hit := self._other(passage, found))]
         hits += self._contacts.find(passage)
         return sorted(hits, key=lambda hit: (hit.start, -hit.end))
@@ -130,7 +132,8 @@ class ExactForms:
             (words if form.kind is Kind.word else others).append(found)
         return sorted(words), others
 
-    def _named(self, passage: Passage, mention: _Mention) -> Hit | None:
+    def _named(self, passage: Passage, mention: _Mention, edges: frozenset[int]) -> Hit | None:
+        """The hit of a mention, if it is a person; `edges` are the ends of all surnames, which are nobody else's."""
         start, end = passage.original(mention.start, mention.end)
         who, evidence, variant = mention.who, gate.GIVEN, "given"
         if mention.is_full:
@@ -147,18 +150,32 @@ class ExactForms:
         if variant == _ANOTHERS and not is_beside_words(passage, *passage.original(at, until)):
             return None
         title = self._title(passage, at, who)
-        if evidence < gate.FULL and self._is_nobody_here(passage, (at - title, until), who, variant):
+        addressed = _BEHIND_NAME.match(passage.folded, until)
+        if addressed and passage.text[passage.original(at, until)[0]].isupper():
+            return self._found(passage, (at, addressed.end()), who, variant, (mention.start, _SURE))
+        is_joined = _is_joined(passage.folded, at, until, edges)
+        if (
+            evidence < gate.FULL
+            and not is_joined
+            and self._is_nobody_here(passage, (at - title, until), who, variant)
+        ):
             return None
         sure = _SURE if title else self._likelihood(passage, (at, until), evidence)
         if sure < 0.5:  # noqa: PLR2004 # more likely another meaning of the word
             return None
-        at -= title
+        return self._found(passage, (at - title, until), who, variant, (mention.start, sure))
+
+    def _found(
+        self, passage: Passage, place: tuple[int, int], who: int, variant: str, told: tuple[int, float]
+    ) -> Hit:
+        """The hit with titles in front; `told` is where the name itself begins, and how sure it is."""
+        at, until = place
         begin, stop = passage.original(at - _before(passage, at, _TITLED), until)
-        if not passage.folded[mention.start].isascii():
+        if not passage.folded[told[0]].isascii():
             leak = Leak.other_script
         else:
             leak = Leak.written_otherwise if variant == "given" else Leak.named
-        return Hit(start=begin, end=stop, leak=leak, who=who, variant=variant, weight=sure)
+        return Hit(start=begin, end=stop, leak=leak, who=who, variant=variant, weight=told[1])
 
     def _title(self, passage: Passage, at: int, who: int) -> int:
         """How long the form of address in front is, if one of those people is addressed so."""
@@ -271,6 +288,13 @@ def _is_name_like(passage: Passage, start: int, end: int) -> bool:
     """Whether each word between bears a capital, as a middle name does."""
     return all(
         word.is_capital or word.folded in WORDS.particles for word in passage.words_between(start, end)
+    )
+
+
+def _is_joined(folded: str, at: int, until: int, edges: frozenset[int]) -> bool:
+    """Whether a hyphen joins the surname to that of somebody else in the room: "the Okoro-Otieno text"."""
+    return (folded[until : until + 1] == "-" and until + 1 in edges) or (
+        folded[at - 1 : at] == "-" and at - 1 in edges
     )
 
 

@@ -26,7 +26,9 @@ def _pairs(section: str) -> dict[str, str]:
 _LATIN_LIKE = _pairs("other_scripts")
 _OWN = {**_pairs("always"), **_pairs("plain"), **_pairs("marks"), "þ": "th", "æ": "ae", "œ": "oe", "ς": "σ"}
 _PARAGRAPH = "\u2029"
-_IGNORED = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0")
+_IGNORED = frozenset(
+    "\u2117\u2120\u2122\u00a9\u00ae\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
+)
 _BETWEEN = "[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff]*"
 _JAMO = re.compile(f"[\u1100-\u11ff](?:{_BETWEEN}[\u1100-\u11ff])*|[\u3041-\u30ff]{_BETWEEN}[\u3099\u309a]")
 _LIKE_LATIN = re.compile(f"[{''.join(_LATIN_LIKE)}]")

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from underrose.methods.attribution.near import gate
+from underrose.methods.attribution.near.broken import ENDINGS, Broken
 from underrose.methods.attribution.near.characters import shares
 from underrose.methods.attribution.near.edits import letters
 from underrose.methods.attribution.near.gate_words import gate_words
@@ -60,6 +61,8 @@ _SHORT = 4
 _FEW_LETTERS = 4
 """At most so many capitals are initials."""
 _ONE_LETTER_WORDS = frozenset("aieoyu")
+_SELDOM_WORDS = frozenset("eoyu")
+"""Words of other languages, where they are written small."""
 _NATIVE_ALONE = 5
 """Letters from which a word of a script without capitals may stand for somebody by itself."""
 _CHARACTERS = frozenset(("han", "hangul"))
@@ -76,11 +79,12 @@ class NearForms:
         self._index = WordIndex(self._words.given, self._words.family, self._words.natives)
         self._combined = WordIndex({}, self._words.combined, {})
         self._together = RunTogether(self._words, self._index)
+        self._broken = Broken(self._words)
 
     def find(self, passage: Passage) -> list[Hit]:
         """Hits in the order of the text, none inside another. Linear in the words that bear a capital; never raises."""
         text = passage.text
-        found = [*self._in_words(text), *self._together.find(text)]
+        found = [*self._in_words(text), *self._together.find(text), *self._broken.find(passage)]
         found.extend(Mention(*one) for one in native_names(text, self._index))
         return [_hit(one) for one in _best(found)]
 
@@ -92,7 +96,11 @@ class NearForms:
             if at <= used:
                 continue
             if fits[at] is NOBODY:
-                is_dull = token.is_plain and token.letters not in joined
+                is_dull = (
+                    token.is_plain
+                    and token.letters not in joined
+                    and not (token.letters.endswith(ENDINGS) and self._broken.ended(text, token))
+                )
                 if is_dull and (at + 1 == len(some) or fits[at + 1] is NOBODY):
                     continue
                 if not _is_initial(token) and not self._goes_on(text, some, fits, at):
@@ -161,6 +169,8 @@ class NearForms:
     def _pair(self, text: str, one: Token, other: Token, here: Fits, there: Fits) -> Mention | None:
         if _is_initial(one) or _is_initial(other):
             return self._with_initial(text, one, other, here, there)
+        if short := self._shortened(text, one, other, here):
+            return short
         here, there = self._closely(one, here), self._closely(other, there)
         for mine, theirs in _LEVELS:
             turned = here.family[mine] & there.given[theirs]
@@ -174,6 +184,19 @@ class NearForms:
                     one.start, other.end, who, _kind(here, mine, there, theirs), 0.8 + 0.05 * (mine + theirs)
                 )
         return self._as_one(one, other)
+
+    def _shortened(self, text: str, one: Token, other: Token, here: Fits) -> Mention | None:
+        """A given name and the first letters of the surname: "Amina Ot."."""
+        written = other.letters
+        if not 1 < len(written) < _SHORT or text[other.end : other.end + 1] != "." or other.is_native:
+            return None
+        if here.level != EXACT or gate_words().count(written) or written in gate_words().titles:
+            return None
+        who = 0
+        for family, people in self._words.family.items():
+            who |= people if family.startswith(written) else 0
+        who &= here.given[EXACT]
+        return Mention(one.start, other.end + 1, who, "initial", 0.85) if who else None
 
     def _as_one(self, one: Token, other: Token) -> Mention | None:
         """Both words of a name of two words, one of them misspelt: "Vai Dyk" for Van Dyk."""
@@ -189,7 +212,9 @@ class NearForms:
 
     def _with_initial(self, text: str, one: Token, other: Token, here: Fits, there: Fits) -> Mention | None:
         words = self._words
-        if any(_is_word(text, token) for token in (one, other)):
+        if _is_word(text, one) or (
+            _is_word(text, other) and not (other.letters in _SELDOM_WORDS and here.given[EXACT])
+        ):
             return None
         if _is_initial(one) and not _is_initial(other):
             who = words.given_initial.get(one.letters[0], 0) & there.family[HIGH]
@@ -210,6 +235,8 @@ class NearForms:
         initials = self._together.initials(text, token)
         if initials is not None:
             yield initials
+        elif fits.level != EXACT and (ended := self._broken.ended(text, token)):
+            yield ended
         elif fits is NOBODY or token.letters in self._words.joined:
             yield from self._together.joined(text, token)
         elif fits.level != EXACT:

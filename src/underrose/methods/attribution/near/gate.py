@@ -27,6 +27,7 @@ _WHO = frozenset(("who", "whose", "whom"))
 _ASKING = frozenset(("which", "whom", "whose", "what"))
 _BE = frozenset(("is", "has", "can", "must", "should", "could", "may", "will", "would", "and"))
 """Things do that as well."""
+_SIDES = frozenset(("pro-", "anti-", "non-"))
 _WHERE = frozenset(("in", "at", "near", "from"))
 _ANSWERED = frozenset(
     (
@@ -87,11 +88,15 @@ def likelihood(text: str, start: int, end: int, evidence: float = SURNAME) -> fl
     if _is_in_idiom(text, start, end):
         return 0.02
     around = _around(text, start, end)
+    after = _from_after(around, evidence)
+    if evidence < FULL and _is_placed(name, around):
+        # "The ministry in Jordan refused": the ministry did.
+        after = min(0.0, after)
     odds = (
         6 * (evidence - 0.5)
         + 1.5
         + _from_before(around, evidence, is_word=gate_words().count(_folded(name)) > 0)
-        + _from_after(around, evidence)
+        + after
     )
     odds += _from_word(name, around, evidence)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
@@ -130,7 +135,10 @@ def _from_before(around: _Around, evidence: float, *, is_word: bool) -> float:
     asks_back = before in _ASKING and around.further in words.in_front
     if before in words.determiners and not around.starts and not asks_back:
         odds -= 1.5 if evidence >= SURNAME and not is_word else 6.0 if is_word else 4.0
-    if (
+    if before in _SIDES:
+        # "The pro-Otieno camp" is no camp called so.
+        odds += 5.0
+    elif (
         before in words.towards
         or (before == "to" and around.further in _ANSWERED)
         or (before == "from" and around.further in words.spoken)
@@ -187,7 +195,7 @@ def _from_word(name: str, around: _Around, evidence: float) -> float:
     if alone and pieces[0] in words.months:
         odds += _of_the_calendar(around)
     if alone and pieces[0] in words.places:
-        odds -= 4.5 if around.before in words.places_after else 1.0
+        odds -= 4.5 if _is_placed(name, around) else 1.0
     if all(words.count(piece) for piece in pieces) and not (name.isupper() and len(name) <= 3):  # noqa: PLR2004 # initials
         count = max(words.count(piece) for piece in pieces)
         often = min(1.0, math.log1p(count) / math.log1p(_COMMON))
@@ -205,6 +213,23 @@ def _from_word(name: str, around: _Around, evidence: float) -> float:
     elif is_small and alone and evidence < FULL:
         odds -= 1.5
     return odds
+
+
+def _is_placed(name: str, around: _Around) -> bool:
+    """Whether the name of a place stands like one: "in Jordan", "the river Jordan", "Egypt and Jordan", "Jordan ratified it"."""
+    words = gate_words()
+    if _folded(name) not in words.places or _is_title(around):
+        return False
+    if around.before == "from" and around.further in words.spoken:
+        return False
+    verb = around.second if around.after in words.auxiliary else around.after
+    beside = around.before in {"and", "or", ","} and around.further in words.places
+    return (
+        beside
+        or around.before in words.places_after | words.kinds_of_places
+        or verb in words.of_states
+        or (around.after in {"and", "or", ","} and around.second in words.places)
+    )
 
 
 def _of_the_calendar(around: _Around) -> float:

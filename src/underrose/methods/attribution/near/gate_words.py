@@ -30,6 +30,8 @@ class GateWords(NamedTuple):
     """Small letters without accents."""
 
     titles: frozenset[str]
+    behind: frozenset[str]
+    """Forms of address behind a name."""
     verbs: frozenset[str]
     """Of saying and thinking, in every form."""
     auxiliary: frozenset[str]
@@ -41,6 +43,9 @@ class GateWords(NamedTuple):
     institutions: frozenset[str]
     named_after: frozenset[str]
     places: frozenset[str]
+    of_states: frozenset[str]
+    """What a country does."""
+    kinds_of_places: frozenset[str]
     never_initials: frozenset[str]
     rarely_initials: frozenset[str]
     english: frozenset[str]
@@ -75,6 +80,7 @@ def gate_words() -> GateWords:
         phrase.strip() for phrase in str(raw.pop("idioms")).replace("\n", " / ").split("/") if phrase.strip()
     )
     lists = {name: frozenset(str(text).split()) for name, text in raw.items()}
+    lists["titles"] |= lists.pop("address")
     counts = dict.fromkeys(lists["names_too"] | lists["nations"], _UNCOUNTED)
     with (_HERE / "words.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(line for line in lines if not line.startswith("#")):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from underrose.methods.attribution.near import gate
 from underrose.methods.attribution.near.gate_words import gate_words
+from underrose.methods.attribution.near.nicknames import known_names
 from underrose.methods.attribution.near.roster_words import RosterWords
 from underrose.methods.attribution.near.tokens import Token, is_camel, spaced
 from underrose.methods.attribution.near.wordlist import EXACT, HIGH, NICKNAME, WordIndex
@@ -50,7 +51,7 @@ class RunTogether:
         """The person whose initials the word is, if somebody acts here: "GO said"."""
         raw = text[token.start : token.end]
         is_mixed = (
-            len(token.letters) == _FEW_LETTERS
+            _FEW_LETTERS - 1 <= len(token.letters) <= _FEW_LETTERS
             and not token.is_plain
             and raw[:1].isupper()
             and raw[-1:].isupper()
@@ -121,6 +122,7 @@ class RunTogether:
         for found in _ACCOUNT.finditer(text):
             parts = [part.lower() for part in _ACCOUNT_PARTS.split(found.group()) if part]
             who = self._words.joined.get("".join(parts), 0)
+            who |= self._with_initial(parts[0]) if len(parts) == 1 else 0
             for part in parts:
                 who |= self._words.joined.get(part, 0) if len(part) > _LONG_ENOUGH else 0
                 who |= self._alone(part) if found.group().startswith("@") else 0
@@ -129,6 +131,13 @@ class RunTogether:
                 who |= (here.given[EXACT] & there.family[EXACT]) | (here.family[EXACT] & there.given[EXACT])
             if who:
                 yield Mention(found.start(), found.end(), who, "account", 0.9)
+
+    def _with_initial(self, part: str) -> int:
+        """Whose given name and first letter of the surname an account is: "aminao"."""
+        given, last = part[:-1], part[-1:]
+        if len(given) < _SHORT or part in known_names() or gate_words().count(part):
+            return 0
+        return self._words.given.get(given, 0) & self._words.family_initial.get(last, 0)
 
     def _alone(self, part: str) -> int:
         """Whose name a part of a handle is."""
