@@ -20,6 +20,8 @@ from underrose.methods.documents.sheets import Column, Sheet, Table
 class Part:
     """The points of one theme; those without one come last."""
 
+    key: str
+    """Of the theme; blank where there is none."""
     theme: str
     points: tuple[tuple[Released, tuple[str, ...]], ...]
     """Each with what is said of it, in words."""
@@ -39,7 +41,9 @@ def parts(meeting: Meeting, found: Sequence[Released]) -> list[Part]:
     lenses = {str(key): words for key, words in meeting.lenses.values_list("key", "words")}
     return [
         Part(
-            themes.get(theme, "") or _("Without a theme"), tuple((one, _about(one, lenses)) for one in points)
+            theme,
+            themes.get(theme, "") or _("Without a theme"),
+            tuple((one, _about(one, lenses)) for one in points),
         )
         for theme, points in groupby(found, key=lambda one: one.theme if one.theme in themes else "")
     ]

@@ -69,18 +69,75 @@ def test_agreement_and_lens_are_named_in_full(meeting):  # noqa: F811 - the fixt
     assert ["<bdi>Agreement: Some</bdi>" in page, "<bdi>Lens: Rural women</bdi>" in page] == [True, True]
 
 
-def test_themes_are_reached_from_above_where_there_are_several(meeting):  # noqa: F811 - the fixture
+def another(row: ReleasedPoint, number: int, **facts: str) -> ReleasedPoint:
+    made = ReleasedPoint(
+        meeting_code="AB12",
+        scope=row.scope,
+        **{"kind": "issue", "words": f"Well {number} runs dry.", **facts},
+    )
+    made.save(force_insert=True)
+    return made
+
+
+def listed(answer) -> list[str]:
+    return re.findall(r'<div><p dir="auto">([^<]*)</p>', answer.content.decode())
+
+
+def test_list_is_shown_of_one_kind_or_theme(meeting):  # noqa: F811 - the fixture
     released(meeting, PLAIN)
-    browser = reader(rapporteur())
-    assert "released-themes" not in page_of(browser)
     theme, row = meeting.themes.first(), ReleasedPoint.objects.get()
-    ReleasedPoint(
-        meeting_code="AB12", scope=row.scope, kind="issue", theme=str(theme.pk), words="Wells run dry."
-    ).save(force_insert=True)
-    page = page_of(browser)
-    assert [f'href="#theme-{number}"' in page and f'id="theme-{number}"' in page for number in (1, 2)] == [
-        True
-    ] * 2
+    another(row, 1, theme=str(theme.pk))
+    another(row, 2, kind="question")
+    browser = reader(rapporteur())
+    asked = {
+        "": 3,
+        f"?theme={theme.pk}": 1,
+        "?theme=none": 2,
+        "?kind=question": 1,
+        f"?kind=question&theme={theme.pk}": 0,
+        "?kind=nothing": 3,
+        "?q=Well": 3,
+    }
+    assert {way: len(listed(browser.get(url("released") + way))) for way in asked} == asked
+    page = browser.get(url("released") + "?kind=question").content.decode()
+    assert ("1 of 3 points were found." in page, "Question (1)" in page) == (True, True)
+    assert "Take all of them along in Word" in page
+
+
+def test_words_are_searched_by_post_and_stand_in_no_address(meeting):  # noqa: F811 - the fixture
+    released(meeting, PLAIN)
+    row = ReleasedPoint.objects.get()
+    another(row, 1, words="Crème of the wells & rivers.")
+    browser = reader(rapporteur())
+    found = browser.post(url("released"), {"q": "RIVERS creme"})
+    assert listed(found) == ["Crème of the wells &amp; rivers."]
+    assert "?q=" not in found.content.decode()
+    assert listed(browser.post(url("released"), {"q": "rivers", "kind": "question"})) == []
+    none = browser.post(url("released"), {"q": "zebra"}).content.decode()
+    assert ("0 of 2 points were found." in none, "Nothing was released yet" in none) == (
+        True,
+        False,
+    )
+    chosen = browser.post(url("released"), {"q": " ", "kind": "issue"})
+    assert chosen.headers["Location"] == url("released") + "?kind=issue"
+
+
+def test_thousand_points_stand_on_pages_and_a_search_has_pages_too(meeting, django_assert_num_queries):  # noqa: F811 - the fixture
+    released(meeting, PLAIN)
+    row, theme = ReleasedPoint.objects.get(), str(meeting.themes.first().pk)
+    for number in range(999):
+        another(row, number, theme=theme if number % 2 else "")
+    browser = reader(rapporteur())
+    browser.get(url("released"))
+    with django_assert_num_queries(10, using="default"), django_assert_num_queries(5, using="dialogue"):
+        first = browser.get(url("released"))
+    assert (len(listed(first)), "1–55 of 1000" in first.content.decode()) == (55, True)
+    ways = [browser.get(url("released") + f"?page={page}") for page in range(1, 20)]
+    every = [words for answer in ways for words in listed(answer)]
+    assert (len(every), len(set(every))) == (1000, 1000)
+    search = browser.post(url("released"), {"q": "runs", "page": "2"})
+    assert "56–110 of 999" in search.content.decode()
+    assert 'name="page" value="3"' in search.content.decode()
 
 
 def stale(browser):
@@ -131,3 +188,44 @@ def test_file_comes_by_itself_and_the_list_stays(meeting, opened: Open) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Released points")
     expect(page.get_by_role("status")).to_contain_text("The file comes now")
     expect(page).to_have_url(re.compile(re.escape(url("take_released"))))
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True, databases=["default", "dialogue"])
+@pytest.mark.parametrize(
+    ("width", "scheme", "language", "number"),
+    [(360, "dark", "en", 1000), (768, "light", "ar", 55), (1280, "light", "en", 1000)],
+)
+def test_list_is_searched_without_a_script_on_every_screen(
+    meeting,  # noqa: F811 - the fixture
+    opened: Open,
+    width: int,
+    scheme: str,
+    language: str,
+    number: int,
+) -> None:
+    released(meeting, PLAIN)
+    row, theme = ReleasedPoint.objects.get(), str(meeting.themes.first().pk)
+    for at in range(number - 1):
+        another(
+            row, at, theme=theme if at % 2 else "", kind="insight" if at % 3 else "issue", agreement="some"
+        )
+    page = opened(
+        url("released"),
+        reader(rapporteur()),
+        width=width,
+        color_scheme=scheme,
+        language=language,
+        java_script_enabled=False,
+    )
+    expect(page.locator(".released-points > li")).to_have_count(min(number, 55))
+    page.locator("#q").fill("well 3")
+    page.locator("#q").press("Enter")
+    expect(page.locator(".released-points > li").first).to_contain_text(re.compile("Well .*3"))
+    assert "Well" not in page.url
+    found = page.locator(".state[role=status]")
+    expect(found).to_contain_text(str(number))
+    if number > 55:
+        page.locator("button[name=page]").last.click()
+        expect(page.locator("#q")).to_have_value("well 3")
+        expect(page.locator(".pages-here")).to_contain_text("56")

@@ -1,15 +1,18 @@
 """What was let out of the room: a list to read, and the same in Word."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
 
-from underrose.access.audience import for_team, fresh
+from underrose.access.audience import for_team, fresh, words_stay_in_the_browser
 from underrose.access.door import is_fresh
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
-from underrose.dialogue import release, released_paper, rules, ways
+from underrose.dialogue import release, released_page, released_paper, rules, ways
 from underrose.dialogue.models import Promise
+from underrose.dialogue.released_page import Shown
 from underrose.dialogue.views.asking import meeting_of, today
 from underrose.dialogue.ways import READING
 from underrose.kit.refusals import require
@@ -19,10 +22,16 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @for_team(*READING, second_factor=True)
-@require_safe
+@words_stay_in_the_browser
+@sensitive_post_parameters("q")
+@require_http_methods(["GET", "HEAD", "POST"])
 def released(request: Asking, code: str) -> HttpResponse:
-    """All that left the room of this meeting."""
-    return _page(request, code, is_coming=False)
+    """All that left the room of this meeting. What is searched comes by POST, so that no address holds it."""
+    is_search = request.method == "POST"
+    shown = Shown.asked(request.POST if is_search else request.GET, may_search=is_search)
+    if is_search and not shown.query:
+        return redirect(reverse("released", args=[code]) + shown.address)
+    return _page(request, code, shown, is_coming=False)
 
 
 @for_team(*READING, second_factor=True)
@@ -30,7 +39,7 @@ def released(request: Asking, code: str) -> HttpResponse:
 @require_safe
 def take_released(request: Asking, code: str) -> HttpResponse:
     """The same list, from which the file comes by itself: whoever had to prove anew who they are is led back here."""
-    return _page(request, code, is_coming=True)
+    return _page(request, code, Shown(), is_coming=True)
 
 
 @for_team(*READING, second_factor=True)
@@ -45,13 +54,13 @@ def released_word(request: Asking, code: str) -> HttpResponse:
     return response
 
 
-def _page(request: Asking, code: str, *, is_coming: bool) -> HttpResponse:
+def _page(request: Asking, code: str, shown: Shown, *, is_coming: bool) -> HttpResponse:
     meeting = meeting_of(request, code)
     found = _found(meeting)
     context = {
         "meeting": meeting,
         "number": len(found),
-        "parts": released_paper.parts(meeting, found),
+        **released_page.listed(released_paper.parts(meeting, found), shown),
         "kept_back": released_paper.kept_back(meeting),
         "were_destroyed": release.were_destroyed(meeting),
         "is_coming": is_coming and bool(found),
