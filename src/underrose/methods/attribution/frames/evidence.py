@@ -40,7 +40,9 @@ class Kind(IntEnum):
     judgment = 4
     address = 5
     place_and_time = 6
-    speech = 7
+    in_public = 7
+    """Said to have been said in public, with the day and the gathering."""
+    speech = 8
 
 
 class Evidence(NamedTuple):
@@ -92,6 +94,15 @@ _IN_PUBLIC = (
     rf"\bpublic\s+{_GATHERING}(?:,\s+{CAPITAL}[\w’'-]*){{0,2}},?\s+\(?(?:in\s+|on\s+|of\s+)?{_WHEN}"
     rf"|{_GATHERING}(?:,\s+{CAPITAL}[\w’'-]*)?,?\s+in\s+(?:open|public)\s+session,?\s+(?:on\s+|in\s+|of\s+)?{_WHEN}"
 )
+_OPENLY = r"(?:in public|publicly|in open session|on the record)"
+_ABROAD = rf"(?:the\s+)?{_GATHERING}(?:\s+(?:in|at)\s+{CAPITAL}[\w’'-]*)?"
+_OPEN = (
+    rf"\b{_OPENLY},?\s+(?:(?:on|in)\s+{_WHEN},?\s+)(?:at|to|before|during)\s+{_ABROAD}"
+    rf"|\b{_OPENLY},?\s+(?:at|to|before|during)\s+{_ABROAD},?\s+(?:on|in|of)?\s*{_WHEN}"
+    rf"|\bpublic\s+(?:lecture|hearing|debate|speech|talk|webinar|statement|panel|address)\s+(?:at|in|before|to|of)\s+(?:the\s+)?{CAPITAL}[\w’'-]*(?:\s+(?:(?:of|for|the|and|on)\s+){{0,2}}{CAPITAL}[\w’'-]*){{0,6}},?\s+(?:on|in)\s+{_WHEN}"
+)
+_BY_THEN = rf"{_DAY},?\s+(?:at|to|before|during)\s+{_ABROAD}"
+"""After "in public by the delegation of Norway on"."""
 _SPEECHES = (
     rf"\b(?:{SPEECH})\s+(?:(?:to|at|before|in|delivered|given|made|by)\s+){_ABOUT}{{0,40}}?{FORUM}{_ABOUT}{{0,40}}?{_DATE}"
     rf"|\b(?:{SPEECH})\s+(?:of|on)\s+{_DATE},?\s+(?:to|at|before|in)\s+{_THE_FORUM}"
@@ -105,7 +116,7 @@ _BOOKS = (
     rf"(?:{YEAR}\s+(?:\w+\s+){{0,3}}(?:{WORK})s?,?\s+(?:(?:en)?titled\s+|on\s+\w+\s+|called\s+|(?:by|of|from)\s+[^“”\"().;\n]{{2,90}}?,?\s+)?{_QUOTED}(?:\s+\({YEAR}\))?)"
     rf"|(?:\b(?:{WORK})s?,?\s+(?:(?:en)?titled\s+|called\s+)?)?{_QUOTED},?\s*\((?:[^()]{{0,60}}\b(?:{PUBLISHER}|Journal|Review)[^()]{{0,30}},?\s*)?{YEAR}\)"
     rf"|\b(?:{WORK})s?,?\s+(?:(?:en)?titled\s+|called\s+)?{_QUOTED},?\s+(?:of\s+|in\s+|published\s+in\s+|from\s+)?{YEAR}"
-    rf"|{_QUOTED},?\s+[^.;“”\"\n]{{0,100}}?\b(?:{PUBLISHER}|Journal|Review|Quarterly|vol\.|[Ii]ssue|no\.)\b[^;“”\"\n]{{0,60}}?{YEAR}"
+    rf"|{_QUOTED},?\s+[^.;“”\"\n]{{0,100}}?\b(?:(?:{PUBLISHER}|Journal|Review|Quarterly|[Ii]ssue)\b|(?:vol|no)\.)[^;“”\"\n]{{0,60}}?{YEAR}"
     rf"|\([^()\n]{{0,90}}(?:{PUBLISHER})\b[^()\n]{{0,30}}?{YEAR}{_PAGE}\)"
     rf"|\({CAPITAL}\w+(?:\s{CAPITAL}\w+)?:\s(?:(?:{CAPITAL}[\w’'-]*|&|and|of)\s?){{1,6}},\s{YEAR}\){_PAGE}"
     rf"|(?<=\(){CAPITAL}[\w’'-]*,\s+(?:{CAPITAL}[\w’'-]*\s+){{0,4}}(?:Report|Study|Review|Survey|Yearbook),?\s+{YEAR}{_PAGE}"
@@ -139,6 +150,8 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], re.Pattern[str]], ...] = (
     (Kind.address, ("http", "www"), re.compile(r"(?:https?://|www\.)[^\s<>()\[\]“”\"]+")),
     (Kind.place_and_time, FORUM_CUES, re.compile(_SAID_AT)),
     (Kind.place_and_time, ("public ", "session"), re.compile(_IN_PUBLIC)),
+    (Kind.in_public, ("public", "open session", "on the record"), re.compile(_OPEN)),
+    (Kind.in_public, ("in public by", "publicly by", "on the record by"), re.compile(_BY_THEN)),
     (Kind.speech, (*SPEECH_CUES, *PUBLISHED_CUES, *PRESS_CUES, "Hansard"), re.compile(_SPEECHES)),
     (Kind.dated, SPEECH_CUES, re.compile(rf"\b(?:{SPEECH}),?\s+(?:of|on|dated)\s+{_DAY}")),
     (Kind.dated, WORK_CUES, re.compile(rf"\b{YEAR}\s+(?:[a-z]+\s+){{0,2}}(?:{WORK})\b")),

@@ -85,7 +85,7 @@ _HELD_IN = re.compile(
     rf"{_GAP}(?:{FINITE})\s+(?:in|at|through|with|by)\s+(?:the\s+|its\s+)?(?:case\s+of\s+)?"
 )
 _OWN_BRACKET = re.compile(
-    rf"[’']s?\s+(?:(?:{YEAR}|[a-z]+|{CAPITAL}\w+)\s+){{0,3}}?(?:{SPEECH}|{PUBLISHED}|{WORK})s?\s[^()\n.;“”\"]{{0,80}}\(",
+    rf"[’']s?\s+(?:(?:{YEAR}|[a-z]+|{CAPITAL}\w+)\s+){{0,3}}?(?:{SPEECH}|{PUBLISHED}|{WORK})s?,?\s[^()\n.;“”\"]{{0,80}}\(",
     re.IGNORECASE,
 )
 _LISTED_ALONE = re.compile(r"\s*(?:(?:See(?:\s+also)?|Cf\.?|Source)\s*:?\s*)?")
@@ -107,6 +107,15 @@ _THEIRS = re.compile(r"\b(?:his|her|their)\b")
 _ON = re.compile(r"\b(?:of|on|about|regarding|concerning)\s+(?:the\s+)?$")
 _DASH = re.compile(r"\s*[—–-]+\s*")
 _OPEN_BRACKET = re.compile(r"[(\[][^()\[\]]{0,60}$")
+_AS_BEFORE = re.compile(r"(?:^|[\s“\"(])[Aa]s\s+(?:the\s+)?$")
+_SAYS_AS = re.compile(rf"{_GAP}(?:{FINITE}),\s")
+_IT = "so|it|this|the|same|her|his|its|their|out|points?|arguments?|case|views?|position|claim|proposal|idea|remark|as|much|exactly|clear|plain|first|again"
+"""What is said in public, told in few words: with more of them it may be somebody else who said it."""
+_OPENLY = re.compile(r"public(?:ly)?\b|in public|on the record|in open session|\d")
+_IN_PUBLIC = re.compile(
+    rf"{_GAP}(?:{FINITE}|made|took|gave|set|laid|put|did)(?:\s+(?:{_IT})){{0,4}}?,?\s+(?:(?:in|at|during|before|to)\s+)?(?:an?\s+|the\s+)?"
+)
+_TAKEN_BY = re.compile(r"\b(?:publicly|in public|on the record)\s+by\s+(?:the\s+|an?\s+)?$")
 _ACCORDING = re.compile(rf"\b(?:{BEFORE})\s+(?:the\s+)?$", re.IGNORECASE)
 _SPOKEN = re.compile(rf"\b(?:{VERB}|{NOUN})\b")
 _ENDED = re.compile(r"[.;“”\"]\s")
@@ -138,7 +147,7 @@ def quotation_of(stretch: Stretch, subject: Subject) -> Span | None:
 
 def _in_brackets(stretch: Stretch, subject: Subject, proof: Evidence, between: str) -> bool:
     """As "Name (where and when)", or "(Name, where and when)"."""
-    opened = between + stretch.text[proof.start] if stretch.text[proof.start] in "([" else between
+    opened = _opened(stretch, proof, between)
     if proof.kind is Kind.work and _ENTITLED.fullmatch(opened):
         return True
     aside = opened.rpartition("(")[0]
@@ -146,6 +155,11 @@ def _in_brackets(stretch: Stretch, subject: Subject, proof: Evidence, between: s
         return True
     is_cited = stretch.text[max(0, subject.start - 1) : subject.start] in ("(", "[")
     return is_cited and proof.kind >= Kind.work and _OF_ITS_OWN.fullmatch(between) is not None
+
+
+def _opened(stretch: Stretch, proof: Evidence, between: str) -> str:
+    """What stands between, with the bracket that the evidence begins with."""
+    return between + stretch.text[proof.start] if stretch.text[proof.start] in "([" else between
 
 
 def _spoke_there(stretch: Stretch, subject: Subject, proof: Evidence, between: str) -> bool:
@@ -179,7 +193,7 @@ def _owns(stretch: Stretch, _: Subject, proof: Evidence, between: str) -> bool:
     if proof.kind <= Kind.instrument:
         return False
     is_bracketed = stretch.text[proof.start] == "(" and _TITLED.fullmatch(between) is not None
-    if _OWN_BRACKET.fullmatch(between) or (is_bracketed and proof.kind is Kind.work):
+    if _OWN_BRACKET.fullmatch(_opened(stretch, proof, between)) or (is_bracketed and proof.kind is Kind.work):
         return True
     if not _OWN.fullmatch(between):
         return False
@@ -187,8 +201,19 @@ def _owns(stretch: Stretch, _: Subject, proof: Evidence, between: str) -> bool:
     return proof.kind is Kind.work or _OWN_NOUN.search(named) is not None
 
 
+def _said_in_public(stretch: Stretch, subject: Subject, proof: Evidence, between: str) -> bool:
+    """As "Name said so in public, at the Summit on 4 June 2019", "it was said in public by Name on 4 June 2019 at the Summit"."""
+    if proof.kind < Kind.in_public or not _OPENLY.match(stretch.text, proof.start):
+        return False
+    before = stretch.text[stretch.start : subject.start]
+    return _IN_PUBLIC.fullmatch(between) is not None or (
+        _TAKEN_BY.search(before) is not None
+        and re.fullmatch(r",?\s+(?:on\s+|at\s+|in\s+)?(?:the\s+)?", between) is not None
+    )
+
+
 _Relation = Callable[[Stretch, Subject, Evidence, str], bool]
-_BEHIND: tuple[_Relation, ...] = (_in_brackets, _spoke_there, _stands_in, _owns)
+_BEHIND: tuple[_Relation, ...] = (_in_brackets, _spoke_there, _stands_in, _owns, _said_in_public)
 
 
 def _precedes(stretch: Stretch, subject: Subject, proof: Evidence) -> bool:
@@ -248,7 +273,10 @@ def _closes_the_sentence(stretch: Stretch, subject: Subject, proof: Evidence) ->
     if not _CLOSING.match(text, proof.end, stretch.end):
         return False
     says = _SAYS_FINITE.match(text, subject.end, stretch.end)
-    if not says and not _ACCORDING.search(text[stretch.start : subject.start]):
+    before = text[stretch.start : subject.start]
+    if not says and _AS_BEFORE.search(before):
+        says = _SAYS_AS.match(text, subject.end, stretch.end)
+    if not says and not _ACCORDING.search(before):
         return False
     return proof.kind >= (Kind.document if subject.standing > Standing.held_by_many else Kind.speech)
 

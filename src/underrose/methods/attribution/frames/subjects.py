@@ -46,7 +46,7 @@ _ANY = re.compile(
     rf"(?P<office>(?:\b[Tt]he\s+|\b[Ii]ts\s+)?\b(?:{OFFICE})(?!\w){_OF_BODY}{_NAMED})"
     rf"|(?P<body>{_BODIES})(?!\w)(?!\s+{CAPITAL}[a-z])"
     rf"|(?P<many>(?:\b[Tt]he\s+|\b[Aa]n?\s+)?\b(?:{HELD_BY_MANY})(?!\w){_NAMED})"
-    rf"|(?P<name>\b{NAME})"
+    rf"|(?P<name>(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Sir|Dame|Mme)\.?\s+)?\b{NAME})"
 )
 _STANDINGS = {
     "office": Standing.office,

@@ -136,7 +136,7 @@ def _is_verb(tokens: list[Token], at: int, head: Token) -> bool:
 def _phrase(tokens: list[Token], head: int, lowest: int) -> NounPhrase:
     first, determiner, left = _left(tokens, head, lowest)
     token = tokens[head]
-    if not determiner and token.text in _INDEFINITE:
+    if not determiner and (token.text in _INDEFINITE or token.text == "another"):
         determiner = "one"
     phrase = NounPhrase(first, head, head + 1, determiner, left)
     phrase.is_plural = bool(token.kinds & Kind.plural) or (
