@@ -131,7 +131,7 @@ def _beside(meeting: Meeting, guard: Guard, scan: Scan, place: int, every: Seque
     """With the titles of the other texts that make a finding."""
     others = [*every[:place], *every[place + 1 :]]
     told = other_texts.titles(guard, every[place].text, scan.findings, others)
-    checked = _looked_at(_marked(meeting, guard.roster, scan))
+    checked = _looked_at(_marked(guard.roster, scan, _key_of_marks(meeting)))
     found = tuple(replace(one, beside=told.get((one.start, one.end), ())) for one in checked.findings)
     return replace(checked, findings=found)
 
@@ -143,7 +143,7 @@ def check(meeting: Meeting, subject: str, text: str, *, regimes: Iterable[str] =
     """
     guard = _guard(meeting, _policy(meeting, regimes))
     scan = guard.scan(text, published=published.texts(meeting), points=_points(meeting))
-    return _kept_findings(meeting, subject, _marked(meeting, guard.roster, scan))
+    return _kept_findings(meeting, subject, _marked(guard.roster, scan, _key_of_marks(meeting)))
 
 
 def check_point(meeting: Meeting, subject: str, words: str, *, regimes: Iterable[str] = ()) -> Checked:
@@ -172,7 +172,7 @@ def look_at_points(
 
 
 def _of_point(meeting: Meeting, guard: Guard, words: str) -> Scan:
-    return _marked(meeting, guard.roster, guard.scan(words, points=()))
+    return _marked(guard.roster, guard.scan(words, points=()), _key_of_words(meeting))
 
 
 def _kept_findings(meeting: Meeting, subject: str, scan: Scan) -> Checked:
@@ -239,7 +239,7 @@ def _read_every_way(meeting: Meeting, guard: Guard, text: str, beside: str) -> I
     every = [*texts, *published.for_participants(meeting)]
     scans = guard.scan_set(every, published=public, points=points)[: len(texts)]
     for scan in (*scans, guard.scan(text, published=public, points=points)):
-        yield from _marked(meeting, guard.roster, scan).findings
+        yield from _marked(guard.roster, scan, _key_of_marks(meeting)).findings
 
 
 def _called(guard: Guard, who: int) -> Iterable[str]:
@@ -288,9 +288,8 @@ def _guard(meeting: Meeting, policy: Policy) -> Guard:
     return made
 
 
-def _marked(meeting: Meeting, roster: Roster, scan: Scan) -> Scan:
+def _marked(roster: Roster, scan: Scan, key: bytes) -> Scan:
     """With marks that lapse when other people fit: a reason was given for those who were in the room on that day."""
-    key = _key_of_marks(meeting)
     made = [replace(one, mark=_mark(key, roster, one)) for one in scan.findings]
     return replace(scan, findings=tuple(made))
 
@@ -309,3 +308,15 @@ def _mark(key: bytes, roster: Roster, found: Found) -> str:
 def _key_of_marks(meeting: Meeting) -> bytes:
     """Marks can be made by this house alone: whoever has the rows cannot try sentences against them."""
     return keys.derived(settings.KEY_FOLDER, f"marks of findings {meeting.pk}")
+
+
+def _key_of_words(meeting: Meeting) -> bytes:
+    """Marks of points die with the words: in an old backup they would say to whoever guesses a sentence that it was said.
+
+    Where no notes were begun, and where they were destroyed, no mark of a point is kept, and the house's key serves the page.
+    """
+    try:
+        words = keys.ring(settings.KEY_FOLDER).existing(str(meeting.pk), "words")
+    except (FileNotFoundError, keys.Destroyed):
+        return _key_of_marks(meeting)
+    return blake2b(b"marks of findings", key=words, digest_size=32).digest()
