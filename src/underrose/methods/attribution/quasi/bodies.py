@@ -16,8 +16,8 @@ _SAID = frozenset(toml("apart")["body_said"]) | frozenset(toml("apart")["body_sa
 _PLANS = frozenset({"will", "would", "intends", "plans", "hopes", "wants", "can", "cannot"})
 VERBS = _SAID | _PLANS
 """Without one of them no sentence is worth reading for its bodies."""
-YEAR = re.compile(r"(?:19|20)\d\d")
-PUBLIC = frozenset(
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PUBLIC = frozenset(
     {"report", "reports", "website", "published", "publication", "press", "statement", "announced", "article"}
 )
 _BEFORE = Kind.sign | Kind.join | Kind.adverb
@@ -44,15 +44,32 @@ class Bodies:
 
 
 def _speaks(tokens: list[Token], at: int) -> bool:
+    if _is_by(tokens, _first(tokens, at)):
+        return True
     verb = tokens[at + 1].text
     if verb not in _SAID and not (
         verb in _PLANS and at + 2 < len(tokens) and not tokens[at + 2].kinds & Kind.be
     ):
         return False
-    if any(YEAR.fullmatch(token.text) or token.text in PUBLIC for token in tokens):
+    if is_public(tokens):
         return False
     first = _first(tokens, at)
     return first == 0 or bool(tokens[first - 1].kinds & _BEFORE) or tokens[first - 1].text in _OPENERS
+
+
+def is_public(tokens: list[Token]) -> bool:
+    """Whether a sentence names a year, or something published."""
+    return any(token.text in _PUBLIC or _YEAR.fullmatch(token.text) for token in tokens)
+
+
+def _is_by(tokens: list[Token], first: int) -> bool:
+    """“Statement by the Harbour Watch: ...”, as the first words of a line."""
+    is_opened = first in {2, 3} and tokens[first - 1].text in {"by", "from"}
+    return (
+        is_opened
+        and bool(tokens[first - 2].kinds & Kind.event)
+        and not any(_YEAR.fullmatch(token.text) for token in tokens)
+    )
 
 
 def _first(tokens: list[Token], at: int) -> int:

@@ -214,6 +214,8 @@ class QuasiIdentifiers:
         )
 
     def _leak(self, mention: Mention, before: _Speaker | None) -> Leak:
+        if mention.is_post:
+            return Leak.contact_or_post
         if mention.by_pronoun or (
             mention.is_pronoun and all(piece.axis == "gender" for piece in mention.pieces)
         ):

@@ -33,6 +33,8 @@ class Mention:
     """Whoever says "I" or "we"."""
     is_voice: bool = False
     """What was said, not who: "the Mongolian intervention", "the objection was Polish"."""
+    is_post: bool = False
+    """A post told in other words."""
     by_pronoun: bool = False
     """The gender is known from a pronoun beside a role."""
 

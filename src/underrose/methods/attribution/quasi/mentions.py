@@ -15,6 +15,7 @@ from underrose.methods.attribution.quasi.states import States
 from underrose.methods.attribution.quasi.tables import words
 from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Token
 from underrose.methods.attribution.quasi.told import Told, is_habit
+from underrose.methods.attribution.quasi.told_posts import ToldPosts
 
 _DEFINITE = words("definite")
 _ANOTHER = words("another")
@@ -36,7 +37,7 @@ _NEAR = 16
 class Mentions:
     """Finds speakers sentence by sentence, for one roster."""
 
-    __slots__ = ("_bodies", "_clauses", "_first", "_speaking", "_states", "_told")
+    __slots__ = ("_bodies", "_clauses", "_first", "_posts", "_speaking", "_states", "_told")
 
     def __init__(self, reader: Reader) -> None:
         self._told = Told(reader)
@@ -45,6 +46,7 @@ class Mentions:
         self._speaking = Speaking(reader)
         self._bodies = Bodies(reader)
         self._states = States(reader)
+        self._posts = ToldPosts(reader)
 
     def of(self, tokens: list[Token]) -> list[Mention]:
         """The speakers of one sentence, in order."""
@@ -53,6 +55,8 @@ class Mentions:
         if front is not None:
             attached = self._clauses.attached(front, found, tokens, begin)
             found = self._subjects(tokens, 0) if attached is None else attached
+        for mention in found:
+            self._posts.narrow(tokens, mention)
         self._clauses.afterthoughts(tokens, found)
         first = [
             one
@@ -61,6 +65,7 @@ class Mentions:
                 *self._tag(tokens),
                 *self._bodies.of(tokens),
                 *self._states.of(tokens),
+                *self._posts.of(tokens),
             ]
             if not any(other.start < one.end and one.start < other.end for other in found)
         ]

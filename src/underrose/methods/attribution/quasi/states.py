@@ -7,7 +7,7 @@ named, or what a public source tells of it, is left aside.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from underrose.methods.attribution.quasi.bodies import PUBLIC, YEAR
+from underrose.methods.attribution.quasi.bodies import is_public
 from underrose.methods.attribution.quasi.mention import Mention
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.tables import toml, words
@@ -34,16 +34,12 @@ class States:
 
     def of(self, tokens: list[Token]) -> Iterator[Mention]:
         """A mention for each country that acts and that somebody in the room is known to come from."""
-        if not any(token.kinds & _HOME for token in tokens):
-            return
-        if any(YEAR.fullmatch(token.text) or token.text in PUBLIC for token in tokens):
-            return
         for at, token in enumerate(tokens):
             if not token.kinds & _HOME or token.kinds & (Kind.city | Kind.body):
                 continue
-            if _acts(tokens, at) or _is_stood_for(tokens, at):
+            if (_acts(tokens, at) or _is_stood_for(tokens, at)) and not is_public(tokens):
                 yield from self._mention(token, tokens[_first(tokens, at)].start)
-            elif (noun := _voice(tokens, at)) is not None:
+            elif (noun := _voice(tokens, at)) is not None and not is_public(tokens):
                 first, end = (tokens[at - 1].start, tokens[at + 1].end) if noun else (token.start, token.end)
                 yield from (
                     replace(one, end=end, noun=noun, is_voice=True) for one in self._mention(token, first)

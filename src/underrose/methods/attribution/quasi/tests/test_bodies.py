@@ -14,6 +14,7 @@ SPEAKS = [
     ("The University of the Fjords disagreed.", "University of the Fjords"),
     ("Harbour Watch will count benches.", "Harbour Watch"),
     ("Harbour Watch says benches are few.", "Harbour Watch"),
+    ("Statement by Harbour Watch: benches are few.", "Harbour Watch"),
     ("HARBOUR WATCH WARNS OF ROTTEN BENCHES", "Harbour Watch"),
     ("Later, El Puente asked who pays.", "El Puente"),
 ]
