@@ -45,7 +45,10 @@ def _join(tokens: list[Token]) -> None:
 
 def _is_spoken(tokens: list[Token], at: int) -> bool:
     after = [token.text for token in tokens[at + 1 : at + 4]] + ["", "", ""]
-    if after[0] in _AFTER or (after[0] in _JOINS and after[2] in _AFTER):
+    is_joined = (
+        after[0] in _JOINS and bool(tokens[at + 2 : at + 3]) and bool(tokens[at + 2].kinds & Kind.demonym)
+    )
+    if after[0] in _AFTER or (is_joined and after[2] in _AFTER):
         return True
     before = [token.text for token in tokens[max(0, at - 3) : at]]
     if before[-2:-1] and before[-1] in _JOINS and _is_spoken_at(tokens, at - 2):

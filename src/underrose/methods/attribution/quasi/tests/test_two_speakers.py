@@ -61,3 +61,8 @@ def test_what_befell_what_is_theirs_needs_no_name(text):
 
 def test_a_village_of_nobody_in_the_room_is_quiet():
     assert LAYER.find(passage("Villages burned down in the spring. Nobody counted her houses.")) == []
+
+
+def test_a_place_before_this_speaker_is_no_language():
+    text = "One diplomat asked who pays. Based in the Middle East, this speaker added that it mattered."
+    assert [hit.said.get("region") for hit in LAYER.find(passage(text))] == [None, ("Middle East",)]
