@@ -52,7 +52,7 @@ def sent(said: QueryDict) -> list[Line]:
 def for_all(lines: Iterable[Line], said: QueryDict) -> list[Line]:
     """What was chosen above the list, for every point that is ticked; what was left blank there changes nothing."""
     chosen = {name: value for name in CHOSEN if (value := said.get(f"all-{name}"))}
-    return [replace(line, **chosen) if line.is_ticked else line for line in lines]
+    return [replace(line, is_ticked=True, **chosen) if line.is_ticked else line for line in lines]
 
 
 def with_wording(place: Place, lines: Iterable[Line], pressed: str) -> list[Line]:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from underrose.access.models import Account, Grant
 from underrose.access.roles import Role
+from underrose.access.second_factor import with_their_proof
 from underrose.concept.models import Meeting
 from underrose.dialogue.note_page import group_title
 from underrose.programme import announcements
@@ -95,7 +97,35 @@ def _choice(talk: Talk) -> tuple[str, str | list[tuple[str, str]]]:
     return whole.title, [every, *((one.value, one.name) for one in groups)]
 
 
-def colleagues() -> list[tuple[str, str]]:
-    """Who can be asked: everybody of the house who signs in."""
-    rows = Account.objects.active().order_by("name", "email").values_list("key", "name", "email")
-    return [(str(key), name or email) for key, name, email in rows]
+@dataclass(frozen=True, slots=True)
+class Colleagues:
+    """Who can be asked, as choices, and why the others of the house cannot."""
+
+    choices: tuple[tuple[str, str], ...]
+    without_proof: tuple[str, ...]
+    """By name: they read no notes before they have a passkey or an authenticator app."""
+    partners: int
+    """Those from outside never do."""
+
+
+def colleagues(meeting: Meeting) -> Colleagues:
+    """Everybody of the house who signs in with a second proof. One question."""
+    grants = Grant.objects.filter(account=OuterRef("pk"))
+    as_partner = grants.filter(role=Role.PARTNER.value)
+    inside = grants.exclude(role__in=[Role.PARTNER.value, Role.NOTE_TAKER.value])
+    rows = (
+        with_their_proof(Account.objects.active())
+        .annotate(
+            is_partner=Exists(as_partner.filter(meeting_code=meeting.code))
+            | (Exists(as_partner) & ~Exists(inside))
+        )
+        .order_by("name", "email")
+        .values_list("key", "name", "email", "may_prove_it", "is_partner")
+    )
+    told = [(str(key), name or email, proves, is_partner) for key, name, email, proves, is_partner in rows]
+    ours = [one for one in told if not one[3]]
+    return Colleagues(
+        choices=tuple((key, name) for key, name, proves, _is_partner in ours if proves),
+        without_proof=tuple(name for _key, name, proves, _is_partner in ours if not proves),
+        partners=len(told) - len(ours),
+    )

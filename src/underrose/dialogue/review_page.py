@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from underrose.access.holders import Holder
+from underrose.access.models import Account
+from underrose.access.second_factor import with_their_proof
 from underrose.dialogue import checked_page, guard, note_page, rules
 from underrose.dialogue.actions import releasing
 from underrose.dialogue.actions.releasing import basis_of
 from underrose.dialogue.actions.sealing import subject_of
 from underrose.dialogue.guard import Checked
-from underrose.dialogue.models import Note, NoteState, Point, PointState, Release
+from underrose.dialogue.models import WHOLE, Note, NoteState, Point, PointState, Release
 from underrose.dialogue.note_page import Place
 
 STATES = {PointState.taken: "held", PointState.cleared: "done", PointState.withheld: "plain"}
@@ -50,8 +52,23 @@ def of(place: Place, holder: Holder) -> dict[str, Any]:
         "is_asked": asked is not None and asked.basis == basis,
         "is_mine": asked is not None and releasing.was_asked_by(asked, holder),
         "needs_second": rules.needs_second_person(place.note),
+        **_second_readers(place, holder),
         "closed": rules.lets_points_out(place.note),
         "names_somebody": rules.NAMES_SOMEBODY,
+    }
+
+
+def _second_readers(place: Place, holder: Holder) -> dict[str, list[str]]:
+    """Who may release after this colleague: programme directors and rapporteurs of the meeting. By name, those without a proof apart."""
+    if place.note.state != NoteState.sealed or not rules.needs_second_person(place.note):
+        return {}
+    held = {"grants__role__in": [role.value for role in WHOLE], "grants__meeting_code": place.meeting.code}
+    others = Account.objects.active().filter(**held).exclude(pk=holder.account.pk if holder.account else None)
+    rows = with_their_proof(others.distinct()).order_by("name", "email")
+    told = list(rows.values_list("name", "email", "may_prove_it"))
+    return {
+        "second_readers": [name or email for name, email, proves in told if proves],
+        "without_proof": [name or email for name, email, proves in told if not proves],
     }
 
 

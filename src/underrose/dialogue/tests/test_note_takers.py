@@ -1,5 +1,7 @@
 """Colleagues are asked for a session or for one of its groups, and read the notes of that alone."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -149,6 +151,7 @@ def test_colleague_is_asked_for_a_session_and_let_go():
     session = a_session(meeting)
     note = noted(meeting, session)
     somebody = colleague(Role.COMMUNICATIONS)
+    reader(somebody)
     browser, address = reader(director()), reverse("note_takers", args=["AB12"])
     assert "Nobody yet" in browser.get(address).content.decode()
     sent = {"place": str(session.pk), "account": str(somebody.account.pk)}
@@ -166,6 +169,7 @@ def test_colleague_is_asked_for_a_session_and_let_go():
 def test_colleague_is_asked_for_one_group_on_the_page():
     made = Round()
     somebody, browser = colleague(Role.COMMUNICATIONS), reader(director())
+    reader(somebody)
     address = reverse("note_takers", args=["AB12"])
     value = f"{made.session.pk}:{made.groups[1].pk}"
     page = browser.get(address, {"place": value}).content.decode()
@@ -218,3 +222,26 @@ def test_choice_of_a_group_names_its_round():
     Round()
     page = reader(director()).get(reverse("note_takers", args=["AB12"])).content.decode()
     assert ">Group 2: Rivers, The round</option>" in page
+
+
+def test_only_those_are_offered_who_may_read_and_the_page_says_why_others_are_missing():
+    made = Round()
+    ready, bare = colleague(Role.COMMUNICATIONS), colleague(Role.POLICY_TEAM)
+    outside, both = colleague(Role.PARTNER), colleague(Role.PARTNER, "ZZ99")
+    access.grant(both.account, role=Role.POLICY_TEAM, meeting_code="AB12", by=director())
+    for somebody in (ready, outside, both):
+        reader(somebody)
+    browser, address = reader(director()), reverse("note_takers", args=["AB12"])
+    page = browser.get(address).content.decode()
+    offered = {
+        one: f'<option value="{held.account.pk}">' in page
+        for one, held in (("ready", ready), ("bare", bare), ("outside", outside), ("both", both))
+    }
+    assert offered == {"ready": True, "bare": False, "outside": False, "both": True}
+    (told,) = re.findall(r"nor an authenticator app yet: (.*?)\. They add", page)
+    assert f"<bdi>{bare.account.name}</bdi>" in told
+    assert outside.account.name not in told
+    assert "Partners are not in the list" in page
+    refused = browser.post(address, {"place": str(made.plenary.pk), "account": str(bare.account.pk)})
+    assert refused.context["form"].errors["account"]
+    assert not Grant.objects.filter(role=Role.NOTE_TAKER.value).exists()

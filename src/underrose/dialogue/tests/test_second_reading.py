@@ -329,3 +329,23 @@ def test_list_with_findings_costs_the_same_for_one_and_for_three(
         assert page.context["left_as_it_is"] == number
     with django_assert_num_queries(len(asked)):
         browser.get(way("review", three))
+
+
+def second_readers(browser, note) -> str:
+    page = " ".join(browser.get(reverse("review", args=["AB12", note.pk])).content.decode().split())
+    return next(iter(re.findall(r"Under this regime two people read[^§]*?</p>", page)), "")
+
+
+def test_page_says_who_can_be_the_second_and_who_not_yet(meeting):
+    note = noted(meeting)
+    point(note, PLAIN)
+    sealing.seal(note, by=rapporteur(), today=TODAY, rng=dice())
+    first = reader(rapporteur())
+    second = director()
+    alone = second_readers(first, note)
+    assert "nobody else can yet" in alone
+    assert f"Only once they have a passkey or an authenticator app: <bdi>{second.account.name}</bdi>" in alone
+    reader(second)
+    told = second_readers(first, note)
+    assert f"The second can be: <bdi>{second.account.name}</bdi>." in told
+    assert rapporteur().account.name not in told

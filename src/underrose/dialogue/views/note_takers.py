@@ -1,5 +1,6 @@
 """The programme director asks colleagues to take the notes of a session or group, and lets them go again."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -28,9 +29,11 @@ class NoteTaker(Form):
     place = forms.ChoiceField(label=gettext_lazy("Session or group"))
     account = forms.ChoiceField(label=gettext_lazy("Colleague"))
 
-    def __init__(self, page: asked.Page, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, page: asked.Page, choices_of_account: Sequence[tuple[str, str]], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("place", page.choices()), ("account", asked.colleagues())):
+        for name, choices in (("place", page.choices()), ("account", choices_of_account)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", "–"), *choices]
@@ -42,8 +45,9 @@ class NoteTaker(Form):
 def note_takers(request: Asking, code: str) -> HttpResponse:
     """Whoever is asked sees the notes of that session or group and of no other."""
     meeting = meeting_of(request, code)
-    page = asked.of(meeting)
-    form = NoteTaker(page, posted(request), initial={"place": request.GET.get("place", "")})
+    page, colleagues = asked.of(meeting), asked.colleagues(meeting)
+    initial = {"place": request.GET.get("place", "")}
+    form = NoteTaker(page, colleagues.choices, posted(request), initial=initial)
 
     def act() -> None:
         account = get_object_or_404(Account, pk=UUID(form.cleaned_data["account"]))
@@ -54,7 +58,8 @@ def note_takers(request: Asking, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and tried(form, act):
         messages.success(request, _("Asked. Nothing was mailed: please tell them yourself."))
         return redirect("note_takers", code=code)
-    context = {"meeting": meeting, "form": form, "page": page, **ways.of(request.holder, code)}
+    context = {"meeting": meeting, "form": form, "page": page, "colleagues": colleagues}
+    context |= {**ways.of(request.holder, code)}
     return render(request, "dialogue/note_takers.html", context)
 
 
