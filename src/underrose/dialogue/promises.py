@@ -11,9 +11,11 @@ WARNED_BEFORE = (30, 7, 1)
 """Days before the destruction on which the directors are told."""
 NOTICE = timedelta(days=max(WARNED_BEFORE) + 1)
 """How far off a new day is at least, so that nothing ends without a warning because somebody mistyped a year."""
+FURTHEST = timedelta(days=3 * 366)
+"""A meeting further off than this counts as this far: no date that somebody types keeps words for a thousand years."""
 
 
 def promised_for(meeting: Meeting, today: date, reported_on: date | None = None) -> date:
     """A meeting without dates counts from today, so that nothing is kept for ever by forgetting to say when."""
-    promised = latest(meeting.end_on or meeting.start_on or today)
+    promised = latest(min(meeting.end_on or meeting.start_on or today, today + FURTHEST))
     return promised if reported_on is None else min(promised, reported_on + AFTER_THE_REPORT)

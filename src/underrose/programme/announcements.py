@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Subquery
+from django.db.models import Count, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from underrose.concept.models import Meeting
@@ -29,9 +29,11 @@ class Standing:
     is_current: bool
     """It says what holds today: neither regime nor policy changed since."""
     accepted: int
-    """Participants who accepted on their own page."""
+    """Guests with a place in the room who accepted on their own page. Nobody who left or works there counts for another."""
     guests: int = 0
     """Guests with a place in the room."""
+    relied: int = 0
+    """Everybody who ever accepted, those who left since among them."""
 
     @property
     def is_accepted(self) -> bool:
@@ -54,16 +56,18 @@ def is_far(session: Session, today: date) -> bool:
 def standing(meeting: Meeting, sessions: Iterable[Session]) -> Mapping[UUID, Standing]:
     """By session, in one question."""
     wanted = {session.pk: session for session in sessions}
-    guests = Participant.objects.filter(meeting=meeting).confirmed().guests().order_by().values("meeting")
+    in_the_room = Participant.objects.filter(meeting=meeting).confirmed().guests().order_by()
+    guests = in_the_room.values("meeting").annotate(n=Count("pk")).values("n")
+    accepted = Count("acceptances", filter=Q(acceptances__participant__in=in_the_room.values("pk")))
     rows = (
         Announcement.objects.filter(session__in=wanted)
-        .annotate(accepted=Count("acceptances"), guests=Subquery(guests.annotate(n=Count("pk")).values("n")))
+        .annotate(accepted=accepted, relied=Count("acceptances"), guests=Subquery(guests))
         .order_by("number", "announced_on", "key")
     )
     found: dict[UUID, Standing] = {key: Standing(None, is_current=False, accepted=0) for key in wanted}
     for row in rows:  # the latest is what people were told, also where an earlier one said what holds today
         found[row.session_id] = Standing(
-            row, _says(row, meeting, wanted[row.session_id]), row.accepted, row.guests or 0
+            row, _says(row, meeting, wanted[row.session_id]), row.accepted, row.guests or 0, row.relied
         )
     return found
 

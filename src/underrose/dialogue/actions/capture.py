@@ -116,13 +116,15 @@ def _opened(meeting: Meeting, session: Session, place: dict[str, str], today: da
 def hold_to_the_regimes(note: Note) -> None:
     """A regime that was tightened since holds for what was said before as well; one that was loosened does not.
 
-    To be called before anything is let out: the notes then carry every regime under which people have been promised.
+    To be called when something comes and before anything is let out: the notes then carry every regime under which
+    people have been promised, those that were announced and loosened again among them.
     """
     note.refresh_from_db()
     session = Session.objects.filter(pk=note.session).select_related("day__meeting").first()
     own = Meeting.objects.filter(code=note.meeting_code).values_list("regime", flat=True).first()
-    now = [own, session.regime if session else ""]
-    if added := [one for one in dict.fromkeys(now) if one and one not in note.regimes]:
+    told = session.announcements.values_list("regimes", flat=True) if session else ()
+    promised = [own, session.regime if session else "", *(one for regimes in told for one in regimes)]
+    if added := [one for one in dict.fromkeys(promised) if one and one not in note.regimes]:
         note.regimes = [*note.regimes, *added]
         with transaction.atomic(using=WALL):
             note.save(update_fields=["regimes"])
@@ -132,6 +134,7 @@ def hold_to_the_regimes(note: Note) -> None:
 def take(note: Note, handed_in: Sequence[Taken], *, rng: random.Random) -> Taking:
     """Take what a page hands in, each point once however often it is sent. What cannot be taken is told, one by one."""
     locked = Note.objects.select_for_update().get(pk=note.pk)
+    hold_to_the_regimes(locked)
     refused = {one.id: sentence for one in handed_in if (sentence := _why_not(locked, one))}
     good = {one.id: one for one in handed_in if one.id not in refused}
     digests = {one: _digest(locked, one) for one in good}

@@ -11,7 +11,7 @@ from underrose.access.record import record
 from underrose.concept.models import Meeting
 from underrose.dialogue import rules
 from underrose.dialogue.actions.capture import WALL
-from underrose.dialogue.actions.rewriting import rewrite_the_file
+from underrose.dialogue.actions.rewriting import owe, rewrite_the_file
 from underrose.dialogue.models import (
     Arrival,
     Certificate,
@@ -22,7 +22,7 @@ from underrose.dialogue.models import (
     Release,
     ReleasedPoint,
 )
-from underrose.dialogue.promises import NOTICE, promised_for
+from underrose.dialogue.promises import NOTICE, months_after, promised_for
 from underrose.kit import keys, retention
 from underrose.kit.refusals import require
 
@@ -44,15 +44,17 @@ def extend(meeting: Meeting, until: date, *, reason: str, by: Holder, today: dat
 def follow_the_meeting(meeting: Meeting, today: date) -> None:
     """A meeting that moves takes its promise along. Once somebody has spoken the day can only come nearer.
 
-    It comes no nearer than the first warning: whoever sets dates is not whoever destroys, and a year is mistyped easily.
+    Once put off, it stays no later than could be asked for from what is promised now. It comes no nearer than the first warning: whoever sets dates is not whoever destroys, and a year is mistyped easily.
     """
     if meeting.end_on is None and meeting.start_on is None:
         return
     wanted = promised_for(meeting, today)
     with transaction.atomic(using=WALL):
         promise = Promise.objects.select_for_update().filter(meeting_code=meeting.code).first()
-        if promise is None or promise.was_extended:
+        if promise is None:
             return
+        if promise.was_extended:
+            wanted = min(promise.destroy_on, months_after(wanted, rules.LATEST_EXTENSION_MONTHS))
         if wanted > promise.destroy_on and _has_spoken(meeting.code):
             return
         if wanted < promise.destroy_on:
@@ -130,6 +132,7 @@ def _rows_gone(promise: Promise, today: date) -> Certificate:
     for rows in _rows_of(code).values():
         rows.delete()
     promise.delete()
+    owe()
     return certificate
 
 

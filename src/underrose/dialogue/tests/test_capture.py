@@ -215,3 +215,22 @@ def test_digest_of_an_arrival_tells_no_id():
     (digest,) = Arrival.objects.values_list("digest", flat=True)
     assert one.id not in digest
     assert rules.may_take(note) == ""
+
+
+@pytest.mark.parametrize("is_removed", [False, True])
+def test_regime_announced_in_between_holds_although_it_was_loosened_again(is_removed: bool):
+    meeting = a_meeting(regime="chatham_house_rule")
+    session = a_session(meeting)
+    note = noted(meeting, session)
+    meeting.regime = "off_the_record"
+    meeting.save()
+    announced(meeting, session)
+    if is_removed:
+        capture.take(note, [taken("Said off the record.")], rng=dice())
+        session.delete()
+    meeting.regime = "chatham_house_rule"
+    meeting.save()
+    capture.hold_to_the_regimes(note)
+    note.refresh_from_db()
+    assert note.regimes == ["chatham_house_rule", "off_the_record"]
+    assert rules.needs_second_person(note)

@@ -14,7 +14,7 @@ from underrose.access.models import RecordEntry
 from underrose.dialogue.actions import capture, destroying, rewriting, sealing, warning
 from underrose.dialogue.actions.rewriting import rewrite_the_file
 from underrose.dialogue.models import Arrival, Certificate, Finding, Note, Point, Promise
-from underrose.dialogue.promises import months_after
+from underrose.dialogue.promises import months_after, promised_for
 from underrose.kit import backup, keys, retention
 from underrose.kit.refusals import Refused
 from underrose.kit.sealed import Destroyed
@@ -288,6 +288,24 @@ def test_once_somebody_spoke_the_day_only_comes_nearer():
     meeting.start_on = meeting.end_on = None
     destroying.follow_the_meeting(meeting, TODAY)
     assert Promise.objects.get().destroy_on == dt.date(2027, 10, 10)
+
+
+def test_no_date_keeps_words_for_a_thousand_years():
+    meeting = a_meeting()
+    meeting.start_on = meeting.end_on = dt.date(2998, 12, 31)
+    meeting.save()
+    noted(meeting)
+    furthest = promised_for(meeting, TODAY)
+    assert furthest < TODAY + dt.timedelta(days=4 * 366)
+    destroying.extend(meeting, months_after(furthest, 12), reason="The report.", by=director(), today=TODAY)
+    point(Note.objects.get(), "Spoken.")
+    meeting.end_on = dt.date(2027, 3, 5)
+    destroying.follow_the_meeting(meeting, TODAY)
+    # Nine months after the meeting, and the twelve by which it was put off.
+    assert Promise.objects.get().destroy_on == dt.date(2028, 12, 5)
+    meeting.end_on = dt.date(2998, 12, 31)
+    destroying.follow_the_meeting(meeting, TODAY)
+    assert Promise.objects.get().destroy_on == dt.date(2028, 12, 5)
 
 
 def test_a_day_that_was_mistyped_destroys_nothing_without_a_warning():

@@ -64,7 +64,7 @@ def may_take_back(stands: Standing, today: date) -> str:
         return _("The regime of this session was not announced. Nothing was changed.")
     if row.announced_on != today:
         return _("What was announced on an earlier day stays as it is. Nothing was changed.")
-    if stands.accepted or row.accepted_by_room_on is not None:
+    if stands.relied or row.accepted_by_room_on is not None:
         return _("Somebody has accepted this regime already, so its announcement stays. Nothing was changed.")
     return ""
 

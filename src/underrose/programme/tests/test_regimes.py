@@ -12,6 +12,7 @@ from underrose.access.roles import Role
 from underrose.concept.models import State
 from underrose.kit.refusals import Refused
 from underrose.methods.disclosure import Regime
+from underrose.participation.models import Capacity, Participant, Place
 from underrose.programme import announcements
 from underrose.programme.actions import regimes as actions
 from underrose.programme.actions import sessions
@@ -262,6 +263,22 @@ def test_guest_accepts_exactly_what_they_read_and_no_line_of_the_record_says_who
     assert "not accepted yet" in why(meeting, rows[0])
     actions.accept(other, asked(other), today=TODAY)
     assert why(meeting, rows[0]) == ""
+
+
+def test_nobody_who_left_or_works_there_accepts_for_a_guest():
+    meeting = a_meeting()
+    session, guest, other = a_session(meeting), a_guest(meeting), a_guest(meeting, "Lea Moss")
+    announce(meeting, session)
+    actions.accept(guest, asked(guest), today=TODAY)
+    for change in ({"place": Place.withdrawn}, {"place": Place.confirmed, "capacity": Capacity.interpreter}):
+        Participant.objects.filter(pk=guest.pk).update(**change)
+        assert (stands(meeting, session).accepted, stands(meeting, session).guests) == (0, 1)
+        assert "not accepted yet" in why(meeting, session)
+        # It stays as it is all the same: they relied on it.
+        with pytest.raises(Refused, match="Somebody has accepted"):
+            actions.take_back(session, by=colleague(), today=TODAY)
+    actions.accept(other, asked(other), today=TODAY)
+    assert why(meeting, session) == ""
 
 
 def test_removed_session_asks_nobody():
