@@ -57,9 +57,11 @@ def _speaks(tokens: list[Token], at: int) -> bool:
     return first == 0 or bool(tokens[first - 1].kinds & _BEFORE) or tokens[first - 1].text in _OPENERS
 
 
-def is_public(tokens: list[Token]) -> bool:
-    """Whether a sentence names a year, or something published."""
-    return any(token.text in _PUBLIC or _YEAR.fullmatch(token.text) for token in tokens)
+def is_public(tokens: list[Token], but: str = "") -> bool:
+    """Whether a sentence names a year, or something published other than `but`."""
+    return any(
+        (token.text in _PUBLIC and token.text != but) or _YEAR.fullmatch(token.text) for token in tokens
+    )
 
 
 def _is_by(tokens: list[Token], first: int) -> bool:

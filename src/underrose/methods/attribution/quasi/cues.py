@@ -14,6 +14,7 @@ _LOOSE = Kind.person | Kind.event
 _PLACES = Kind.place | Kind.city
 _ENDS_OF_ONE = frozenset({"here", "those", "present", "us", "me", "table"})
 """“The one here”, "one of those": plain words, but for the "one" before them."""
+_THOSE_WHO = frozenset({"those", "who"})
 _FIRST = frozenset({"i", "we", "my", "our", "us"})
 _GOING_ON = frozenset({"she", "he", "they", "her", "his", "latter", "former", "same", "this", "that"})
 
@@ -35,7 +36,7 @@ class Cues:
     def are_in(self, passage: Passage, low: int, high: int, *, is_followed: bool) -> bool:
         """Whether a part of the folded text is worth reading. `is_followed`: somebody spoke before it."""
         found = set(_WORD.findall(passage.folded, low, high))
-        if "one" in found and not _ENDS_OF_ONE.isdisjoint(found):
+        if ("one" in found and not _ENDS_OF_ONE.isdisjoint(found)) or found >= _THOSE_WHO:
             return True
         if not self._people.isdisjoint(found) or not self._places.isdisjoint(found):
             return True

@@ -12,7 +12,7 @@ _VOWELS = "aeiou"
 _ALREADY = re.compile(r"(?:ese|ish|ss|ch|sh)$")
 _TAILS = (
     "isations", "izations", "isation", "ization", "ations", "ation", "ators", "ator", "ances", "ance", "ences",
-    "ence", "ments", "mental", "ment", "ities", "ity", "ating", "ated", "ingly", "ings", "ing", "ies", "ied", "ists",
+    "ence", "ments", "mental", "ment", "ities", "ity", "ating", "ated", "ates", "ate", "ingly", "ings", "ing", "ies", "ied", "ists",
     "ist", "ism", "ers", "ors", "er", "or", "ed", "es", "al", "ly", "s", "e", "y",
 )  # fmt: skip
 _SHORTEST = 4

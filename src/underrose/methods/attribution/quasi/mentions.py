@@ -5,6 +5,7 @@ import itertools
 from underrose.methods.attribution.quasi.bodies import Bodies
 from underrose.methods.attribution.quasi.clauses import Clauses
 from underrose.methods.attribution.quasi.counting import count as count_before
+from underrose.methods.attribution.quasi.doing import Doing
 from underrose.methods.attribution.quasi.first_person import FirstPerson
 from underrose.methods.attribution.quasi.mention import Mention
 from underrose.methods.attribution.quasi.nouns import noun_phrases
@@ -37,7 +38,7 @@ _NEAR = 16
 class Mentions:
     """Finds speakers sentence by sentence, for one roster."""
 
-    __slots__ = ("_bodies", "_clauses", "_first", "_posts", "_speaking", "_states", "_told")
+    __slots__ = ("_bodies", "_clauses", "_doing", "_first", "_posts", "_speaking", "_states", "_told")
 
     def __init__(self, reader: Reader) -> None:
         self._told = Told(reader)
@@ -47,6 +48,7 @@ class Mentions:
         self._bodies = Bodies(reader)
         self._states = States(reader)
         self._posts = ToldPosts(reader)
+        self._doing = Doing(reader)
 
     def of(self, tokens: list[Token]) -> list[Mention]:
         """The speakers of one sentence, in order."""
@@ -57,6 +59,7 @@ class Mentions:
             found = self._subjects(tokens, 0) if attached is None else attached
         for mention in found:
             self._posts.narrow(tokens, mention)
+            self._doing.narrow(tokens, mention)
         self._clauses.afterthoughts(tokens, found)
         first = [
             one
@@ -66,6 +69,7 @@ class Mentions:
                 *self._bodies.of(tokens),
                 *self._states.of(tokens),
                 *self._posts.of(tokens),
+                *self._doing.of(tokens),
             ]
             if not any(other.start < one.end and one.start < other.end for other in found)
         ]

@@ -37,7 +37,8 @@ class States:
         for at, token in enumerate(tokens):
             if not token.kinds & _HOME or token.kinds & (Kind.city | Kind.body):
                 continue
-            if (_acts(tokens, at) or _is_stood_for(tokens, at)) and not is_public(tokens):
+            is_read_out = _is_stood_for(tokens, at) and not is_public(tokens, but="statement")
+            if is_read_out or (_acts(tokens, at) and not is_public(tokens)):
                 yield from self._mention(token, tokens[_first(tokens, at)].start)
             elif (noun := _voice(tokens, at)) is not None and not is_public(tokens):
                 first, end = (tokens[at - 1].start, tokens[at + 1].end) if noun else (token.start, token.end)
