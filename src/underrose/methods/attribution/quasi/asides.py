@@ -112,14 +112,19 @@ def is_list(tokens: list[Token], comma: int) -> bool:
     return False
 
 
-def is_apposition(tokens: list[Token], comma: int, limit: int) -> bool:
-    """“, a lawyer from Nairobi,”, ", Kenyan,", ", formerly a judge,": closed by a comma, bracket or verb."""
+def is_apposition(tokens: list[Token], head: int, comma: int, limit: int) -> bool:
+    """“, a lawyer from Nairobi,”, ", Kenyan,", ", formerly a judge,": closed by a comma, bracket or verb.
+
+    The end of the sentence closes it too, where it is of whoever sits in the room: "her neighbour, an Ethiopian."
+    """
     seen = False
+    is_room = tokens[head].kinds & Kind.room and tokens[comma + 1].text in {"a", "an"}
+    closing = {",", "-", "--", ")", "]", "."} if is_room else {",", "-", "--", ")", "]"}
     for token in tokens[comma + 1 : min(limit, comma + 1 + INSIDE_COMMAS)]:
         if token.kinds & VALUES and not token.kinds & Kind.pronoun:
             seen = True
         if token.kinds & Kind.sign or token.text in DASHES:
-            return seen and token.text in {",", "-", "--", ")", "]"}
+            return seen and token.text in closing
         if token.kinds & Kind.says and not token.kinds & Kind.noun_first and not token.kinds & VALUES:
             return seen
         if token.kinds & (Kind.be | Kind.modal):

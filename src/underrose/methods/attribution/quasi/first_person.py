@@ -139,6 +139,12 @@ class FirstPerson:
             yield self._taken(tokens, at, at + 1, with_roles=False)
         elif after.text == "," and at + 2 < len(tokens) and tokens[at + 2].text in {"a", "an", "as"}:
             yield self._taken(tokens, at, at + 2, with_roles=True)
+        elif tokens[at].text != "i" and after.text == "," and self._is_home(tokens[at + 2 : at + 4]):
+            yield self._taken(tokens, at, at + 3, with_roles=False)
+
+    def _is_home(self, row: list[Token]) -> bool:
+        """“We, in Mozambique, count”."""
+        return len(row) > 1 and row[0].text in {"in", "from"} and bool(row[1].kinds & _WHERE)
 
     def _before(self, tokens: list[Token], at: int) -> Iterator[tuple[int, int, list[Piece]]]:
         """“In Kenya we have", "back in Kampala we log"; not "in Kenya we saw"."""

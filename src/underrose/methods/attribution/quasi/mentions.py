@@ -87,8 +87,12 @@ class Mentions:
                 break
             if token.kinds & VALUES:
                 values.append(at)
-            elif token.text not in _IN_TAGS and not token.kinds & (Kind.neutral | Kind.room | Kind.number):
-                return []
+            elif (
+                token.text not in _IN_TAGS
+                and not token.kinds & (Kind.neutral | Kind.room | Kind.number)
+                and len(token.text) > 1
+            ):
+                return []  # but "Q (lawyer, Peru): who pays?"
         else:
             return []
         pieces = [piece for at in values for piece in self._told.reader.meanings(tokens[at], as_noun=True)]

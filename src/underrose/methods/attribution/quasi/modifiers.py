@@ -320,7 +320,7 @@ class Right:
         if kinds & (Kind.relative | Kind.works | Kind.after) or is_front:
             self.at += 1
             return True
-        if kinds & Kind.origin or is_apposition(self.tokens, self.at, self.limit):
+        if kinds & Kind.origin or is_apposition(self.tokens, self.phrase.head, self.at, self.limit):
             self.at += 1
             self._open(after, is_works=False)
             if after.kinds & VALUES:

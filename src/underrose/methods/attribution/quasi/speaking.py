@@ -8,7 +8,7 @@ from underrose.methods.attribution.quasi.mention import Mention, tokens_index
 from underrose.methods.attribution.quasi.phrase import NounPhrase, Verdict
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.tables import words
-from underrose.methods.attribution.quasi.thought_of import is_of_anybody, speaks_elsewhere
+from underrose.methods.attribution.quasi.thought_of import is_of_anybody, is_told_of, speaks_elsewhere
 from underrose.methods.attribution.quasi.tokens import Kind, Token
 
 _INVERTED = words("inverted")
@@ -36,7 +36,7 @@ class Speaking:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
 
-    def speaks(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:  # noqa: PLR0911 - one line for each kind of noun
+    def speaks(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:  # noqa: C901, PLR0911 - one line for each kind of noun
         """Whether somebody in the room speaks here."""
         head = tokens[phrase.head]
         kinds = head.kinds
@@ -50,6 +50,8 @@ class Speaking:
             is_one = not mention.is_plural and not self._is_stranger(head, mention)
             is_of_room = kinds & (Kind.role | Kind.gender | Kind.noun) and not kinds & Kind.event
             return bool(is_one and is_of_room) and self._is_told_apart(tokens, phrase, mention)
+        if not kinds & Kind.room and speaks_elsewhere(tokens, phrase):
+            return False
         if kinds & Kind.somebody:
             return self._stranger_speaks(tokens, phrase, mention, by=by)
         if kinds & Kind.event and not kinds & (Kind.room | Kind.person | Kind.role | Kind.gender):
@@ -92,7 +94,7 @@ class Speaking:
             return False
         if (
             self._is_owned(tokens, phrase)
-            or speaks_elsewhere(tokens, phrase)
+            or is_told_of(tokens, phrase, mention)
             or is_of_anybody(tokens, phrase, mention, is_present=self._is_present(tokens, phrase))
         ):
             return False
@@ -160,7 +162,8 @@ class Speaking:
         if not mention.is_definite and self._is_present(tokens, phrase) and self._is_embedded(tokens, phrase):
             return False  # "explained that a commander who avoids everything ends"
         if phrase.verdict in {Verdict.says, Verdict.stands} and not is_stranger:
-            return bool(phrase.determiner) or phrase.first == 0 or mention.count != ""
+            is_noted = tokens[phrase.verb].text == ":" and bool(tokens[phrase.first - 1].kinds & Kind.sign)
+            return bool(phrase.determiner) or phrase.first == 0 or mention.count != "" or is_noted
         if phrase.verdict is Verdict.says:
             return bool(phrase.determiner) and self._comes_from(tokens, phrase)
         if phrase.verdict in {Verdict.maybe, Verdict.possessed}:

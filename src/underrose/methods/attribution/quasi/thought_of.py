@@ -11,6 +11,23 @@ from underrose.methods.attribution.quasi.tokens import Kind, Token
 _CASES, _HABITS, _MANY = words("cases"), words("habits"), words("quantities")
 _OUTSIDE, _SPEECHES = words("outside_audiences"), words("told_to")
 _WHENCE = frozenset({"country", "region", "city", "body"})
+_TELLS_OF = frozenset({"how", "why", "whether"})
+_SUBORDINATE = frozenset({"where", "that", "which", "when", "because"})
+_PRESS = frozenset(
+    {
+        "bbc",
+        "cnn",
+        "reuters",
+        "afp",
+        "press",
+        "media",
+        "paper",
+        "broadcaster",
+        "interviewer",
+        "magazine",
+        "guardian",
+    }
+)
 _OPENING = 5
 """How many words a sentence may open with before its quantity stands: "In many of the"."""
 _FAR = 4
@@ -43,11 +60,25 @@ def speaks_elsewhere(tokens: list[Token], phrase: NounPhrase) -> bool:
     if phrase.verb < 0 or tokens[phrase.verb].text not in _SPEECHES:
         return False
     for token in tokens[phrase.verb + 1 : phrase.verb + 1 + _FAR]:
-        if token.text in _OUTSIDE:
+        if token.text in _OUTSIDE or token.text in _PRESS:
             return True
         if token.kinds & (Kind.sign | Kind.relative):
             return False
     return False
+
+
+def is_told_of(tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
+    """“Tells how a French engineer invented", "declared safe, each time by another minister", "where no inspector has been"."""
+    if phrase.verdict in {Verdict.says, Verdict.stands} or mention.is_again or mention.is_definite:
+        return False
+    at = tokens_index(tokens, mention.start)
+    before = tokens[at - 1].text if at else ""
+    is_reported = any(token.kinds & Kind.says for token in tokens[: max(0, at - 1)])
+    if before in _TELLS_OF and is_reported:
+        return True
+    if before == "by" and mention.is_new and is_reported:
+        return not tokens[at - 2].kinds & (Kind.says | Kind.event | Kind.sign)
+    return mention.count == "no" and before in _SUBORDINATE
 
 
 def _is_case(tokens: list[Token], at: int) -> bool:

@@ -21,6 +21,10 @@ def _found(text, roster=ROOM):
         "The judge usually gets a day.",
         "The report says that its academic adviser, a former minister, earned two million.",
         "A lawyer in Peru told reporters that the river had died.",
+        "A Kenyan lawyer told the BBC in April that he had waited a month.",
+        "The chapter tells how a French academic invented the first map.",
+        "The delegate said that the road had been opened three times, each time by another judge.",
+        "Radio reaches valleys where no judge has been since the road was washed away.",
     ],
 )
 def test_a_rule_is_of_nobody_in_the_room(text):
@@ -35,6 +39,9 @@ def test_a_rule_is_of_nobody_in_the_room(text):
         "A judge from Ghana reads the file in the morning.",
         "A lawyer from Peru told the group that the river had died.",
         "A judge warns of delays.",
+        "A Kenyan lawyer explained how she had waited a month.",
+        "The point was made by another judge.",
+        "No judge agreed.",
     ],
 )
 def test_what_is_told_of_the_room_is_found(text):

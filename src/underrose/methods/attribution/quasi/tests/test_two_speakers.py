@@ -41,6 +41,10 @@ def _who(text):
             "A vendor asked for patience. The same person, a Finn, later offered to publish the contracts.",
             ["role=vendor", "role=vendor;country=Finland"],
         ),
+        ("The delegate from Peru thanked her neighbour, a Finn.", ["country=Peru", "country=Finland"]),
+        ("Bait prices - ice - Ghanaian judge: some are paid in heads.", ["role=judge;country=Ghana"]),
+        ("- Q (lawyer, Brazil): who owns the data?", ["role=lawyer;country=Brazil"]),
+        ("We, in Senegal, count by hand.", ["country=Senegal"]),
         ("The Malian judge counts silences, not answers.", ["role=judge;country=Mali"]),
     ],
 )
