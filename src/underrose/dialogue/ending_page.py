@@ -5,6 +5,7 @@ from typing import Any
 
 from underrose.concept.models import Meeting
 from underrose.dialogue import rules
+from underrose.dialogue.actions import rewriting
 from underrose.dialogue.actions.destroying import counts_of, has_come_back
 from underrose.dialogue.models import Certificate, Note, NoteState, Promise
 
@@ -25,4 +26,5 @@ def of(meeting: Meeting, today: date) -> dict[str, Any]:
         "certificate": certificate,
         # Looked up now, not remembered: whether this house can still open what was said.
         "key_is_gone": certificate is not None and not has_come_back(certificate),
+        "is_owed": certificate is not None and rewriting.is_owed(),
     }

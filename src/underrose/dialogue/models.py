@@ -312,3 +312,16 @@ class Certificate(Row):
 
     def __str__(self) -> str:
         return f"certificate {self.meeting_code}"
+
+
+class Residue(Row):
+    """That the files still hold what has gone, or the order in which it came: they are to be written anew.
+
+    Laid down in the transaction that deletes, so that neither a reader nor a crash lets it be forgotten.
+    """
+
+    class Meta:
+        db_table = "residue"
+
+    def __str__(self) -> str:
+        return f"residue {self.key}"

@@ -17,7 +17,7 @@ from underrose.access.record import record
 from underrose.concept.models import Meeting
 from underrose.dialogue import guard, rules
 from underrose.dialogue.actions.capture import WALL, Facts, hold_to_the_regimes, what_is_wrong
-from underrose.dialogue.actions.rewriting import rewrite_the_file
+from underrose.dialogue.actions.rewriting import owe, rewrite_the_file
 from underrose.dialogue.actions.sealing import subject_of
 from underrose.dialogue.models import (
     WHOLE,
@@ -209,6 +209,7 @@ def _released(note: Note, basis: str, by: Holder, rng: random.Random) -> int:
     # No point comes any more, and what an old telephone still holds is to be opened by nobody.
     locked.state, locked.key_in_words, locked.public_key = NoteState.released, None, ""
     locked.save(update_fields=["state", "key_in_words", "public_key"])
+    owe()
     return len(cleared)
 
 

@@ -12,7 +12,7 @@ from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.dialogue import rules
 from underrose.dialogue.actions.capture import WALL, hold_to_the_regimes
-from underrose.dialogue.actions.rewriting import rewrite_the_file
+from underrose.dialogue.actions.rewriting import owe, rewrite_the_file
 from underrose.dialogue.models import OF_A_POINT, Arrival, Finding, Note, NoteState, Point
 from underrose.kit.refusals import require
 
@@ -75,6 +75,7 @@ def _sealed(note: Note, rng: random.Random) -> Sealing:
     _arrivals_anew(locked, rng)
     locked.state = NoteState.sealed
     locked.save(update_fields=["state"])
+    owe()
     return Sealing(standing=len(standing), struck=len(points) - len(standing))
 
 

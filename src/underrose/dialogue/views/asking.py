@@ -10,10 +10,12 @@ from django.forms import Form
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
 from underrose.dialogue import rules
+from underrose.dialogue.actions import rewriting
 from underrose.dialogue.models import Note
 from underrose.dialogue.note_page import Place
 from underrose.kit.refusals import Refused, require
@@ -69,3 +71,15 @@ def done(request: Asking, act: Callable[[], Any], sentence: str | Callable[[], s
         return False
     messages.success(request, sentence if isinstance(sentence, str) else sentence())
     return True
+
+
+def tell_what_is_owed(request: Asking) -> None:
+    """After an act that leaves nothing in the files: that they still hold it, where somebody kept them from being written."""
+    if rewriting.is_owed():
+        messages.warning(
+            request,
+            _(
+                "The files of the room could not be written anew yet, because somebody reads or writes them. It is tried "
+                "every five minutes; until it is done they may hold what was deleted, and the order in which points came."
+            ),
+        )

@@ -18,7 +18,15 @@ from underrose.dialogue import ways
 from underrose.dialogue.actions import destroying, sealing
 from underrose.dialogue.ending_page import of as ending_of
 from underrose.dialogue.models import TAKING, WHOLE, Promise
-from underrose.dialogue.views.asking import done, meeting_of, place_of, posted, today, tried
+from underrose.dialogue.views.asking import (
+    done,
+    meeting_of,
+    place_of,
+    posted,
+    tell_what_is_owed,
+    today,
+    tried,
+)
 from underrose.kit.forms import DateInput, Form
 
 
@@ -63,7 +71,8 @@ def seal(request: Asking, code: str, key: UUID) -> HttpResponse:
         words = ngettext("Sealed: %(number)d point stands.", "Sealed: %(number)d points stand.", number)
         return words % {"number": number}
 
-    done(request, act, sentence)
+    if done(request, act, sentence):
+        tell_what_is_owed(request)
     return redirect("review", code=code, key=key)
 
 
@@ -125,10 +134,11 @@ def destroy(request: Asking, code: str) -> HttpResponse:
         return redirect("promise", code=code)
     form = Meant(meeting.code, posted(request))
     if request.method == "POST" and form.is_valid():
-        done(
+        if done(
             request,
             lambda: destroying.destroy(meeting.code, by=request.holder, today=today()),
             _("Destroyed. This is the certificate."),
-        )
+        ):
+            tell_what_is_owed(request)
         return redirect("promise", code=code)
     return render(request, "dialogue/destroy.html", ending | {"form": form, "is_back": is_back})

@@ -22,7 +22,7 @@ from underrose.dialogue.actions.sealing import subject_of
 from underrose.dialogue.forms import PointFacts
 from underrose.dialogue.models import WHOLE, Agreement, Point, Voices
 from underrose.dialogue.note_page import Place
-from underrose.dialogue.views.asking import done, place_of, today, tried
+from underrose.dialogue.views.asking import done, place_of, tell_what_is_owed, today, tried
 from underrose.kit.numbers import whole
 from underrose.kit.refusals import Refused
 from underrose.methods.attribution.agreement import Overclaim, overclaims
@@ -255,4 +255,5 @@ def let_out(request: Asking, code: str, key: UUID) -> HttpResponse:
         return redirect("review", code=code, key=key)
     sentence = ngettext("%(number)d point was released.", "%(number)d points were released.", number)
     messages.success(request, sentence % {"number": number})
+    tell_what_is_owed(request)
     return redirect("released", code=code)

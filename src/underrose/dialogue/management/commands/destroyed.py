@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from underrose.dialogue.actions import rewriting
 from underrose.dialogue.actions.destroying import counts_of, has_come_back
 from underrose.dialogue.models import Certificate
 
@@ -35,6 +36,10 @@ class Command(BaseCommand):
             else "Key: THERE IS ONE in the key folder; it was put back."
         )
         self.stdout.write(f"Rows in the database of the room: {rows}.")
+        if rewriting.is_owed():
+            self.stdout.write(
+                "Files: NOT YET written anew. Deleted rows may still stand in them, closed; it is tried every five minutes."
+            )
         if rows or not is_gone:
             raise CommandError(
                 "Something is left. Destroy it again, and the copy it came from.", returncode=1
