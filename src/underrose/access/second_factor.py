@@ -29,7 +29,7 @@ def has_one(account: Account) -> bool:
     return bool(Authenticator.objects.filter(user_id=account.pk, type__in=COUNTS).exists())
 
 
-def with_their_proof(accounts: QuerySet[Account]) -> QuerySet[Account, Any]:
+def with_their_proof(accounts: QuerySet[Account]) -> QuerySet[Any]:
     """Each with `may_prove_it`: whether a second proof is set up, so that they come in where notes are read."""
     from allauth.mfa.models import Authenticator
 

@@ -79,3 +79,31 @@ def test_refusal_stands_in_the_page_and_not_a_page_within_the_page(chromium, liv
     page.wait_for_selector(".errors")
     assert [page.locator(what).count() for what in ("h1", "main", "form.form", "#looked")] == [1, 1, 1, 1]
     context.close()
+
+
+def test_page_says_that_the_file_is_read_and_gives_its_copy_twice(chromium, live_server, settings, tmp_path):
+    Path(configured.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    chosen = tmp_path / "memo.docx"
+    chosen.write_bytes(office_files.full_docx())
+    context = chromium.new_context()
+    context.add_cookies(_cookies(settings, live_server.url, ""))
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.goto(live_server.url + reverse("check_file"))
+    page.set_input_files("input[type=file]", str(chosen))
+    held = []
+    page.route("**/check-a-file/", lambda route: held.append(route))  # noqa: PLW0108 - the driver takes no built-in
+    page.click("button[name=look]")
+    page.wait_for_selector("[data-waits] p:has-text('looked into, part by part')")
+    page.click("[data-stop]")
+    page.wait_for_selector("[data-waits]", state="hidden")
+    page.unroute("**/check-a-file/")
+    page.click("button[name=look]")
+    page.wait_for_selector("#looked h2")
+    page.wait_for_selector("[data-waits]", state="hidden")
+    for _time in range(2):
+        with page.expect_download():
+            page.click("button[name=copy]")
+    context.close()
