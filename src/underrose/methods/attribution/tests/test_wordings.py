@@ -273,9 +273,9 @@ def test_what_somebody_says_of_themselves_is_about_nobody_absent():
 
 
 def test_wording_for_somebody_absent_is_no_sentence_of_its_own():
-    text = "The lawyer told us that his own grandson was taken last year."
+    text = "They said that his own grandson was taken last year."
     (found,) = Guard(room(), key=b"test").scan(text, points=()).findings
-    assert "The lawyer told us a person close to them was taken." in [
+    assert "They said that a person close to them was taken." in [
         _taken_over(text, fix) for fix in found.fixes
     ]
     assert not any(fix.wording.endswith(".") for fix in found.fixes)

@@ -54,6 +54,7 @@ _STORY = re.compile(
     r"\b(?:heard (?:about|of|from)|told (?:about|of)|learn(?:ed|t) (?:about|of|from)|spoke of|speaks of|described how|story of|case of"
     r"|according to|mentioned|remembered|knows|knew|met|visited|interviewed|saw|hear) +(?:that +)?(?:\w+ +){0,2}$"
 )
+_THAT = re.compile(r"that +(?=(?:an?|one|the|his|her|their|my|our|your|two|three|another)\b)")
 _SAME = re.compile(r"\b(?:same|any|every|each|first|second|third|next|last|other) +$")
 _WHO_DOES = re.compile(r" +who +(?!(?:was|had|has|is)\b)(?!\w+ed\b)\w+")
 _FROM = re.compile(r" +(?:from|of|in) +")
@@ -133,9 +134,22 @@ def describe(
         if begin is not None and not speaks(folded, head, near):
             tells, last = _weighed(folded[low:high], (low, begin), head, kind, near)
             made = Description(head, _counted_as(head, kind), begin, last, tells | also)
+            if _is_anybody(folded, made):
+                continue
             if made.is_strong and (best is None or made.points > best.points):
                 best = made
     return best
+
+
+def _is_anybody(folded: str, made: Description) -> bool:
+    """“A person close to them was taken": something happened to somebody, and nothing says to whom."""
+    return folded[made.start : made.head.end] in _ANYBODY and not made.tells & _NARROWS
+
+
+_ANYBODY = frozenset({"a person", "people"})
+_NARROWS = frozenset(
+    {"age", "alone", "bodies", "inside", "life", "near", "place", "spots", "times", "unique", "clause"}
+)
 
 
 def _kind(cue: Cue) -> str:
@@ -155,7 +169,9 @@ def _begins(folded: str, start: int, head: Cue, kind: str) -> int | None:
     if match is None and kind == "plural" and _OF.match(after):
         match = _ANY.search(before)
     if match:
-        return head.start - len(before) + match.start()
+        # "They said that his cousin was taken": the clause begins with "that", the cousin does not.
+        that = _THAT.match(before, match.start())
+        return head.start - len(before) + (that.end() if that else match.start())
     return head.start if not before.strip() and _OF.match(after) else None
 
 
@@ -199,7 +215,7 @@ def _weighed(
             told.discard("unique")
         if not head.start - 40 <= cue.start < head.end + 40:
             told.discard("alone")
-        if cue.groups & set(HEADS):
+        if cue.groups & set(HEADS) and sentence[max(0, cue.start - at - 2) : cue.end - at] not in _ANYBODY:
             told.add("second")
         if cue.start > head.start and any(worth[group] > 0 for group in told):
             last = max(last, cue.end)

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from underrose.methods.attribution.merging import OWN
 from underrose.methods.attribution.passages import Passage
+from underrose.methods.attribution.passages import passage as made_passage
 from underrose.methods.attribution.third_parties.cues import cues, sentences_with_heads
 from underrose.methods.attribution.third_parties.descriptions import Description, describe, points
-from underrose.methods.attribution.third_parties.fixing import fixes
+from underrose.methods.attribution.third_parties.fixing import fixes, whole_sentence
 from underrose.methods.attribution.third_parties.names import named
-from underrose.methods.attribution.values import Hit, Leak
+from underrose.methods.attribution.values import Fix, Hit, Leak
 
 # What makes a case public: a document symbol, an address, the number of an application, a judgment, a named report.
 _EVIDENCE = re.compile(
@@ -41,15 +42,21 @@ class ThirdParties:
         return [hit for start, end in sentences_with_heads(passage) for hit in self._of(passage, start, end)]
 
     def _of(self, passage: Passage, start: int, end: int) -> Iterator[Hit]:
-        if _EVIDENCE.search(passage.text, start, end):
-            return
-        begin, until = passage.folded_at(start), passage.folded_at(end)
-        found = cues(passage, begin, until)
-        also = frozenset({"place"}) if _PLACE.search(passage.text, start, end) else frozenset()
-        described = describe(passage.folded, begin, until, found, also)
-        for made in (*([described] if described else ()), *named(passage, start, end, found)):
-            if made.points >= points()["enough"]:
-                yield _own(passage, made) if _is_the_speaker(passage, made) else _hit(passage, made)
+        found = _described(passage, start, end)
+        for made in found:
+            yield _own(passage, made) if _is_the_speaker(passage, made) else _hit(passage, made, len(found))
+
+
+def _described(passage: Passage, start: int, end: int) -> list[Description]:
+    """Those whom a sentence describes well enough to be found."""
+    if _EVIDENCE.search(passage.text, start, end):
+        return []
+    begin, until = passage.folded_at(start), passage.folded_at(end)
+    found = cues(passage, begin, until)
+    also = frozenset({"place"}) if _PLACE.search(passage.text, start, end) else frozenset()
+    made = describe(passage.folded, begin, until, found, also)
+    everybody = (*([made] if made else ()), *named(passage, start, end, found))
+    return [one for one in everybody if one.points >= points()["enough"]]
 
 
 def _is_the_speaker(passage: Passage, made: Description) -> bool:
@@ -64,14 +71,27 @@ def _own(passage: Passage, made: Description) -> Hit:
     return Hit(start=start, end=end, leak=Leak.experience, who=0, variant=OWN)
 
 
-def _hit(passage: Passage, made: Description) -> Hit:
+def _hit(passage: Passage, made: Description, several: int) -> Hit:
+    """The hit with the wordings that leave fewer people described in the sentence, of which there are `several`."""
     start, end = passage.original(made.start, made.end)
+    offered = (*fixes(passage, made), whole_sentence(passage, made))
     return Hit(
         start=start,
         end=end,
         leak=Leak.third_party,
         said={"third_party": (made.kind,)},
         variant=made.kind,
-        fixes=fixes(passage, made),
+        fixes=tuple(fix for fix in offered if _closes(passage, fix, several)),
         weight=min(1.0, made.points / 6),
     )
+
+
+def _closes(passage: Passage, fix: Fix, several: int) -> bool:
+    """Whether with the wording in it the sentence describes fewer people, and nobody where the wording stands."""
+    first, last = passage.sentence_of(fix.start)
+    text = passage.text
+    tried = made_passage(text[first : fix.start] + fix.wording + text[fix.end : max(last, fix.end)])
+    left = [made for start, end in tried.sentences for made in _described(tried, start, end)]
+    begin, until = tried.folded_at(fix.start - first), tried.folded_at(fix.start - first + len(fix.wording))
+    is_there = any(made.start < until and begin < max(made.end, made.head.end) for made in left)
+    return len(left) < several and not is_there

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from underrose.methods.attribution.fitting import with_capital
+from underrose.methods.attribution.near.gate_words import gate_words
 from underrose.methods.attribution.passages import Passage
-from underrose.methods.attribution.third_parties.cues import HEADS, cues
+from underrose.methods.attribution.third_parties.cues import HEADS, cues, kin
 from underrose.methods.attribution.third_parties.descriptions import Description
 from underrose.methods.attribution.values import Fix, Way
 
@@ -18,6 +20,16 @@ _LESS = {
     "name": ("a person", "people"),
 }
 """For one, and for several."""
+_OUTSIDE = (
+    "the case of a person outside the room was mentioned",
+    "cases of people outside the room were mentioned",
+)
+"""What may stand for a whole sentence where nothing smaller hides the person; for one, and for several."""
+_AFFECTED = {
+    "sufferer": ("a person affected by", "people affected by"),
+    "witness": ("a person with knowledge of", "people with knowledge of"),
+}
+"""Before "of": "a survivor of the raid" is a person affected by it."""
 _CAPITALS = r"[A-ZÀ-Ž][\w’'-]+(?: (?:of |the |and )?[A-ZÀ-Ž][\w’'-]+)*"
 _SPOT = (
     r"(?:north|south|east|west|northern|southern|eastern|western|mountain|border|coastal|capital|port|district|provincial|village|town"
@@ -31,7 +43,7 @@ _PLACE = re.compile(
 )
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _TIME = re.compile(
-    rf",? (?:(?:since|in|on|until|from|by|every|last|this|during) )?(?:the )?(?:\d{{1,2}} )?(?:early |late |mid-)?(?:{_MONTH}(?: \d{{4}})?|{_DAY}"
+    rf",? (?:(?:since|in|on|of|until|from|by|every|last|this|during) )?(?:the )?(?:\d{{1,2}} )?(?:early |late |mid-)?(?:{_MONTH}(?: \d{{4}})?|{_DAY}"
     r"|(?:since|in|of) \d{4}|last (?:spring|summer|autumn|winter|week|month|year|night)|(?:\w+ )?(?:days?|weeks?|months?|years?) (?:ago|before|later)"
     r"|(?:this|yesterday) (?:morning|week|month))(?: \d{4})?\b"
 )
@@ -41,8 +53,27 @@ _AGE = re.compile(
 )
 _OWNER = re.compile(r"(?:\b(?:the|an?|one|his|her|their|my|our)\s+)?(?:[\w-]+\s+)?[\w-]+$", re.IGNORECASE)
 _NAME_BEHIND = re.compile(rf"\s+{_CAPITALS}")
-_NOUN_BEHIND = re.compile(r"\s+([a-z][\w-]+)")
+_NOUN_BEHIND = re.compile(r"\s+(?:[a-z][\w-]+\s+)?([a-z][\w-]+)")
+_NEXT_NOUN = re.compile(r"\s+([a-z][\w-]+)")
 _NOUN_BEFORE = re.compile(r"\b([a-z][\w-]+)\s+$")
+_KIN_BEFORE = re.compile(
+    r"\b(?:(?:the|an?|his|her|their|my|our|one)\s+)?(?:[\w-]+\s+)?([\w-]+)\s+of\s+$", re.IGNORECASE
+)
+_ONE_OF = re.compile(r"(?:one|another|the (?:only|last|first)) of\b", re.IGNORECASE)
+_YEARS_BEHIND = re.compile(
+    r"(?: who (?:is|was))? of (?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:-\w+)?|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|eleven|twelve|\w+teen)\b(?! of| \w+s\b)"
+)
+_GOES_ON = re.compile(r" ([a-z][\w-]*)")
+_MAY_FOLLOW = frozenset(
+    re.findall(
+        r"\w+",
+        """and or but who which that was were is are has had have did does will would could can may to for by with in on at from after before
+        while when where until since now still then as because if so though although also never not without under during last this every
+        again alone""",
+    )
+)
+_LEADS = re.compile(r"[\s>#*•‣–·-]*(?:\(?\d{1,3}[.)]\s+)?")
 _SEVERAL = re.compile(
     r"\b(?:two|three|four|five|six|several|some|many|few|both|dozens|hundreds|these|those)\b", re.IGNORECASE
 )
@@ -50,24 +81,34 @@ _SEVERAL = re.compile(
 
 def fixes(passage: Passage, made: Description) -> tuple[Fix, ...]:
     """The words from the description to the end of its sentence without place, time and age; and the person in general words."""
-    text = passage.text
     start, head_end, general = _person(passage, made)
-    first, end = passage.sentence_of(start)
     if not general:
         offered = [Fix(start, head_end, "", way=Way.name)]
-    else:
-        if not text[first:start].strip(" \t\n\"“‘'("):
-            general = general[:1].upper() + general[1:]
-        offered = [Fix(start, head_end, general)]
+        return (*offered, *_less_of(passage, start, head_end, ""))
+    found = [(head_end, general)]
+    if made.kind == "kin" and (close := _with_owner(passage, made, head_end)):
+        found.append(close)
+    plain, shorter = [], []
+    for end, said in found:
+        if said.endswith("them") and passage.text[end : end + 1] in {"'", "’"}:
+            continue  # "them's" is no word
+        plain.append(with_capital(Fix(start, end, said), passage))
+        shorter += _less_of(passage, start, end, plain[-1].wording)
+    return (*(fix for fix in shorter if fix.wording), *plain, *(fix for fix in shorter if not fix.wording))
+
+
+def _less_of(passage: Passage, start: int, head_end: int, general: str) -> Iterator[Fix]:
+    """The rest of the sentence behind the person without place, time and age: all at once, and one by one."""
+    text, end = passage.text, passage.sentence_of(start)[1]
     telling = list(_telling(text, head_end, end))
-    offered += [Fix(begin, until, "", way=Way.words) for begin, until in telling]
     if telling:
         # The mark that ends the sentence stays where it is: a wording is no sentence of its own.
         last = max(head_end, end - len(text[head_end:end]) + len(text[head_end:end].rstrip(_ENDS)))
         kept = [(begin, min(until, last)) for begin, until in telling if begin < last]
         less = _without(text, head_end, last, kept)
-        offered.insert(0, Fix(start, last, general + less, shown=_shown(general + less)))
-    return tuple(offered)
+        yield Fix(start, last, general + less, shown=_shown(general + less))
+    for begin, until in telling:
+        yield Fix(begin, until, "", way=Way.words)
 
 
 def _person(passage: Passage, made: Description) -> tuple[int, int, str]:
@@ -79,18 +120,65 @@ def _person(passage: Passage, made: Description) -> tuple[int, int, str]:
     general = _LESS[made.kind][is_several]
     if made.kind == "name":
         return _named(passage, start, head_end, general)
-    if written[:1] in "'’s" and re.match(r"['’]?s\s", written):
-        owner = _OWNER.search(text[max(0, start - 60) : start].rstrip("'’"))
-        if owner:
-            start = max(0, start - 60) + owner.start()
-            return start, head_end, f"{general.removesuffix(' them')} {owner[0][:1].lower()}{owner[0][1:]}"
-    if made.kind == "kin" and text[head_end : head_end + 4] == " of ":
-        return start, head_end + 3, general.removesuffix(" them")
+    if owned := _owned(text, start, head_end, general):
+        return owned
+    if years := _YEARS_BEHIND.match(text, head_end):
+        head_end = years.end()
+    related = _KIN_BEFORE.search(text[max(0, start - 60) : start])
+    if related and related[1].lower() in kin():
+        return start - len(related[0]), head_end, f"a person close to {general}"
+    if text[head_end : head_end + 4] == " of ":
+        affected = _AFFECTED.get(made.kind)
+        if affected or made.kind == "kin":
+            return start, head_end + 3, affected[is_several] if affected else general.removesuffix(" them")
+    return start, _ends(passage, head_end), general
+
+
+def _owned(text: str, start: int, end: int, general: str) -> tuple[int, int, str] | None:
+    """“The miner's daughter": a person close to the miner."""
+    if not (text[start : start + 1] in "'’s" and re.match(r"['’]?s\s", text[start:end])):
+        return None
+    owner = _OWNER.search(text[max(0, start - 60) : start].rstrip("'’"))
+    if owner is None:
+        return None
+    start = max(0, start - 60) + owner.start()
+    return start, end, f"{general.removesuffix(' them')} {owner[0][:1].lower()}{owner[0][1:]}"
+
+
+def _with_owner(passage: Passage, made: Description, end: int) -> tuple[int, str] | None:
+    """“The son of a former attorney general" as a whole: whose relative it is may be found as well."""
+    text = passage.text
+    said = _LESS["kin"][_is_plural(passage, made, text[slice(*passage.original(made.start, made.head.end))])]
+    if not text[:end].endswith(" of"):
+        is_owned = re.match(r"['’]?s\s", text[passage.original(made.start, made.end)[0] :])
+        return (end, said) if is_owned else None
+    for cue in cues(passage, passage.folded_at(end), passage.folded_at(min(len(text), end + _NEAR))):
+        if cue.groups & {*HEADS, "plural"}:
+            other, until = passage.original(cue.start, cue.end)
+            is_one = _MAY_FOLLOW.isdisjoint(text[end:other].split())
+            return (_ends(passage, until), said) if is_one else None
+    return None
+
+
+_NEAR = 48
+"""Letters behind "of" in which the other person stands."""
+
+
+def _ends(passage: Passage, head_end: int) -> int:
+    """Where the person ends: behind the name that follows, or behind the noun that the head belongs to."""
+    text = passage.text
     if found := _NAME_BEHIND.match(text, head_end):
-        return start, found.end(), general
-    if (found := _NOUN_BEHIND.match(text, head_end)) and _is_head(passage, found.start(1), found.end(1)):
-        return start, found.end(1), general
-    return start, head_end, general
+        return found.end()
+    for pattern in (_NEXT_NOUN, _NOUN_BEHIND):
+        found = pattern.match(text, head_end)
+        if found and _is_head(passage, found.start(1), found.end(1)) and _are_beside(found[0], found[1]):
+            return found.end(1)
+    return head_end
+
+
+def _are_beside(said: str, head: str) -> bool:
+    """“Migrant domestic worker" is one person, "nurse and driver" are two."""
+    return _MAY_FOLLOW.isdisjoint(said.removesuffix(head).split())
 
 
 def _named(passage: Passage, start: int, end: int, general: str) -> tuple[int, int, str]:
@@ -103,6 +191,8 @@ def _named(passage: Passage, start: int, end: int, general: str) -> tuple[int, i
 
 def _is_plural(passage: Passage, made: Description, written: str) -> bool:
     head = passage.folded[made.head.start : made.head.end]
+    if _ONE_OF.match(written):
+        return False
     return "plural" in made.head.groups or (_SEVERAL.search(written) is not None and head.endswith("s"))
 
 
@@ -117,11 +207,42 @@ def _telling(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     taken: list[tuple[int, int]] = []
     for pattern in (_AGE, _TIME, _PLACE):
         for match in pattern.finditer(text, start, end):
-            if match[0].strip() and not any(
-                match.start() < until and begin < match.end() for begin, until in taken
+            if (
+                match[0].strip()
+                and _may_go(text, match)
+                and not any(match.start() < until and begin < match.end() for begin, until in taken)
             ):
                 taken.append(match.span())
     return iter(sorted(taken))
+
+
+def _may_go(text: str, match: re.Match[str]) -> bool:
+    """Whether nothing that hangs on the words goes on behind them: "in a hospital bed", "two days before the accounts froze"."""
+    if text[: match.start()].endswith((" now", " then", " once")):
+        return False
+    following = _GOES_ON.match(text, match.end())
+    if following is None:
+        return not match[0].endswith((" before", " later")) or text[match.end() : match.end() + 1] in ".,;:!?"
+    if match[0].endswith(" before"):
+        return False
+    word = following[1]
+    return word in _MAY_FOLLOW or word.endswith(("ed", "ly")) or word in gate_words().verbs
+
+
+def whole_sentence(passage: Passage, made: Description) -> Fix:
+    """General words for the sentence the person is described in; its list mark, its quotation and its end stay."""
+    text = passage.text
+    start, head_end = passage.original(made.start, made.head.end)
+    first, end = passage.sentence_of(start)
+    lead = _LEADS.match(text, first, end)
+    begin = lead.end() if lead else first
+    last = first + len(text[first:end].rstrip(_ENDS))
+    said = text[begin:last]
+    if said.count("“") != said.count("”") or said.count('"') % 2:
+        begin += len(said) - len(said.lstrip('“"'))
+        last -= len(said) - len(said.rstrip('”"'))
+    general = _OUTSIDE[_is_plural(passage, made, text[start:head_end])]
+    return Fix(begin, max(last, begin), general[:1].upper() + general[1:])
 
 
 def _without(text: str, start: int, end: int, places: list[tuple[int, int]]) -> str:

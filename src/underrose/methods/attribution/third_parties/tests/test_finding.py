@@ -82,8 +82,7 @@ def test_fixes_drop_place_time_and_kinship():
     hit = LAYER.find(passage(text))[0]
     worded = [text[: fix.start] + fix.wording + text[fix.end :] for fix in hit.fixes]
     assert worded[0] == "A person close to them, detained, was denied visits."
-    assert "Her cousin, detained in Minsk, was denied visits." in worded
-    assert "Her cousin, detained since May, was denied visits." in worded
+    assert not any("cousin" in one for one in worded), "she is found without the place, and without the time"
 
 
 def test_no_text_no_hits():
