@@ -297,6 +297,8 @@ def _weak_words() -> frozenset[str]:
     return frozenset(toml("topics")["weak"]) | frozenset(toml("topics")["weak_in_bodies"])
 
 
+_RANKS: dict[str, str] = toml("ranks")["ranks"]
+"""Honorifics that texts use as nouns: "Maj. Gen." is a major general."""
 _PLACES = frozenset({"country", "region"})
 _SHORT = 3
 _SAME = 1e-9
@@ -319,6 +321,9 @@ def _said(person: Person) -> Iterator[tuple[str, str]]:
     )  # fmt: skip
     for axis, values in fields:
         yield from ((axis, value) for value in values if value.strip())
+    rank = " ".join(plain_words(person.honorific.replace(".", " ")))
+    if rank in _RANKS:
+        yield "post", _RANKS[rank]
     for name, values in person.facts.items():
         yield from ((axis_named(name), value) for value in values if value.strip())
 

@@ -165,7 +165,7 @@ class QuasiIdentifiers:
         """“The lawyer”, "the speaker from Kenya" after somebody of whom that was said, or of whom it may be."""
         bits = speaker.bits
         for piece in mention.pieces:
-            bits &= piece.bits
+            bits &= piece.bits if piece.bits or not piece.is_soft else bits
         known = {(piece.axis, piece.bits) for piece in speaker.pieces}
         is_told = any(
             piece.axis == axis and held & ~piece.bits == 0 for axis, held in known for piece in mention.pieces

@@ -73,6 +73,10 @@ class Mentions:
             ]
             if not any(other.start < one.end and one.start < other.end for other in found)
         ]
+        for mention in first:
+            self._posts.narrow(tokens, mention)
+        first.sort(key=lambda one: (not any(piece.axis == "post" for piece in one.pieces), not one.is_first))
+        first = [one for at, one in enumerate(first) if not any(_meet(one, other) for other in first[:at])]
         return sorted([*found, *first], key=lambda mention: mention.start) if first else found
 
     def _tag(self, tokens: list[Token]) -> list[Mention]:
@@ -172,6 +176,10 @@ class Mentions:
         )
 
 
+def _meet(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def _share_verbs(tokens: list[Token], phrases: list[NounPhrase]) -> None:
     """“A diplomat and a judge clashed”: both did."""
     for one, other in zip(reversed(phrases[:-1]), reversed(phrases[1:]), strict=True):
@@ -197,6 +205,8 @@ def _share_nouns(tokens: list[Token], phrases: list[NounPhrase]) -> None:
         is_one = tokens[phrase.head].text in {"one", "another"}
         if is_one and before is not None and tokens[before.head].kinds & (Kind.role | Kind.gender):
             phrase.like = before.head if before.like < 0 else before.like
+        elif is_one:
+            phrase.like = _exception_of(tokens, phrase)
         if not is_one and tokens[phrase.head].kinds & Kind.noun and not tokens[phrase.head].kinds & Kind.role:
             phrase.like = _exception_of(tokens, phrase)
             if phrase.like < 0 and before is not None and tokens[0].text in _AMONG and before.first <= _EARLY:

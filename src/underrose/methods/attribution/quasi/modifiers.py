@@ -30,6 +30,7 @@ _PASTS = words("pasts")
 _TO_COME = frozenset({"come", "hail", "represent"})
 _SENT_TO = words("sent_to")
 _MISFORTUNES = words("misfortunes")
+_FOLLOWERS = words("followers")
 
 
 class Right:
@@ -253,7 +254,11 @@ class Right:
         for token in self.tokens[self.at + 1 : self.at + 5]:
             if token.text in _MISFORTUNES:
                 break
-            if token.kinds & Kind.event or (self.phrase.left and not token.kinds and token.text.isalpha()):
+            if (
+                token.kinds & Kind.event
+                or token.text in _FOLLOWERS
+                or (self.phrase.left and not token.kinds and token.text.isalpha())
+            ):
                 self.phrase.verdict = Verdict.possessed
                 break
             if token.kinds & (Kind.sign | Kind.origin):

@@ -117,6 +117,13 @@ class Reader:
             if value.split()[-1] == singular:
                 more |= people
         said = label if token.kinds & Kind.plural else token.text
+        if token.kinds & Kind.fact and (known := self.index.called(label)):
+            return (
+                axis,
+                said,
+                known | self.index.unknown.get("role", 0),
+                sense,
+            )  # "practises law" is of lawyers
         is_telling = singular not in VAGUE
         if is_telling and (known := self.index.called(singular)):  # "an envoy" is whoever's post says so
             return axis, said, known | bits & self.index.unknown.get("post", 0), sense

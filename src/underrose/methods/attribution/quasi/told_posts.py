@@ -6,7 +6,7 @@ Building: O(words of posts and bodies); a phrase: O(its words).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from underrose.methods.attribution.quasi.bodies import is_public
 from underrose.methods.attribution.quasi.index import Bits
@@ -19,6 +19,7 @@ from underrose.methods.attribution.quasi.tables import toml, words
 from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Piece, Sense, Token
 
 _HEADS, _RUNS, _DEPUTIES = words("leads"), words("runs"), words("deputies")
+_AS = frozenset({"as", "as a", "as an", "as the"})
 _PASTS = words("pasts")
 _IN_CHARGE = frozenset({"in charge of", "in charge", "responsible for", "responsible"})
 _ANYBODY = frozenset(
@@ -40,8 +41,10 @@ class _Told:
 
     bits: Bits
     things: int = 0
+    meant: list[Bits] = field(default_factory=list)
+    """Whom each word means otherwise than by standing in a post or body."""
     telling: int = 0
-    """How many words narrow by standing in a post or body alone."""
+    """How many bodies are named."""
     is_somebody: bool = False
     is_led: bool = False
     """Whether something stands behind the noun: of, at, who runs."""
@@ -55,9 +58,8 @@ class _Told:
 
     def take(self, at: int, own: Bits, meant: Bits = 0, *, is_somebody: bool = False) -> None:
         """One thing more: who has the word in their post or body, and whom it means otherwise."""
-        fitting = self.bits & (own | meant)
-        self.telling += bool(fitting != self.bits and self.bits & meant == 0)
-        self.bits, self.last = fitting, at
+        self.bits, self.last = self.bits & (own | meant), at
+        self.meant.append(meant)
         self.things += 1
         self.is_somebody = self.is_somebody or is_somebody
 
@@ -104,9 +106,14 @@ class ToldPosts:
 
     def narrow(self, tokens: list[Token], mention: Mention) -> None:
         """Add to what is said of a speaker whose post or body the words of their phrase stand in."""
-        if mention.is_plural or mention.is_again or mention.count or not mention.pieces:
+        if mention.is_post or mention.is_plural or mention.is_again or mention.count or not mention.pieces:
             return
         first, last = tokens_index(tokens, mention.start), tokens_index(tokens, mention.end)
+        if mention.is_first:  # "I spoke as the head of a clinic"
+            near = range(first + 1, last)
+            first = next((at for at in near if tokens[at].text in _AS or tokens[at - 1].text in _AS), -1)
+            if first < 0:
+                return
         begin = first + 1 if tokens[first].kinds & Kind.determiner else first
         told = self._read(tokens[:last], begin)
         if told is None or told.last < last - 1 or not self._is_told(told):
@@ -120,7 +127,8 @@ class ToldPosts:
             mention.is_post = told.is_post and told.is_led and tokens[first].text in _DEFINITE
 
     def _is_told(self, told: _Told) -> bool:
-        return bool(told.bits and told.is_somebody and told.telling and told.things >= _LEAST)
+        is_telling = told.telling or any(meant & told.bits == 0 for meant in told.meant)
+        return bool(told.bits and told.is_somebody and is_telling and told.things >= _LEAST)
 
     def _piece(self, tokens: list[Token], first: int, told: _Told) -> Piece:
         index = self._reader.index

@@ -5,6 +5,7 @@ import pytest
 from underrose.methods.attribution.passages import passage
 from underrose.methods.attribution.quasi import QuasiIdentifiers
 from underrose.methods.attribution.quasi.tests.ward import WARD, bearing, speaking
+from underrose.methods.attribution.values import Person, Roster
 
 LAYER = QuasiIdentifiers(WARD)
 
@@ -27,6 +28,14 @@ def test_language_is_of_whoever_speaks_it(text, language):
 def test_language_narrows_a_role():
     (hit,) = LAYER.find(passage("A French-speaking doctor disagreed."))
     assert hit.who == bearing("Paediatrician")
+
+
+def test_language_of_two_words_is_one():
+    layer = QuasiIdentifiers(
+        Roster((Person(key="1", languages=("Northern Sámi",)), Person(key="2", languages=("Finnish",))))
+    )
+    (hit,) = layer.find(passage("A song was proposed by a speaker of Northern Sámi."))
+    assert hit.who == 1
 
 
 def test_language_nobody_speaks_is_left_aside():

@@ -22,6 +22,11 @@ LED = [
     ("The number two at the fisheries directorate in Hanoi asked for patience.", 3),
     ("Margins are thin, if the owner of Blue Mill is to be believed.", 4),
 ]
+RANKED = [
+    ("The major general folded his map.", "Chief Engineer"),
+    ("The reverend from Malawi asked for time.", "Secretary"),
+    ("The lecturer's students carried the forms.", "Senior Lecturer"),
+]
 NOBODY = [
     "The head of a shoe factory in Hanoi asked for patience.",
     "The laboratory at Nosy Be is closed.",
@@ -53,6 +58,12 @@ def test_words_of_one_post_narrow_to_who_bears_it(text, post):
     assert hit.who == bearing(post)
 
 
+@pytest.mark.parametrize(("text", "post"), RANKED)
+def test_rank_is_of_who_is_addressed_by_it(text, post):
+    (hit,) = LAYER.find(passage(text))
+    assert hit.who == bearing(post)
+
+
 @pytest.mark.parametrize(("text", "place"), LED)
 def test_post_told_by_what_somebody_leads_is_found_wherever_it_stands(text, place):
     (hit,) = SMALL.find(passage(text))
@@ -68,3 +79,8 @@ def test_words_that_no_post_holds_tell_of_nobody(text):
 def test_vague_noun_is_anybody_of_the_body():
     (hit,) = LAYER.find(passage("An adviser to the Lakeside University explained it."))
     assert hit.who == bearing("Professor of Economics", "Professor of Labour Law")
+
+
+def test_post_of_whoever_says_i_narrows_too():
+    (hit,) = SMALL.find(passage("I spoke as the owner of a blue mill in India."))
+    assert hit.who == 1 << 4
