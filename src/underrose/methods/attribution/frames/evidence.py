@@ -66,7 +66,7 @@ _QUOTED = (
     r"(?:[“\"«‘][^“”\"«»\n]{3,160}[”\"»’]|\*[^*\n]{3,160}\*|(?<!\w)_[^_\n]{3,160}_(?!\w)|<i>[^<]{3,160}</i>)"
 )
 _PART = r"[A-Z0-9][A-Za-z0-9.()\-]*"
-_THE_FORUM = rf"(?:the\s+)?(?:(?:\d+(?:st|nd|rd|th)|[A-Za-z]+(?:-\w+)?(?:st|nd|rd|th))\s+(?:\w+\s+)?(?:[Ss]ession|[Mm]eeting|[Ss]ummit)\s+of\s+(?:the\s+)?)?(?:UN\s+)?{FORUM}(?:\s+in\s+(?:Geneva|New York|{CAPITAL}\w+))?"
+_THE_FORUM = rf"(?:the\s+)?(?:(?:\d+(?:st|nd|rd|th)|[A-Za-z]+(?:-\w+)?(?:st|nd|rd|th))\s+(?:\w+\s+)?(?:[Ss]ession|[Mm]eeting|[Ss]ummit)\s+of\s+(?:the\s+)?)?(?:UN\s+|[A-Z]\w+(?:an|ese|ish|ch)\s+)?{FORUM}(?:\s+in\s+(?:Geneva|New York|{CAPITAL}\w+))?"
 _SYMBOL = (
     rf"\b{SYMBOL}(?:/{_PART}){{1,7}}(?:\s*[–—-]\s*{SYMBOL}(?:/{_PART}){{1,7}})*(?:\s*\(\d{{4}}\))?{_PAGE}"
 )

@@ -42,10 +42,12 @@ _NAMED = rf"(?:,?\s+(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Mme|Prof)\.?\s+)?{NAME})?"
 _OF_BODY = (
     rf"(?:\s+of\s+(?:the\s+)?{CAPITAL}[\w’-]*(?:\s+(?:(?:and|of|the|for)\s+){{0,2}}{CAPITAL}[\w’-]*){{0,7}})?"
 )
+_DEMONYM = r"\b[A-Z]\w+(?:an|ese|ish|ch|[aeo]i|eli|ean)"
+"""How most adjectives of countries end: "the Egyptian Minister of Health"."""
 _ANY = re.compile(
     rf"(?P<office>(?:\b[Tt]he\s+|\b[Ii]ts\s+)?\b(?:{OFFICE})(?!\w){_OF_BODY}{_NAMED})"
     rf"|(?P<body>{_BODIES})(?!\w)(?!\s+{CAPITAL}[a-z])"
-    rf"|(?P<many>(?:\b[Tt]he\s+|\b[Aa]n?\s+)?\b(?:{HELD_BY_MANY})(?!\w){_NAMED})"
+    rf"|(?P<many>(?:\b[Tt]he\s+|\b[Aa]n?\s+)?(?:{_DEMONYM}\s+)?\b(?:{HELD_BY_MANY})(?!\w){_NAMED})"
     rf"|(?P<name>(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Sir|Dame|Mme)\.?\s+)?\b{NAME})"
 )
 _STANDINGS = {

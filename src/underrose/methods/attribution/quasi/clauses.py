@@ -12,6 +12,7 @@ _EARLY = 4
 _FIRST = frozenset({"i", "we"})
 _THEIRS = frozenset({"her", "his", "their"})
 _OWN = frozenset(toml("firsthand")["own"])
+_IMAGINED = frozenset({"imagine", "imagined", "imagining", "pretend", "pretended", "suppose", "supposing"})
 _THIRD = frozenset({"he", "she", "they"})
 _OPENERS = Kind.front | Kind.after | Kind.works
 _LONGEST_FRONT = 20
@@ -69,6 +70,8 @@ class Clauses:
     def _he_or_she(self, tokens: list[Token], at: int) -> Mention | None:
         token = tokens[at]
         after = tokens[at + 1] if at + 1 < len(tokens) else None
+        if any(before.text in _IMAGINED for before in tokens[:at]):
+            return None  # "were asked to imagine that they were a judge"
         speaks = after is not None and bool(
             after.kinds & (Kind.says | Kind.adverb | Kind.be | Kind.auxiliary)
             or after.text == ","
@@ -102,7 +105,7 @@ class Clauses:
             return True
         if not tokens[at].kinds & Kind.be or at + 1 >= len(tokens):
             return False
-        return bool(tokens[at + 1].kinds & Kind.determiner) or tokens[at + 1].text in {
+        return bool(tokens[at + 1].kinds & (Kind.determiner | Kind.demonym)) or tokens[at + 1].text in {
             "from",
             "also",
             "herself",

@@ -37,6 +37,7 @@ _MINE = (
     "|company|firm|university|institute|thesis|predecessor|minister|capital|island|organisation|organization"
     "|association|movement|collective|negotiations|captivity|kidnapping|abduction|torture|escape"
 )
+_POSTED = r"(?:on|at|in|aboard|with|under|during|when)"
 _TIME = r"(?:years?|time|days|months|career|tenure|term|stint|service) (?:as|in|at|on|with|of|under|behind|spent)\b"
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|many)"
 _WHOEVER = "someone|somebody|participant|speaker|delegate|person|colleague|woman|man|panellist|one"
@@ -56,7 +57,10 @@ _CUES = re.compile(
     | (?:my|his\ own|her\ own|their\ own)\ (?:(?!\w+'s)[\w']+\ ){{0,2}}?(?:{_blanks(_MINE)})\b
     | our\ (?:[\w']+\ ){{0,2}}?(?:union|federation|newspaper|newsroom|village|parish|congregation|clinic|regiment|tribe)\b
     | (?:recall|remember|recount|reliv|reminisc)(?:ed|ing|s|e)?\ (?:about\ )?(?!morning|evening|meeting|nothing|something|anything|everything)\w{{2,}}ing\b
-    | (?:recall|remember|recount|describ)(?:ed|ing|s)?\ how\ (?:i|we|he|she|our|my)\ (?!might|could|would|should)
+    | (?:recall|remember|recount|describ|relat|narrat)(?:ed|ing|s|es)?\ how\ (?:i|we|he|she|our|my)\ (?!might|could|would|should)
+    | (?:told|telling|tells)\ (?:us\ |the\ (?:group|room|meeting)\ )?how\ (?:i|we|he|she)\ (?:had\ |once\ )?(?:{_blanks(_DONE)}|{_blanks(_BEEN)})\b
+    | \bi\ was\ (?:the\ |then\ |once\ |an?\ )?(?:first|second|third|chief|head|deputy|junior|senior|assistant|lead|duty)\ \w+\ {_POSTED}\b
+    | \bi\ was\ (?:the\ |then\ |once\ |an?\ )\w+(?:er|or|ist|ian|eer|nurse|judge|cook|clerk|pilot|chief)\ {_POSTED}\b
     | account\ of\ (?:having|being|(?:his|her|their)\ own)\b
     | \bi\ ?(?:am|'m|was)\ the\ (?:only|first|last)\b
     | \bi\ (?:\w+ly\ |once\ |myself\ )?(?:{_blanks(_STRONG)})\b

@@ -8,7 +8,7 @@ from underrose.methods.attribution.quasi.mention import Mention, tokens_index
 from underrose.methods.attribution.quasi.phrase import NounPhrase, Verdict
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.tables import words
-from underrose.methods.attribution.quasi.thought_of import is_of_anybody, is_told_of, speaks_elsewhere
+from underrose.methods.attribution.quasi.thought_of import is_of_anybody, is_outside, is_told_of
 from underrose.methods.attribution.quasi.tokens import Kind, Token
 
 _INVERTED = words("inverted")
@@ -50,7 +50,7 @@ class Speaking:
             is_one = not mention.is_plural and not self._is_stranger(head, mention)
             is_of_room = kinds & (Kind.role | Kind.gender | Kind.noun) and not kinds & Kind.event
             return bool(is_one and is_of_room) and self._is_told_apart(tokens, phrase, mention)
-        if not kinds & Kind.room and speaks_elsewhere(tokens, phrase):
+        if not kinds & Kind.room and is_outside(tokens, phrase, mention):
             return False
         if kinds & Kind.somebody:
             return self._stranger_speaks(tokens, phrase, mention, by=by)

@@ -13,21 +13,11 @@ _OUTSIDE, _SPEECHES = words("outside_audiences"), words("told_to")
 _WHENCE = frozenset({"country", "region", "city", "body"})
 _TELLS_OF = frozenset({"how", "why", "whether"})
 _SUBORDINATE = frozenset({"where", "that", "which", "when", "because"})
-_PRESS = frozenset(
-    {
-        "bbc",
-        "cnn",
-        "reuters",
-        "afp",
-        "press",
-        "media",
-        "paper",
-        "broadcaster",
-        "interviewer",
-        "magazine",
-        "guardian",
-    }
-)
+_PRESS = words("press")
+_PRESIDING = words("presiding")
+_READER = frozenset({"you", "your"})
+_WORKS = words("works_of_art")
+_ERAS = words("eras")
 _OPENING = 5
 """How many words a sentence may open with before its quantity stands: "In many of the"."""
 _FAR = 4
@@ -36,11 +26,13 @@ _DASHES = frozenset({"-", "--"})
 
 def is_of_anybody(tokens: list[Token], phrase: NounPhrase, mention: Mention, *, is_present: bool) -> bool:
     """Whether a noun phrase in the present tense is whoever it may be, not somebody who spoke."""
+    at = tokens_index(tokens, mention.start)
+    if phrase.determiner == "any":
+        return True
     if not is_present or mention.is_again or mention.count:
         return False
-    at = tokens_index(tokens, mention.start)
     is_any = phrase.determiner in {"a", "an", "any"}
-    if is_any and _is_case(tokens, at):
+    if is_any and (_is_case(tokens, at) or any(token.text in _READER for token in tokens)):
         return True
     is_placed = any(piece.axis in _WHENCE for piece in mention.pieces)
     if (
@@ -55,7 +47,18 @@ def is_of_anybody(tokens: list[Token], phrase: NounPhrase, mention: Mention, *, 
     return _is_of_many(tokens, at)
 
 
-def speaks_elsewhere(tokens: list[Token], phrase: NounPhrase) -> bool:
+def is_outside(tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
+    """Whether the sentence is not of this room: of a film, of another century, of what was said to others, of who presides."""
+    at = tokens_index(tokens, mention.start)
+    return (
+        _speaks_elsewhere(tokens, phrase)
+        or _presides(tokens, phrase, mention)
+        or _is_of_a_work(tokens, at)
+        or _is_of_the_past(tokens, phrase)
+    )
+
+
+def _speaks_elsewhere(tokens: list[Token], phrase: NounPhrase) -> bool:
     """“Told reporters”, "warned parliament": said before others than those in the room."""
     if phrase.verb < 0 or tokens[phrase.verb].text not in _SPEECHES:
         return False
@@ -65,6 +68,12 @@ def speaks_elsewhere(tokens: list[Token], phrase: NounPhrase) -> bool:
         if token.kinds & (Kind.sign | Kind.relative):
             return False
     return False
+
+
+def _presides(tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
+    """“The chair did not count hands": whoever chairs this meeting, which is on the programme; no description of a person."""
+    is_bare = not phrase.left and not phrase.right and len({piece.start for piece in mention.pieces}) <= 1
+    return phrase.determiner == "the" and is_bare and tokens[phrase.head].text in _PRESIDING
 
 
 def is_told_of(tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
@@ -90,6 +99,24 @@ def _is_case(tokens: list[Token], at: int) -> bool:
         if tokens[at].kinds & (Kind.says | Kind.be | Kind.auxiliary | Kind.modal):
             return False
     return False
+
+
+def _is_of_a_work(tokens: list[Token], at: int) -> bool:
+    """“In the poem a mother asks the doctor”, "the film follows two Angolan deminers"."""
+    opening = [token.text for token in tokens[: min(at, _OPENING)]]
+    return any(
+        word in _WORKS
+        and opening[place - 1 : place]
+        and opening[place - 1] in {"the", "a", "this", "our", "old"}
+        for place, word in enumerate(opening)
+        if place
+    )
+
+
+def _is_of_the_past(tokens: list[Token], phrase: NounPhrase) -> bool:
+    """“The French doctors of the nineteenth century”."""
+    end = phrase.verb if phrase.verb > phrase.head else phrase.head + _OPENING
+    return any(token.text in _ERAS for token in tokens[phrase.head + 1 : end])
 
 
 def _is_of_many(tokens: list[Token], at: int) -> bool:

@@ -17,21 +17,23 @@ def verdict(tokens: list[Token], at: int, kinds: int) -> Verdict:  # noqa: PLR09
         return Verdict.maybe if is_told else Verdict.none
     if kinds & Kind.says and not kinds & (Kind.auxiliary | Kind.be | Kind.modal):
         return Verdict.maybe if tokens[at].text in _WEAK else Verdict.says
+    is_done = False
     for token in tokens[at + 1 : at + 4]:
         if (token.kinds & Kind.fate and not token.kinds & Kind.says) or token.text in _DIED:
             return Verdict.none
         if kinds & Kind.be and (token.text in _STANCES or _is_not(tokens, at, token)):
             return Verdict.stands
+        is_done = is_done or token.text in {"been", "being"}
         if token.kinds & Kind.says and not token.kinds & (Kind.auxiliary | Kind.noun_first):
-            if kinds & Kind.be and not token.text.endswith("ing"):
+            if (kinds & Kind.be or is_done) and not token.text.endswith("ing"):
                 return Verdict.none
             return Verdict.maybe if token.text in _WEAK else Verdict.says
     if kinds & Kind.be and at + 1 < len(tokens) and _is_plain_adjective(tokens[at + 1]):
         return Verdict.maybe
     if kinds & Kind.auxiliary:
         after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-        is_done = tokens[at].text == "had" and (after.endswith("ed") or after in _PARTICIPLES)
-        return Verdict.maybe if kinds & Kind.says or is_done else Verdict.none
+        has_done = tokens[at].text == "had" and (after.endswith("ed") or after in _PARTICIPLES)
+        return Verdict.maybe if kinds & Kind.says or has_done else Verdict.none
     return Verdict.none
 
 

@@ -24,6 +24,12 @@ def _found(text, roster=ROOM):
         "A Kenyan lawyer told the BBC in April that he had waited a month.",
         "The chapter tells how a French academic invented the first map.",
         "The delegate said that the road had been opened three times, each time by another judge.",
+        "Ask any judge in Kenya and she will tell you the same.",
+        "In the poem a journalist asks the judge for her name. He shows her the list.",
+        "The Kenyan judges of the nineteenth century called it the long rope.",
+        "No judge has ever been tried for it.",
+        "Participants were asked to imagine that they were a judge in Peru.",
+        "You are in a besieged town. A judge asks you for evidence.",
         "Radio reaches valleys where no judge has been since the road was washed away.",
     ],
 )
@@ -42,6 +48,7 @@ def test_a_rule_is_of_nobody_in_the_room(text):
         "A Kenyan lawyer explained how she had waited a month.",
         "The point was made by another judge.",
         "No judge agreed.",
+        "One speaker was brief. She is Ghanaian and has no time.",
     ],
 )
 def test_what_is_told_of_the_room_is_found(text):
@@ -64,3 +71,11 @@ def test_words_of_the_posts_of_staff_tell_of_nobody():
     unknown = Person(key="u", countries=("Peru",))
     room = Roster((*ROOM.people, staff, unknown))
     assert _found("A delegate who had asked for interpretation left early.", room) == []
+
+
+def test_the_chair_of_the_meeting_is_no_description():
+    room = Roster(
+        (*ROOM.people, Person(key="p", countries=("Kenya",), posts=("Chair",), bodies=("Reef Trust",)))
+    )
+    assert _found("The chair did not count hands.", room) == []
+    assert _found("The chair of the Reef Trust disagreed.", room) != []
