@@ -158,7 +158,7 @@ def _brought(form: TextToCheck, name: str) -> str | None:
     file = form.cleaned_data[name]
     content = file.read()
     try:
-        document = reading.read(content, file.name)
+        document = reading.read(content, file.name, may_guess=False)
     except Unreadable as refusal:
         form.add_error(name, refusal.sentence)
         return None

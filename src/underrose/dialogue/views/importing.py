@@ -52,7 +52,7 @@ def _proposed(place: Place, form: NotesToTake) -> list[brought.Proposal] | None:
     file = form.cleaned_data["file"]
     themes = {words: key for key, words in place.themes}
     try:
-        document = reading.read(file.read(), file.name)
+        document = reading.read(file.read(), file.name, may_guess=False)
     except Unreadable as refusal:
         form.add_error("file", refusal.sentence)
         return None

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from underrose.methods.attribution.values import Discreet, Leak
 from underrose.methods.documents.intake import Format, Unreadable, check
 from underrose.methods.documents.model import Block, Document
-from underrose.methods.documents.readers.letters import decode
+from underrose.methods.documents.readers.letters import UNKNOWN, Letters, decode
 from underrose.methods.documents.reading import read
 from underrose.methods.inspection.asking import inspect_file
 from underrose.methods.inspection.values import Part, What
@@ -77,8 +77,7 @@ def opened(raw: bytes, name: str) -> Brought:
     """A file by its bytes. Plain text keeps its own lines and places; pictures have no text."""
     kind = check(raw, name)
     if kind in _PLAIN:
-        text, _ = decode(raw)
-        return Brought(name, text)
+        return _as_typed(name, decode(raw))
     inside = inspect_file(raw, name)
     if inside.blocked:
         raise Unreadable(inside.blocked)
@@ -91,6 +90,14 @@ def opened(raw: bytes, name: str) -> Brought:
     if kind is Format.xlsx:
         return Brought(name, inside.text, carried=carried)
     return _laid_out(name, read(raw, name), carried)
+
+
+def _as_typed(name: str, found: Letters) -> Brought:
+    """Letters that were guessed are refused: names are looked for, and one wrong letter hides one."""
+    if found.is_guessed:
+        raise Unreadable(UNKNOWN)
+    carried = (Carried(Leak.document, Part(name, What.other, said, "not read")) for said in found.told)
+    return Brought(name, found.text, carried=tuple(carried))
 
 
 def _laid_out(name: str, document: Document, carried: tuple[Carried, ...]) -> Brought:

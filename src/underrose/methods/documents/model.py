@@ -45,6 +45,8 @@ class Document:
     format: str = "text"
     left_out: tuple[str, ...] = ()
     """Sentences for a person, one for each thing that was found and not carried over (a picture, a comment)."""
+    is_guessed: bool = False
+    """Whether the letters themselves were guessed: accented ones may be others, and names with them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from typing import IO
 from underrose.methods.documents.intake import Unreadable, check_size
 from underrose.methods.documents.model import Document
 from underrose.methods.documents.readers.fair_copy import LETTERS, from_plain
+from underrose.methods.documents.readers.letters import UNKNOWN
 from underrose.methods.documents.sentences import said
 
 SECONDS = 10
@@ -35,16 +36,20 @@ _TOO_LONG = (
 _BUSY = "Several files are being read just now. Nothing was stored. Please try again in a minute."
 
 
-def read(raw: bytes, name: str) -> Document:
+def read(raw: bytes, name: str, *, may_guess: bool = True) -> Document:
     """The text of a file from outside, or `Unreadable` with a sentence; never anything else, and within ten seconds.
 
-    The sentence is in the language of whoever reads, see `sentences`.
+    With `may_guess` a text whose encoding is not marked is read as it most likely was written, and says so. Without it,
+    such a text is refused: where names are looked for, a letter that was guessed wrongly hides one. The sentence is in the language of whoever reads, see `sentences`.
     """
     try:
         check_size(len(raw))
-        return _understood(asked(raw, name))
+        found = _understood(asked(raw, name))
     except Unreadable as refusal:
         raise Unreadable(said(refusal.sentence)) from refusal
+    if found.is_guessed and not may_guess:
+        raise Unreadable(said(UNKNOWN))
+    return found
 
 
 def asked(raw: bytes, name: str, child: Path = _CHILD) -> bytes:

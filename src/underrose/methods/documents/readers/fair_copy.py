@@ -66,6 +66,7 @@ def as_plain(document: Document) -> dict[str, object]:
         "footnotes": [[note.number, note.text, note.place] for note in document.footnotes],
         "format": document.format,
         "left_out": list(document.left_out),
+        "is_guessed": document.is_guessed,
     }
 
 
@@ -76,6 +77,7 @@ def from_plain(found: dict[str, list[list[object]]]) -> Document:
         footnotes=tuple(Footnote(*(str(value) for value in row)) for row in found["footnotes"]),
         format=str(found["format"]),
         left_out=tuple(str(sentence) for sentence in found["left_out"]),
+        is_guessed=bool(found["is_guessed"]),
     )
 
 

@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Callable
+from dataclasses import replace
 
 from underrose.methods.documents.intake import Format, check, sniff
 from underrose.methods.documents.model import Document
@@ -43,11 +44,13 @@ def _read(kind: Format, raw: bytes) -> Document:
     if kind is Format.md:
         from underrose.methods.documents.readers import markdown
 
-        return markdown.read(*decode(raw))
+        found = decode(raw)
+        return replace(markdown.read(found.text, found.told), is_guessed=found.is_guessed)
     if kind is Format.txt:
         from underrose.methods.documents.readers import text
 
-        return text.read(*decode(raw))
+        found = decode(raw)
+        return replace(text.read(found.text, found.told), is_guessed=found.is_guessed)
     holds = "a table" if kind in {Format.xlsx, Format.csv} else "a picture"
     raise Unreadable(
         f"This file is {holds}. Nothing was stored. "

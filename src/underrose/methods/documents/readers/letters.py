@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from typing import NamedTuple
 
 from underrose.methods.documents.readers.unreadable import Unreadable
 
@@ -9,7 +10,7 @@ _BINARY = (
     "This file does not hold text. Nothing was stored. "
     "Please choose the note itself, as Word (.docx), PDF, Markdown or plain text."
 )
-_UNKNOWN = (
+UNKNOWN = (
     "The letters of this file could not be made out. Nothing was stored. "
     'Please save it as plain text in the encoding "UTF-8" and try again.'
 )
@@ -17,13 +18,23 @@ _FEW = 1 / 4
 """Below this share of damaged letters a text counts as damaged UTF-8 rather than as another encoding."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+_SHIFTS = re.compile("\x1b[$(][ -~]")
+"""How East Asian mail changes from one set of signs to another: the bytes are those of ASCII, and the words are not."""
 _UNSEEN = re.compile("[\u202a-\u202e\U000e0000-\U000e007f]")
 _NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _NEWLINE = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
-def decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text of a file, and a sentence where its encoding had to be guessed."""
+class Letters(NamedTuple):
+    """The text of a file, a sentence where its encoding had to be guessed or letters were damaged, and whether it was guessed."""
+
+    text: str
+    told: tuple[str, ...] = ()
+    is_guessed: bool = False
+
+
+def decode(raw: bytes) -> Letters:
+    """Bytes as letters; `Unreadable` where they are no text, or of an encoding that is not known here. Linear."""
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -34,19 +45,22 @@ def decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
     return _decoded(raw, "utf-8")
 
 
-def _decoded(raw: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+def _decoded(raw: bytes, encoding: str) -> Letters:
     text = raw.decode(encoding, "replace")
+    if _SHIFTS.search(text):
+        raise Unreadable(UNKNOWN)
     told: tuple[str, ...] = ()
     damaged = text.count("\ufffd")
     if damaged and encoding == "utf-8" and b"\x00" not in raw:
         text, told = _guessed(raw, text, damaged)
+    is_guessed = bool(told)
     controls = len(_CONTROLS.findall(text))
     damaged = text.count("\ufffd")
     if "\x00" in text or controls > 2 + len(text) // 200 or damaged > 8 + len(text) // 20:
         raise Unreadable(_BINARY)
     if damaged:
         told = (_damage(damaged),)
-    return _NEWLINE.sub("\n", text), told
+    return Letters(_NEWLINE.sub("\n", text), told, is_guessed)
 
 
 def _guessed(raw: bytes, text: str, damaged: int) -> tuple[str, tuple[str, ...]]:
@@ -57,7 +71,7 @@ def _guessed(raw: bytes, text: str, damaged: int) -> tuple[str, tuple[str, ...]]
     try:
         older = raw.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise Unreadable(_UNKNOWN) from error
+        raise Unreadable(UNKNOWN) from error
     return older, (
         "The encoding of this text was not marked and has been guessed (Windows-1252); please look at accented letters.",
     )

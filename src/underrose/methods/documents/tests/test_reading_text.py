@@ -115,6 +115,16 @@ def test_encoding_is_found_and_a_guess_is_told(raw: bytes, told: tuple[str, ...]
     assert (found.blocks[0].text, found.left_out) == ("Café", told)
 
 
+def test_signs_that_shift_between_alphabets_are_refused() -> None:
+    with pytest.raises(Unreadable, match="UTF-8"):
+        read("Dewi と言った。".encode("iso2022_jp"))
+
+
+def test_guess_is_known_from_what_was_read() -> None:
+    assert read("Café".encode("cp1252")).is_guessed
+    assert not read("Café".encode()).is_guessed
+
+
 def test_damaged_letters_are_told() -> None:
     found = read("é".encode() * 20 + b"\xff and so on.")
     assert found.left_out == ("1 letter was damaged in the file and stands as \ufffd.",)
