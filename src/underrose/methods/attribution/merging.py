@@ -116,7 +116,7 @@ def merged(names: Sequence[Hit], others: Iterable[Hit]) -> list[Hit]:
     """Names, and what else was found beside them: no description of a name's place, no frame over what it frames.
 
     Copied words stay whatever lies over them: they are another leak, and want another wording. A description within
-    somebody outside the room is theirs. Where both begin together they are one finding too: a relative, a witness or a victim
+    somebody outside the room is theirs, unless hardly anybody in the room fits it. Where both begin together they are one finding too: a relative, a witness or a victim
     is outside, while whoever is called by a trade may be the speaker. Who is named in the room is nobody outside it.
     """
     kept = list(names)
@@ -139,7 +139,7 @@ def merged(names: Sequence[Hit], others: Iterable[Hit]) -> list[Hit]:
             if hit.leak in DESCRIPTIONS
             and hit.variant != OWN
             and not named.touches(hit)
-            and not absent.holds(hit)
+            and not (absent.holds(hit) and _size(hit) >= _FLOOR)
             and hit.start not in theirs
         ]
     )

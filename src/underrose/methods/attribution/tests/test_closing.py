@@ -147,3 +147,25 @@ def test_no_wording_leaves_half_of_a_place(text, broken):
     said = [_taken_over(text, fix) for one in guard.scan(text, points=()) for fix in one.fixes]
     assert said
     assert not any(broken in one for one in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "A girl of twelve sold in the port wrote to the diplomat from Ghana.",
+            [("A girl of twelve sold in the port wrote to", "T1"), ("the diplomat from Ghana", "Q1")],
+        ),
+        (
+            "His cousin was shot in May, said the diplomat from Ghana.",
+            [
+                ("His cousin was shot in May, said the diplomat from Ghana", "T1"),
+                ("the diplomat from Ghana", "Q1"),
+            ],
+        ),
+    ],
+    ids=["beside", "within"],
+)
+def test_somebody_absent_and_somebody_present_are_both_told(text, told):
+    found = Guard(room(), key=b"test").scan(text, points=())
+    assert [(text[one.start : one.end], one.leak.value) for one in found] == told

@@ -116,17 +116,23 @@ class Description:
 
 
 def describe(
-    folded: str, start: int, end: int, found: Sequence[Cue], also: frozenset[str] = frozenset()
+    folded: str,
+    start: int,
+    end: int,
+    found: Sequence[Cue],
+    also: frozenset[str] = frozenset(),
+    but: str = "",
 ) -> Description | None:
     """The description of one person a sentence of the folded text gives, if any: the one with most points.
 
-    `found` are the cues between `start` and `end`, `also` what else the sentence is known to tell. Linear in its length.
+    `found` are the cues between `start` and `end`, `also` what else the sentence is known to tell;
+    of heads of the group `but` none is looked at. Linear in its length.
     """
     best: Description | None = None
     starts = [cue.start for cue in found]
     for head in found:
         kind = _kind(head)
-        if not kind:
+        if not kind or kind == but:
             continue
         low, high = max(start, head.start - _REACH), min(end, head.end + _REACH)
         near = found[bisect_left(starts, low) : bisect_right(starts, high)]

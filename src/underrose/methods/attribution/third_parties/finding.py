@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from underrose.methods.attribution.merging import OWN
+from underrose.methods.attribution.merging import OWN, SPEAKERS
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.passages import passage as made_passage
 from underrose.methods.attribution.third_parties.cues import cues, sentences_with_heads
@@ -55,7 +56,16 @@ def _described(passage: Passage, start: int, end: int) -> list[Description]:
     found = cues(passage, begin, until)
     also = frozenset({"place"}) if _PLACE.search(passage.text, start, end) else frozenset()
     made = describe(passage.folded, begin, until, found, also)
-    everybody = (*([made] if made else ()), *named(passage, start, end, found))
+    several = [made] if made else []
+    if made and made.kind in SPEAKERS:
+        # Whoever is called by a trade may turn out to be in the room; somebody beside them is told anyway.
+        other = describe(passage.folded, begin, until, found, also, but=made.kind)
+        if other and other.head.end <= made.start:
+            last = other.start + len(passage.folded[other.start : min(other.end, made.start)].rstrip())
+            several.insert(0, replace(other, end=max(last, other.head.end)))
+        elif other and made.end <= other.start:
+            several.append(other)
+    everybody = (*several, *named(passage, start, end, found))
     return [one for one in everybody if one.points >= points()["enough"]]
 
 

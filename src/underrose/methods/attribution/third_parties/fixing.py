@@ -88,7 +88,8 @@ def fixes(passage: Passage, made: Description) -> tuple[Fix, ...]:
     found = [(head_end, general)]
     if made.kind == "kin" and (close := _with_owner(passage, made, head_end)):
         found.append(close)
-    plain, shorter = [], []
+    plain: list[Fix] = []
+    shorter: list[Fix] = []
     for end, said in found:
         if said.endswith("them") and passage.text[end : end + 1] in {"'", "’"}:
             continue  # "them's" is no word
