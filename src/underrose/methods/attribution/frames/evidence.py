@@ -101,6 +101,7 @@ _OPEN = (
     rf"|\b{_OPENLY},?\s+(?:at|to|before|during)\s+{_ABROAD},?\s+(?:on|in|of)?\s*{_WHEN}"
     rf"|\bpublic\s+(?:lecture|hearing|debate|speech|talk|webinar|statement|panel|address)\s+(?:at|in|before|to|of)\s+(?:the\s+)?{CAPITAL}[\w’'-]*(?:\s+(?:(?:of|for|the|and|on)\s+){{0,2}}{CAPITAL}[\w’'-]*){{0,6}},?\s+(?:on|in)\s+{_WHEN}"
 )
+_POSTED = rf"\b(?:tweeted|blogged|posted\s+on\s+{CAPITAL}\w+)\s+on\s+{_DAY}"
 _BY_THEN = rf"{_DAY},?\s+(?:at|to|before|during)\s+{_ABROAD}"
 """After "in public by the delegation of Norway on"."""
 _SPEECHES = (
@@ -151,6 +152,7 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], re.Pattern[str]], ...] = (
     (Kind.place_and_time, FORUM_CUES, re.compile(_SAID_AT)),
     (Kind.place_and_time, ("public ", "session"), re.compile(_IN_PUBLIC)),
     (Kind.in_public, ("public", "open session", "on the record"), re.compile(_OPEN)),
+    (Kind.in_public, ("tweeted", "blogged", "posted"), re.compile(_POSTED)),
     (Kind.in_public, ("in public by", "publicly by", "on the record by"), re.compile(_BY_THEN)),
     (Kind.speech, (*SPEECH_CUES, *PUBLISHED_CUES, *PRESS_CUES, "Hansard"), re.compile(_SPEECHES)),
     (Kind.dated, SPEECH_CUES, re.compile(rf"\b(?:{SPEECH}),?\s+(?:of|on|dated)\s+{_DAY}")),

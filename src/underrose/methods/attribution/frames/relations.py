@@ -54,6 +54,10 @@ _SAID_IN = re.compile(
     rf"|published|affirm(?:s|ed)|warn(?:s|ed)|note[ds]|stress(?:es|ed)|emphasi[sz]e[ds]|explain(?:s|ed)|call(?:s|ed)|insist(?:s|ed)|observe[ds]|puts?\s+it|explain(?:s|ed)|argued?)"
     rf"(?:\s+(?:publicly|openly|this))?,?\s+(?:(?:in|to|at|before|during|with)\s+|on\s+(?=\d|$))(?!the\s+(?:group|room|meeting|plenary))(?:{_ABOUT}[(,]?\s*(?:(?:in|to|at|before|with|of)\s+(?:the\s+)?)?)?"
 )
+_TOLD_IN = re.compile(
+    rf"{_GAP}(?:described|explained|outlined|defended|presented|published|wrote|told|set\s+out)\s+(?:the|an?|its|his|her|their)\s+[\w’'-]+(?:\s+[\w’'-]+)?\s+in\s+(?:the\s+)?"
+)
+"""As "Name described the trial in the Courier of 7 March 2018"; whoever quotes or criticises a report there is no source of it."""
 _WHO_SPOKE = re.compile(
     rf",?\s+(?:(?:speaking|writing|testifying|interviewed|quoted|published)\s+(?:to|in|at|before|by)|addressing|briefing|in\s+(?:a|an|his|her|its|their)\s+(?:\w+\s+){{0,3}}?(?:{SPEECH}|{PUBLISHED}|{WORK})(?:\s+(?:to|at|before|of|in|for))?|who\s+(?:told|addressed))\s+(?:the\s+)?(?:\w+\s+)?"
 )
@@ -111,7 +115,7 @@ _AS_BEFORE = re.compile(r"(?:^|[\s“\"(])[Aa]s\s+(?:the\s+)?$")
 _SAYS_AS = re.compile(rf"{_GAP}(?:{FINITE}),\s")
 _IT = "so|it|this|the|same|her|his|its|their|out|points?|arguments?|case|views?|position|claim|proposal|idea|remark|as|much|exactly|clear|plain|first|again"
 """What is said in public, told in few words: with more of them it may be somebody else who said it."""
-_OPENLY = re.compile(r"public(?:ly)?\b|in public|on the record|in open session|\d")
+_OPENLY = re.compile(r"public(?:ly)?\b|(?:tweet|blogg|post)ed\b|in public|on the record|in open session|\d")
 _IN_PUBLIC = re.compile(
     rf"{_GAP}(?:{FINITE}|made|took|gave|set|laid|put|did)(?:\s+(?:{_IT})){{0,4}}?,?\s+(?:(?:in|at|during|before|to)\s+)?(?:an?\s+|the\s+)?"
 )
@@ -170,6 +174,8 @@ def _spoke_there(stretch: Stretch, subject: Subject, proof: Evidence, between: s
         return subject.standing > Standing.held_by_many or proof.kind >= Kind.work
     if proof.kind > Kind.instrument and _WHO_SPOKE.fullmatch(between):
         return True
+    if proof.kind is Kind.speech and _TOLD_IN.fullmatch(between):
+        return True
     before = stretch.text[stretch.start : subject.start]
     is_said_by = _VERB_BEFORE.search(before) or _BY_SOMEBODY.search(before)
     return is_said_by is not None and proof.kind >= Kind.address and _AT_OR_IN.fullmatch(between) is not None
@@ -206,6 +212,8 @@ def _said_in_public(stretch: Stretch, subject: Subject, proof: Evidence, between
     if proof.kind < Kind.in_public or not _OPENLY.match(stretch.text, proof.start):
         return False
     before = stretch.text[stretch.start : subject.start]
+    if stretch.text.startswith(("tweeted", "blogged", "posted"), proof.start):
+        return re.fullmatch(_GAP, between) is not None
     return _IN_PUBLIC.fullmatch(between) is not None or (
         _TAKEN_BY.search(before) is not None
         and re.fullmatch(r",?\s+(?:on\s+|at\s+|in\s+)?(?:the\s+)?", between) is not None

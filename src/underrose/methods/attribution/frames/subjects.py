@@ -44,16 +44,23 @@ _OF_BODY = (
 )
 _DEMONYM = r"\b[A-Z]\w+(?:an|ese|ish|ch|[aeo]i|eli|ean)"
 """How most adjectives of countries end: "the Egyptian Minister of Health"."""
+_DESCRIBED = (
+    rf"\b(?:[Tt]he|[Aa]n?|[Oo]ne)\s+(?:{_DEMONYM}\s+(?:(?:deputy|prime|foreign|permanent|human\s+rights|trade)\s+)?[a-z]{{4,}}(?:\s+{NAME})?"
+    rf"|(?:representative|delegate|delegation|ambassador|minister|president|government|envoy|observer)s?\s+of\s+(?:the\s+)?{CAPITAL}[\w’-]*(?:\s+{CAPITAL}[\w’-]*){{0,3}})"
+)
+"""Somebody without a name: "a Chilean diplomat", "the representative of Ukraine"."""
 _ANY = re.compile(
     rf"(?P<office>(?:\b[Tt]he\s+|\b[Ii]ts\s+)?\b(?:{OFFICE})(?!\w){_OF_BODY}{_NAMED})"
     rf"|(?P<body>{_BODIES})(?!\w)(?!\s+{CAPITAL}[a-z])"
     rf"|(?P<many>(?:\b[Tt]he\s+|\b[Aa]n?\s+)?(?:{_DEMONYM}\s+)?\b(?:{HELD_BY_MANY})(?!\w){_NAMED})"
+    rf"|(?P<described>{_DESCRIBED})"
     rf"|(?P<name>(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Sir|Dame|Mme)\.?\s+)?\b{NAME})"
 )
 _STANDINGS = {
     "office": Standing.office,
     "body": Standing.body,
     "many": Standing.held_by_many,
+    "described": Standing.bare_name,
     "name": Standing.bare_name,
 }
 

@@ -57,6 +57,46 @@ def test_body_that_speaks_in_a_document_is_public(text, name):
     assert is_covered(text, name)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "A Chilean diplomat, writing in the Journal of Ocean Law, vol. 4 (2015), called it old.",
+            "A Chilean diplomat",
+        ),
+        (
+            "Following the statement by the representative of Chile (A/C.3/75/SR.4, para. 18), it fell.",
+            "representative of Chile",
+        ),
+        (
+            "As the Special Rapporteur on minority schooling noted, a word can be taught (A/HRC/44/977, para. 31).",
+            "Rapporteur",
+        ),
+        (
+            "It was said in public by the Austrian delegation on 18 November 2019 at the Vienna Conference.",
+            "Austrian delegation",
+        ),
+    ],
+)
+def test_somebody_without_a_name_is_public_with_a_source(text, name):
+    assert is_covered(text, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "A Chilean diplomat, who had written on the law of the sea since 2015, called it old.",
+            "A Chilean diplomat",
+        ),
+        ("On 3 March the Norwegian delegate made the point again (see item 4).", "Norwegian delegate"),
+        ("The Mexican judge quoted the leading opinion of 4 September 2019.", "Mexican judge"),
+    ],
+)
+def test_somebody_without_a_name_or_a_source_is_not(text, name):
+    assert not is_covered(text, name)
+
+
 def test_quotation_of_a_public_source_is_public_as_well():
     text = "As Grace Otieno told the Human Rights Council in 2017, “the people of Peru know” that."
     assert is_covered(text, "the people of Peru know")

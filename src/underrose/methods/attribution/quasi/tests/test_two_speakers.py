@@ -70,3 +70,15 @@ def test_a_village_of_nobody_in_the_room_is_quiet():
 def test_a_place_before_this_speaker_is_no_language():
     text = "One diplomat asked who pays. Based in the Middle East, this speaker added that it mattered."
     assert [hit.said.get("region") for hit in LAYER.find(passage(text))] == [None, ("Middle East",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was third engineer on the Estrella when she was boarded, and nobody had warned the cook.",
+        "We listened to a participant relating how he sat fourteen months in a cell.",
+        "A participant told us how she had served in a camp on the border.",
+    ],
+)
+def test_what_somebody_was_is_an_experience(text):
+    assert "experience" in [hit.variant for hit in LAYER.find(passage(text))]
