@@ -108,7 +108,9 @@ class Judge:
         who = self._counted(hit.who or 0)
         k = who.bit_count()
         if k == 0:
-            return words(LIVED) if hit.leak is Leak.experience and self.withholds_words else None
+            is_apart = hit.leak is Leak.counted and hit.who is None  # "the only beekeeper in the room"
+            is_lived = hit.leak is Leak.experience or is_apart
+            return words(LIVED) if is_lived and self.withholds_words else None
         verdict = may(
             Disclosure.label,
             regimes=self.policy.regimes,

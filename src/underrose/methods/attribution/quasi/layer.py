@@ -89,7 +89,16 @@ class QuasiIdentifiers:
         ]
         apart = [hit for hit in self._apart.find(passage) if not self._is_told(hit, hits)]
         lived = [hit for hit in lived if not any(_meet(hit, one) for one in apart)]
+        apart = [hit for hit in apart if not self._instead(hit, hits)]
         return hits + apart + [kept for hit in lived if (kept := self._beside(hit, hits)) is not None]
+
+    def _instead(self, hit: Hit, hits: list[Hit]) -> bool:
+        """What sets apart stands instead of a description at the same place that many fit: one finding, and it is not lost."""
+        for at, other in enumerate(hits):
+            if other.start >= hit.start and other.end <= hit.end and not self._is_narrow(other):
+                hits[at] = replace(hit, links=other.links)
+                return True
+        return False
 
     def _is_told(self, hit: Hit, hits: list[Hit]) -> bool:
         """Whether a description that few fit stands there already; one that many fit hides nothing of what sets apart."""

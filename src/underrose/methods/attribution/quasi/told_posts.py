@@ -111,7 +111,7 @@ class ToldPosts:
         first, last = tokens_index(tokens, mention.start), tokens_index(tokens, mention.end)
         if mention.is_first:  # "I spoke as the head of a clinic"
             near = range(first + 1, last)
-            first = next((at for at in near if tokens[at].text in _AS or tokens[at - 1].text in _AS), -1)
+            first = next((at for at in near if tokens[at - 1].text in _AS), -1)
             if first < 0:
                 return
         begin = first + 1 if tokens[first].kinds & Kind.determiner else first

@@ -2,6 +2,7 @@
 
 import pytest
 
+from underrose.methods.attribution.guard import Guard
 from underrose.methods.attribution.passages import passage
 from underrose.methods.attribution.quasi import QuasiIdentifiers
 from underrose.methods.attribution.quasi.tests.room import ROOM, people
@@ -65,13 +66,26 @@ def test_origin_the_lattice_knows_is_left_to_it():
 
 
 def test_description_that_many_fit_hides_no_experience():
-    many, lived = LAYER.find(passage("The woman who wore a headscarf asked about courts."))
-    assert many.who is not None
-    assert many.who.bit_count() >= LAYER.policy.enough
-    assert lived.who is None
+    (seen,) = LAYER.find(passage("The woman who wore a headscarf asked about courts."))
+    assert seen.who is None
 
 
 def test_role_that_many_have_hides_no_experience():
     layer = QuasiIdentifiers(people(*[("Peru", "", "mediator", "", "", "", "")] * 6))
     hits = layer.find(passage("The mediator who had been shot in 2016 disagreed."))
     assert [hit.who for hit in hits] == [0b111111, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The only trans woman in the room spoke of courts.",
+        "The only beekeeper in the room spoke of dams.",
+        "The youngest participant had never seen the sea.",
+    ],
+)
+def test_what_sets_one_apart_is_one_finding(text):
+    (hit,) = LAYER.find(passage(text))
+    assert (hit.leak, hit.who) == (Leak.counted, None)
+    (finding,) = Guard(ROOM, key=b"apart").scan(text).findings
+    assert finding.leak is Leak.counted
