@@ -11,6 +11,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
@@ -26,6 +27,8 @@ FRESH_SECONDS = 5 * 60
 MOST_STEPS = 5
 JITTER_SECONDS = 0.05
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+ONLY_ASKS, TOKEN = "X-Only-Asks", "X-Token"
+"""A page asks whether its form would be let in, before it lets words go that must not be lost, and gets the token of today."""
 
 
 class AudienceMiddleware:
@@ -92,6 +95,8 @@ class AudienceMiddleware:
             return HttpResponseRedirect(reverse("second_factor_needed"))
         if needs_fresh and not is_fresh(request):
             return self._ask(request, view, third_party.reauthentication(request))
+        if request.method == "GET" and ONLY_ASKS in request.headers:
+            return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={TOKEN: get_token(request)})
         return None
 
     def _ask(self, request: HttpRequest, view: Any, address: str) -> HttpResponseBase:

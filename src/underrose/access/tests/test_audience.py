@@ -226,3 +226,12 @@ def test_refusal_that_no_page_shows_is_a_sentence_and_loses_no_words(db: None, r
         False,
     ]
     assert door.process_exception(request, ValueError("x")) is None
+
+
+def test_page_may_ask_whether_its_form_would_be_let_in(make: Any, client: Any, browser_of: Any) -> None:
+    asks = {"X-Only-Asks": "yes"}
+    out = client.get("/accounts/", headers=asks)
+    known = browser_of(make("Ada")).get("/accounts/", headers=asks)
+    assert [out.status_code, "X-Token" in out.headers] == [302, False]
+    assert [known.status_code, known.content, len(known.headers["X-Token"])] == [204, b"", 64]
+    assert browser_of(make("Ben")).get("/desk/accounts/", headers=asks).status_code == 404

@@ -104,6 +104,8 @@ def test_too_many_words_are_not_kept_and_it_says_so(make: Any) -> None:
     make("Ada")
     stopped = Client().post("/accounts/", {"name": "x" * kept.LONGEST})
     assert [stopped.status_code, b"cannot be kept here" in stopped.content] == [401, True]
+    # Only the browser knows whether it still has them.
+    assert b"Perhaps your browser still has your words" in stopped.content
 
 
 def test_reading_page_asks_to_sign_in_and_comes_back(make: Any, mailoutbox: Any, code_in: Any) -> None:

@@ -26,6 +26,7 @@
     const active = line.contains(document.activeElement) ? document.activeElement.id : "";
     try {
       const answer = await fetch(location.pathname, { method: "POST", body, credentials: "same-origin", redirect: "manual", cache: "no-store", headers: { "X-Part": "line" } });
+      if ([401, 403].includes(answer.status)) form.dispatchEvent(new CustomEvent("signed-out", { bubbles: true }));
       if (!answer.ok) throw new Error(answer.status);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
       if (field.value !== words || !line.isConnected) return; // written on since: asked again when it is left
