@@ -169,3 +169,24 @@ def test_no_wording_leaves_half_of_a_place(text, broken):
 def test_somebody_absent_and_somebody_present_are_both_told(text, told):
     found = Guard(room(), key=b"test").scan(text, points=())
     assert [(text[one.start : one.end], one.leak.value) for one in found] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("As a diplomat from Ghana, I have seen it.", "I have seen it."),
+        ("Being a diplomat from Ghana, we saw it.", "We saw it."),
+        ("Speaking as the only diplomat from Ghana, I disagree.", "I disagree."),
+        ("When I negotiated the annex, nobody listened.", "Nobody listened."),
+        ("I work as a diplomat for Ghana.", "I am a participant."),
+        ("We journalists from Japan know it.", "We know it."),
+        ("I am the only woman mediator in the hills.", "I am a participant."),
+        ("I was the girl of twelve sold in the port.", "I was somebody affected by this."),
+    ],
+)
+def test_who_speaks_of_themselves_is_offered_words_that_say_less(text, made):
+    guard = Guard(room(), key=b"test")
+    found = guard.scan(text, points=())
+    said = [_taken_over(text, fix) for one in found for fix in one.fixes if fix.way is not Way.sentence]
+    assert made in said
+    assert not guard.scan(made, points=())

@@ -269,7 +269,10 @@ def test_what_somebody_says_of_themselves_is_about_nobody_absent():
     ):
         (found,) = guard.scan(text, points=()).findings
         assert found.leak.value in {"Q1", "Q4"}
-        assert all(not fix.wording for fix in found.fixes)
+        assert [fix.wording for fix in found.fixes] in (
+            ["somebody affected by this", ""],
+            ["a participant", ""],
+        )
 
 
 def test_wording_for_somebody_absent_is_no_sentence_of_its_own():

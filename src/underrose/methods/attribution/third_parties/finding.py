@@ -78,7 +78,11 @@ def _is_the_speaker(passage: Passage, made: Description) -> bool:
 def _own(passage: Passage, made: Description) -> Hit:
     """What somebody in the room lived through, whoever it is: general words for a stranger would make no sense there."""
     start, end = passage.original(made.start, made.end)
-    return Hit(start=start, end=end, leak=Leak.experience, who=0, variant=OWN)
+    is_affected = made.tells & {"incident", "ordeal", "testimony"} and made.kind != "worker"
+    wording = "somebody affected by this" if is_affected else "a participant"
+    return Hit(
+        start=start, end=end, leak=Leak.experience, who=0, variant=OWN, fixes=(Fix(start, end, wording),)
+    )
 
 
 def _hit(passage: Passage, made: Description, several: int) -> Hit:
