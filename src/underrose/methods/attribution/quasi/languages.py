@@ -21,7 +21,8 @@ def read_languages(tokens: list[Token], index: Index) -> None:
     A demonym that no roster's language bears loses its meaning; an unknown word stays unknown.
     """
     known = index.values.get("language", {})
-    for at in range(len(tokens) - 2, -1, -1):
+    is_double = any(" " in name for name in known)
+    for at in range(len(tokens) - 2, -1, -1) if is_double else ():
         if (joined := f"{tokens[at].text} {tokens[at + 1].text}") in known:  # "Northern Sámi"
             tokens[at].text, tokens[at].end = joined, tokens[at + 1].end
             del tokens[at + 1]

@@ -67,7 +67,7 @@ class _Told:
 class ToldPosts:
     """Reads them for one roster."""
 
-    __slots__ = ("_bag", "_prefixes", "_reader", "_unknown")
+    __slots__ = ("_bag", "_begins", "_prefixes", "_reader", "_unknown")
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -79,6 +79,9 @@ class ToldPosts:
             for value, people in index.values.get(axis, {}).items():
                 for word in plain_words(value):
                     self._put(word, people & index.counting, is_post=axis == "post")
+
+        self._begins = frozenset(word[:_SHORT] for word in self._bag)
+        """A stem keeps the first letters of its word: most words of a text need none."""
 
     def _put(self, word: str, people: Bits, *, is_post: bool) -> None:
         if not people:
@@ -205,6 +208,8 @@ class ToldPosts:
         """Who has all words of a token in their post or body."""
         found = -1
         for word in token.text.split():
+            if len(word) > _SHORT and word[:_SHORT] not in self._begins:
+                return 0
             if len(word) > _SHORT:
                 is_long = len(word) > _PREFIX
                 found &= self._bag.get(stem(word), 0) or (
