@@ -13,7 +13,7 @@ from underrose.methods.attribution.sentences import OF_VARIANT
 
 from .browsing import reader
 from .reading import NAMED, PLAIN, meeting, sealed_note, url
-from .roomful import rapporteur
+from .roomful import a_meeting, rapporteur
 
 __all__ = ["meeting"]
 pytestmark = pytest.mark.django_db
@@ -210,3 +210,10 @@ def test_neither_text_nor_file_is_called_optional_and_the_page_says_that_one_is_
     page = reader(rapporteur()).get(url("check_text")).content.decode()
     assert page.count("(optional)") == 1  # what goes out with it
     assert "One of the two is needed." in page
+
+
+def test_text_for_a_room_without_guests_is_not_called_clean():
+    a_meeting()
+    page = reader(rapporteur()).post(url("check_text"), {"text": NAMED}).content.decode()
+    assert "No guest stands on the list of this meeting yet" in page
+    assert ["Only partly checked" in page, "No leak found" in page] == [True, False]

@@ -163,3 +163,10 @@ def test_fault_of_the_guard_is_no_finding(folder, monkeypatch):
 def test_roster_with_a_number_sign_in_its_name(folder, capsys):
     (folder / "room #3.csv").write_text(ROSTER)
     assert _scan(capsys, folder / "draft.txt", "--roster", folder / "room #3.csv")[0] == 1
+
+
+def test_roster_on_which_nobody_counts_passes_nothing(folder, capsys):
+    (folder / "staff.csv").write_text("Name,Counts\nAmina Otieno,no\n")
+    with pytest.raises(CommandError, match="No guest stands on the list") as blocked:
+        _scan(capsys, folder / "clean.txt", "--roster", folder / "staff.csv")
+    assert blocked.value.returncode == 2

@@ -152,7 +152,9 @@ class Guard(Discreet):
             self._kept.pop("points", None)
         copied: Verbatim | None = self._once("points", points, self._copies) if points else None
         findings: list[Finding] = []
-        missing = dict.fromkeys(["points"] if points is None else [])
+        # Of a room in which nobody counts yet, every text would pass.
+        nobody = () if any(one.counts for one in self.roster.people) else ("room",)
+        missing = dict.fromkeys([*nobody, "points"] if points is None else nobody)
         for offset, part in parts:
             others = language.languages_of(part)
             missing.update(dict.fromkeys(f"language:{name}" for name in others))

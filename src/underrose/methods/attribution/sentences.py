@@ -132,6 +132,9 @@ NOT_APPLIED = {
         "addresses, numbers and copied words were looked for."
     ),
     "points": gettext_noop("Copied words were not looked for: no notes of the meeting were given."),
+    "room": gettext_noop(
+        "No guest stands on the list of this meeting yet, so names and descriptions could not be compared with anybody."
+    ),
 }
 CLEAN = gettext_noop("No leak was found by these checks. That does not make the text anonymous.")
 

@@ -17,7 +17,7 @@ from underrose.methods.attribution.brought import Brought, Carried, brought
 from underrose.methods.attribution.guard import Guard, Scan
 from underrose.methods.attribution.roster_files import read_roster
 from underrose.methods.attribution.sarif import as_sarif
-from underrose.methods.attribution.sentences import CLEAN
+from underrose.methods.attribution.sentences import CLEAN, NOT_APPLIED
 from underrose.methods.attribution.values import Finding, Policy, Roster
 from underrose.methods.disclosure import TABLE, Regime
 from underrose.methods.documents.intake import Unreadable
@@ -166,7 +166,10 @@ class Shown:
 def _roster(given: str) -> Roster:
     """The roster of a file, or of one room of it; a number sign may also be part of the name of the file."""
     name, _, room = (given, "", "") if Path(given).is_file() else given.rpartition("#")
-    return read_roster(Path(name or given), room if name else "")
+    roster = read_roster(Path(name or given), room if name else "")
+    if not any(person.counts for person in roster.people):
+        raise Unreadable(NOT_APPLIED["room"])
+    return roster
 
 
 def _policy(options: dict[str, Any]) -> Policy:
