@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from underrose.methods.attribution import pronouns
+from underrose.methods.attribution.beginnings import begins_sentence, with_capital
 from underrose.methods.attribution.frames.lexicon import CAPITAL, VERB
 from underrose.methods.attribution.leaving_out import TITLES
 from underrose.methods.attribution.passages import Passage, Span
@@ -19,7 +20,6 @@ _ASIDE = re.compile(
 )
 _OWNER = re.compile(r"[’']s\b|(?<=s)[’'](?=\s+\w)")
 _LONG = re.compile(r"\s(?:from|representing|working on)\s")
-_MARKS = " \t\n\"“”'‘’«»([-–—•*#>0123456789.)"
 _GOES_ON = re.compile(
     rf",\s*(?:(?:and|or|but|the|an?|this|that|these|those|his|her|their|its|our|it|there|they|he|she|we|I|who)\b|{CAPITAL})"
 )
@@ -60,23 +60,10 @@ def fitted(
     return _with_pronouns(wide, passage.text, changed)
 
 
-def with_capital(fix: Fix, passage: Passage) -> Fix:
-    """The wording as it begins a sentence, where it does."""
-    if fix.way is not Way.say or not begins_sentence(passage, fix.start):
-        return fix
-    return replace(fix, wording=fix.wording[:1].upper() + fix.wording[1:])
-
-
 def _may_begin(passage: Passage, place: int) -> bool:
     """Whether a clause may begin here: not in the middle of one, and not behind "and", which may join two people."""
     first, _ = passage.sentence_of(place)
     return begins_sentence(passage, place) or _MAY_STAND_BEHIND.search(passage.text[first:place]) is not None
-
-
-def begins_sentence(passage: Passage, place: int) -> bool:
-    """Whether nothing but marks stands before a place in its sentence."""
-    start, _ = passage.sentence_of(place)
-    return not passage.text[start:place].strip(_MARKS)
 
 
 def _widened(fix: Fix, text: str, apposed: Sequence[Span]) -> Fix | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from underrose.methods.attribution.fitting import with_capital
+from underrose.methods.attribution.beginnings import with_capital
 from underrose.methods.attribution.near.gate_words import gate_words
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.third_parties.cues import HEADS, cues, kin
