@@ -61,10 +61,10 @@ class TextToCheck(Form):
 
     beside_name = forms.CharField(max_length=LONGEST_NAME, required=False, widget=forms.HiddenInput)
 
-    one_of: ClassVar[tuple[str, ...]] = ("text", "file")
+    holds_more = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    """Whether the file this text came from held something beside it that was found, or read by nobody."""
 
-    left_out: tuple[str, ...] = ()
-    """Sentences on what the files hold beside their text, which nobody has read here."""
+    one_of: ClassVar[tuple[str, ...]] = ("text", "file")
 
     def clean_text(self) -> str:
         """Line ends as they are counted in the page."""
@@ -79,11 +79,12 @@ class TextToCheck(Form):
         told = beside.name if beside else self.cleaned_data["beside_name"]
         return title_of(file.name if file else ""), title_of(told, is_beside=True)
 
-    def say(self, text: str, beside: str) -> None:
-        """The text as it stands after a wording was taken over, and what goes out with it."""
+    def say(self, text: str, beside: str, *, holds_more: bool) -> None:
+        """The text as it stands after a wording was taken over, what goes out with it, and whether its file holds more."""
         data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
         data["text"], data["beside_text"] = text, beside
         data["beside_name"] = self.titles()[1] if beside else ""
+        data["holds_more"] = "yes" if holds_more else ""
         self.data = data
 
 

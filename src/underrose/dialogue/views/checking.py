@@ -1,5 +1,6 @@
 """“Check a text”: what a text would give away, while it is typed or when it is brought. Nothing of it is kept."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -7,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,8 +16,9 @@ from underrose.access.holders import Asking
 from underrose.access.roles import Role
 from underrose.access.second_factor import requires_second_factor
 from underrose.concept.models import Meeting
-from underrose.dialogue import checked_page, guard, ways
+from underrose.dialogue import beside_the_text, checked_page, guard, ways
 from underrose.dialogue.actions import checking
+from underrose.dialogue.beside_the_text import Beside
 from underrose.dialogue.brought import whole_text
 from underrose.dialogue.models import WHOLE
 from underrose.dialogue.reading_forms import LONGEST_TEXT, TextToCheck, in_lines, title_of
@@ -27,7 +28,6 @@ from underrose.kit.numbers import whole
 from underrose.kit.refusals import Refused
 from underrose.methods.documents import reading
 from underrose.methods.documents.intake import Unreadable
-from underrose.methods.inspection import inspect_file
 
 
 @for_team(*CHECKING)
@@ -42,8 +42,11 @@ def check_text(request: Asking, code: str) -> HttpResponse:
     form = TextToCheck(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, meeting, form)
-    text = _brought(form, "file") if form.cleaned_data["file"] else form.cleaned_data["text"]
-    beside = _brought(form, "beside") if form.cleaned_data["beside"] else _carried_along(request, form)
+    more_of: dict[str, Beside] = {}
+    text = _brought(form, "file", more_of) if form.cleaned_data["file"] else form.cleaned_data["text"]
+    beside = (
+        _brought(form, "beside", more_of) if form.cleaned_data["beside"] else _carried_along(request, form)
+    )
     if (
         text is None
         or beside is None
@@ -53,13 +56,7 @@ def check_text(request: Asking, code: str) -> HttpResponse:
         return _page(request, meeting, form)
     if wanted := request.POST.get("fix", ""):
         text = _fixed(request, meeting, text, beside, wanted)
-    form.say(text, beside)
-    checked = _looked_at(request, meeting, text, beside, form.titles())
-    more = _found(request, checked[0], text) | _named(request, meeting, text, beside)
-    if beside:
-        more["beside"] = checked_page.of(checked[1], beside)
-    more["left_out"] = form.left_out
-    return _page(request, meeting, form, more)
+    return _page(request, meeting, form, _checked(request, meeting, form, (text, beside), more_of))
 
 
 @for_team(*CHECKING)
@@ -77,7 +74,60 @@ def look_at_text(request: Asking, code: str) -> HttpResponse:
         return render(request, "dialogue/found.html", context | {"refusal": refusal.sentence})
     titles = title_of(""), title_of(request.POST.get("beside_name", ""), is_beside=True)
     found = _found(request, _looked_at(request, meeting, text, beside, titles)[0], text)
+    if request.POST.get("holds_more"):
+        found["found"] = _held_more(found["found"])
     return render(request, "dialogue/found.html", context | found)
+
+
+def _checked(
+    request: Asking, meeting: Meeting, form: TextToCheck, both: tuple[str, str], more_of: dict[str, Beside]
+) -> dict[str, Any]:
+    """What was found in the text, in what goes out with it, and in what the files hold beside their texts."""
+    text, beside = both
+    texts = [text, *([beside] if beside else [])]
+    asides = [(name, one) for name, each in more_of.items() for one in each.texts]
+    checked = guard.look_at_set(
+        meeting,
+        [*texts, *(one.text for _name, one in asides)],
+        titles=(*form.titles()[: len(texts)], *(one.title for _name, one in asides)),
+        reads_notes=_reads_notes(request, meeting.code),
+    )
+    found_aside = [
+        (name, one.title, checked_page.of(each, one.text))
+        for (name, one), each in zip(asides, checked[len(texts) :], strict=True)
+        if each.findings
+    ]
+    unread = {
+        name: (*each.unread, *_found_aside(name in [one for one, _title, _page in found_aside]))
+        for name, each in more_of.items()
+    }
+    held_more = bool(form.cleaned_data["holds_more"]) and "file" not in more_of
+    form.say(text, beside, holds_more=held_more or any(unread.values()))
+    more = _found(request, checked[0], text) | _named(request, meeting, text, beside)
+    more["found"] = _with_unread(more["found"], unread.get("file", ()))
+    if held_more:
+        more["found"] = _held_more(more["found"])
+    if beside:
+        more["beside"] = _with_unread(checked_page.of(checked[1], beside), unread.get("beside", ()))
+    more["aside"] = [(title, page) for _name, title, page in found_aside]
+    more["left_out"] = [said for each in more_of.values() for said in each.told]
+    return more
+
+
+def _with_unread(page: checked_page.Page, unread: tuple[str, ...]) -> checked_page.Page:
+    return replace(page, unread=(*page.unread, *unread))
+
+
+def _found_aside(is_found: bool) -> tuple[str, ...]:  # noqa: FBT001 - one question
+    return (_("Something was found beside the text of a file; it stands below."),) if is_found else ()
+
+
+def _held_more(page: checked_page.Page) -> checked_page.Page:
+    """The file is not sent a second time: what stood beside its text is still in it."""
+    said = _(
+        "A file that was brought here holds more than its text. Before it goes out, look at it with “Check a file”."
+    )
+    return _with_unread(page, (said,))
 
 
 def _noted(request: Asking, meeting: Meeting) -> None:
@@ -153,8 +203,8 @@ def _named(request: Asking, meeting: Meeting, text: str, beside: str) -> dict[st
     return {"named": mark, "names": names}
 
 
-def _brought(form: TextToCheck, name: str) -> str | None:
-    """The text of a file; a file that cannot be read is told, and never passes as clean."""
+def _brought(form: TextToCheck, name: str, more_of: dict[str, Beside]) -> str | None:
+    """The text of a file, and in `more_of` what it holds beside it; a file that cannot be read is told, and never passes as clean."""
     file = form.cleaned_data[name]
     content = file.read()
     try:
@@ -162,30 +212,12 @@ def _brought(form: TextToCheck, name: str) -> str | None:
     except Unreadable as refusal:
         form.add_error(name, refusal.sentence)
         return None
-    form.left_out += document.left_out + _carried(content, file.name)
+    more_of[name] = beside_the_text.of(content, file.name, document)
     text = whole_text(document)
     if len(text) > LONGEST_TEXT:
         form.add_error(name, _("This text is longer than this page can show. Please check it in parts."))
         return None
     return text
-
-
-def _carried(content: bytes, name: str) -> tuple[str, ...]:
-    """How much a file carries beside its text: who worked on it, comments, what was deleted. What it is, its own page says."""
-    if not name.lower().endswith((".docx", ".pdf")):
-        return ()
-    found = inspect_file(content, name)
-    number = len(found.parts)
-    if found.blocked:
-        return (found.blocked,)
-    if not number:
-        return ()
-    sentence = ngettext(
-        "%(number)d thing that is not in the text: an author, a comment, a property.",
-        "%(number)d things that are not in the text: authors, comments, properties.",
-        number,
-    )
-    return (sentence % {"number": number},)
 
 
 def _page(

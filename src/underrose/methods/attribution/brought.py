@@ -108,8 +108,9 @@ def _laid_out(name: str, document: Document, carried: tuple[Carried, ...]) -> Br
         starts.append(at)
         at += len(words) + 2
     text = "\n\n".join(words for words, _ in pieces)
-    unread = (said for said in document.left_out if "not read" in said.lower())
-    # The inspection lists comments, pictures and hidden text; what the reader could not read is known to it alone.
+    listed = {one.sentence for one in document.aside if "not read" not in one.sentence.lower()}
+    unread = (said for said in document.left_out if said not in listed)
+    # The inspection lists margins, comments and hidden text; what the reader could not read is known to it alone.
     carried += tuple(
         Carried(Leak.document, Part("word/document.xml", What.other, said, "not read")) for said in unread
     )

@@ -37,6 +37,17 @@ class Footnote:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Words that stand beside the text and were not carried over: the sentence that says so, and all of the words.
+
+    Where `methods.inspection` lists the words of such places, as comments, they are not here a second time.
+    """
+
+    sentence: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text as read, in reading order, with its footnotes apart and what the reader could not carry over."""
 
@@ -45,6 +56,8 @@ class Document:
     format: str = "text"
     left_out: tuple[str, ...] = ()
     """Sentences for a person, one for each thing that was found and not carried over (a picture, a comment)."""
+    aside: tuple[Aside, ...] = ()
+    """Those sentences of `left_out` whose words are known; what the others are about was read by nobody."""
     is_guessed: bool = False
     """Whether the letters themselves were guessed: accented ones may be others, and names with them."""
 

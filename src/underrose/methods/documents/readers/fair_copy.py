@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from underrose.methods.documents.model import Block, Document, Footnote, Kind
+from underrose.methods.documents.model import Aside, Block, Document, Footnote, Kind
 from underrose.methods.documents.readers.letters import clean
 from underrose.methods.documents.readers.unreadable import Unreadable
 
@@ -28,6 +28,7 @@ def fair_copy(document: Document) -> Document:
     blocks = tuple(washed for block in document.blocks if (washed := _block(block, wash)) is not None)
     footnotes = tuple(replace(note, text=wash(note.text)) for note in document.footnotes)
     left_out = [wash(sentence) for sentence in document.left_out]
+    aside = tuple(Aside(wash(one.sentence), wash(one.words)) for one in document.aside)
     if any(misleading):
         left_out.append(_UNSEEN)
     if not blocks and not footnotes:
@@ -35,7 +36,9 @@ def fair_copy(document: Document) -> Document:
             "There are no words in this file. Nothing was stored. "
             "If it holds pictures of pages, please have their text recognised first, or paste the text into a new file."
         )
-    return replace(document, blocks=blocks, footnotes=footnotes, left_out=tuple(dict.fromkeys(left_out)))
+    return replace(
+        document, blocks=blocks, footnotes=footnotes, left_out=tuple(dict.fromkeys(left_out)), aside=aside
+    )
 
 
 def _block(block: Block, wash: Callable[[str], str]) -> Block | None:
@@ -52,6 +55,7 @@ def _check_length(document: Document) -> None:
         len(block.text) + sum(len(cell) for row in block.rows for cell in row) for block in document.blocks
     )
     letters += sum(len(note.text) for note in document.footnotes)
+    letters += sum(len(one.words) for one in document.aside)
     if letters > LETTERS or len(document.blocks) > BLOCKS or len(document.footnotes) > FOOTNOTES:
         raise Unreadable(
             "This file is far longer than a concept note. Nothing was stored. "
@@ -66,6 +70,7 @@ def as_plain(document: Document) -> dict[str, object]:
         "footnotes": [[note.number, note.text, note.place] for note in document.footnotes],
         "format": document.format,
         "left_out": list(document.left_out),
+        "aside": [[one.sentence, one.words] for one in document.aside],
         "is_guessed": document.is_guessed,
     }
 
@@ -77,6 +82,7 @@ def from_plain(found: dict[str, list[list[object]]]) -> Document:
         footnotes=tuple(Footnote(*(str(value) for value in row)) for row in found["footnotes"]),
         format=str(found["format"]),
         left_out=tuple(str(sentence) for sentence in found["left_out"]),
+        aside=tuple(Aside(*(str(value) for value in row)) for row in found["aside"]),
         is_guessed=bool(found["is_guessed"]),
     )
 

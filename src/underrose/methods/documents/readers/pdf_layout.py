@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
-from underrose.methods.documents.model import Block, Document, Footnote, Kind
+from underrose.methods.documents.model import Aside, Block, Document, Footnote, Kind
 from underrose.methods.documents.readers.headings import looks_like_heading
 from underrose.methods.documents.readers.inline import Run, markdown
 from underrose.methods.documents.readers.pdf_lines import HYPHEN, SUPERSCRIPTS, Letter, Line
@@ -66,8 +66,9 @@ def arranged(lines: list[Line], left_out: tuple[str, ...] = ()) -> Document:
     groups = list(_groups(running, layout))
     blocks = _blocks(groups, layout)
     footnotes = tuple(_footnote(note, layout) for note in notes)
-    margins = (f"Left out from the margin of the page: “{words}”." for words in furniture)
-    return Document(tuple(blocks), footnotes, "pdf", (*left_out, *margins))
+    margins = tuple(Aside(f"Left out from the margin of the page: “{words}”.", words) for words in furniture)
+    told = (*left_out, *(one.sentence for one in margins))
+    return Document(tuple(blocks), footnotes, "pdf", told, margins)
 
 
 def _merged(lines: list[Line]) -> list[Line]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from underrose.methods.documents.model import Block, Document, Footnote, Kind
+from underrose.methods.documents.model import Aside, Block, Document, Footnote, Kind
 from underrose.methods.documents.readers.archive import Archive
 from underrose.methods.documents.readers.headings import looks_like_heading, with_title_levels
 from underrose.methods.documents.readers.inline import Run, markdown, plain
@@ -40,6 +40,8 @@ _REMARKS = {
         "{} fields were read as they were last saved; Word may fill them with other words when it opens the file.",
     ),
 }
+_LISTED = ("comment", "hidden", "change")
+"""Places whose words the inspection of a file lists, one by one."""
 
 
 def read(archive: Archive) -> Document:
@@ -66,14 +68,18 @@ def read(archive: Archive) -> Document:
     footnotes = tuple(_footnotes(archive, main, words, trees))
     counts["outside"] += _outside(archive)
     counts["comment"] += _comments(archive, main)
-    left_out = [
-        one if counts[key] == 1 else more.format(counts[key])
+    remarks = {
+        key: one if counts[key] == 1 else more.format(counts[key])
         for key, (one, more) in _REMARKS.items()
         if counts[key]
-    ]
-    numbers = (f"Left out from the numbers of a list: “{shortened(said)}”." for said in styles.unread)
+    }
+    numbers = (
+        Aside(f"Left out from the numbers of a list: “{shortened(said)}”.", said) for said in styles.unread
+    )
     told_last = (*_margins(archive, main), *numbers, *told(trees))
-    return Document(tuple(blocks), footnotes, "docx", (*left_out, *told_last))
+    left_out = (*remarks.values(), *(one.sentence for one in told_last))
+    listed = (Aside(remarks[key]) for key in _LISTED if key in remarks)
+    return Document(tuple(blocks), footnotes, "docx", left_out, (*listed, *told_last))
 
 
 @dataclass(slots=True)
@@ -224,11 +230,11 @@ def _comments(archive: Archive, main: str) -> int:
     return sum(1 for part in parts for child in part if local(child) == "comment")
 
 
-def _margins(archive: Archive, main: str) -> Iterator[str]:
+def _margins(archive: Archive, main: str) -> Iterator[Aside]:
     """What stands in running heads and feet, in its words, because a reference may be written there alone."""
     seen: dict[str, None] = {}
     for name in sorted({*related(archive, main, "header"), *related(archive, main, "footer")}):
         said = margin(parsed(archive.part(name)))
         if any(letter.isalpha() or letter == "\ufffd" for letter in said):
-            seen[shortened(said)] = None
-    yield from (f"Left out from the margin of the page: “{said}”." for said in seen)
+            seen[" ".join(said.split())] = None
+    yield from (Aside(f"Left out from the margin of the page: “{shortened(said)}”.", said) for said in seen)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from underrose.methods.documents.model import Aside
 from underrose.methods.documents.readers.word_choice import NO_WORDS
 from underrose.methods.documents.readers.word_styles import attribute, local
 
@@ -13,14 +14,17 @@ _SIGN = "\ufffd"
 _MOST = 20
 
 
-def told(roots: list[etree._Element]) -> Iterator[str]:
+def told(roots: list[etree._Element]) -> Iterator[Aside]:
     """A sentence for each stretch of words that is still in trees from which all that was read is gone."""
     found = dict.fromkeys(words for root in roots for words in _left(root) if _has_letters(words))
-    for at, words in enumerate(found):
-        if at == _MOST:
-            yield f"{len(found) - _MOST} more stretches of words that stand in unusual places were not read."
-            return
-        yield f"Not read, because they stand in an unusual place of the file: “{shortened(words)}”."
+    stretches = list(found)
+    for words in stretches[:_MOST]:
+        yield Aside(
+            f"Not read, because they stand in an unusual place of the file: “{shortened(words)}”.", words
+        )
+    if more := stretches[_MOST:]:
+        sentence = f"{len(more)} more stretches of words that stand in unusual places were not read."
+        yield Aside(sentence, "\n\n".join(more))
 
 
 def _has_letters(words: str) -> bool:
