@@ -62,8 +62,10 @@ def _acts(tokens: list[Token], at: int) -> bool:
     while verb + 1 < len(tokens) and _is_between(tokens, verb):
         verb += 1
     row = tuple(token.text for token in tokens[verb : verb + _LONGEST])
+    is_for_help = row[:1] in {("asked",), ("asks",)} and row[1:2] == ("for",)
     return bool(row) and (
-        row[0] in _AT_TABLE or any(row[:length] in _PHRASES for length in range(2, _LONGEST + 1))
+        (row[0] in _AT_TABLE and not is_for_help)
+        or any(row[:length] in _PHRASES for length in range(2, _LONGEST + 1))
     )
 
 

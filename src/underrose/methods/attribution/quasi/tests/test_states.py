@@ -10,6 +10,7 @@ LAYER = QuasiIdentifiers(ROOM)
 
 ACTS = [
     ("Norway objected.", ("Norway",)),
+    ("Brazil asked for a definition.", ("Brazil",)),
     ("Later Peru reserved its position on the last line.", ("Peru",)),
     ("Kuwait and Finland supported the wording on courts.", ("Kuwait", "Finland")),
     ("Mali, too, asked who pays.", ("Mali",)),
@@ -20,6 +21,7 @@ ACTS = [
 ]
 DOES_NOT = [
     "Norway objected in 1998.",
+    "Mali asked for help during the fire, and got it.",
     "Norway signed the treaty and Peru did not.",
     "Mexico objected.",
     "Mali has a long road and Peru a longer one.",
