@@ -13,6 +13,7 @@ from underrose.methods.attribution.frames.lexicon import AUXILIARY, VERB
 from underrose.methods.attribution.language import ENGLISH, language_of
 from underrose.methods.attribution.leaving_out import without_contact, without_name, without_sentence
 from underrose.methods.attribution.merging import DESCRIPTIONS, FRAMES, NAMES
+from underrose.methods.attribution.of_oneself import of_oneself
 from underrose.methods.attribution.passages import Passage, Span
 from underrose.methods.attribution.quasi.index import Index
 from underrose.methods.attribution.quasi.inflection import article
@@ -71,6 +72,8 @@ class Offers:
             )
             if made is not None:
                 yield made
+        if is_of_a_speaker and hit.leak in DESCRIPTIONS and not any(self._restores(fix) for fix in raw):
+            yield from (with_capital(fix, passage) for fix in of_oneself(passage, hit, self._k))
         if hit.variant in CONTACTS and not _is_subject(hit, passage):
             if less := without_contact(passage, hit.start, hit.end, self._k):
                 yield less
@@ -81,6 +84,9 @@ class Offers:
         ):
             yield less
         yield without_sentence(passage, hit.start, hit.end)
+
+    def _restores(self, fix: Fix) -> bool:
+        return bool(fix.wording) and (fix.k or 0) >= self._enough
 
     def _for_name(self, hit: Hit, passage: Passage, language: str) -> Iterator[Fix]:
         """The smallest labels that everybody the name may mean bears, and "a participant"; nothing for an address.
