@@ -4,6 +4,7 @@ The site does not start when a field of any model, of third parties too, is neit
 under `holds_no_person`.
 """
 
+import logging
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -18,6 +19,7 @@ from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Field, Model
 
+log = logging.getLogger("underrose.retention")
 FILE = Path(__file__).resolve().parent.parent / "retention.toml"
 # Ways of going that need no rule of their own.
 PLAIN_WAYS = frozenset(
@@ -67,8 +69,21 @@ def forget_sessions(now: datetime) -> int:  # noqa: ARG001 - the engine looks at
 
 
 def sweep(now: datetime) -> dict[str, int]:
-    """Erase everything whose time is over; every rule once, and again does no harm."""
-    return {name: act(now) for name, act in sorted(_rules.items())}
+    """Erase everything whose time is over; every rule once, and again does no harm.
+
+    A rule that fails keeps no other from its work; that it failed is raised when all had their turn.
+    """
+    done: dict[str, int] = {}
+    faults: list[Exception] = []
+    for name, act in sorted(_rules.items()):
+        try:
+            done[name] = act(now)
+        except Exception as fault:  # noqa: BLE001 - what one rule meets is no reason to keep what others promised to erase
+            log.warning("The rule %s failed: %s", name, type(fault).__name__)
+            faults.append(fault)
+    if faults:
+        raise ExceptionGroup("Not everything whose time is over was erased.", faults)
+    return done
 
 
 @lru_cache(maxsize=4)

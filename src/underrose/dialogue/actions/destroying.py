@@ -1,5 +1,7 @@
 """The end of what was said: on the day that was promised the key goes first, then every row, then what the files still hold."""
 
+import logging
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -26,6 +28,7 @@ from underrose.dialogue.promises import NOTICE, months_after, promised_for
 from underrose.kit import keys, retention
 from underrose.kit.refusals import require
 
+log = logging.getLogger("underrose.room")
 NOBODY = Holder()
 LATE_FINDINGS_KEPT = timedelta(days=731)
 
@@ -162,9 +165,22 @@ def destroy_what_was_promised(now: datetime) -> int:
         follow_the_meeting(meeting, now.date())
     due = list(Promise.objects.filter(destroy_on__lte=now.date()).values_list("meeting_code", flat=True))
     due += [one.meeting_code for one in Certificate.objects.all() if has_come_back(one)]
-    for code in dict.fromkeys(due):
-        destroy(code, by=NOBODY, today=now.date())
+    faults = list(_each_destroyed(dict.fromkeys(due), now.date()))
+    if faults:
+        raise ExceptionGroup("Not every destruction that was promised was done.", faults)
     return len(due)
+
+
+def _each_destroyed(codes: Iterable[str], today: date) -> Iterator[Exception]:
+    """A key that cannot be removed keeps no other meeting from its end. Gives what went wrong."""
+    for code in codes:
+        try:
+            destroy(code, by=NOBODY, today=today)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, it is this meeting's; raised when all had their turn
+            log.warning(
+                "A destruction that was promised failed: %s. It is tried again.", type(fault).__name__
+            )
+            yield fault
 
 
 @retention.rule("late_findings")
