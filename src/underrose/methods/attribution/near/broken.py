@@ -32,9 +32,11 @@ _WORDS = rf"[{_LATIN}]{{2,30}}(?:[ .'’·-][{_LATIN}]{{2,30}}){{0,4}}"
 _GLUED = re.compile(rf"(?<=[{_ATTACHED}])(?<![{_LATIN}]){_WORDS}|(?<![{_LATIN}]){_WORDS}(?=[{_ATTACHED}])")
 _LATIN_WORD = re.compile(rf"[{_LATIN}]+")
 _LEAST_GLUED = 3
-_TAG = re.compile(
-    r"#\w{4,60}|(?<![\w/.])[\w.()+-]{4,90}\.(?:docx?|odt|rtf|pdf|xlsx?|csv|ods|pptx?|txt|md|jpe?g|png|heic|gif|mp[34]|m4a|wav|zip|msg|eml)\b"
-)
+_FILE = r"\.(?:docx?|odt|rtf|pdf|xlsx?|csv|ods|pptx?|txt|md|jpe?g|png|heic|gif|mp[34]|m4a|wav|zip|msg|eml)\b"
+_TAG_END = re.compile(rf"#\w{{4,60}}|{_FILE}")
+_TAG = re.compile(rf"#\w{{4,60}}|(?<![\w/.])[\w.()+-]{{4,90}}{_FILE}")
+_LONGEST_FILE = 90
+_IS_ATTACHED = re.compile(f"[{_ATTACHED}]")
 _TAG_PARTS = re.compile(r"[\W\d_]+|(?<=[^\W\d_A-Z])(?=[A-Z])")
 ENDINGS = ("esque", "ites", "ists", "isms", "ians", "like", "ite", "ist", "ism", "ian", "es", "s")
 """What makes a name a family, a following or a manner: "the Okoros", "Okoroesque"."""
@@ -54,12 +56,19 @@ class Broken:
         text = passage.folded
         for run in _runs(text):
             yield from self._in_run(passage, run)
-        if not passage.text.isascii():
+        if not passage.text.isascii() and _IS_ATTACHED.search(passage.text):
             for found in _GLUED.finditer(passage.text):
                 yield from self._glued(found)
         if "#" in text or "." in text:
-            for found in _TAG.finditer(passage.text):
-                yield from self._tag(found)
+            for end in _TAG_END.finditer(passage.text):
+                # Behind the sign or the ending that is looked for, the whole is read from where its first letter may stand.
+                start = max(0, end.start() - _LONGEST_FILE)
+                found = next(
+                    (one for one in _TAG.finditer(passage.text, start, end.end()) if one.end() == end.end()),
+                    None,
+                )
+                if found:
+                    yield from self._tag(found)
 
     def ended(self, text: str, token: Token) -> Mention | None:
         """A name with an ending that is no other name: "Okoros", not "Roberts" for Robert, unless of several."""
@@ -81,9 +90,9 @@ class Broken:
         at = 0
         while at < len(pieces) - 1:
             best = 0
-            word = letters(passage.folded[slice(*pieces[at])])
+            word = _latin(passage.folded[slice(*pieces[at])])
             for other in range(at + 1, len(pieces)):
-                word += letters(passage.folded[slice(*pieces[other])])
+                word += _latin(passage.folded[slice(*pieces[other])])
                 if len(word) > _MOST:
                     break
                 if self._whose(word) and self._is_meant(passage, pieces[at : other + 1], word):
@@ -147,6 +156,11 @@ class Broken:
                 who |= self._joined.get(parts[at - 1] + part, 0)
         if who:
             yield Mention(found.start(), found.end(), who, "hashtag" if found[0][0] == "#" else "file", 0.95)
+
+
+def _latin(folded: str) -> str:
+    """The letters a to z of a piece; nearly every piece is of them alone."""
+    return folded if folded.isascii() else letters(folded)
 
 
 def _runs(text: str) -> Iterator[re.Match[str]]:

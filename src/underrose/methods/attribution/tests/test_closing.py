@@ -180,7 +180,7 @@ def test_somebody_absent_and_somebody_present_are_both_told(text, told):
         ("When I negotiated the annex, nobody listened.", "Nobody listened."),
         ("I work as a diplomat for Ghana.", "I am a participant."),
         ("We journalists from Japan know it.", "We know it."),
-        ("I am the only woman mediator in the hills.", "I am a participant."),
+        ("I am the only journalist from Japan.", "I am a participant."),
         ("I was the girl of twelve sold in the port.", "I was somebody affected by this."),
     ],
 )

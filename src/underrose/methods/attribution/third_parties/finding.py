@@ -88,14 +88,16 @@ def _own(passage: Passage, made: Description) -> Hit:
 def _hit(passage: Passage, made: Description, several: int) -> Hit:
     """The hit with the wordings that leave fewer people described in the sentence, of which there are `several`."""
     start, end = passage.original(made.start, made.end)
-    offered = (*fixes(passage, made), whole_sentence(passage, made))
     return Hit(
         start=start,
         end=end,
         leak=Leak.third_party,
         said={"third_party": (made.kind,)},
         variant=made.kind,
-        fixes=tuple(fix for fix in offered if _closes(passage, fix, several)),
+        fixes=(
+            *(fix for fix in fixes(passage, made) if _closes(passage, fix, several)),
+            whole_sentence(passage, made),
+        ),
         weight=min(1.0, made.points / 6),
     )
 
