@@ -63,12 +63,9 @@ class Broken:
             for end in _TAG_END.finditer(passage.text):
                 # Behind the sign or the ending that is looked for, the whole is read from where its first letter may stand.
                 start = max(0, end.start() - _LONGEST_FILE)
-                found = next(
-                    (one for one in _TAG.finditer(passage.text, start, end.end()) if one.end() == end.end()),
-                    None,
-                )
-                if found:
-                    yield from self._tag(found)
+                for tag in _TAG.finditer(passage.text, start, end.end()):
+                    if tag.end() == end.end():
+                        yield from self._tag(tag)
 
     def ended(self, text: str, token: Token) -> Mention | None:
         """A name with an ending that is no other name: "Okoros", not "Roberts" for Robert, unless of several."""
