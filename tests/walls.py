@@ -21,7 +21,11 @@ PEOPLE = {"people", "participation"}
 ROOM = "participation.room"
 NOT_AROUND_THE_ROOM = {"dialogue", "outcomes"}
 # What else dialogue may ask that looks at guests, and why.
-NUMBERS_ONLY = {"programme.announcements": "how many guests there are and how many accepted; it names nobody"}
+OF_THE_PROGRAMME = {
+    "programme.announcements": "how many guests there are and how many accepted; it names nobody",
+    "programme.outline": "who has which task in which session, as the programme says it; words, and no rows of people",
+    "programme.naming": "by what name the programme shows them; words, and no rows of people",
+}
 # The frame of every page is filled by pages, which may look at people, also where a page of the room is in it.
 FRAME = "pages"
 DOORS_OF_DIALOGUE = {"dialogue.guard", "dialogue.release", "dialogue.overview", "dialogue.demonstration"}
@@ -79,7 +83,7 @@ def wrong(sections: frozenset[str], places: tuple[str, ...]) -> str:
 def _around_the_room(places: tuple[str, ...]) -> str:
     for place in places:
         section = place.partition(".")[0]
-        if place == ROOM or place in NUMBERS_ONLY or section == FRAME:
+        if place == ROOM or place in OF_THE_PROGRAMME or section == FRAME:
             return ""
         if section in NOT_AROUND_THE_ROOM:
             return f"{place} looks at people other than through {ROOM}"

@@ -22,7 +22,6 @@ from underrose.dialogue.models import Note
 from underrose.dialogue.tests.browsing import reader
 from underrose.dialogue.tests.roomful import (
     TODAY,
-    a_meeting,
     a_session,
     colleague,
     dice,
@@ -33,6 +32,7 @@ from underrose.dialogue.tests.roomful import (
 )
 from underrose.participation.models import Participant
 from underrose.programme.tests.planning import a_guest, a_task
+from underrose.programme.tests.releasing import announced, release
 
 pytestmark = pytest.mark.django_db
 SAID = {
@@ -56,8 +56,8 @@ def of_the_room() -> list[Address]:
 
 
 def a_roomful() -> tuple[Note, Note]:
-    """Open notes and sealed ones, in a meeting of guests who bear tasks, one of them under an alias."""
-    meeting = a_meeting()
+    """Open notes and sealed ones, in a meeting of guests who bear tasks, one of them under an alias; its programme is public."""
+    meeting = announced()
     guests = [a_guest(meeting, f"Guest{number} Person{number}", body="Wells Fund") for number in range(5)]
     guests.append(a_guest(meeting, "Heron", is_sealed=True))
     notes = []
@@ -68,6 +68,7 @@ def a_roomful() -> tuple[Note, Note]:
         notes.append(noted(meeting, session))
         point(notes[-1], f"Guest{number} Person{number} warned that wells run dry.")
     colleague(Role.NOTE_TAKER)
+    release(meeting, tell=[])
     sealing.seal(notes[1], by=rapporteur(), today=TODAY, rng=dice())
     return notes[0], notes[1]
 
@@ -102,10 +103,10 @@ def test_pages_of_the_room_see_people_through_the_door_alone() -> None:
             assert walls.WATCH.wrong == [], address.name
             asked = [places for sections, places in heard if sections & walls.PEOPLE]
             seen |= {address.name for places in asked if walls.ROOM in places}
-            numbers |= {way for places in asked for way in walls.NUMBERS_ONLY if way in places}
+            numbers |= {way for places in asked for way in walls.OF_THE_PROGRAMME if way in places}
     assert seen >= ASK_WHO_IS_THERE
     # A way that nobody takes any more is no exception.
-    assert numbers == set(walls.NUMBERS_ONLY)
+    assert numbers == set(walls.OF_THE_PROGRAMME)
 
 
 def planted(code: str, *path: str) -> Callable[[], None]:

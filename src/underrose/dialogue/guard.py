@@ -110,14 +110,14 @@ def look_at_set(
 ) -> tuple[Checked, ...]:
     """The same for texts that go out together: who is named beside a session in one is known in all the others.
 
-    The programme as participants have it is read beside them: "the chair of the third session" is as good as a name. Counts
+    The programme as those remember it who were there is read beside them: "the chair of the third session" is as good as a name. Counts
     of people are taken from one another: what is left may be somebody. `titles` are those of the texts, as findings name them.
     """
     guard = _guard(meeting, _policy(meeting, regimes))
     points = _points(meeting) if reads_notes else None
-    programme = published.for_participants(meeting)
+    programme = published.as_it_was(meeting)
     every = [Titled(*one) for one in zip_longest(titles[: len(texts)], texts, fillvalue="")]
-    every += [Titled(_("the programme of this meeting, as participants have it"), text) for text in programme]
+    every += [Titled(_("the programme of this meeting"), text) for text in programme]
     scans = guard.scan_set([one.text for one in every], published=published.texts(meeting), points=points)
     left = counted_together(texts, guard.roster, guard.policy, in_the_readers_words)
     whole = [
@@ -142,19 +142,25 @@ def check(meeting: Meeting, subject: str, text: str, *, regimes: Iterable[str] =
     What was dismissed stays so as long as its sentence stands and the same people fit it.
     """
     guard = _guard(meeting, _policy(meeting, regimes))
-    scan = guard.scan(text, published=published.texts(meeting), points=_points(meeting))
+    scan = guard.scan(
+        text,
+        published=published.texts(meeting),
+        points=_points(meeting),
+        others=published.as_it_was(meeting),
+    )
     return _kept_findings(meeting, subject, _marked(guard.roster, scan, _key_of_marks(meeting)))
 
 
 def check_point(meeting: Meeting, subject: str, words: str, *, regimes: Iterable[str] = ()) -> Checked:
     """A point on its way out. It is itself what was said, so nobody asks whether it was copied."""
     guard = _guard(meeting, _policy(meeting, regimes))
-    return _kept_findings(meeting, subject, _of_point(meeting, guard, words))
+    return _kept_findings(meeting, subject, _of_point(meeting, guard, words, published.as_it_was(meeting)))
 
 
 def look_at_point(meeting: Meeting, words: str, *, regimes: Iterable[str] = ()) -> Checked:
     """The same while it is typed: nothing is written down."""
-    return _looked_at(_of_point(meeting, _guard(meeting, _policy(meeting, regimes)), words))
+    guard = _guard(meeting, _policy(meeting, regimes))
+    return _looked_at(_of_point(meeting, guard, words, published.as_it_was(meeting)))
 
 
 def look_at_points(
@@ -165,14 +171,16 @@ def look_at_points(
         return {}
     guard = _guard(meeting, _policy(meeting, regimes))
     rows = findings.kept(meeting, words)
+    programme = published.as_it_was(meeting)
     return {
-        subject: _looked_at(_of_point(meeting, guard, said), rows.get(subject, {}))
+        subject: _looked_at(_of_point(meeting, guard, said, programme), rows.get(subject, {}))
         for subject, said in words.items()
     }
 
 
-def _of_point(meeting: Meeting, guard: Guard, words: str) -> Scan:
-    return _marked(guard.roster, guard.scan(words, points=()), _key_of_words(meeting))
+def _of_point(meeting: Meeting, guard: Guard, words: str, programme: Sequence[str]) -> Scan:
+    """Read beside the programme: whoever was there knows who chaired which session."""
+    return _marked(guard.roster, guard.scan(words, points=(), others=programme), _key_of_words(meeting))
 
 
 def _kept_findings(meeting: Meeting, subject: str, scan: Scan) -> Checked:
@@ -233,12 +241,12 @@ def candidates(  # noqa: PLR0913 - the text and what goes out with it, which fin
 
 def _read_every_way(meeting: Meeting, guard: Guard, text: str, beside: str) -> Iterator[Found]:
     """As a point on its way out, and as a text for those outside: the one who asks has read it one of these ways."""
-    yield from _of_point(meeting, guard, text).findings
+    programme = published.as_it_was(meeting)
+    yield from _of_point(meeting, guard, text, programme).findings
     texts = [text, beside] if beside else [text]
     public, points = published.texts(meeting), _points(meeting)
-    every = [*texts, *published.for_participants(meeting)]
-    scans = guard.scan_set(every, published=public, points=points)[: len(texts)]
-    for scan in (*scans, guard.scan(text, published=public, points=points)):
+    scans = guard.scan_set([*texts, *programme], published=public, points=points)[: len(texts)]
+    for scan in (*scans, guard.scan(text, published=public, points=points, others=programme)):
         yield from _marked(guard.roster, scan, _key_of_marks(meeting)).findings
 
 

@@ -154,7 +154,7 @@ def test_most_points_a_file_may_bring_come_back_whole(bringing):
 def test_list_asks_a_constant_number_of_questions(bringing, number: int, django_assert_num_queries):
     bringing.file("\n\n".join(f"Point {at}." for at in range(number)))
     bringing.press(look="yes")
-    with django_assert_num_queries(16, using="default"), django_assert_num_queries(2, using="dialogue"):
+    with django_assert_num_queries(23, using="default"), django_assert_num_queries(2, using="dialogue"):
         bringing.press(look="yes")
 
 

@@ -45,14 +45,17 @@ def test_point_is_read_reworded_and_cleared(meeting):
     assert last.url == url("review", note.pk)
 
 
+SURNAME = "Okoro warned that wells run dry."
+
+
 def test_finding_is_left_as_it_is_for_a_reason(meeting):
-    note = sealed_note(meeting, NAMED)
+    note = sealed_note(meeting, SURNAME)
     browser, one = reader(rapporteur()), Point.objects.get()
     address = url("review_point", note.pk, one.pk)
     mark = browser.get(address).context["found"].lines[0].found.mark
-    facts = {"kind": "issue", "revision": one.revision, "words": NAMED}
-    page = browser.post(address, {**facts, "dismiss": mark, f"reason-{mark}": "She agreed in writing."})
-    assert "She agreed in writing." in page.content.decode()
+    facts = {"kind": "issue", "revision": one.revision, "words": SURNAME}
+    page = browser.post(address, {**facts, "dismiss": mark, f"reason-{mark}": "It is the name of a well."})
+    assert "It is the name of a well." in page.content.decode()
     assert browser.post(address, {**facts, "clear": "yes"}).status_code == 302
     assert Point.objects.get().state == "cleared"
 
@@ -211,9 +214,7 @@ def test_whoever_asked_waits_and_can_ask_no_longer(meeting):
 
 
 def test_chair_of_a_session_of_the_programme_is_as_good_as_a_name(meeting, monkeypatch):
-    monkeypatch.setattr(
-        published, "for_participants", lambda _meeting: ("Second session\n\nChair: Ama Okoro",)
-    )
+    monkeypatch.setattr(published, "as_it_was", lambda _meeting: ("Second session\n\nChair: Ama Okoro",))
     report = "The chair of the second session warned that wells run dry."
     assert reader(rapporteur()).post(url("check_text"), {"text": report}).context["found"].open_number == 1
 

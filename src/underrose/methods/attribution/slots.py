@@ -56,8 +56,16 @@ _MEANT = re.compile(
     rf"(?<![^\W_])(?P<function>{_FUNCTION}) (?:of|in|at|for|from|on|during) (?:the |our )?(?P<slot>{_SLOT.pattern.replace('?P<', '?P<s_')})"
 )
 _OWNED = re.compile(rf"{_SLOT.pattern.replace('?P<', '?P<s_')}(?:'s)? (?P<function>{_FUNCTION})(?![^\W_])")
+_TITLED = re.compile(
+    rf"(?<![^\W_])(?P<function>{_FUNCTION}) (?:of|in|at|for|from|on|during) (?:the |our )?(?:(?:{_PART}|discussion|debate) )?"
+    r"(?:on |about |called |entitled |titled |named )?[\"'](?P<title>[^\"\n]{4,160}?)[\"'](?![^\W_])"
+)
+_LABEL = re.compile(rf"(?:{_FUNCTION})s?(?![^\W_])[^:\n]{{0,20}}:")
+_NUMBERED = re.compile(rf"(?:(?:{_SLOT.pattern.replace('?P<', '?P<h_')})[\s,/]*)+[:.)-]\s*")
 _REACH = 400
 """Letters of the folded text in which a slot still governs the lines below its heading."""
+_MOST_ON_A_LINE = 4
+_LEAST_TITLE = 4
 
 
 class Meant(NamedTuple):
@@ -70,7 +78,10 @@ class Meant(NamedTuple):
 
 
 def meant(passage: Passage) -> Iterator[Meant]:
-    """Speakers who are meant by their slot: "the chair of the third panel", "session 2's speaker"."""
+    """Speakers who are meant by their slot: "the chair of the third panel", "session 2's speaker", "the chair of “Wells”"."""
+    for found in _TITLED.finditer(passage.folded):
+        start, end = passage.original(*found.span())
+        yield Meant(start, end, ("title", _bare(found["title"])), _FUNCTIONS[found["function"]])
     for pattern in (_MEANT, _OWNED):
         for found in pattern.finditer(passage.folded):
             start, end = passage.original(*found.span())
@@ -82,21 +93,50 @@ def meant(passage: Passage) -> Iterator[Meant]:
 
 
 def told(passage: Passage, names: Sequence[Hit]) -> Iterator[tuple[tuple[str, str], str, int]]:
-    """Who is named beside a slot: slot, function (empty where none is said) and people."""
+    """Who is named beside a slot: slot, function (empty where none is said) and people. A title above labels is a slot too."""
     slots = [
         (one.start(), _slot(one["ordinal"] or one["number"], one["part"] or one["kind"]))
         for one in _SLOT.finditer(passage.folded)
     ]
-    if not slots:
-        return
     for hit in names:
         at = passage.folded_at(hit.start)
-        last = bisect_right(slots, at, key=itemgetter(0)) - 1
-        if last < 0 or slots[last][0] < at - _REACH or not hit.who:
+        if not hit.who:
             continue
-        place, slot = slots[last]
-        holders = list(_HOLDER.finditer(passage.folded, place, at))
-        yield slot, _FUNCTIONS[holders[-1]["function"]] if holders else "", hit.who
+        if titled := _titled(passage.folded, at):
+            yield *titled, hit.who
+        for place, slot in _governing(passage.folded, slots, at):
+            holders = list(_HOLDER.finditer(passage.folded, place, at))
+            yield slot, _FUNCTIONS[holders[-1]["function"]] if holders else "", hit.who
+
+
+def _governing(
+    text: str, slots: Sequence[tuple[int, tuple[str, str]]], at: int
+) -> Iterator[tuple[int, tuple[str, str]]]:
+    """The last slot before a place, and those on one line with it: "Session 3, plenary 2"."""
+    last = bisect_right(slots, at, key=itemgetter(0)) - 1
+    if last < 0 or slots[last][0] < at - _REACH:
+        return
+    line = text.rfind("\n", 0, slots[last][0])
+    yield from (one for one in slots[max(0, last - _MOST_ON_A_LINE) : last + 1] if one[0] > line)
+
+
+def _titled(text: str, at: int) -> tuple[tuple[str, str], str] | None:
+    """The heading above a line such as "Chair: Ada", past other such lines, and the function on the line itself."""
+    lines = text[max(0, at - _REACH) : at].split("\n")
+    label = _LABEL.match(lines[-1].strip())
+    if label is None:
+        return None
+    above = (line.strip() for line in reversed(lines[:-1]))
+    title = _bare(next((line for line in above if line and not _LABEL.match(line)), ""))
+    function = _HOLDER.match(label.group())
+    if function is None or len(title) < _LEAST_TITLE:
+        return None
+    return ("title", title), _FUNCTIONS[function["function"]]
+
+
+def _bare(title: str) -> str:
+    """Without a number before it, quotation marks around it and what ends a sentence."""
+    return _NUMBERED.sub("", title.strip(), count=1).strip(" \"'.,;:-")
 
 
 def linked(mentions: Iterable[Meant], known: dict[tuple[tuple[str, str], str], int]) -> Iterator[Hit]:

@@ -43,3 +43,49 @@ def test_linked_falls_back_on_a_slot_without_function():
     mentions = list(meant(passage("The speaker of session 2 and the chair of session 1 said so.")))
     known = {(("session", "2"), ""): 4, (("session", "1"), "speaker"): 2}
     assert [(hit.who, hit.leak) for hit in linked(mentions, known)] == [(4, Leak.linked)]
+
+
+def found_in(text: str, *names: str) -> dict[tuple[tuple[str, str], str], int]:
+    hits = [
+        Hit(start=text.index(name), end=text.index(name) + len(name), leak=Leak.named, who=1 << number)
+        for number, name in enumerate(names)
+    ]
+    known: dict[tuple[tuple[str, str], str], int] = {}
+    for slot, function, who in told(passage(text), hits):
+        known[slot, function] = known.get((slot, function), 0) | who
+    return known
+
+
+PROGRAMME = (
+    "Session 1, plenary 1: Opening\n\nChair: Ada\n\nSession 2: From the Village to the Capital\n\nFacilitator: Bo\n\n"
+    "Lunch\n\nSession 3, plenary 2: Who pays?\n\nSpeaker: Cy\n\nChair: Di"
+)
+
+
+def test_session_has_every_number_of_its_heading_and_its_title():
+    known = found_in(PROGRAMME, "Ada", "Bo", "Cy", "Di")
+    assert known[("session", "3"), "speaker"] == 4
+    assert known[("session", "3"), "chair"] == 8
+    # The second plenary, and the second of all sessions: whoever writes may count either way.
+    assert known[("session", "2"), "chair"] == 8 | 2
+    assert known[("title", "who pays?"), "chair"] == 8
+    assert known[("title", "from the village to the capital"), "chair"] == 2
+    assert not any(slot == ("title", "lunch") for slot, _function in known)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The chair of “From the village to the capital” disagreed.",
+        "The moderator of the session on ‘From the village to the capital’ disagreed.",
+        'The chair in the discussion called "From the Village to the Capital." disagreed.',
+    ],
+)
+def test_chair_of_a_title_is_as_good_as_a_name(text: str):
+    (hit,) = linked(meant(passage(text)), found_in(PROGRAMME, "Ada", "Bo", "Cy", "Di"))
+    assert hit.who == 2
+
+
+@pytest.mark.parametrize("text", ["The chair of “another story” disagreed.", "The chair of 'no' said 'yes'."])
+def test_title_that_no_programme_has_means_nobody(text: str):
+    assert list(linked(meant(passage(text)), found_in(PROGRAMME, "Ada", "Bo", "Cy", "Di"))) == []
