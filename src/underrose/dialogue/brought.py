@@ -1,31 +1,97 @@
 """What came as a file: a text to be checked as one run of words, or a rapporteur's notes as points."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from underrose.dialogue import line_marks, note_tables
+from underrose.dialogue.line_marks import known_headings
 from underrose.dialogue.models import Kind
 from underrose.kit.text import plain
 from underrose.methods.documents.model import Block, Document
 from underrose.methods.documents.model import Kind as Block_
+from underrose.methods.documents.readers.headings import looks_like_heading
 from underrose.methods.names import fold
 
 _NUMBER = re.compile(r"^\W*(?:\w+\W+)?\d+\s*[.:)–-]\s*")
 """What may stand before the words of a theme in a heading: "Theme 2: "."""
-HEADINGS = Path(__file__).parent / "reference" / "headings.toml"
+_ITEM = re.compile(r"\s*(?:[-•*–—▪◦‣·●○■]|\(?(?:\d{1,2}|[a-z])[.)])\s")
+_ENDED = re.compile(r"[.?!:;…][\"'”»)\]]*$")
+_FULL = 60
+"""Letters of a line from which on it may have been broken because it was full."""
+_THEME, _KIND = 7, 8
+"""Depths of lines that are headings by their words alone: below all real ones, kinds below themes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A point as it was read out of a file, with the kind and the theme its headings say."""
+    """A point as it was read out of a file, with the kind, the theme and the agreement that stand by it."""
 
     kind: Kind
     words: str
     theme: str = ""
     """The key of a theme of the note, or blank."""
+    agreement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The points of a file, how many hours were taken out at the head of them, and the columns that were left out."""
+
+    points: tuple[Proposal, ...]
+    hours: int = 0
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reader:
+    themes: Mapping[str, str]
+    """Keys by their folded words."""
+    has_levels: bool = True
+    kind: tuple[Kind, int] = (Kind.issue, 0)
+    theme: tuple[str, int] = ("", 0)
+    points: list[Proposal] = field(default_factory=list)
+    hours: int = 0
+    columns: list[str] = field(default_factory=list)
+
+    def heading(self, words: str, level: int) -> None:
+        """Of two headings the deeper one goes with the other; else the later one ends it."""
+        if key := self.theme_of(words):
+            level = level if self.has_levels else _THEME
+            self.theme = key, level
+            self.kind = self.kind if self.kind[1] < level else (Kind.issue, 0)
+            return
+        kind = _kind_of(words)
+        level = level if self.has_levels else _KIND if kind else _THEME
+        self.kind = kind or Kind.issue, level
+        self.theme = self.theme if self.theme[1] < level else ("", 0)
+
+    def theme_of(self, words: str) -> str:
+        return self.themes.get(fold(_NUMBER.sub("", words)).strip()) or self.themes.get(fold(words), "")
+
+    def is_line(self, words: str) -> bool:
+        """Whether a heading of a text without depths is a short line of notes: "Q: who keeps the list?"."""
+        return not self.has_levels and not self.theme_of(words) and line_marks.is_marked(words)
+
+    def line(self, words: str, given: note_tables.Row | None = None) -> None:
+        """One point. What stands before its words is read, and an hour there is taken out."""
+        words, has_hour = line_marks.without_hour(words)
+        self.hours += has_hour
+        kind, theme, agreement = self.kind[0], self.theme[0], ""
+        if found := line_marks.kind_of_prefix(words):
+            kind, words = found
+        if given:
+            kind, agreement = given.kind or kind, given.agreement
+            theme = self.theme_of(given.theme) or theme
+        if words.strip():
+            self.points.append(Proposal(kind, words.strip(), theme, agreement))
+
+    def table(self, block: Block) -> None:
+        found = note_tables.read(block.rows)
+        self.columns += found.left_out
+        for row in found.rows:
+            self.line(row.words, row)
 
 
 def whole_text(document: Document) -> str:
@@ -35,45 +101,115 @@ def whole_text(document: Document) -> str:
 
 
 def proposals(document: Document, themes: Mapping[str, str] | None = None) -> list[Proposal]:
-    """Each paragraph, item and row is a point; a heading says of what kind those below it are, or of which theme.
+    """The points of a document alone. `themes` are keys by their words."""
+    return list(notes(document, themes).points)
 
-    `themes` are keys by their words. Of two headings the deeper one goes with the other; else the later one ends it.
+
+def notes(document: Document, themes: Mapping[str, str] | None = None) -> Notes:
+    """Each paragraph, item, row and marked line is a point; a heading says of what kind those below it are, or of which theme.
+
+    A line that is a theme of the note, or a kind, and nothing else is a heading too. Linear.
     """
     known = {fold(words): key for words, key in (themes or {}).items()}
-    kind, theme, found = (Kind.issue, 0), ("", 0), []
-    for block in document.blocks:
-        if block.kind == Block_.heading:
-            words, level = plain(block.text), block.level
-            if key := known.get(fold(_NUMBER.sub("", words)).strip()):
-                theme = key, level
-                kind = kind if kind[1] < level else (Kind.issue, 0)
-            else:
-                kind = _kind_of(words), level
-                theme = theme if theme[1] < level else ("", 0)
+    reader = _Reader(known, document.format != "txt")
+    blocks = [line for block in document.blocks for line in _lines_of(block)]
+    for at, block in enumerate(blocks):
+        if block.rows:
+            reader.table(block)
             continue
-        lines = _rows(block) if block.rows else [" ".join(plain(block.text).split())]
-        found += [Proposal(kind[0], line, theme[0]) for line in lines if line.strip()]
-    return found
+        words = " ".join(plain(block.text).split())
+        if block.kind == Block_.heading and not reader.is_line(words):
+            reader.heading(words, block.level)
+        elif level := _level_of_words(reader, words) or (_THEME if _is_numbered_heading(blocks, at) else 0):
+            reader.heading(words, level)
+        else:
+            reader.line(words)
+    return Notes(tuple(reader.points), reader.hours, tuple(dict.fromkeys(reader.columns)))
 
 
-def _kind_of(heading: str) -> Kind:
+def parted(raw: bytes, name: str) -> bytes:
+    """A plain text with an empty line between lines that say by their head that each stands for itself.
+
+    Readers of plain text join lines that follow each other, as editors break them. Other files and letters are left alone.
+    """
+    if not name.lower().endswith((".txt", ".md", ".markdown", ".text")):
+        return raw
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if not any(line_marks.is_marked(_ITEM.sub("", line, count=1)) for line in lines):
+        return raw
+    groups, group = [], list[str]()
+    for line in [*lines, ""]:
+        if line.strip():
+            group.append(line)
+            continue
+        groups.append("\n".join(_apart(group)))
+        group = []
+    return "\n\n".join(one for one in groups if one).encode("utf-8")
+
+
+def _apart(group: list[str]) -> Iterator[str]:
+    """Lines that follow each other: each on its own where one of them is marked, but for what goes on below."""
+    is_marked = any(line_marks.is_marked(_ITEM.sub("", line, count=1)) for line in group)
+    for at, line in enumerate(group):
+        if at and is_marked and not _goes_on(group[at - 1], line):
+            yield ""
+        yield line
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line is the rest of the one before it, which was full."""
+    if line_marks.is_marked(line) or _ITEM.match(line):
+        return False
+    return line.lstrip()[:1].islower() or (len(before) >= _FULL and not _ENDED.search(before.rstrip()))
+
+
+def _lines_of(block: Block) -> Iterator[Block]:
+    """A block, in its own lines where one of them is marked."""
+    lines = [line for line in block.text.split("\n") if line.strip()]
+    if block.rows or len(lines) < 2 or not any(map(line_marks.is_marked, lines)):  # noqa: PLR2004 # several lines
+        yield block
+        return
+    cuts = [0, *(at for at in range(1, len(lines)) if not _goes_on(lines[at - 1], lines[at])), len(lines)]
+    yield from (replace(block, text=" ".join(lines[start:end])) for start, end in pairwise(cuts))
+
+
+def _level_of_words(reader: _Reader, words: str) -> int:
+    """The depth of a line that is a theme of the note, or a kind, and nothing else; 0 for all others."""
+    if reader.theme_of(words):
+        return _THEME
+    return _KIND if _is_kind(words) else 0
+
+
+def _is_kind(words: str) -> bool:
+    return not _ENDED.search(words.removesuffix(":")) and fold(words) in dict(known_headings())
+
+
+def _is_numbered_heading(blocks: list[Block], at: int) -> bool:
+    """A short numbered line directly above notes that are not numbered: "3. Early warning"."""
+
+    def is_numbered(place: int) -> bool:
+        return 0 <= place < len(blocks) and blocks[place].kind == Block_.item and blocks[place].is_ordered
+
+    words = plain(blocks[at].text)
+    if not is_numbered(at) or is_numbered(at - 1) or is_numbered(at + 1) or at + 1 == len(blocks):
+        return False
+    after = blocks[at + 1]
+    is_note = after.kind == Block_.item or line_marks.is_marked(plain(after.text))
+    return is_note and looks_like_heading(words) and not line_marks.is_marked(words)
+
+
+def _kind_of(heading: str) -> Kind | None:
     words = f" {fold(heading)} "
-    return next((kind for said, kind in known_headings() if f" {said} " in words), Kind.issue)
-
-
-@lru_cache(maxsize=1)
-def known_headings() -> tuple[tuple[str, Kind], ...]:
-    """Words of headings, the longest first, so that "open questions" is not read as another's "questions"."""
-    written = tomllib.loads(HEADINGS.read_text(encoding="utf-8"))
-    found = [(fold(words), Kind(kind)) for kind, lines in written.items() for words in lines]
-    return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
+    return next((kind for said, kind in known_headings() if f" {said} " in words), None)
 
 
 def _paragraphs(document: Document) -> Iterator[str]:
     for block in document.blocks:
-        yield from _rows(block) if block.rows else [plain(block.text)]
-
-
-def _rows(block: Block) -> Iterator[str]:
-    for row in block.rows:
-        yield " · ".join(plain(cell) for cell in row if cell.strip())
+        if block.rows:
+            yield from (" · ".join(plain(cell) for cell in row if cell.strip()) for row in block.rows)
+        else:
+            yield plain(block.text)

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
-from underrose.dialogue import checked_page, guard, rules
+from underrose.dialogue import checked_page, guard, line_marks, rules
 from underrose.dialogue.actions.capture import Taken
+from underrose.dialogue.line_marks import Head
 from underrose.dialogue.models import Agreement, Kind, Voices
 from underrose.dialogue.note_page import Place
 
@@ -66,8 +68,14 @@ def of(place: Place, lines: Iterable[Line], refused: Mapping[str, str] | None = 
     """For the page. The room is read once."""
     shown = [line for line in lines if not refused or line.id in refused]
     looked = _looked_at(place, shown)
+    told = {line.id: _told(line, looked[line.id]) for line in shown}
     rows = [
-        {"line": line, "found": looked[line.id], "sentence": (refused or {}).get(line.id, "")}
+        {
+            "line": line,
+            "found": looked[line.id],
+            "told": told[line.id],
+            "sentence": (refused or {}).get(line.id, ""),
+        }
         for line in shown
     ]
     return {
@@ -75,7 +83,7 @@ def of(place: Place, lines: Iterable[Line], refused: Mapping[str, str] | None = 
         "meeting": place.meeting,
         "note": place.note,
         "rows": rows,
-        "with_findings": sum(1 for one in looked.values() if one.open_number),
+        "with_findings": sum(1 for drawn, one in looked.items() if one.open_number or told[drawn]),
         "kinds": Kind.choices,
         "themes": [(key, f"{at}. {words}") for at, (key, words) in enumerate(place.themes, 1)],
         "lenses": place.lenses,
@@ -93,7 +101,28 @@ def _line(said: QueryDict, drawn: str) -> Line:
     return Line(id=drawn, words=words, is_ticked=bool(value("take")), **chosen)
 
 
+def _told(line: Line, looked: checked_page.Page) -> list[dict[str, str]]:
+    """What leads to a moment or to whoever spoke: the hour, and what stands before a colon where the guard has not found it."""
+    found = [one.quoted for one in looked.lines]
+    said = {
+        Head.hour: _(
+            "This looks like an hour. No exact time of a point is kept, so leave it out if it tells when this was said."
+        ),
+        Head.label: _(
+            "This stands before the words as the name of whoever speaks does. Leave it out if it leads to somebody."
+        ),
+    }
+    return [
+        {"quoted": one.quoted, "sentence": said[one.head], "press": f"{line.id}{APART}{one.head}.0"}
+        for one in line_marks.told(line.words[: rules.LONGEST])
+        if not any(one.quoted in quoted or quoted in one.quoted for quoted in found)
+    ]
+
+
 def _reworded(place: Place, line: Line, mark: str, number: str) -> Line:
+    if mark in set(Head):
+        left = (one.without for one in line_marks.told(line.words) if one.head == mark)
+        return replace(line, words=next(left, line.words))
     if not number.isdecimal():
         return line
     words = line.words[: rules.LONGEST]

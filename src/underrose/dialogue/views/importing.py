@@ -43,26 +43,27 @@ def import_notes(request: Asking, code: str, key: UUID) -> HttpResponse:
     if found is None:
         context = {"place": place, "meeting": place.meeting, "note": place.note, "form": form}
         return render(request, "dialogue/import_notes.html", context)
-    lines = [Line(uuid4().hex, one.kind.value, one.words, one.theme) for one in found]
-    context = brought_page.of(place, lines) | {"left_out": form.left_out}
+    lines = [Line(uuid4().hex, one.kind.value, one.words, one.theme, one.agreement) for one in found.points]
+    context = brought_page.of(place, lines) | {"left_out": form.left_out, "notes": found}
     return render(request, "dialogue/import_notes.html", context)
 
 
-def _proposed(place: Place, form: NotesToTake) -> list[brought.Proposal] | None:
+def _proposed(place: Place, form: NotesToTake) -> brought.Notes | None:
     file = form.cleaned_data["file"]
     themes = {words: key for key, words in place.themes}
     try:
-        document = reading.read(file.read(), file.name, may_guess=False)
+        raw = brought.parted(file.read(), file.name)
+        document = reading.read(raw, file.name, may_guess=False)
     except Unreadable as refusal:
         form.add_error("file", refusal.sentence)
         return None
-    form.left_out, found = document.left_out, brought.proposals(document, themes)
-    if not found:
+    form.left_out, found = document.left_out, brought.notes(document, themes)
+    if not found.points:
         form.add_error("file", _("No paragraph was found in this file. Nothing was taken."))
         return None
-    if len(found) > MOST:
+    if len(found.points) > MOST:
         said = _("This file has %(number)d paragraphs, more than a session brings. Please bring it in parts.")
-        form.add_error("file", said % {"number": len(found)})
+        form.add_error("file", said % {"number": len(found.points)})
         return None
     return found
 

@@ -1,0 +1,196 @@
+"""Notes of a rapporteur as they are written: prefixes, themes above their notes, tables, hours and speakers before a colon."""
+
+import pytest
+
+from underrose.dialogue import brought, line_marks
+from underrose.dialogue.line_marks import Head
+from underrose.dialogue.models import Kind, Point
+from underrose.methods.documents import reading
+from underrose.methods.documents.model import Block, Document
+from underrose.methods.documents.model import Kind as Block_
+
+from .reading import meeting  # noqa: F401 - the fixture
+from .test_brought import Bringing, bringing  # noqa: F401 - the fixture
+
+THEMES = {"Early warning": "e", "Women who warn": "w"}
+NOTES = """Notes
+
+1. Early warning
+Recommendation: keep the list in one office.
+14:20 – The desk should call back within a day.
+
+2. Women who warn
+Action: translate the form into three languages and send it to everybody who asked for it last year.
+Q: who keeps the list?
+Disagreement: some would rather
+keep none.
+
+3. Money
+- Nobody pays for calls.
+"""
+
+
+def read(text: str, name: str) -> list[tuple[str, str, str]]:
+    document = reading.read(brought.parted(text.encode(), name), name)
+    return [(one.kind.value, one.theme, one.words) for one in brought.notes(document, THEMES).points]
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "notes.md"])
+def test_marked_lines_are_points_of_their_own_below_their_theme(name: str):
+    found = [one for one in read(NOTES, name) if one[2] != "Notes"]
+    assert found == [
+        ("recommendation", "e", "Keep the list in one office."),
+        ("issue", "e", "The desk should call back within a day."),
+        (
+            "proposed_action",
+            "w",
+            "Translate the form into three languages and send it to everybody who asked for it last year.",
+        ),
+        ("question", "w", "Who keeps the list?"),
+        ("disagreement", "w", "Some would rather keep none."),
+        ("issue", "", "Nobody pays for calls."),
+    ]
+
+
+def test_lines_without_a_mark_stay_one_paragraph():
+    wrapped = (
+        "Wells run dry in the north and nobody\nwho lives there is asked. Pumps are\nolder than the roads.\n"
+    )
+    assert [words for _kind, _theme, words in read(wrapped, "notes.txt")] == [
+        wrapped.replace("\n", " ").strip()
+    ]
+    assert brought.parted(wrapped.encode(), "notes.txt") == wrapped.encode()
+
+
+def test_lines_of_one_paragraph_of_a_word_file_are_points_where_one_is_marked():
+    block = Block(Block_.paragraph, "Action: translate the form.\nQ: who keeps the list?")
+    assert [(one.kind, one.words) for one in brought.proposals(Document((block,)))] == [
+        (Kind.proposed_action, "Translate the form."),
+        (Kind.question, "Who keeps the list?"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Q: who?", Kind.question),
+        ("Q3: who?", Kind.question),
+        ("Question – who?", Kind.question),
+        ("[Action] Write.", Kind.proposed_action),
+        ("Issue: none.", Kind.issue),
+        ("Recommandation : écrire.", Kind.recommendation),
+        ("Désaccord : non.", Kind.disagreement),
+        ("Recomendación: escribir.", Kind.recommendation),
+        ("Pregunta: ¿quién?", Kind.question),
+        ("Empfehlung: schreiben.", Kind.recommendation),
+        ("Maßnahme: schreiben.", Kind.proposed_action),
+        ("Question of money: none.", None),
+        ("Actions speak louder: none.", None),
+    ],
+)
+def test_word_before_a_colon_says_the_kind_in_four_languages(line: str, kind: Kind | None):
+    found = line_marks.kind_of_prefix(line)
+    assert (found[0] if found else None) == kind
+
+
+def test_head_row_of_a_table_names_its_columns_and_is_no_point():
+    rows = (
+        ("Kind", "Point", "Theme", "Agreement", "Speaker", "Time"),
+        ("Question", "Who verifies the rumour?", "Women who warn", "Contested", "Salma", "14:20"),
+        ("", "Keep a list.", "", "", "", ""),
+    )
+    found = brought.notes(Document((Block(Block_.table, "", rows=rows),)), THEMES)
+    assert [(one.kind, one.words, one.theme, one.agreement) for one in found.points] == [
+        (Kind.question, "Who verifies the rumour?", "w", "contested"),
+        (Kind.issue, "Keep a list.", "", ""),
+    ]
+    assert found.columns == ("Speaker", "Time")
+
+
+def test_table_without_a_head_that_is_known_is_read_row_by_row():
+    rows = (("Wells", "dry"), ("Roads", "broken"))
+    found = brought.proposals(Document((Block(Block_.table, "", rows=rows),)))
+    assert [one.words for one in found] == ["Wells · dry", "Roads · broken"]
+
+
+# --- hours and speakers ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("14:20 – The desk.", "The desk."),
+        ("[14:20] the desk.", "The desk."),
+        ("- 14h20 : le bureau.", "Le bureau."),
+        ("14.20 Uhr: das Amt.", "Das Amt."),
+        ("14:20–14:35 The desk.", "The desk."),
+        ("2 pm – the desk.", "The desk."),
+        ("22:00 is too late for a curfew.", None),
+        ("2.10 Wells.", None),
+        ("12 wells ran dry.", None),
+    ],
+)
+def test_hour_before_a_line_is_taken_out(line: str, left: str | None):
+    assert line_marks.without_hour(line) == ((left, True) if left else (line, False))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Salma: The desk calls back.", [(Head.label, "Salma", "The desk calls back.")]),
+        ("HN: we promise nothing.", [(Head.label, "HN", "We promise nothing.")]),
+        ("The chair: order.", [(Head.label, "The chair", "Order.")]),
+        ("Speaker 3: no.", [(Head.label, "Speaker 3", "No.")]),
+        ("Ms Vella – no.", [(Head.label, "Ms Vella", "No.")]),
+        ("سلمى: يجب أن يتصل المكتب.", [(Head.label, "سلمى", "يجب أن يتصل المكتب.")]),
+        ("At 14:20 the bishop left.", [(Head.hour, "14:20", "The bishop left.")]),
+        ("He left (14:20) in anger.", [(Head.hour, "14:20", "He left in anger.")]),
+        ("Background: the state pays.", []),
+        ("Guest list: nobody keeps it.", []),
+        ("NB: the state pays.", []),
+        ("One ratio is 1:10.", []),
+        ("Early warning – the desk.", []),
+    ],
+)
+def test_hour_and_speaker_that_still_stand_are_told(words: str, told: list[tuple[Head, str, str]]):
+    assert [(one.head, one.quoted, one.without) for one in line_marks.told(words)] == told
+
+
+@pytest.mark.django_db
+def test_page_takes_hours_out_tells_of_speakers_and_leaves_them_out_when_pressed(bringing):  # noqa: F811
+    page = bringing.file("14:20 – Salma: The desk should call back.\n\nWells run dry.\n").content.decode()
+    assert "An hour stood before 1 point and was left out" in page
+    assert "14:20" not in page
+    assert bringing.told()[0][0] == "Salma: The desk should call back."
+    line = bringing.rows[0]["line"].id
+    assert page.count('name="fix"') == 1
+    bringing.keep(bringing.press(fix=f"{line}|label.0"))
+    assert bringing.told()[0][0] == "The desk should call back."
+    assert bringing.rows[0]["told"] == []
+
+
+@pytest.mark.django_db
+def test_hour_written_into_a_point_is_told_when_it_is_looked_at_again(bringing):  # noqa: F811
+    bringing.file("Wells run dry.\n")
+    line = bringing.rows[0]["line"].id
+    page = bringing.keep(bringing.press(look="yes", **{f"words-{line}": "14:20 Wells run dry."}))
+    assert "No exact time of a point is kept" in page.content.decode()
+    bringing.keep(bringing.press(fix=f"{line}|hour.0", **{f"words-{line}": "14:20 Wells run dry."}))
+    assert bringing.told()[0][0] == "Wells run dry."
+
+
+@pytest.mark.django_db
+def test_kind_theme_and_agreement_of_a_table_are_taken(bringing):  # noqa: F811
+    page = bringing.file("Wells run dry.\n")
+    key, words = page.context["themes"][0]
+    theme = words.partition(". ")[2]
+    rows = f"| Kind | Point | Theme | Agreement |\n|---|---|---|---|\n| Question | Who pays? | {theme} | Some |\n"
+    bringing.file(rows)
+    bringing.press(take="yes")
+    point = Point.objects.get()
+    assert (point.kind, point.words, point.theme, point.agreement) == (
+        "question",
+        "Who pays?",
+        key,
+        "some",
+    )
