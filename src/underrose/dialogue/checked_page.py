@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from underrose.dialogue import rules
 from underrose.dialogue.guard import Checked, Shown
 from underrose.dialogue.places import in_the_readers_words
 from underrose.kit.numbers import whole
@@ -61,6 +62,8 @@ class Line:
     """What stands above it, where another kind begins."""
     is_copied: bool = False
     """Words of the notes: they are quoted with consent, or said in other words."""
+    is_name: bool = False
+    """Somebody's name in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +200,7 @@ def _line(number: int, found: Shown, text: str, kind: Promise | str) -> Line:
         fixes=tuple(enumerate(offers)),
         kind=kind,
         is_copied=_kind(found) == "copied",
+        is_name=rules.is_name_in_full(found.leak, text[found.start : found.end]),
     )
 
 

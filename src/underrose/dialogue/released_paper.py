@@ -9,10 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from underrose.concept.models import Meeting
-from underrose.dialogue import note_page
+from underrose.dialogue import note_page, rules
 from underrose.dialogue.models import NoteState, Point, PointState, Promise
 from underrose.dialogue.release import Released
 from underrose.kit import house
+from underrose.methods.disclosure import TABLE, Regime
 from underrose.methods.documents.sheets import Column, Sheet, Table
 
 
@@ -74,12 +75,27 @@ def sheet(meeting: Meeting, found: Sequence[Released], today: date) -> Sheet:
         blocks=tuple(_table(part) for part in parts(meeting, found)),
         dated=today,
         kind=_("Released points"),
-        note=_("No point leads to a speaker. Nothing here may be joined to the list of participants."),
+        note=the_rule(found),
         reference=meeting.code,
         foot=house.name(),
         language=get_language() or "en",
         labels={"page": _("page"), "of": _("of")},
     )
+
+
+def the_rule(found: Sequence[Released]) -> str:
+    """What held for those who spoke, and whether a name may stand in what left; blank where nothing did."""
+    regimes = [Regime(one) for one in (found[0].regimes if found else ())]
+    if not regimes:
+        return ""
+    told = {"rules": "; ".join(_(TABLE.labels[one]) for one in regimes)}
+    if all(rules.names_nobody_under([one]) for one in regimes):
+        said = _(
+            "Rule in the room: %(rules)s. No point may name anybody who was there, or lead to a speaker."
+        )
+    else:
+        said = _("Rules in the room: %(rules)s. A name stands in a point only where its rule lets it stand.")
+    return f"{said % told} {_('Nothing here may be joined to the list of participants.')}"
 
 
 def _table(part: Part) -> Table:

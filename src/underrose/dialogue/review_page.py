@@ -55,6 +55,7 @@ def of(place: Place, holder: Holder) -> dict[str, Any]:
         **_second_readers(place, holder),
         "closed": rules.lets_points_out(place.note),
         "names_somebody": rules.NAMES_SOMEBODY,
+        "names_nobody": rules.names_nobody(place.note),
     }
 
 

@@ -1,6 +1,6 @@
 """Who may take, read, reword and let out what was said, and when. Each answer is empty or the sentence that refuses."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.conf import settings
@@ -25,6 +25,7 @@ __all__ = [
     "gone",
     "has_open_findings",
     "is_another_text",
+    "is_name_in_full",
     "is_the_same_person",
     "lets_points_out",
     "may_ask_release",
@@ -43,7 +44,10 @@ __all__ = [
     "may_take_here",
     "may_write",
     "names_are_read",
+    "names_nobody",
+    "names_nobody_under",
     "needs_second_person",
+    "no_name_in_full",
     "regimes_of",
     "require",
     "unreadable",
@@ -263,6 +267,27 @@ def has_open_findings(number: int) -> str:
 
 NAMES_SOMEBODY = frozenset({"D1", "D2", "D3", "D4"})
 """Leaks that name a person: by name, nickname, another script, address or post."""
+
+
+def names_nobody(note: Note) -> bool:
+    """Whether these people spoke under a rule by which nobody who was there is named, not even with their consent."""
+    return names_nobody_under(regimes_of(note))
+
+
+def names_nobody_under(regimes: Collection[Regime]) -> bool:
+    return Letter.never in disclosure.may(Disclosure.speaker_name, regimes=regimes).letters
+
+
+def is_name_in_full(leak: str, words: str) -> bool:
+    """Somebody's name in two words or more. A surname alone may be a well or a river; this is read as that person by everybody."""
+    return leak == "D1" and len(words.split()) > 1
+
+
+def no_name_in_full() -> str:
+    return _(
+        "Under this regime nobody who was in the room is named, not even with their consent. Reword it, or withhold the "
+        "point."
+    )
 
 
 def names_are_read(unread: int) -> str:

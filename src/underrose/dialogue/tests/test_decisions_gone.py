@@ -9,10 +9,11 @@ from underrose.dialogue.actions.sealing import subject_of
 from underrose.dialogue.models import Finding, Note, Point, ReleasedPoint
 
 from .browsing import reader
-from .reading import NAMED, PLAIN, basis, meeting, sealed_note, url  # noqa: F401 - the fixture
+from .reading import PLAIN, basis, meeting, sealed_note, url  # noqa: F401 - the fixture
 from .roomful import TODAY, dice, director, rapporteur
 
 pytestmark = pytest.mark.django_db
+SURNAME = "Okoro warned that wells run dry."
 CANARY = "CANARY: she said so herself on the radio"
 
 
@@ -38,21 +39,21 @@ def released(note: Note, marks: list[str]) -> None:
 
 @pytest.mark.parametrize("regime", ["chatham_house_rule", "on_the_record"])
 def test_nothing_decided_of_a_point_stays_once_its_session_is_released(meeting, regime: str):  # noqa: F811 - the fixture
-    note = sealed_note(meeting, NAMED, PLAIN)
+    note = sealed_note(meeting, SURNAME, PLAIN)
     Note.objects.filter(pk=note.pk).update(regimes=[regime])
     note.refresh_from_db()
     (named,) = [one for one in of_note(note) if "Okoro" in str(one.words)]
     mark = left_as_it_is(meeting, named)
     assert [str(row.reason) for row in Finding.objects.all()] == [CANARY] * Finding.objects.count() != []
     released(note, [row.mark for row in Finding.objects.all()])
-    assert {str(row.words) for row in ReleasedPoint.objects.all()} == {NAMED, PLAIN}
+    assert {str(row.words) for row in ReleasedPoint.objects.all()} == {SURNAME, PLAIN}
     assert Finding.objects.filter(mark=mark).count() == Finding.objects.count() == 0
     page = reader(director()).get(url("review", note.pk)).content.decode()
     assert ["CANARY" in page, "nobody has given a reason" in page] == [False, False]
 
 
 def test_reason_goes_with_a_point_that_is_struck_in_notes_opened_again(meeting):  # noqa: F811 - the fixture
-    note = sealed_note(meeting, NAMED, PLAIN)
+    note = sealed_note(meeting, SURNAME, PLAIN)
     (named,) = [one for one in of_note(note) if "Okoro" in str(one.words)]
     left_as_it_is(meeting, named)
     sealing.reopen(note, by=director(), today=TODAY)
@@ -62,7 +63,7 @@ def test_reason_goes_with_a_point_that_is_struck_in_notes_opened_again(meeting):
 
 
 def test_decision_stays_with_its_point_through_another_sealing_and_no_row_is_the_old_one(meeting):  # noqa: F811 - the fixture
-    note = sealed_note(meeting, NAMED, PLAIN)
+    note = sealed_note(meeting, SURNAME, PLAIN)
     (named,) = [one for one in of_note(note) if "Okoro" in str(one.words)]
     left_as_it_is(meeting, named)
     before = {row.pk: str(row.reason) for row in Finding.objects.all()}

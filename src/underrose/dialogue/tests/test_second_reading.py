@@ -23,6 +23,7 @@ from .roomful import TODAY, a_meeting, a_session, dice, director, noted, point, 
 Participant = apps.get_model("participation", "Participant")
 pytestmark = pytest.mark.django_db
 NAMED = "Ama Okoro warned that wells run dry."
+SURNAME = "Okoro warned that wells run dry."
 NARROW = "A participant from Kenya warned that wells run dry."
 PLAIN = "It was suggested that wells be mapped."
 REASON = "She agreed to this in writing."
@@ -155,7 +156,7 @@ def cleared(meeting, note):
 
 
 def test_second_person_reads_what_was_left_and_why(meeting):
-    note = sealed_note(meeting, NAMED, PLAIN)
+    note = sealed_note(meeting, SURNAME, PLAIN)
     cleared(meeting, note)
     first, second = reader(rapporteur()), reader(director())
     basis = first.get(way("review", note)).context["basis"]
@@ -163,7 +164,7 @@ def test_second_person_reads_what_was_left_and_why(meeting):
     page = second.get(way("review", note))
     html = page.content.decode()
     assert f"Left as it is: {REASON}" in html
-    assert "<mark>Ama Okoro</mark>" in html
+    assert "<mark>Okoro</mark>" in html
     assert "1 finding was left as it is." in html
     assert "Open: nobody" not in html
     assert f'name="basis" value="{basis}"' in html
@@ -181,7 +182,7 @@ def ticks(browser, note):
 
 @pytest.mark.parametrize("untick", ["rapporteur", "director"])
 def test_name_that_leaves_is_ticked_by_both(meeting, untick):
-    note = sealed_note(meeting, NAMED, PLAIN)
+    note = sealed_note(meeting, SURNAME, PLAIN)
     cleared(meeting, note)
     pages = {"rapporteur": reader(rapporteur()), "director": reader(director())}
     basis = pages["director"].get(way("review", note)).context["basis"]
@@ -211,7 +212,7 @@ def test_finding_that_names_nobody_needs_no_tick(meeting):
 def test_one_person_alone_ticks_names_as_well(meeting):
     meeting.regime = "chatham_house_rule"
     meeting.save()
-    note = sealed_note(meeting, NAMED)
+    note = sealed_note(meeting, SURNAME)
     cleared(meeting, note)
     browser = reader(rapporteur())
     basis = browser.get(way("review", note)).context["basis"]
@@ -223,7 +224,7 @@ def test_one_person_alone_ticks_names_as_well(meeting):
 
 def test_what_is_left_as_it_is_after_the_page_was_made_voids_the_reading(meeting):
     """The reason is another one than the second person read: they press, and nothing leaves."""
-    note = sealed_note(meeting, NAMED)
+    note = sealed_note(meeting, SURNAME)
     cleared(meeting, note)
     first, second = reader(rapporteur()), reader(director())
     page = second.get(way("review", note))
@@ -240,7 +241,7 @@ def test_what_is_left_as_it_is_after_the_page_was_made_voids_the_reading(meeting
 
 def test_what_was_asked_before_a_finding_was_left_is_asked_no_longer(meeting):
     """Whoever asks, then leaves a finding as it is, waits for nobody's word: it is asked anew."""
-    note = sealed_note(meeting, NAMED, PLAIN)
+    note = sealed_note(meeting, SURNAME, PLAIN)
     cleared(meeting, note)
     browser = reader(rapporteur())
     sent = {"basis": browser.get(way("review", note)).context["basis"], "read": ticks(browser, note)}
@@ -273,7 +274,7 @@ def test_release_reads_the_room_as_often_for_three_points_as_for_thirty(meeting,
 
 
 def test_what_lapsed_is_open_in_the_list_and_holds_the_release(meeting):
-    note = sealed_note(meeting, NAMED)
+    note = sealed_note(meeting, SURNAME)
     cleared(meeting, note)
     browser = reader(rapporteur())
     protected(Participant.objects.get(person__full_name="Ama Okoro"), "Old Heron", by=director(), today=TODAY)
@@ -309,12 +310,12 @@ def test_page_that_was_overtaken_lets_nothing_out(meeting):
 def test_list_with_findings_costs_the_same_for_one_and_for_three(
     meeting, django_assert_num_queries, django_assert_max_num_queries
 ):
-    one = sealed_note(meeting, NAMED)
+    one = sealed_note(meeting, SURNAME)
     three = sealed_note(
         meeting,
-        NAMED,
-        "Jon said no; Ama Okoro agreed.",
-        "Ama Okoro asked for wells.",
+        SURNAME,
+        "Jon said no; Okoro agreed.",
+        "Okoro asked for wells.",
         hours="11:00-12:00",
     )
     for note in (one, three):

@@ -60,6 +60,7 @@ def _page(request: Asking, code: str, shown: Shown, *, is_coming: bool) -> HttpR
     context = {
         "meeting": meeting,
         "number": len(found),
+        "rule": released_paper.the_rule(found),
         **released_page.listed(released_paper.parts(meeting, found), shown),
         "kept_back": released_paper.kept_back(meeting),
         "were_destroyed": release.were_destroyed(meeting),

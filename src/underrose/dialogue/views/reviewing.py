@@ -24,7 +24,7 @@ from underrose.dialogue.models import WHOLE, Agreement, Point, Voices
 from underrose.dialogue.note_page import Place
 from underrose.dialogue.views.asking import done, place_of, tell_what_is_owed, today, tried
 from underrose.kit.numbers import whole
-from underrose.kit.refusals import Refused
+from underrose.kit.refusals import Refused, require
 from underrose.methods.attribution.agreement import Overclaim, overclaims
 
 
@@ -115,12 +115,20 @@ def _fixed(request: Asking, place: Place, _point: Point, form: PointFacts) -> No
 def _dismissed(request: Asking, place: Place, point: Point, form: PointFacts) -> None:
     """The finding in the wording as it stands in the form is left as it is."""
     mark, subject = request.POST["dismiss"], subject_of(point.pk)
-    guard.check_point(place.meeting, subject, _words(form), regimes=place.note.regimes)
+    words = _words(form)
+    checked = guard.check_point(place.meeting, subject, words, regimes=place.note.regimes)
     reason = request.POST.get(f"reason-{mark}", "")
     try:
+        require("" if _may_be_left(place, checked, words, mark) else rules.no_name_in_full())
         guard.dismiss(place.meeting, subject, mark, reason, by=request.holder, today=today())
     except Refused as refusal:
         messages.error(request, refusal.sentence)
+
+
+def _may_be_left(place: Place, checked: guard.Checked, words: str, mark: str) -> bool:
+    found = next((one for one in checked.findings if one.mark == mark), None)
+    is_whole = found is not None and rules.is_name_in_full(found.leak, words[found.start : found.end])
+    return not (is_whole and rules.names_nobody(place.note))
 
 
 def _opened(request: Asking, place: Place, point: Point, form: PointFacts) -> None:
@@ -170,6 +178,7 @@ def _page(request: Asking, place: Place, point: Point, form: PointFacts) -> Http
         "point": point,
         "form": form,
         "may_dismiss": True,
+        "names_nobody": rules.names_nobody(place.note),
         "may_name": request.holder.may(Role.PROGRAMME_DIRECTOR, meeting_code=place.meeting.code),
         "page_keys": "dialogue/guard_keys.html",
         "left": sum(one.state == "taken" for one in review_page.standing(place.note)),
