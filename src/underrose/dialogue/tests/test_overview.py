@@ -12,14 +12,15 @@ from underrose.access.holders import holder_of
 from underrose.access.models import Grant
 from underrose.access.roles import Role
 from underrose.dialogue import overview
-from underrose.dialogue.actions import destroying, sealing
+from underrose.dialogue.actions import destroying, releasing, sealing
 from underrose.dialogue.actions.warning import warn
 from underrose.dialogue.models import Promise
 from underrose.kit import keys
 from underrose.kit.models import OutboxMail
 
 from .browsing import reader
-from .roomful import TODAY, a_meeting, colleague, dice, director, noted, point, rapporteur
+from .reading import PLAIN, basis, cleared
+from .roomful import TODAY, a_meeting, a_session, colleague, dice, director, noted, point, rapporteur
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def test_stage_says_how_far_the_room_is_and_no_word():
     sealing.seal(note, by=rapporteur(), today=TODAY, rng=dice())
     told = [overview.stage(meeting, rapporteur()), *overview.needs(meeting, director(), TODAY)]
     assert told[0]["due"] == "sealed"
-    assert "one sealed session wait" in told[1].sentence
+    assert told[1].sentence == "The points of one sealed session of AB12 wait to be read and released."
     assert "CANARYWORDS" not in str(told)
     assert overview.stage(meeting, colleague()) is None
     assert overview.needs(meeting, colleague(Role.POLICY_TEAM), TODAY) == []
@@ -69,6 +70,29 @@ def test_director_reads_on_the_desk_that_the_day_comes_near():
 
 
 @pytest.mark.parametrize("number", [1, 3])
+def test_desk_says_that_points_wait_and_who_asked_is_told_no_more(number, django_assert_num_queries):
+    made = a_meeting()
+    first, second = rapporteur(), director()
+    for _turn in range(number):
+        note = noted(made, a_session(made, f"{9 + _turn:02}:00-{9 + _turn:02}:45"))
+        point(note, PLAIN)
+        sealing.seal(note, by=first, today=TODAY, rng=dice(_turn))
+    several = f"{number} sealed sessions" if number > 1 else "one sealed session"
+    for holder in (first, second):
+        with django_assert_num_queries(2, using="dialogue"):
+            (need,) = overview.needs_of_all(holder, TODAY)
+        assert need.sentence == f"The points of {several} of AB12 wait to be read and released."
+    note.refresh_from_db()
+    cleared(note)
+    releasing.ask_release(note, basis=basis(note), by=first, today=TODAY, rng=dice())
+    of_first, of_second = (overview.needs(made, one, TODAY) for one in (first, second))
+    assert len(of_first) == len(of_second) - 1 == (1 if number > 1 else 0)
+    assert of_second[0].sentence == "A colleague asks you to read and release one point of AB12."
+    assert of_second[0].url == reverse("review", args=["AB12", note.pk])
+    assert "A colleague asks" in reader(second).get(reverse("desk")).content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
 def test_desk_of_all_meetings_tells_of_those_whose_day_comes_near(number: int, django_assert_num_queries):
     day = TODAY + dt.timedelta(days=7)
     for at in range(number):
@@ -80,7 +104,7 @@ def test_desk_of_all_meetings_tells_of_those_whose_day_comes_near(number: int, d
     somebody = rapporteur("CD0")
     for code in ("CD1", "CD2", "FAR1"):
         Grant.objects.create(account=somebody.account, role=Role.RAPPORTEUR, meeting_code=code)
-    with django_assert_num_queries(1, using="dialogue"):
+    with django_assert_num_queries(2, using="dialogue"):
         found = overview.needs_of_all(holder_of(somebody.account), TODAY)
     assert [need.sentence for need in found] == [
         f"The notes of CD{at} are destroyed in {7 + at} days." for at in range(number)
