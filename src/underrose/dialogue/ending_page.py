@@ -24,6 +24,7 @@ def of(meeting: Meeting, today: date) -> dict[str, Any]:
         "counts": counts_of(meeting.code),
         "open_notes": Note.objects.of(meeting.code).filter(state=NoteState.open).count(),
         "certificate": certificate,
+        "today": today,
         # Looked up now, not remembered: whether this house can still open what was said.
         "key_is_gone": certificate is not None and not has_come_back(certificate),
         "is_owed": certificate is not None and rewriting.is_owed(),

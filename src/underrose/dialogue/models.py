@@ -313,6 +313,11 @@ class Certificate(Row):
     def __str__(self) -> str:
         return f"certificate {self.meeting_code}"
 
+    @property
+    def reference(self) -> str:
+        """As it stands on paper, and as the command that checks it says it."""
+        return f"{self.meeting_code}-{self.pk.hex[:8].upper()}"
+
 
 class Residue(Row):
     """That the files still hold what has gone, or the order in which it came: they are to be written anew.

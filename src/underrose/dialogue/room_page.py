@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from underrose.access.holders import AskedFor, Holder, asked_for
 from underrose.concept.models import Meeting
 from underrose.dialogue import note_page
-from underrose.dialogue.models import WHOLE, Certificate, Note, NoteState
+from underrose.dialogue.models import WHOLE, Note, NoteState
+from underrose.dialogue.release import were_destroyed
 from underrose.methods.disclosure import TABLE, Regime
 from underrose.programme import announcements
 from underrose.programme.announcements import Standing
@@ -32,6 +33,8 @@ class Line:
     points: int
     is_far: bool = False
     """The session is days away: whoever begins its notes is asked once more."""
+    is_over: bool = False
+    """What was said was destroyed: nothing begins here any more."""
     groups: int = 0
     """How many groups this line stands for, where all of them wait for the same."""
 
@@ -59,6 +62,8 @@ class Line:
         """How it stands, in one or two words."""
         if self.note is not None:
             return str(NoteState(self.note.state).label)
+        if self.is_over:
+            return _("Closed")
         if self.standing.announcement is None or not self.standing.is_current:
             return _("Not announced")
         return _("Ready") if self.standing.is_accepted else _("Not accepted yet")
@@ -68,7 +73,7 @@ class Line:
         """The mark beside the word."""
         if self.note is not None:
             return "held" if self.note.is_open else "done"
-        return "plain" if self.standing.is_accepted else "warning"
+        return "plain" if self.standing.is_accepted or self.is_over else "warning"
 
     @property
     def shows_number(self) -> bool:
@@ -77,7 +82,7 @@ class Line:
 
     @property
     def may_begin(self) -> bool:
-        return self.note is None and self.standing.is_accepted
+        return self.note is None and self.standing.is_accepted and not self.is_over
 
 
 def of(meeting: Meeting, holder: Holder, today: date) -> dict[str, Any]:
@@ -89,7 +94,8 @@ def of(meeting: Meeting, holder: Holder, today: date) -> dict[str, Any]:
     standing = announcements.standing(meeting, sessions)
     counted = note_page.counted(notes.values())
     every = [line for one in sessions for line in _lines(one, notes, standing[one.pk], counted, today)]
-    lines = [line for line in every if is_whole or asked.holds(*line.key)]
+    is_over = were_destroyed(meeting)
+    lines = [replace(line, is_over=is_over) for line in every if is_whole or asked.holds(*line.key)]
     return {
         "meeting": meeting,
         "days": [
@@ -99,7 +105,7 @@ def of(meeting: Meeting, holder: Holder, today: date) -> dict[str, Any]:
         **Counter(note.state for note in notes.values()),
         "points": sum(counted.values()),
         "lost": _lost(notes, lines),
-        "were_destroyed": Certificate.objects.filter(meeting_code=meeting.code).exists(),
+        "were_destroyed": is_over,
         "is_whole": is_whole,
     }
 

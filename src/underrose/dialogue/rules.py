@@ -79,6 +79,13 @@ def words_are_gone(scope: str) -> str:
     return ""
 
 
+def were_destroyed() -> str:
+    return _(
+        "What was said in this meeting was destroyed, as was promised. Nothing of it can be opened here any more; the "
+        "certificate stands under “Until when” in its room."
+    )
+
+
 def may_take_here(meeting: Meeting, session: str, group: str, by: Holder) -> str:
     """A policy team and note-takers take the notes of the sessions and groups they were asked for."""
     if by.may(*WHOLE, meeting_code=meeting.code):

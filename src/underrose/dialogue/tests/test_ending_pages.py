@@ -57,6 +57,42 @@ def test_promise_is_told_put_off_and_kept(meeting):
     assert reader(rapporteur()).get(url("destroy_notes")).status_code == 404
 
 
+def test_after_the_end_the_room_invites_to_nothing_and_old_addresses_say_so(meeting, capsys):
+    note, later = noted(meeting), a_session(meeting, "14:00-15:00")
+    announced(meeting, later)
+    a_session(meeting, "16:00-17:00")
+    browser = reader(director())
+    assert "Begin the notes" in browser.get(url("the_room")).content.decode()
+    browser.post(url("destroy_notes"), {"reference": "AB12"})
+    room = browser.get(url("the_room")).content.decode()
+    assert [
+        words in room for words in ("Ready", "Not accepted yet", "See its regime", "Begin the notes")
+    ] == [False] * 4
+    assert ["See the certificate" in room, room.count("Closed")] == [True, 3]
+    for name in ("note", "review", "note_print"):
+        old = browser.get(url(name, note.pk))
+        assert old.status_code == 409
+        assert "was destroyed, as was promised" in old.content.decode()
+        assert "This cannot be opened" in old.content.decode()
+    assert "as was promised" in browser.get(url("note_ticket", note.pk)).json()["sentence"]
+    made = Certificate.objects.get()
+    page = browser.get(url("promise")).content.decode()
+    assert [made.reference.startswith("AB12-"), len(made.reference), made.reference in page] == [
+        True,
+        13,
+        True,
+    ]
+    assert "print this page" in page
+    call_command("destroyed", "AB12")
+    assert f"Certificate: {made.reference}." in capsys.readouterr().out
+
+
+def test_note_that_never_was_stays_unknown_until_the_end(meeting):
+    note = noted(meeting)
+    assert reader(director()).get(url("note", meeting.pk)).status_code == 404
+    assert reader(director()).get(url("note", note.pk)).status_code == 200
+
+
 # --- notes that were written elsewhere --------------------------------------------------------------------
 
 WRITTEN = b"""# Recommendations

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from underrose.dialogue import rules
 from underrose.dialogue.actions import rewriting
 from underrose.dialogue.models import Note
 from underrose.dialogue.note_page import Place
+from underrose.dialogue.release import were_destroyed
 from underrose.kit.refusals import Refused, require
 
 
@@ -33,7 +34,10 @@ def place_of(request: Asking, code: str, key: UUID) -> Place:
     """
     leave_no_trace(request)
     meeting = meeting_of(request, code)
-    note = get_object_or_404(Note.objects.visible_to(request.holder, code), key=key)
+    note = Note.objects.visible_to(request.holder, code).filter(key=key).first()
+    if note is None:
+        require(rules.were_destroyed() if were_destroyed(meeting) else "")
+        raise Http404
     require(rules.words_are_gone(note.scope))
     return Place.of(meeting, note)
 

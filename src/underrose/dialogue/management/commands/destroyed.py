@@ -27,6 +27,7 @@ class Command(BaseCommand):
         rows = sum(counts_of(code).values())
         is_gone = not has_come_back(certificate)
         self.stdout.write(f"{code}: destroyed on {_written(certificate.destroyed_on)}.")
+        self.stdout.write(f"Certificate: {certificate.reference}.")
         if certificate.again_on:
             day = _written(certificate.again_on)
             self.stdout.write(f"A key that was put back was destroyed again on {day}.")
