@@ -21,11 +21,13 @@ from underrose.access import files, kept, links, second_factor, third_party
 from underrose.access.audience import Audience
 from underrose.access.holders import PUBLIC, Holder, holder_of
 from underrose.access.models import Account
+from underrose.access.roles import OF_A_SESSION, Role
 from underrose.kit.refusals import Refused
 
 FRESH_SECONDS = 5 * 60
 MOST_STEPS = 5
 JITTER_SECONDS = 0.05
+OF_A_MEETING = frozenset(Role) - OF_A_SESSION - {Role.ADMINISTRATOR, Role.PARTNER}
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 ONLY_ASKS, TOKEN = "X-Only-Asks", "X-Token"
 """A page asks whether its form would be let in, before it lets words go that must not be lost, and gets the token of today."""
@@ -90,6 +92,7 @@ class AudienceMiddleware:
         if holder.account is None:
             return self._ask(request, view, reverse("account_login"))
         if not is_welcome(holder, audience, kwargs):
+            request.is_for = whom_for(holder, audience, kwargs)  # type: ignore[attr-defined]  # read by 404.html
             raise Http404
         if audience.second_factor and second_factor.requires_second_factor(holder):
             return HttpResponseRedirect(reverse("second_factor_needed"))
@@ -142,6 +145,17 @@ def is_welcome(holder: Holder, audience: Audience, kwargs: dict[str, Any]) -> bo
     if code is None or audience.anywhere:
         return holder.may_anywhere(*audience.roles)
     return holder.may(*audience.roles, meeting_code=code)
+
+
+def whom_for(holder: Holder, audience: Audience, kwargs: dict[str, Any]) -> tuple[Role, ...]:
+    """Whose page it is, for a colleague with another role on the meeting in its address; to everybody else it is unknown.
+
+    It tells what the programme is made of, which is public, and nothing of what stands there: no view was asked.
+    """
+    code = kwargs.get("code")
+    if code is None or audience.anywhere or not holder.may(*OF_A_MEETING, meeting_code=code):
+        return ()
+    return tuple(role for role in Role if role in audience.roles)
 
 
 def is_fresh(request: HttpRequest) -> bool:

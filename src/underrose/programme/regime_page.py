@@ -207,6 +207,7 @@ def one_of(meeting: Meeting, session: Session, today: date) -> dict[str, Any]:
         ],
         "guests": _guests(meeting).count(),
         "refusal": rules.may_be_held(meeting),
+        "is_ready": stands.is_current and stands.is_accepted and not rules.may_be_held(meeting),
     }
 
 

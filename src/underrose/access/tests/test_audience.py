@@ -235,3 +235,22 @@ def test_page_may_ask_whether_its_form_would_be_let_in(make: Any, client: Any, b
     assert [out.status_code, "X-Token" in out.headers] == [302, False]
     assert [known.status_code, known.content, len(known.headers["X-Token"])] == [204, b"", 64]
     assert browser_of(make("Ben")).get("/desk/accounts/", headers=asks).status_code == 404
+
+
+def test_colleague_with_another_role_is_told_whose_page_it_is_and_a_stranger_nothing(
+    make: Any, browser_of: Any
+) -> None:
+    room = reverse("the_room", args=["AB12"])
+    told = "You have another role on this meeting"
+    colleague = browser_of(make("Salma", AB12=[Role.PROJECT_MANAGER])).get(room)
+    assert [colleague.status_code, told in colleague.content.decode()] == [404, True]
+    assert "Programme director, Policy team, Rapporteur, Note-taker." in colleague.content.decode()
+    strangers = [
+        make("Ben", ZZ99=[DIRECTOR]),
+        make("Ada", Role.ADMINISTRATOR),
+        make("Paul", AB12=[PARTNER]),
+        make("Nuru"),
+    ]
+    for account in strangers:
+        answer = browser_of(account).get(room)
+        assert [answer.status_code, told in answer.content.decode()] == [404, False]

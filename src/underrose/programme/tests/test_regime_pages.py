@@ -167,6 +167,15 @@ def test_who_has_not_accepted_is_named_as_the_desk_names_them():
     assert "1 of 2 sessions" in words
 
 
+def test_accepted_regime_says_that_notes_can_begin_and_by_whom():
+    session = a_session(a_meeting())
+    announce(session.day.meeting, session)
+    told = "Notes can be taken in this session now. The programme director and the rapporteur begin them"
+    assert told not in page(planner(), "regime", session.pk)
+    room_accepts(session)
+    assert told in page(planner(), "regime", session.pk)
+
+
 def test_nobody_is_waited_for_where_the_room_accepted():
     meeting = a_meeting()
     sessions = [a_session(meeting, f"{hour:02}:00-{hour:02}:45") for hour in (9, 10)]
