@@ -24,6 +24,8 @@ SHOWN = 20
 TOGETHER = 10
 """Words of one kind in one place that share a line."""
 LONGEST = 300
+FOLDED = (What.style_name,)
+"""What is told in one line with its number, and unfolds: a file that a program made has dozens, and they hide the rest."""
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -79,6 +81,25 @@ LABELS: dict[What, Promise | str] = {
     What.style_name: _("Name of a style"),
     What.other: _("Other words"),
 }
+FIELDS: dict[str, Promise | str] = {
+    "Author": _("Author"),
+    "Title": _("Title"),
+    "Subject": _("Subject"),
+    "Keywords": _("Keywords"),
+    "Category": _("Category"),
+    "Description": _("Description"),
+    "Creator": _("Program it was written with"),
+    "Producer": _("Program that made the PDF"),
+    "Software": _("Program"),
+    "Creation Time": _("Date or time"),
+    "Artist": _("Author of the picture"),
+    "XPAuthor": _("Author of the picture"),
+    "CameraOwnerName": _("Owner of the camera"),
+    "By-line": _("Author of the picture"),
+    "Writer": _("Author of the caption"),
+    "Contact": _("Contact"),
+}
+"""Properties by the names their formats give them; of any other its kind is said."""
 _GROUPS: tuple[tuple[Promise | str, Promise | str, tuple[What, ...]], ...] = (
     (
         _("Who worked on it"),
@@ -150,8 +171,13 @@ _GROUPS: tuple[tuple[Promise | str, Promise | str, tuple[What, ...]], ...] = (
     ),
     (
         _("Names inside it"),
-        _("Marks, styles and cells that somebody named, and words of which the program is not known."),
-        (What.bookmark, What.defined_name, What.style_name, What.other),
+        _("Marks and cells that somebody named, and words of which the program is not known."),
+        (What.bookmark, What.defined_name, What.other),
+    ),
+    (
+        _("Names of styles"),
+        _("Programs and templates give them to kinds of paragraphs. They seldom tell anything of a person."),
+        FOLDED,
     ),
 )
 
@@ -174,6 +200,7 @@ class Group:
     sentence: Promise | str
     shown: tuple[Found, ...]
     more: tuple[Found, ...]
+    is_folded: bool = False
 
     @property
     def count(self) -> int:
@@ -226,7 +253,8 @@ def _looked(form: FileToCheck, content: bytes) -> dict[str, Any]:
     return {
         "looked": found,
         "groups": grouped(parts),
-        "count": sum(not part.stays for part in parts),
+        "count": sum(not part.stays and part.what not in FOLDED for part in parts),
+        "styles": any(part.what in FOLDED for part in parts),
         "blocked": said(blocked),
         "remarks": [said(remark) for remark in remarks],
         "members": _members(found),
@@ -255,16 +283,17 @@ def _copy(request: Asking, form: FileToCheck, content: bytes) -> HttpResponse:
 
 def grouped(parts: Iterable[Part]) -> list[Group]:
     """What was found, in the order in which a person would ask about it; every kind stands in one group."""
-    by_kind: dict[What, dict[tuple[str, bool], list[str]]] = {}
+    by_kind: dict[What, dict[tuple[str, bool, str], list[str]]] = {}
     for part in parts:
         value = _in_words(part)
         words = value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
-        by_kind.setdefault(part.what, {}).setdefault((part.where, part.stays), []).append(words)
+        by_kind.setdefault(part.what, {}).setdefault((part.where, part.stays, part.field), []).append(words)
     groups = []
     for title, sentence, kinds in _GROUPS:
         found = tuple(one for kind in kinds if kind in by_kind for one in _lines(kind, by_kind[kind]))
         if found:
-            groups.append(Group(title, sentence, found[:SHOWN], found[SHOWN:]))
+            shown = 0 if kinds == FOLDED else SHOWN
+            groups.append(Group(title, sentence, found[:shown], found[shown:], kinds == FOLDED))
     return groups
 
 
@@ -274,10 +303,12 @@ def _in_words(part: Part) -> str:
     return found_dates.said_within(part.value) if part.what is What.camera else part.value
 
 
-def _lines(kind: What, places: dict[tuple[str, bool], list[str]]) -> Iterator[Found]:
-    for (where, stays), words in places.items():
+def _lines(kind: What, places: dict[tuple[str, bool, str], list[str]]) -> Iterator[Found]:
+    for (where, stays, field), words in places.items():
         for start in range(0, len(words), TOGETHER):
-            yield Found(LABELS[kind], tuple(words[start : start + TOGETHER]), said(where), stays)
+            yield Found(
+                FIELDS.get(field, LABELS[kind]), tuple(words[start : start + TOGETHER]), said(where), stays
+            )
 
 
 def _members(found: Inspection) -> list[dict[str, Any]]:

@@ -33,8 +33,8 @@ def inspect_file(content: bytes, name: str) -> Inspection:
         return Inspection(
             kind=str(answer["kind"]),
             parts=tuple(
-                Part(str(path), What(what), str(value), str(where), bool(stays))
-                for path, what, value, where, stays in answer["parts"]
+                Part(str(path), What(what), str(value), str(where), bool(stays), str(field))
+                for path, what, value, where, stays, field in answer["parts"]
             ),
             members=tuple(Member(str(path), str(role), int(size)) for path, role, size in answer["members"]),
             blocked=str(answer["blocked"]),

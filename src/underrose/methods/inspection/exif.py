@@ -22,6 +22,7 @@ _ORIENTATION = 0x0112
 _THUMBNAIL = frozenset({0x0201, 0x0202, 0x0111, 0x0117})
 _WITH_CODE = frozenset({0x9286, 0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E, 0x9C9F})
 """The comment of the user, and the five entries of Windows, which are written in UTF-16."""
+_PEOPLE = frozenset({"Artist", "XPAuthor", "CameraOwnerName"})
 _PLAIN = frozenset(
     {0x0100, 0x0101, 0x0102, 0x0103, 0x0106, 0x0115, 0x011A, 0x011B, 0x011C, 0x0128, 0x0212, 0x0213, 0x9000}
     | {0x9101, 0xA000, 0xA001, 0xA002, 0xA003, _EXIF, _GPS, _INTEROP, *_THUMBNAIL}
@@ -115,7 +116,10 @@ def look(findings: Findings, path: str, block: bytes) -> None:
             findings.add(path, What.thumbnail, "a small copy of the picture", _WHERE_PREVIEW)
         elif entry.tag not in _PLAIN and not (entry.tag == _ORIENTATION and entry.value in {"", "1"}):
             name = str(TAGS.get(entry.tag, f"entry {entry.tag:#06x}"))
-            findings.add(path, What.camera, f"{name}: {entry.value}", _WHERE)
+            if name in _PEOPLE:
+                findings.add(path, What.author, entry.value, _WHERE, field=name)
+            else:
+                findings.add(path, What.camera, f"{name}: {entry.value}", _WHERE)
     _look_at_place(findings, path, place)
 
 

@@ -20,23 +20,25 @@ TOO_MUCH = (
 class Findings:
     """What has been found so far in one file."""
 
-    parts: dict[tuple[str, What, str], Part] = field(default_factory=dict)
+    parts: dict[tuple[str, What, str, str], Part] = field(default_factory=dict)
     members: list[Member] = field(default_factory=list)
     blocked: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     is_inner: bool = False
     """Whether the file is itself embedded in another; files inside it are named and not opened."""
 
-    def add(self, path: str, what: What, value: str, where: str, *, stays: bool = False) -> None:
-        """One thing; empty words are nothing, and the same words in the same part count once."""
+    def add(
+        self, path: str, what: What, value: str, where: str, *, stays: bool = False, field: str = ""
+    ) -> None:
+        """One thing; empty words are nothing, and the same words in the same field of a part count once."""
         said = seen(value)
         if not said:
             return
-        key = (path, what, said)
+        key = (path, what, field, said)
         if key not in self.parts:
             if len(self.parts) >= MOST:
                 raise Unreadable(TOO_MUCH)
-            self.parts[key] = Part(path, what, said, where, stays)
+            self.parts[key] = Part(path, what, said, where, stays, field)
 
     def account(self, path: str, role: str, size: int) -> None:
         self.members.append(Member(path, role, size))

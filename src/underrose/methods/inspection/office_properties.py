@@ -26,6 +26,7 @@ _CORE = {
     "version": What.topic,
     "description": What.remark,
 }
+_FIELDS = {"title": "Title", "subject": "Subject", "keywords": "Keywords", "category": "Category"}
 _COUNTS = listed(
     "TotalTime Pages Words Characters DocSecurity Lines Paragraphs ScaleCrop LinksUpToDate "
     "CharactersWithSpaces SharedDoc HyperlinksChanged AppVersion i4 bool Slides Notes HiddenSlides "
@@ -43,7 +44,8 @@ def core(findings: Findings, path: str, root: etree._Element) -> None:
         words = str(element.text or "")
         if name == "language":
             continue
-        findings.add(path, _CORE.get(name, What.other), words, WHERE)
+        what = _CORE.get(name, What.other)
+        findings.add(path, what, words, WHERE, field=_FIELDS.get(name, ""))
         findings.add(path, What.other, str(element.tail or ""), WHERE)
 
 

@@ -191,7 +191,7 @@ class _Walker:
             return
         raw = bytes(value)
         said = readable(raw) if what is What.label and at.key == "/Contents" else pdf_words.decoded(raw)
-        self.findings.add(at.path, what, said, pdf_words.where(at))
+        self.findings.add(at.path, what, said, pdf_words.where(at), field=pdf_words.field(at))
 
     def account(self) -> None:
         for role, size in self.sizes.items():

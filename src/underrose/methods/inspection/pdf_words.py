@@ -278,6 +278,15 @@ _WHAT: dict[str, What] = {
     UNUSED: What.earlier,
     "film or sound": What.embedded,
 }
+_OF_PROPERTIES = {
+    "/Author": What.author,
+    "/Title": What.topic,
+    "/Subject": What.topic,
+    "/Keywords": What.topic,
+    "/Creator": What.house,
+    "/Producer": What.house,
+}
+"""The fields of a document's properties (ISO 32000-2, table 349) that other files have too."""
 _OF_ANNOTATIONS = {"/T": What.annotation_author, "/DA": None, "/DS": None, "/URI": What.link, "/AS": None}
 _SILENT = frozenset(
     {"typeface", "typeface program", "typeface map", "drawing", "content", "colour profile", "language"}
@@ -291,16 +300,21 @@ def where(at: Place) -> str:
     return _WHERE.get(at.kind, "In a part of the file that no page shows.")
 
 
+def field(at: Place) -> str:
+    """The name of the property that holds a string; blank for what stands elsewhere."""
+    return at.key.removeprefix("/") if at.kind == INFO else ""
+
+
 def what(at: Place) -> What | None:
     """What a string counts as; None where it cannot hold words of a person, such as the name of a character set."""
     if at.key in _MOMENTS:
         return What.moment
-    if at.key in _SILENT_KEYS:
+    if at.key in _SILENT_KEYS or at.kind in _SILENT:
         return None
+    if at.kind == INFO:
+        return _OF_PROPERTIES.get(at.key, What.pdf_info)
     if at.kind == "annotation":
         return _OF_ANNOTATIONS.get(at.key, What.annotation)
-    if at.kind in _SILENT:
-        return None
     if at.kind == "colours":
         return (
             What.colour_profile

@@ -36,6 +36,10 @@ _IPTC = {
     122: "Writer",
 }
 """Datasets of record 2, after IPTC-IIM 4.2."""
+_CREATORS = frozenset({"creator", "Author", "author"})
+"""Names of XMP for who made it."""
+_PEOPLE = frozenset({"By-line", "Writer", "Contact"})
+"""Those that name who made the picture or wrote of it."""
 
 
 def xmp(findings: Findings, path: str, packet: bytes, where: str) -> None:
@@ -54,11 +58,18 @@ def xmp(findings: Findings, path: str, packet: bytes, where: str) -> None:
         name = _name(element)
         for words in (element.text, element.tail):
             if words and words.strip():
-                findings.add(path, What.xmp, f"{name}: {words.strip()}", where)
+                _one(findings, path, name, words.strip(), where)
         for key, value in element.attrib.items():
             label, said = str(key).rpartition("}")[2], str(value)
             if label not in {"parseType", "about", "lang"} and not _SCHEMES.fullmatch(said):
-                findings.add(path, What.xmp, f"{label}: {said}", where)
+                _one(findings, path, label, said, where)
+
+
+def _one(findings: Findings, path: str, name: str, words: str, where: str) -> None:
+    if name in _CREATORS:
+        findings.add(path, What.author, words, where, field="Author")
+    else:
+        findings.add(path, What.xmp, f"{name}: {words}", where)
 
 
 def _name(element: etree._Element) -> str:
@@ -126,7 +137,10 @@ def _iptc(findings: Findings, path: str, content: bytes) -> None:
         words = content[at + 5 : at + 5 + (size & 0x7FFF)].decode("utf-8", "replace")
         if record == 2 and dataset:  # noqa: PLR2004 - the first dataset of record 2 is its version
             name = _IPTC.get(dataset, f"entry {dataset}")
-            findings.add(path, What.picture_remark, f"{name}: {words}", _WHERE)
+            if name in _PEOPLE:
+                findings.add(path, What.author, words, _WHERE, field=name)
+            else:
+                findings.add(path, What.picture_remark, f"{name}: {words}", _WHERE)
         at += 5 + (size & 0x7FFF)
     findings.add(path, What.picture_remark, readable(content[at:]), _WHERE)
 

@@ -15,6 +15,14 @@ _MAGIC = b"\x89PNG\r\n\x1a\n"
 _CODING = frozenset(
     b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB sBIT bKGD hIST pHYs cICP mDCV mDCv cLLI cLLi oFFs sCAL sTER iDOT vpAg".split()
 )
+_OF_FIELDS = {
+    "Title": What.topic,
+    "Author": What.author,
+    "Description": What.remark,
+    "Creation Time": What.moment,
+    "Software": What.house,
+}
+"""Keywords of the recommendation (11.3.3.2) that other files have too; all others are told with the words."""
 _FRAMES = frozenset({b"acTL", b"fcTL", b"fdAT"})
 _WORDS = frozenset({b"tEXt", b"zTXt", b"iTXt"})
 _NAMED = frozenset({b"sPLT", b"pCAL", b"gIFg", b"gIFx", b"gIFt", b"dSIG", b"caBX"})
@@ -99,7 +107,7 @@ def _one(findings: Findings, name: str, chunk: Chunk) -> None:
 
 def _words(findings: Findings, name: str, chunk: Chunk) -> None:
     label, _, rest = chunk.content.partition(b"\x00")
-    encoding = "latin-1"
+    encoding, beside = "latin-1", b""
     if chunk.kind == b"zTXt":
         rest = _inflated(rest[1:])
     elif chunk.kind == b"iTXt":
@@ -107,13 +115,19 @@ def _words(findings: Findings, name: str, chunk: Chunk) -> None:
         is_packed, rest = rest[:1] == b"\x01", rest[2:]
         language, _, rest = rest.partition(b"\x00")
         translated, _, rest = rest.partition(b"\x00")
-        label += b"".join(b" " + more for more in (language, translated) if more)
+        beside = b"".join(b" " + more for more in (language, translated) if more)
         rest = _inflated(rest) if is_packed else rest
     if label.startswith((b"XML:com.adobe.xmp", b"Raw profile type")):
         picture_metadata.xmp(findings, name, rest, _WHERE)
         return
-    said = f"{label.decode(encoding, 'replace')}: {rest.decode(encoding, 'replace')}"
-    findings.add(name, What.picture_remark, said, _WHERE)
+    field, said = label.decode(encoding, "replace"), rest.decode(encoding, "replace")
+    if what := _OF_FIELDS.get(field):
+        findings.add(name, what, said, _WHERE, field=field)
+        findings.add(name, What.other, beside.decode(encoding, "replace"), _WHERE)
+    else:
+        findings.add(
+            name, What.picture_remark, f"{field}{beside.decode(encoding, 'replace')}: {said}", _WHERE
+        )
 
 
 def _inflated(packed: bytes) -> bytes:

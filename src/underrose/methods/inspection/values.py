@@ -70,6 +70,8 @@ class Part:
     where: str
     stays: bool = False
     """Whether the clean copy still shows it, as the plain words of the page: an insertion that is read as accepted."""
+    field: str = ""
+    """The property that holds it, as the format calls it: "Title". Blank where the kind says it all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import logging
 import re
 import zipfile
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
@@ -15,6 +16,7 @@ from lxml import html
 from underrose.access.models import Account
 from underrose.methods.inspection import What, inspect_file
 from underrose.methods.inspection.tests import office_files, pdf_files
+from underrose.methods.inspection.tests.test_pictures import drawing
 from underrose.pages import checked_files
 
 NAME = "Memo about Wanjiku Otieno.docx"
@@ -156,3 +158,44 @@ def test_every_kind_stands_in_one_group_and_has_a_label():
     kinds = [kind for _, _, of in checked_files._GROUPS for kind in of]
     assert sorted(kinds) == sorted(What)
     assert set(checked_files.LABELS) == set(What)
+
+
+def test_names_of_styles_are_one_line_with_their_number_and_drown_nothing(colleague):
+    made = "".join(
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="S{at}"><w:name w:val="Token{at}"/></w:style>'
+        for at in range(45)
+    )
+    styles = (f"{office_files.WORD}.styles+xml", office_files.part("styles", made))
+    content = office_files.docx(office_files.p("WHIDDEN", "<w:vanish/>"), {"word/styles.xml": styles})
+    page = html.fromstring(colleague.post(reverse("check_file"), {"file": file(content), "look": ""}).content)
+    (folded,) = page.xpath('//details[summary[contains(., "Names of styles")]]')
+    assert "(45)" in folded.xpath("string(summary)")
+    assert "Token44" in folded.text_content()
+    assert "One thing would go out with this file" in page.text_content()
+    assert not page.xpath('//section[contains(., "Token1")]')
+
+
+def test_properties_of_a_pdf_and_a_picture_stand_under_the_names_of_their_fields(colleague):
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf_files.plain())) as pdf:
+        pdf.docinfo["/Author"], pdf.docinfo["/Title"], pdf.docinfo["/Producer"] = "PAUTHOR", "PTITLE", "PMADE"
+        pdf.save(made)
+    page = colleague.post(reverse("check_file"), {"file": file(made.getvalue()), "look": ""})
+    told = _by_group(page.content)
+    assert ("Author", "PAUTHOR") in told["Who worked on it"]
+    of_itself = told["What the file says of itself"]
+    assert {("Title", "PTITLE"), ("Program that made the PDF", "PMADE")} <= set(of_itself)
+    page = colleague.post(reverse("check_file"), {"file": file(drawing(), "a.png"), "look": ""})
+    told = _by_group(page.content)
+    assert ("Author", "NAUTHOR") in told["Who worked on it"]
+    assert ("Author of the picture", "NARTIST") in told["Who worked on it"]
+
+
+def _by_group(page: bytes) -> dict[str, list[tuple[str, str]]]:
+    found = {}
+    for section in html.fromstring(page).xpath("//section[.//table]"):
+        rows = section.xpath(".//tbody/tr")
+        found[section.xpath("string(h3)").rpartition("(")[0].strip()] = [
+            (row.xpath("string(th)").strip(), " ".join(row.xpath("string(td)").split())) for row in rows
+        ]
+    return found
