@@ -114,7 +114,9 @@ def test_what_a_file_holds_beside_its_text_is_said(meeting):
         url("check_text"), {"text": "", "file": SimpleUploadedFile("r.md", markdown.encode())}
     )
     assert page.context["left_out"]
-    assert "Not read" in page.content.decode()
+    html = page.content.decode()
+    assert "Beside the text" in html
+    assert "No leak found" not in html, "nobody read the picture"
 
 
 def test_empty_text_is_no_clean_text(meeting):
