@@ -14,6 +14,7 @@ _THEIRS = frozenset({"her", "his", "their"})
 _OWN = frozenset(toml("firsthand")["own"])
 _IMAGINED = frozenset({"imagine", "imagined", "imagining", "pretend", "pretended", "suppose", "supposing"})
 _THIRD = frozenset({"he", "she", "they"})
+_PRONOUNS = _THIRD | _THEIRS | {"latter", "former"}
 _OPENERS = Kind.front | Kind.after | Kind.works
 _LONGEST_FRONT = 20
 _LONGEST_BARE = 12
@@ -36,7 +37,9 @@ class Clauses:
         taken = [(mention.start, mention.end) for mention in found]
         more: list[Mention] = []
         for at, token in enumerate(tokens):
-            if at < begin or any(start <= token.start < end for start, end in taken):
+            if token.text not in _PRONOUNS or at < begin:
+                continue
+            if any(start <= token.start < end for start, end in taken):
                 continue
             if token.text in _THIRD:
                 mention = self._he_or_she(tokens, at)

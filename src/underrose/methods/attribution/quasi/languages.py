@@ -27,16 +27,20 @@ def read_languages(tokens: list[Token], index: Index) -> None:
             tokens[at].text, tokens[at].end = joined, tokens[at + 1].end
             del tokens[at + 1]
     for at, token in enumerate(tokens):
-        if token.text == "mother" and at + 1 < len(tokens) and tokens[at + 1].text == "tongue":
+        text = token.text
+        if text == "mother" and at + 1 < len(tokens) and tokens[at + 1].text == "tongue":
             token.kinds, token.senses = 0, ()
-        name = token.text.removesuffix(" speaking")
+        if not token.kinds & Kind.demonym and text not in known and not text.endswith(" speaking"):
+            continue  # most words
+        name = text.removesuffix(" speaking")
         is_known = name in known
-        is_joined = is_known and name != token.text  # "French-speaking" is a region too
+        is_joined = is_known and name != text  # "French-speaking" is a region too
         if not is_joined and (not (is_known or token.kinds & Kind.demonym) or not _is_spoken(tokens, at)):
             continue
         token.kinds = Kind.fact | Kind.adjective
         token.senses = (Sense("language", name, "value"),) if is_known else ()
-    _join(tokens)
+    if any(token.text == "speaking" for token in tokens):
+        _join(tokens)
 
 
 def _join(tokens: list[Token]) -> None:

@@ -5,6 +5,7 @@ A phrase is a row of words; the longest that stands at a place is taken. Looking
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from underrose.methods.attribution.quasi import groups, lattice
 from underrose.methods.attribution.quasi.inflection import demonym_plural, forms, plural
@@ -85,6 +86,41 @@ def longest(tables: Iterable[Table], row: list[str], at: int, stands: Stands) ->
                 best, found = length, []
             found.append(entry)
     return best, found
+
+
+class First(NamedTuple):
+    """A word that phrases begin with: what it is where no longer one stands, and the words one would go on with."""
+
+    length: int
+    """1, or 0 where the word alone is no phrase."""
+    kinds: int
+    senses: tuple[Sense, ...]
+    seconds: frozenset[str]
+    is_asking: bool
+    """Whether it has to be seen if it has capitals."""
+
+
+class Firsts(dict[str, First]):
+    """The first words of the phrases of some tables, read when they are first met; a word of no table is not kept.
+
+    Most words of a text begin nothing longer, and need no search for the longest phrase.
+    """
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        super().__init__()
+        self._tables = tables
+
+    def __missing__(self, word: str) -> First:
+        listed = [one for table in self._tables for one in table.get(word, ())]
+        alone = [entry for words, entry in listed if len(words) == 1]
+        kinds, senses = 0, tuple[Sense, ...]()
+        for entry in alone:
+            kinds, senses = kinds | entry.kinds, senses + entry.senses
+        seconds = frozenset(words[1] for words, _ in listed if len(words) > 1)
+        first = First(int(bool(alone)), kinds, senses, seconds, bool(kinds & ASKING))
+        if listed:
+            self[word] = first
+        return first
 
 
 @cache

@@ -1,27 +1,22 @@
 """Words of a text or of a value, as the lexicon compares them: folded, without hyphens inside words."""
 
 import re
-from collections.abc import Iterator
 
 from underrose.methods.attribution.folding import fold
 
 _PIECE = re.compile(r"[^\W_]+(?:\.[^\W_]+)*|'s\b|(?<=s)'(?=\s)|\S")
 
 
-def pieces(folded: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+def pieces(folded: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """Words and signs of a part of a folded text, with their places in it. A hyphen inside a word parts two words."""
-    for found in _PIECE.finditer(folded, start, end):
-        word = found.group()
-        at = found.start()
-        if (
-            word == "-"
-            and start < at
-            and at + 1 < end
-            and folded[at - 1].isalnum()
-            and folded[at + 1].isalnum()
-        ):
-            continue
-        yield word, at, found.end()
+    found = [(one[0], *one.span()) for one in _PIECE.finditer(folded, start, end)]
+    if folded.find("-", start, end) < 0:
+        return found
+    return [one for one in found if one[0] != "-" or not _is_inside(folded, start, one[1], end)]
+
+
+def _is_inside(folded: str, start: int, at: int, end: int) -> bool:
+    return start < at and at + 1 < end and folded[at - 1].isalnum() and folded[at + 1].isalnum()
 
 
 def plain_words(phrase: str) -> tuple[str, ...]:

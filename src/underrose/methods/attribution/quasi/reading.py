@@ -4,7 +4,7 @@ from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.quasi import groups, lattice
 from underrose.methods.attribution.quasi.index import Bits, Index
 from underrose.methods.attribution.quasi.languages import read_languages
-from underrose.methods.attribution.quasi.lexicon import IN_CAPITALS, Lexicon, longest, of_everybody
+from underrose.methods.attribution.quasi.lexicon import IN_CAPITALS, Firsts, Lexicon, longest, of_everybody
 from underrose.methods.attribution.quasi.own_phrases import VAGUE, of_roster
 from underrose.methods.attribution.quasi.plain import pieces
 from underrose.methods.attribution.quasi.tables import toml, words
@@ -16,6 +16,7 @@ _BEFORE_TITLES = frozenset({"the", "our", "their", "its"})
 
 _PEOPLE_END = ("er", "or", "ist", "ian", "eer", "ant", "crat", "man", "person", "eur")
 _PEOPLE_ENDS = tuple(end + "s" for end in _PEOPLE_END)
+_ENDS = _PEOPLE_END + _PEOPLE_ENDS
 _SHORTEST = 5
 _FOR_A_SECTOR = ("representative", "delegate", "participant", "voice")
 _THINGS = words("things")
@@ -23,30 +24,30 @@ _THINGS = words("things")
 
 def _somebody(word: str) -> int:
     """Whether an unknown word ends as nouns of people do."""
-    is_one = word.endswith(_PEOPLE_END)
-    if not (is_one or word.endswith(_PEOPLE_ENDS)) or len(word) < _SHORTEST:
+    if len(word) < _SHORTEST or not word.endswith(_ENDS):
         return 0
     if word in _THINGS or word[:-1] in _THINGS:
         return 0
-    return Kind.somebody if is_one else Kind.somebody | Kind.plural
+    return Kind.somebody if word.endswith(_PEOPLE_END) else Kind.somebody | Kind.plural
 
 
 class Reader:
     """Reads sentences for one roster."""
 
-    __slots__ = ("_meanings", "_tables", "index", "own")
+    __slots__ = ("_firsts", "_meanings", "_tables", "index", "own")
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self.own: Lexicon = of_roster(index)
         self._tables = (self.own.by_first, of_everybody().by_first)
+        self._firsts = Firsts(self._tables)
         self._meanings: dict[
             tuple[str, tuple[Sense, ...], bool], tuple[tuple[str, str, Bits, Sense], ...]
         ] = {}
 
     def tokens(self, passage: Passage, start: int, end: int) -> list[Token]:
         """The typed words of a part of the folded text."""
-        found = list(pieces(passage.folded, start, end))
+        found = pieces(passage.folded, start, end)
         row = [word for word, _, _ in found]
         tokens: list[Token] = []
         at = 0
@@ -59,24 +60,29 @@ class Reader:
             return written[:1].isupper() and place > 0 and row[place - 1] in _BEFORE_TITLES
 
         own, everybody = self._tables
+        last = len(row) - 1
         shift = passage.original(start, start + 1)[0] - start if row else 0
         is_alike = bool(row) and passage.original(start, end)[1] == end + shift
-        while at < len(row):
-            is_known = row[at] in own or row[at] in everybody
-            length, entries = longest(self._tables, row, at, stands) if is_known else (0, ())
-            token = Token(row[at], found[at][1], found[at + max(length, 1) - 1][2])
-            if length == 0:
+        while at <= last:
+            token = Token(*found[at])
+            word, length = token.text, 0
+            if word in own or word in everybody:
+                first = self._firsts[word]
+                if first.is_asking or (at < last and row[at + 1] in first.seconds):
+                    length, entries = longest(self._tables, row, at, stands)
+                    for entry in entries:
+                        token.kinds |= entry.kinds
+                        token.senses += entry.senses
+                else:
+                    length, token.kinds, token.senses = first.length, first.kinds, first.senses
+            if length > 1:
+                token.text, token.end = " ".join(row[at : at + length]), found[at + length - 1][2]
+            elif length == 0:
                 place = token.start + shift if is_alike else passage.original(token.start, token.end)[0]
                 token.is_capital = passage.text[place].isupper()
-            if length > 1:
-                token.text = " ".join(row[at : at + length])
-            for entry in entries:
-                token.kinds |= entry.kinds
-                token.senses += entry.senses
-            if length == 0:
-                token.kinds |= Kind.number if row[at].isdigit() else _somebody(row[at])
+                token.kinds = Kind.number if word.isdigit() else _somebody(word)
             tokens.append(token)
-            at += max(length, 1)
+            at += length or 1
         read_languages(tokens, self.index)
         return tokens
 
