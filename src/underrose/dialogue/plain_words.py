@@ -13,13 +13,43 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _JOINERS = "\u200c\u200d"
 _JOINED = re.compile("[\u0600-\u0dff\u0f00-\u109f\u1780-\u17ff]")
 """Scripts in which a joiner changes how a word is written: Arabic, Indic, Tibetan, Burmese, Khmer."""
+_DOUBLE = frozenset('"\u201c\u201d\u201e\u201f\u2033\uff02')
+_SINGLE = frozenset("'`\u00b4\u02bc\u2018\u2019\u201b\u2032\uff07")
+_BEFORE_WORDS = frozenset("([{/\u2013\u00ab\u00bf\u00a1\u201c\u2018")
+_BULLET = re.compile("^[-\u2010-\u2015\u2212\u2022*] +")
+_DASH = re.compile("(?<=\\S)(?: +[-\u2010-\u2013\u2212](?= |$)| *(?:(?<!-)-{2,3}(?!-)|[\u2014\u2015])) *")
+_RANGE = re.compile(r"(?<=\w)\u2013(?=\w)")
+_LEFT = str.maketrans("\u2010\u2011\u2012\u2212\u2014\u2015", "----\u2013\u2013")
+_DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 
 
 def clean(words: str) -> str:
-    """As lines of plain text: no control characters, nothing invisible, composed letters, single blanks."""
+    """As lines of plain text: no control characters, nothing invisible, composed letters, single blanks, signs of one kind."""
     composed = unicodedata.normalize("NFC", _IGNORED.sub("", _CONTROL.sub(" ", words.replace("\r\n", "\n"))))
     seen = "".join(letter for place, letter in enumerate(composed) if _is_seen(composed, place, letter))
-    return "\n".join(" ".join(line.split()) for line in seen.splitlines()).strip()
+    return "\n".join(_of_one_kind(" ".join(line.split())) for line in seen.splitlines()).strip()
+
+
+def _of_one_kind(line: str) -> str:
+    """A telephone writes “ ’ … – and a laptop " ' ... - : of two note-takers, the signs would tell who wrote which point.
+
+    Quotation marks of French and of Arabic stay: they belong to the language, and no keyboard of English puts them.
+    """
+    dashed = _BULLET.sub("- ", _DASH.sub(" \u2013 ", line).rstrip())
+    text = _RANGE.sub("-", _DOTS.sub("\u2026", dashed).translate(_LEFT))
+    made: list[str] = []
+    for place, sign in enumerate(text):
+        before, after = made[-1] if made else " ", text[place + 1 : place + 2]
+        opens = before.isspace() or before in _BEFORE_WORDS
+        if sign in _DOUBLE and before.isalpha() and after.isalpha():
+            made.append('"')  # an abbreviation of Hebrew
+        elif sign in _DOUBLE:
+            made.append("\u201c" if opens else "\u201d")
+        elif sign in _SINGLE:
+            made.append("\u2018" if opens and after.isalpha() else "\u2019")
+        else:
+            made.append(sign)
+    return "".join(made)
 
 
 def _is_seen(text: str, place: int, letter: str) -> bool:

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 HOSTILE = {
     "control": ("a\x00b\x07c\x1b[31md\r\ne", "a b c [31md\ne"),
     "arabic": ("  الإنذار المبكر لا يصل  ", "الإنذار المبكر لا يصل"),
-    "markup": ("<script>alert(1)</script> & 'x'", "<script>alert(1)</script> & 'x'"),
+    "markup": ("<script>alert(1)</script> & 'x'", "<script>alert(1)</script> & ‘x’"),
     "invisible": ("wat\u200ber\ufeff \u2066of\u2069 wel\u00adls\u3164", "water of wells"),
     "tags": (
         "Wells." + "".join(chr(0xE0000 + ord(letter)) for letter in "NOTED BY RITA") + "\ufe0f",
