@@ -46,7 +46,7 @@ class PointFacts(Form):
 
     def __init__(self, *args: Any, themes: Choices = (), lenses: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._offer("theme", [(key, f"{at}. {words}") for at, (key, words) in enumerate(themes, 1)])
+        self._offer("theme", [(key, f"{at}. {words}".strip()) for at, (key, words) in enumerate(themes, 1)])
         self._offer("lens", lenses)
         self._offer("agreement", Agreement.choices)
         self._offer("voices", Voices.choices)

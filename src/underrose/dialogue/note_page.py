@@ -73,6 +73,22 @@ def group_title(group: Group) -> str:
     return f"{title}: {group.name}" if group.name else title
 
 
+def which(place: Place) -> str:
+    """Which session and group, by number alone: for a page that stays on a device, where no title must be read."""
+    if place.session is None:
+        return ""
+    alike = list(Session.objects.of(place.meeting).filter(kind=place.session.kind))
+    if place.session not in alike:  # taken out of the programme since
+        return ""
+    at = alike.index(place.session) + 1
+    told = _("%(kind)s %(number)s") % {"kind": place.session.get_kind_display(), "number": at}
+    return f"{told} · {_('Group %(number)s') % {'number': place.group.number}}" if place.group else told
+
+
+def by_number(lines: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(key, str(at)) for at, (key, _words) in enumerate(lines, 1)]
+
+
 def _lines(rows: Iterable[Theme | Lens]) -> list[tuple[str, str]]:
     return [(str(row.pk), row.words) for row in rows]
 

@@ -101,6 +101,7 @@ def test_two_note_takers_one_without_a_connection_and_every_point_comes_once(ope
     came(note, 61, away)
     back_online(away)
     expect(away.locator("[data-points]")).to_contain_text("61")
+    expect(state(away)).to_have_text("31 points that waited on this device were taken.")
     told = [f"{CANARY} {where} {number}" for where in ("away", "here") for number in range(30)]
     assert words_of(note) == sorted([*told, f"{CANARY} after the page was opened anew"])
     for page in (here, away):

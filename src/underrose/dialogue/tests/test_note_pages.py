@@ -5,12 +5,13 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from underrose.access.actions import grant
 from underrose.access.models import RecordEntry
 from underrose.access.models import Session as BrowserSession
 from underrose.access.roles import Role
-from underrose.concept.models import Theme
+from underrose.concept.models import Lens, Theme
 from underrose.dialogue.actions import capture, sealing
 from underrose.dialogue.models import Finding, Point
 from underrose.participation.tests.furnished import guest
@@ -310,6 +311,30 @@ def test_page_that_is_kept_holds_no_word_of_the_meeting():
     assert f'data-public-key="{note.public_key}"' in page
     assert "<title>Notes without a connection · AB12</title>" in page
     assert 'data-ticket=""' in page
+
+
+def test_page_that_is_kept_tells_session_theme_and_lens_by_number():
+    meeting = a_meeting()
+    a_session(meeting, "09:00-10:00", title="Whose water is it")
+    second = a_session(meeting, "11:00-12:00", title="Whose land is it")
+    lens = Lens.objects.create(meeting=meeting, words="Gender", position=1)
+    note = noted(meeting, second)
+    page = shown(signed_in(), way("note_shell", note))
+    assert '<p class="kind">AB12 · Plenary 2</p>' in page
+    themes = [str(one.pk) for one in Theme.objects.filter(meeting=meeting)]
+    assert themes
+    offered = [(str(lens.pk), "1"), *((key, f"{at}.") for at, key in enumerate(themes, 1))]
+    assert [one for one in offered if f'<option value="{one[0]}">{one[1]}</option>' not in page] == []
+    assert "Gender" not in page
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("4", "4 points that waited"), ("1", "1 point that waited"), ("<b>", ""), ("0", "")]
+)
+def test_whole_page_says_how_many_waited(said: str, told: str):
+    address = way("note", noted()) + "?" + urlencode({"waited": said})
+    page = shown(signed_in(), address)
+    assert [told in page, "waited on this device" in page] == [True, bool(told)]
 
 
 def test_script_that_keeps_it_is_served_beneath_the_page():

@@ -26,6 +26,7 @@ from underrose.dialogue.forms import ID_LENGTH, PointFacts
 from underrose.dialogue.models import TAKING, WHOLE
 from underrose.dialogue.note_page import Place, Shown
 from underrose.dialogue.views.asking import place_of, today
+from underrose.kit.numbers import whole
 from underrose.kit.refusals import Refused
 
 WORKER = "dialogue/worker.js"
@@ -60,6 +61,7 @@ def _page(
     context |= {
         "is_whole": request.holder.may(*WHOLE, meeting_code=place.meeting.code),
         "may_reopen": not rules.may_reopen(place.note, request.holder),
+        "waited": whole(request.GET.get("waited", "")),
     }
     return render(request, "dialogue/note.html", context, status=status)
 
@@ -151,8 +153,14 @@ def note_ticket(request: Asking, code: str, key: UUID) -> JsonResponse:
 def note_shell(request: Asking, code: str, key: UUID) -> HttpResponse:
     """What opens without a connection: a line to write on, and not a word of the meeting."""
     place = place_of(request, code, key)
-    form = PointFacts(initial={"kind": note_page.kinds()[0]["value"]})
+    themes, lenses = note_page.by_number(place.themes), note_page.by_number(place.lenses)
+    form = PointFacts(
+        initial={"kind": note_page.kinds()[0]["value"]},
+        themes=[(key, "") for key, _at in themes],
+        lenses=lenses,
+    )
     context = {"code": code, "note": place.note, "form": form, "kinds": note_page.kinds()}
+    context |= {"which": note_page.which(place), "has_numbers": bool(themes or lenses)}
     return render(request, "dialogue/shell.html", context)
 
 

@@ -147,7 +147,7 @@
     } catch { fault = said.offline; }
     isBusy = false;
     await draw();
-    if (isShell && ticket && !fault && !field.value) location.assign(said.scope); // the whole page is there again
+    if (isShell && ticket && !fault && !field.value) location.assign(taken ? `${said.scope}?waited=${taken}` : said.scope); // the whole page is there again
     if (isAsked) { isAsked = false; send(); }
   }
 
