@@ -65,6 +65,11 @@ class Line:
     is_name: bool = False
     """Somebody's name in full."""
 
+    @property
+    def has_wording(self) -> bool:
+        """Whether anything can be said instead; otherwise it can only be left out."""
+        return any(fix.wording for _place, fix in self.fixes)
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

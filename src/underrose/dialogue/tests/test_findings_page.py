@@ -1,6 +1,7 @@
 """Findings as a page shows them: the gravest first, by kind, twenty on a page, each button in its own words."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -217,3 +218,11 @@ def test_text_for_a_room_without_guests_is_not_called_clean():
     page = reader(rapporteur()).post(url("check_text"), {"text": NAMED}).content.decode()
     assert "No guest stands on the list of this meeting yet" in page
     assert ["Only partly checked" in page, "No leak found" in page] == [True, False]
+
+
+def test_nothing_is_said_instead_where_a_sentence_can_only_be_left_out(meeting):
+    page = checked_page.of(_checked(meeting, NAMED), NAMED)
+    (line,) = page.lines
+    assert line.has_wording
+    gone = tuple((place, replace(fix, wording="")) for place, fix in line.fixes)
+    assert not replace(line, fixes=gone).has_wording

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from .browsing import reader
 from .reading import NAMED, meeting, sealed_note, url
-from .roomful import rapporteur
+from .roomful import noted, rapporteur
 from .windows import Open, chromium, opened
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -38,3 +38,35 @@ def test_findings_come_before_the_button_that_clears(
         assert acts["y"] - words["y"] - words["height"] < 150
     faults = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
     assert faults == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_parts_of_a_point_stand_apart_and_a_refusal_unfolds_nothing(
+    opened: Open, meeting: object, width: int
+) -> None:
+    note = sealed_note(meeting, "Okoro warned that wells run dry.")
+    page = opened(url("review", note.pk), reader(rapporteur()), width=width)
+    status, link = (page.locator(f".review-state {name}").bounding_box() for name in (".status", "a"))
+    assert status
+    assert link
+    assert link["x"] - status["x"] - status["width"] >= 12 or link["y"] >= status["y"] + status["height"]
+    page.locator(".review-state a").click()
+    page.get_by_text("Leave it as it is", exact=True).click()
+    field, button = (page.locator(f".leak-dismiss {name}").bounding_box() for name in ("input", "button"))
+    assert field
+    assert button
+    assert button["x"] - field["x"] - field["width"] >= 3 or button["y"] >= field["y"] + field["height"] + 3
+    page.get_by_role("button", name="Clear this wording").click()
+    expect(page.locator("[data-focus]")).to_contain_text("open finding")
+    expect(page.locator("details.about-point")).not_to_have_attribute("open", "")
+
+
+def test_key_for_wordings_never_leaves_a_sentence_out(opened: Open, meeting: object) -> None:
+    page = opened(url("note", noted(meeting).pk), reader(rapporteur()))
+    line, hints = page.locator("[data-capture] textarea"), page.locator("[data-capture] [data-part=hints]")
+    offer = '<button type="button" data-fix data-start="0" data-end="5" data-wording="{}">{}</button>'
+    for wording, has_focus in (("", False), ("Wells", True)):
+        line.focus()
+        hints.evaluate("(place, html) => { place.innerHTML = html; }", offer.format(wording, "Offer"))
+        page.keyboard.press("F8")
+        assert hints.locator("button").evaluate("one => one === document.activeElement") is has_focus

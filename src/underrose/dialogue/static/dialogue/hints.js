@@ -48,7 +48,7 @@
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "F8" || !isLine(event.target)) return;
-    const first = placeOf(event.target).querySelector("[data-fix]");
+    const first = placeOf(event.target).querySelector('[data-fix]:not([data-wording=""])'); // leaving out is pressed, not slipped into
     if (first) { event.preventDefault(); first.focus(); }
   });
 })();
