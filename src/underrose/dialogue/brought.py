@@ -1,7 +1,7 @@
 """What came as a file: a text to be checked as one run of words, or a rapporteur's notes as points."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -127,9 +127,10 @@ def notes(document: Document, themes: Mapping[str, str] | None = None) -> Notes:
     return Notes(tuple(reader.points), reader.hours, tuple(dict.fromkeys(reader.columns)))
 
 
-def parted(raw: bytes, name: str) -> bytes:
-    """A plain text with an empty line between lines that say by their head that each stands for itself.
+def parted(raw: bytes, name: str, themes: Iterable[str] = ()) -> bytes:
+    """A plain text with an empty line between lines that say by their head that each stands for itself, and around headings.
 
+    A line that is one of `themes`, or a kind, and nothing else is a heading, also directly above its notes.
     Readers of plain text join lines that follow each other, as editors break them. Other files and letters are left alone.
     """
     if not name.lower().endswith((".txt", ".md", ".markdown", ".text")):
@@ -139,25 +140,35 @@ def parted(raw: bytes, name: str) -> bytes:
     except UnicodeDecodeError:
         return raw
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if not any(line_marks.is_marked(_ITEM.sub("", line, count=1)) for line in lines):
+    known = frozenset(map(fold, themes))
+    if not any(
+        line_marks.is_marked(_ITEM.sub("", line, count=1)) or _is_heading(line, known) for line in lines
+    ):
         return raw
     groups, group = [], list[str]()
     for line in [*lines, ""]:
         if line.strip():
             group.append(line)
             continue
-        groups.append("\n".join(_apart(group)))
+        groups.append("\n".join(_apart(group, known)))
         group = []
     return "\n\n".join(one for one in groups if one).encode("utf-8")
 
 
-def _apart(group: list[str]) -> Iterator[str]:
+def _apart(group: list[str], themes: frozenset[str]) -> Iterator[str]:
     """Lines that follow each other: each on its own where one of them is marked, but for what goes on below."""
     is_marked = any(line_marks.is_marked(_ITEM.sub("", line, count=1)) for line in group)
     for at, line in enumerate(group):
-        if at and is_marked and not _goes_on(group[at - 1], line):
+        is_headed = at and (_is_heading(line, themes) or _is_heading(group[at - 1], themes))
+        if is_headed or (at and is_marked and not _goes_on(group[at - 1], line)):
             yield ""
         yield line
+
+
+def _is_heading(line: str, themes: frozenset[str]) -> bool:
+    """Whether a line of a text is a theme, numbered or not, or a kind, and nothing else."""
+    words = line.strip(" \t#*_")
+    return bool({fold(words), fold(_NUMBER.sub("", words))} & themes) or _is_kind(words)
 
 
 def _goes_on(before: str, line: str) -> bool:

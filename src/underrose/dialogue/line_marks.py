@@ -23,6 +23,7 @@ _SHORT = r"(?<![\d.:,/-])(?:[01]?\d|2[0-3])\s?(?:a\.?m\b\.?|p\.?m\b\.?|uhr\b|hrs
 _BEFORE = r"(?:at|around|about|[àa]|vers|a\s+las?|sobre\s+las?|um|gegen)\s+"
 _DOTTED = r"(?:0\d|1\d|2[0-3])[.][0-5]\d(?=\s*[])]?\s*[-–—]\s)"
 """Hours with a point, which may number a section too: an hour where a dash parts it from words."""
+_DOUBTFUL = re.compile(r"\s*(?:0\d|1\d|2[0-3])[.][0-5]\d\s+(?=\S)")
 _HOUR = re.compile(rf"{_FULL}|{_SHORT}", re.IGNORECASE)
 _HEAD_HOUR = re.compile(
     rf"\s*(?:[-•*–—]\s+)?(?:[\[(]\s*)?(?:{_FULL}|{_SHORT}|{_DOTTED})(?:\s?[-–—]\s?(?:{_FULL}|[012]\d[.][0-5]\d))?"
@@ -100,6 +101,9 @@ def _hours(words: str) -> Iterator[Told]:
     if is_at_head:
         found = _HOUR.search(words)
         yield Told(Head.hour, found.group().strip() if found else words[:5], shorter)
+        return
+    if doubtful := _DOUBTFUL.match(words):
+        yield Told(Head.hour, doubtful.group().strip(), _opened(words[doubtful.end() :]))
         return
     for found in _HOUR.finditer(words):
         before = _BEFORE_HOUR.search(words[: found.start()])

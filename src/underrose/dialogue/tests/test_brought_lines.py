@@ -52,6 +52,19 @@ def test_marked_lines_are_points_of_their_own_below_their_theme(name: str):
     ]
 
 
+@pytest.mark.parametrize("name", ["notes.txt", "notes.md"])
+@pytest.mark.parametrize(
+    "head", ["Early warning", "2. Early warning", "Theme 2: Early warning", "EARLY WARNING:"]
+)
+def test_theme_directly_above_its_notes_is_their_theme(head: str, name: str):
+    notes = f"{head}\nA desk calls back within a day.\n\nOpen questions:\nwho pays for the calls?\n"
+    document = reading.read(brought.parted(notes.encode(), name, THEMES), name)
+    assert [(one.kind, one.theme, one.words) for one in brought.proposals(document, THEMES)] == [
+        (Kind.issue, "e", "A desk calls back within a day."),
+        (Kind.question, "e", "who pays for the calls?"),
+    ]
+
+
 def test_lines_without_a_mark_stay_one_paragraph():
     wrapped = (
         "Wells run dry in the north and nobody\nwho lives there is asked. Pumps are\nolder than the roads.\n"
@@ -148,6 +161,7 @@ def test_hour_before_a_line_is_taken_out(line: str, left: str | None):
         ("Background: the state pays.", []),
         ("Guest list: nobody keeps it.", []),
         ("NB: the state pays.", []),
+        ("14.25 The desk calls back.", [(Head.hour, "14.25", "The desk calls back.")]),
         ("One ratio is 1:10.", []),
         ("Early warning – the desk.", []),
     ],

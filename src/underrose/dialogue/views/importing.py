@@ -52,7 +52,7 @@ def _proposed(place: Place, form: NotesToTake) -> brought.Notes | None:
     file = form.cleaned_data["file"]
     themes = {words: key for key, words in place.themes}
     try:
-        raw = brought.parted(file.read(), file.name)
+        raw = brought.parted(file.read(), file.name, themes)
         document = reading.read(raw, file.name, may_guess=False)
     except Unreadable as refusal:
         form.add_error("file", refusal.sentence)
