@@ -82,7 +82,10 @@ def which(place: Place) -> str:
         return ""
     at = alike.index(place.session) + 1
     told = _("%(kind)s %(number)s") % {"kind": place.session.get_kind_display(), "number": at}
-    return f"{told} · {_('Group %(number)s') % {'number': place.group.number}}" if place.group else told
+    if place.group is None:
+        return told
+    group = _("Group %(number)s") % {"number": place.group.number}
+    return f"{told} · {group}"
 
 
 def by_number(lines: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

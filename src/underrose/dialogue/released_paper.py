@@ -95,7 +95,8 @@ def the_rule(found: Sequence[Released]) -> str:
         )
     else:
         said = _("Rules in the room: %(rules)s. A name stands in a point only where its rule lets it stand.")
-    return f"{said % told} {_('Nothing here may be joined to the list of participants.')}"
+    apart = _("Nothing here may be joined to the list of participants.")
+    return f"{said % told} {apart}"
 
 
 def _table(part: Part) -> Table:
