@@ -17,9 +17,11 @@ _DOUBLE = frozenset('"\u201c\u201d\u201e\u201f\u2033\uff02')
 _SINGLE = frozenset("'`\u00b4\u02bc\u2018\u2019\u201b\u2032\uff07")
 _BEFORE_WORDS = frozenset("([{/\u2013\u00ab\u00bf\u00a1\u201c\u2018")
 _BULLET = re.compile("^[-\u2010-\u2015\u2212\u2022*] +")
-_DASH = re.compile("(?<=\\S)(?: +[-\u2010-\u2013\u2212](?= |$)| *(?:(?<!-)-{2,3}(?!-)|[\u2014\u2015])) *")
+_LONG = re.compile(r"(?<=\S) *[\u2014\u2015]+")
+_TWO_OR_THREE = re.compile(r"(?<=\S) *(?<!-)-{2,3}(?!-)")
+_SPACED = re.compile(r"(?<=\S) +[-\u2013](?= |$)")
 _RANGE = re.compile(r"(?<=\w)\u2013(?=\w)")
-_LEFT = str.maketrans("\u2010\u2011\u2012\u2212\u2014\u2015", "----\u2013\u2013")
+_SHORT = str.maketrans("\u2010\u2011\u2012\u2212", "----")
 _DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 
 
@@ -35,8 +37,10 @@ def _of_one_kind(line: str) -> str:
 
     Quotation marks of French and of Arabic stay: they belong to the language, and no keyboard of English puts them.
     """
-    dashed = _BULLET.sub("- ", _DASH.sub(" \u2013 ", line).rstrip())
-    text = _RANGE.sub("-", _DOTS.sub("\u2026", dashed).translate(_LEFT))
+    apart = _TWO_OR_THREE.sub(" \u2013 ", _LONG.sub(" \u2013 ", line.translate(_SHORT)))
+    parted = _SPACED.sub(" \u2013", re.sub("[\u2014\u2015]", "\u2013", apart))
+    dashed = _BULLET.sub("- ", " ".join(parted.split()))
+    text = _RANGE.sub("-", _DOTS.sub("\u2026", dashed))
     made: list[str] = []
     for place, sign in enumerate(text):
         before, after = made[-1] if made else " ", text[place + 1 : place + 2]
