@@ -106,6 +106,12 @@ class Folded(NamedTuple):
             return begin, self.origins[last] + end - self.starts[last]
         return begin, self.origins[last + 1] if last + 1 < len(self.origins) else self.length
 
+    def shift(self, start: int, end: int) -> int | None:
+        """What to add to places of a folded span for those of the original; None where there is an odd piece in it."""
+        first = bisect_right(self.starts, start) - 1
+        is_one = first + 1 == len(self.starts) or self.starts[first + 1] >= end
+        return self.origins[first] - self.starts[first] if is_one and not self.is_odd[first] else None
+
     def folded_at(self, position: int) -> int:
         """The place of the folded text that the place of the original went to."""
         piece = bisect_right(self.origins, position) - 1

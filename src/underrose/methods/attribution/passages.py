@@ -115,10 +115,11 @@ class Passage(Discreet):
 
     def words_between(self, start: int, end: int) -> Iterator[Word]:
         """The words of a span of the folded text."""
+        text, shift = self.text, self.map.shift(start, end)
         for found in _WORD.finditer(self.folded, start, end):
             at, to = found.span()
-            begin, until = self.map.original(at, to)
-            yield Word(begin, until, found.group(), self.text[begin].isupper(), at)
+            begin, until = self.map.original(at, to) if shift is None else (at + shift, to + shift)
+            yield Word(begin, until, found[0], text[begin].isupper(), at)
 
     def sentence_of(self, position: int) -> Span:
         """The sentence a place of the original stands in. Logarithmic in the number of sentences."""

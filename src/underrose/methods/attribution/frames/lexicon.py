@@ -37,14 +37,15 @@ def any_pattern(patterns: Iterable[str]) -> str:
 
 
 def cues(patterns: Iterable[str]) -> tuple[str, ...]:
-    """For each pattern a run of letters it cannot be without: the longest outside its brackets."""
-    found = set()
+    """For each pattern a run of letters it cannot be without: the longest outside its brackets, or one for each choice it ends with."""
+    found = set[str]()
     for pattern in patterns:
         bare = pattern
         while (less := re.sub(r"\([^()]*\)[?*]?|\[[^]]*\][?*+]?|\{[^}]*\}|\\.|\w\?", " ", bare)) != bare:
             bare = less
         runs: list[str] = re.findall(r"[^\W_]+", bare)
-        found.add(max(runs or [""], key=len))
+        choices: list[str] = re.findall(r"\(\?:([^()]+)\)$", pattern)
+        found.update([max(runs, key=len)] if runs else cues(choices[0].split("|")) if choices else [""])
     return ("",) if "" in found else tuple(sorted(found))
 
 

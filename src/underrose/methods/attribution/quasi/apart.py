@@ -40,9 +40,7 @@ _SIGNS = (
     rf"\b{_ONE} (?:[\w-]+ )?wheelchair user(?= {_any('said')}\b)",
     rf"\bthe {_any('most')} (?:of us|{_any('room')}|(?:person|woman|man|member|one|[\w-]+) {_HERE})\b",
 )
-_ONLY = re.compile(
-    rf"\b(?:the|our) (?:only|sole|lone) (?:(?!(?:{_any('things')}|who|that|which|to|said)\b)[\w-]+ ){{1,4}}?{_HERE}\b"
-)
+_ONLY = rf"\b(?:the|our) (?:only|sole|lone) (?:(?!(?:{_any('things')}|who|that|which|to|said)\b)[\w-]+ ){{1,4}}?{_HERE}\b"
 _LIVED = (
     rf"\bas an? (?:former|one-time|ex-?) ?{_NEARLY}[\w-]+, (?:i|we)\b",
     rf"\bas an? {_NEARLY}{_any('conditions')}(?: (?:of|from) [\w' -]{{1,30}})?,? (?:myself, )?i\b",
@@ -56,9 +54,22 @@ _ORIGINS = (
     rf"\b{_ONE} (?:[\w-]+ )?{_any('anybody')} from {_PLACE}{_SAID}",
     rf"\bi was (?:there |still |myself )?(?:in|at|near|outside) {_PLACE} (?:when|as|while|during|the day|the night|on the day)\b",
 )
-_SEEN = re.compile("|".join(_SIGNS))
-_TOLD = tuple(re.compile(pattern) for pattern in _LIVED)
-_FROM = tuple(re.compile(pattern) for pattern in _ORIGINS)
+Guarded = tuple[re.Pattern[str], re.Pattern[str]]
+"""A pattern, and before it something cheap to find that it cannot be without."""
+
+
+def _guarded(patterns: tuple[str, ...], guards: tuple[str, ...]) -> tuple[Guarded, ...]:
+    return tuple(
+        (re.compile(guard), re.compile(pattern)) for guard, pattern in zip(guards, patterns, strict=True)
+    )
+
+
+_SEEN = _guarded(("|".join(_SIGNS),), ("",))
+_ALONE = _guarded((_ONLY,), (_HERE,))
+_TOLD = _guarded(_LIVED, (r", (?:i|we)\b", _any("conditions"), "lost ", _any("befell")))
+_FROM = _guarded(
+    _ORIGINS, (r"\b(?:i|we) ", "i'm ", rf"{_any('room')} from ", rf"{_any('anybody')} from ", "i was ")
+)
 _BEFORE_CUE, _BEHIND_CUE = 70, 200
 _CUE_SEEN = re.compile(rf"\b(?:{_any('most')} |{_any('marks')}\b)")
 _CUE_ONLY = re.compile(r"\b(?:only|sole|lone) ")
@@ -88,9 +99,9 @@ class Apart:
 
     def _all(self, passage: Passage) -> Iterator[tuple[int, int, Leak, str]]:
         folded = passage.folded
-        for found in _near(folded, _CUE_SEEN, (_SEEN,)):
+        for found in _near(folded, _CUE_SEEN, _SEEN):
             yield (*passage.original(*found.span()), Leak.counted, "seen")
-        for found in _near(folded, _CUE_ONLY, (_ONLY,)):
+        for found in _near(folded, _CUE_ONLY, _ALONE):
             yield (*passage.original(*found.span()), Leak.counted, "only")
         for found in _near(folded, _CUE_LIVED, _TOLD):
             role = found.groupdict().get("role")
@@ -101,14 +112,13 @@ class Apart:
                 yield (*passage.original(*found.span()), Leak.experience, "origin")
 
 
-def _near(
-    folded: str, cue: re.Pattern[str], patterns: tuple[re.Pattern[str], ...]
-) -> Iterator[re.Match[str]]:
+def _near(folded: str, cue: re.Pattern[str], patterns: tuple[Guarded, ...]) -> Iterator[re.Match[str]]:
     """What the patterns find around each cue: most texts have none."""
     for at in cue.finditer(folded):
         low, high = max(0, at.start() - _BEFORE_CUE), at.end() + _BEHIND_CUE
-        for pattern in patterns:
-            yield from pattern.finditer(folded, low, high)
+        for guard, pattern in patterns:
+            if guard.search(folded, low, high):
+                yield from pattern.finditer(folded, low, high)
 
 
 def _is_unknown(passage: Passage, found: re.Match[str]) -> bool:

@@ -26,6 +26,7 @@ def read_languages(tokens: list[Token], index: Index) -> None:
         if (joined := f"{tokens[at].text} {tokens[at + 1].text}") in known:  # "Northern Sámi"
             tokens[at].text, tokens[at].end = joined, tokens[at + 1].end
             del tokens[at + 1]
+    is_any = False
     for at, token in enumerate(tokens):
         text = token.text
         if text == "mother" and at + 1 < len(tokens) and tokens[at + 1].text == "tongue":
@@ -39,7 +40,8 @@ def read_languages(tokens: list[Token], index: Index) -> None:
             continue
         token.kinds = Kind.fact | Kind.adjective
         token.senses = (Sense("language", name, "value"),) if is_known else ()
-    if any(token.text == "speaking" for token in tokens):
+        is_any = True
+    if is_any:
         _join(tokens)
 
 

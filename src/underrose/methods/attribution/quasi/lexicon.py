@@ -89,7 +89,7 @@ def longest(tables: Iterable[Table], row: list[str], at: int, stands: Stands) ->
 
 
 class First(NamedTuple):
-    """A word that phrases begin with: what it is where no longer one stands, and the words one would go on with."""
+    """A word that phrases begin with: what it is in small letters where no longer one stands, and how longer ones go on."""
 
     length: int
     """1, or 0 where the word alone is no phrase."""
@@ -97,7 +97,7 @@ class First(NamedTuple):
     senses: tuple[Sense, ...]
     seconds: frozenset[str]
     is_asking: bool
-    """Whether it has to be seen if it has capitals."""
+    """Whether it is something else with capitals."""
 
 
 class Firsts(dict[str, First]):
@@ -113,11 +113,12 @@ class Firsts(dict[str, First]):
     def __missing__(self, word: str) -> First:
         listed = [one for table in self._tables for one in table.get(word, ())]
         alone = [entry for words, entry in listed if len(words) == 1]
+        plain = [entry for entry in alone if not entry.kinds & ASKING]
         kinds, senses = 0, tuple[Sense, ...]()
-        for entry in alone:
+        for entry in plain:
             kinds, senses = kinds | entry.kinds, senses + entry.senses
         seconds = frozenset(words[1] for words, _ in listed if len(words) > 1)
-        first = First(int(bool(alone)), kinds, senses, seconds, bool(kinds & ASKING))
+        first = First(int(bool(plain)), kinds, senses, seconds, len(plain) < len(alone))
         if listed:
             self[word] = first
         return first

@@ -1,6 +1,8 @@
 """Who speaks in a sentence, and what it says of each."""
 
 import itertools
+from functools import reduce
+from operator import or_
 
 from underrose.methods.attribution.quasi.bodies import Bodies
 from underrose.methods.attribution.quasi.clauses import Clauses
@@ -12,7 +14,7 @@ from underrose.methods.attribution.quasi.nouns import noun_phrases
 from underrose.methods.attribution.quasi.phrase import DASHES, NounPhrase
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.speaking import Speaking
-from underrose.methods.attribution.quasi.states import States
+from underrose.methods.attribution.quasi.states import HOME, States
 from underrose.methods.attribution.quasi.tables import words
 from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Token
 from underrose.methods.attribution.quasi.told import Told, is_habit
@@ -61,13 +63,14 @@ class Mentions:
             self._posts.narrow(tokens, mention)
             self._doing.narrow(tokens, mention)
         self._clauses.afterthoughts(tokens, found)
+        kinds = reduce(or_, (token.kinds for token in tokens), 0)
         first = [
             one
             for one in [
                 *self._first.of(tokens),
                 *self._tag(tokens),
-                *self._bodies.of(tokens),
-                *self._states.of(tokens),
+                *(self._bodies.of(tokens) if kinds & Kind.body else ()),
+                *(self._states.of(tokens) if kinds & HOME else ()),
                 *self._posts.of(tokens),
                 *self._doing.of(tokens),
             ]

@@ -61,14 +61,20 @@ class Reader:
 
         own, everybody = self._tables
         last = len(row) - 1
-        shift = passage.original(start, start + 1)[0] - start if row else 0
-        is_alike = bool(row) and passage.original(start, end)[1] == end + shift
+        shift = passage.map.shift(start, end)
+
+        def written(token: Token) -> str:
+            """The first letter of a word as it is written."""
+            at = token.start
+            return passage.text[passage.original(at, at + 1)[0] if shift is None else at + shift]
+
         while at <= last:
             token = Token(*found[at])
             word, length = token.text, 0
             if word in own or word in everybody:
                 first = self._firsts[word]
-                if first.is_asking or (at < last and row[at + 1] in first.seconds):
+                is_asking = first.is_asking and not written(token).islower()
+                if is_asking or (at < last and row[at + 1] in first.seconds):
                     length, entries = longest(self._tables, row, at, stands)
                     for entry in entries:
                         token.kinds |= entry.kinds
@@ -78,8 +84,7 @@ class Reader:
             if length > 1:
                 token.text, token.end = " ".join(row[at : at + length]), found[at + length - 1][2]
             elif length == 0:
-                place = token.start + shift if is_alike else passage.original(token.start, token.end)[0]
-                token.is_capital = passage.text[place].isupper()
+                token.is_capital = written(token).isupper()
                 token.kinds = Kind.number if word.isdigit() else _somebody(word)
             tokens.append(token)
             at += length or 1

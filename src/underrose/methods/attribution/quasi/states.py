@@ -21,7 +21,7 @@ _OPENERS = words("before_subjects") | {"and", "but"}
 _FOR = frozenset({"on behalf of", "speaking on behalf of", "speaking for"})
 _LONGEST = 4
 _NEAR = 6
-_HOME = Kind.place | Kind.demonym
+HOME = Kind.place | Kind.demonym
 
 
 class States:
@@ -35,7 +35,7 @@ class States:
     def of(self, tokens: list[Token]) -> Iterator[Mention]:
         """A mention for each country that acts and that somebody in the room is known to come from."""
         for at, token in enumerate(tokens):
-            if not token.kinds & _HOME or token.kinds & (Kind.city | Kind.body):
+            if not token.kinds & HOME or token.kinds & (Kind.city | Kind.body):
                 continue
             is_read_out = _is_stood_for(tokens, at) and not is_public(tokens, but="statement")
             if is_read_out or (_acts(tokens, at) and not is_public(tokens)):

@@ -30,6 +30,8 @@ _INSIDE = frozenset({"of", "at", "for", "in", "from", "with", "on", "within", "i
 _STOPS = Kind.modal | Kind.be | Kind.auxiliary | Kind.pronoun
 _PERSON = Kind.role | Kind.title | Kind.somebody
 _WEAK = frozenset(toml("topics")["weak"]) | frozenset(toml("topics")["weak_in_bodies"])
+_SOMEBODY = _HEADS | _DEPUTIES | _IN_CHARGE | VAGUE | {"who"}
+"""Without one of them, or a word for a person, no phrase tells a post."""
 _SHORT, _LONGEST, _PREFIX, _LEAST = 3, 14, 7, 2
 _LEADS, _SECOND = "= leads", "= second"
 """Stand in a bag of words for any word for who leads, and who comes after them."""
@@ -96,9 +98,11 @@ class ToldPosts:
 
     def of(self, tokens: list[Token]) -> Iterator[Mention]:
         """A mention for each definite phrase that tells a post, wherever it stands."""
+        people = [at for at, one in enumerate(tokens) if one.kinds & _PERSON or one.text in _SOMEBODY]
         at = 0
         while at < len(tokens) - 1:
-            told = self._read(tokens, at + 1) if tokens[at].text in _DEFINITE else None
+            is_near = tokens[at].text in _DEFINITE and any(0 < place - at <= _LONGEST for place in people)
+            told = self._read(tokens, at + 1) if is_near else None
             if told is not None and told.is_ended and told.is_led and self._is_told(told):
                 if is_public(tokens):
                     return
