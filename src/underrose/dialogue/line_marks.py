@@ -63,14 +63,14 @@ class Told:
 def kind_of_prefix(line: str) -> tuple[Kind, str] | None:
     """The kind that a word and a colon before a line say, and the line without them."""
     found = _PREFIX.match(line)
-    kind = _prefixes().get(fold(found["label"])) if found else None
+    kind = kind_of_word(found["label"]) if found else None
     return (kind, _opened(line[found.end() :])) if found and kind else None
 
 
 def kind_of_word(word: str) -> Kind | None:
-    """The kind that a cell says, in the language of the page or one of four."""
+    """The kind that a word says, in one of four languages or that of the page."""
     folded = fold(word)
-    return next((kind for kind in Kind if fold(str(kind.label)) == folded), _prefixes().get(folded))
+    return _prefixes().get(folded) or next((one for one in Kind if fold(str(one.label)) == folded), None)
 
 
 def without_hour(line: str) -> tuple[str, bool]:

@@ -1,6 +1,7 @@
 """Notes of a rapporteur as they are written: prefixes, themes above their notes, tables, hours and speakers before a colon."""
 
 import pytest
+from django.utils.translation import override
 
 from underrose.dialogue import brought, line_marks
 from underrose.dialogue.line_marks import Head
@@ -104,6 +105,12 @@ def test_lines_of_one_paragraph_of_a_word_file_are_points_where_one_is_marked():
 def test_word_before_a_colon_says_the_kind_in_four_languages(line: str, kind: Kind | None):
     found = line_marks.kind_of_prefix(line)
     assert (found[0] if found else None) == kind
+
+
+def test_word_before_a_colon_says_the_kind_in_the_language_of_the_page():
+    with override("ar"):
+        found = line_marks.kind_of_prefix(f"{Kind.question.label}: من يدفع؟")
+    assert found == (Kind.question, "من يدفع؟")
 
 
 def test_head_row_of_a_table_names_its_columns_and_is_no_point():
