@@ -264,7 +264,7 @@ def _shown(one: Found, row: Finding | None = None) -> Shown:
         k=one.k,
         sentence=one.sentence,
         why=one.why,
-        fixes=one.fixes,
+        fixes=tuple(one.fixes),
         is_dismissed=is_dismissed,
         reason=str(row.reason) if row is not None and is_dismissed else "",
     )

@@ -12,13 +12,15 @@ from underrose.methods.attribution.frames.lexicon import CAPITAL, VERB
 from underrose.methods.attribution.leaving_out import TITLES
 from underrose.methods.attribution.passages import Passage, Span
 from underrose.methods.attribution.values import Fix, Way
+from underrose.methods.attribution.whole_phrases import whole
 
 _BEFORE_POST = re.compile(r"\b(?:the|an?|our|Our|The|An?)\s+$")
 _BRACKET = re.compile(r"\s*\((?![^()\n]*\d)[^()\n]{1,80}\)")
 _ASIDE = re.compile(
-    rf",\s+(?:an?|who|herself|himself)\s+(?:(?!\b(?:{VERB})\b)[^,.;:!?()\n]){{1,90}}(?P<close>,)(?=\s)"
+    rf",\s+(?:an?|who|whose|formerly|once|herself|himself)\s+(?:(?!\b(?:{VERB})\b)[^,.;:!?()\n]){{1,90}}(?P<close>,)(?=\s)"
 )
 _OWNER = re.compile(r"[’']s\b|(?<=s)[’'](?=\s+\w)")
+_STANDS_FOR_SOMEBODY = re.compile(r"(?:an?|one|some)\s", re.IGNORECASE)
 _LONG = re.compile(r"\s(?:from|representing|working on)\s")
 _GOES_ON = re.compile(
     rf",\s*(?:(?:and|or|but|the|an?|this|that|these|those|his|her|their|its|our|it|there|they|he|she|we|I|who)\b|{CAPITAL})"
@@ -42,7 +44,7 @@ def fitted(
     """
     if fix.wording.casefold().startswith("it was ") and not _may_begin(passage, fix.start):
         return None
-    wide = _widened(fix, passage.text, apposed)
+    wide = _widened(fix, passage, apposed)
     if wide is None:
         return None
     wide = with_capital(wide, passage)
@@ -66,15 +68,20 @@ def _may_begin(passage: Passage, place: int) -> bool:
     return begins_sentence(passage, place) or _MAY_STAND_BEHIND.search(passage.text[first:place]) is not None
 
 
-def _widened(fix: Fix, text: str, apposed: Sequence[Span]) -> Fix | None:
+def _widened(fix: Fix, passage: Passage, apposed: Sequence[Span]) -> Fix | None:
     """The wording in place of the name with all that belongs to it."""
+    text = passage.text
     if fix.way is not Way.say or not fix.wording or fix.wording.casefold().startswith("it was "):
         return fix
     if _IS_BEFORE.search(text, max(0, fix.start - 60), fix.start) and fix.wording.startswith("a participant"):
         rest = fix.wording.removeprefix("a participant").strip()
         return replace(fix, wording=rest) if rest else None  # "the speaker was a participant" says nothing
     end = _behind(text, fix.end, apposed)
-    wide = replace(fix, start=_opened(text, fix.start, apposed), end=end)
+    start = _opened(text, fix.start, apposed)
+    if _STANDS_FOR_SOMEBODY.match(fix.wording):
+        start, end = whole(passage, start, end)
+        end = _behind(text, end, apposed)
+    wide = replace(fix, start=start, end=end)
     owner = _OWNER.match(text, end)
     return _owned(wide, text, owner) if owner else wide
 

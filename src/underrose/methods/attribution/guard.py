@@ -26,6 +26,7 @@ from underrose.methods.attribution.merging import (
 )
 from underrose.methods.attribution.offers import Offers, ranked
 from underrose.methods.attribution.passages import PART, Passage, passage, passages
+from underrose.methods.attribution.pressing import Pressing, Wordings
 from underrose.methods.attribution.values import (
     Discreet,
     Facts,
@@ -65,7 +66,7 @@ class Guard(Discreet):
     `words` translates sentences when they are said. Marks are made with `key`; without one they are this guard's alone.
     """
 
-    __slots__ = ("_judge", "_kept", "_key", "_layers", "_offers", "_words", "policy", "roster")
+    __slots__ = ("_judge", "_kept", "_key", "_layers", "_offers", "_pressing", "_words", "policy", "roster")
 
     def __init__(
         self, roster: Roster, policy: Policy | None = None, words: Words = str, key: bytes = b""
@@ -76,6 +77,7 @@ class Guard(Discreet):
         self._layers = Layers(roster, self.policy, words)
         self._judge = Judge(roster, self.policy)
         self._offers = Offers(roster, self.policy, self._layers.index)
+        self._pressing = Pressing(self._layers.index, self.policy.enough)
         self._kept: dict[str, tuple[bytes, Any]] = {}
 
     def scan(
@@ -168,8 +170,7 @@ class Guard(Discreet):
             missing.update(dict.fromkeys(f"language:{name}" for name in others))
             hits = [hit for hit in self._hits(part, notes, copied, known) if not known.has(part, hit)]
             found = (
-                self._finding(part, hit, _near(hits, place), known.listed_at(part, hit), others)
-                for place, hit in enumerate(hits)
+                self._finding(part, hit, _near(hits, place), known, others) for place, hit in enumerate(hits)
             )
             findings += (_moved(finding, offset) for finding in found if finding)
         return Scan(tuple(findings), tuple(self._said(kind) for kind in missing))
@@ -208,14 +209,15 @@ class Guard(Discreet):
         part: Passage,
         hit: Hit,
         near: Sequence[Hit],
-        listed: int,
+        known: Known,
         others: Mapping[str, list[tuple[int, int]]],
     ) -> Finding | None:
-        why = self._judge.why(hit, part, listed, self._words)
+        why = self._judge.why(hit, part, known.listed_at(part, hit), self._words)
         if why is None:
             return None
         hit = replace(hit, fixes=tuple(fix for fix in hit.fixes if self._may_stand(fix)))
-        fixes = self._offers.of(hit, part, near, _language_at(hit.start, others))
+        raw = ranked(self._offers.of(hit, part, near, _language_at(hit.start, others)), self.policy.enough)
+        fixes = self._pressing.chosen(hit, raw, part, near, lambda tried: self._read(tried, known))
         return Finding(
             start=hit.start,
             end=hit.end,
@@ -223,10 +225,17 @@ class Guard(Discreet):
             k=self._judge.k(hit),
             sentence=sentences.found(hit.leak, hit.variant, self._words),
             why=why,
-            fixes=ranked(fixes, self.policy.enough),
+            fixes=Wordings(fixes),
             who=hit.who or 0,
             mark=self._mark(part, hit),
         )
+
+    def _read(self, part: Passage, known: Known) -> Iterator[tuple[Hit, int | None, bool]]:
+        """Every hit of a text with a wording in it, how many people fit it, and whether it is a leak."""
+        for hit in self._hits(part, {}, None, known):
+            if not known.has(part, hit):
+                listed = known.listed_at(part, hit)
+                yield hit, self._judge.k(hit), self._judge.why(hit, part, listed, str) is not None
 
     def _followed(self, text: Passage, place: tuple[int, int]) -> Finding:
         """The finding that a text follows a programme; it stands at the first paragraph that does."""
@@ -294,7 +303,7 @@ def _near(hits: Sequence[Hit], place: int) -> Sequence[Hit]:
 def _moved(finding: Finding, offset: int) -> Finding:
     if not offset:
         return finding
-    fixes = tuple(replace(one, start=one.start + offset, end=one.end + offset) for one in finding.fixes)
+    fixes = finding.fixes.moved(offset) if isinstance(finding.fixes, Wordings) else finding.fixes
     return replace(finding, start=finding.start + offset, end=finding.end + offset, fixes=fixes)
 
 

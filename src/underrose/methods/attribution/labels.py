@@ -18,7 +18,7 @@ _CAPITALS = {
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset({"and", "of", "the", "in", "de", "la"})
 _TAKES_AN_ARTICLE = re.compile(
-    r"\b(?:group|states|countries|islands|world|region|union|community|republic)$", re.IGNORECASE
+    r"\b(?:group|states|countries|islands|world|region|union|community|republic|ocean)$", re.IGNORECASE
 )
 
 
@@ -66,6 +66,11 @@ def participant(language: str, sentence: str) -> str:
     if known is None and language in languages():
         known = participant_in(language)
     return str(known or "")
+
+
+def belonging(noun: str) -> frozenset[str]:
+    """The groups of sectors in which somebody has a place of this name."""
+    return frozenset(_table()["belongings"].get(noun, ()))
 
 
 def offered() -> tuple[tuple[str, str, frozenset[str]], ...]:

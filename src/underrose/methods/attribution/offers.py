@@ -18,6 +18,7 @@ from underrose.methods.attribution.passages import Passage, Span
 from underrose.methods.attribution.quasi.index import Index
 from underrose.methods.attribution.quasi.inflection import article
 from underrose.methods.attribution.values import Fix, Hit, Leak, Policy, Roster, Way
+from underrose.methods.attribution.whole_phrases import without_saying
 from underrose.methods.disclosure import Circumstances, Disclosure, may
 
 MOST = 4
@@ -109,8 +110,9 @@ class Offers:
         known = self._labels if language == ENGLISH else ()
         fitting = [(wording, k) for wording, bearing, k in known if who and who & ~bearing == 0]
         plain = labels.participant(language, passage.text[slice(*passage.sentence_of(hit.start))])
+        end = without_saying(passage.text, hit.start, hit.end) if hit.leak in FRAMES else hit.end
         for wording, k in [*fitting[: MOST - 1], *([(plain, self._k)] if plain else [])]:
-            yield Fix(hit.start, hit.end, wording, k)
+            yield Fix(hit.start, end, wording, k)
 
 
 def ranked(fixes: Iterable[Fix], enough: int) -> tuple[Fix, ...]:

@@ -3,7 +3,7 @@
 Whoever is in the room stays in memory: people and rosters show nothing of themselves, and refuse to be pickled.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -199,7 +199,8 @@ class Finding(Discreet):
     """What was found, in one sentence."""
     why: str
     """Why it narrows, in one sentence: "two of the 55 people fit: region Latin America, role defender"."""
-    fixes: tuple[Fix, ...] = ()
+    fixes: Sequence[Fix] = ()
+    """Other wordings, each tried; chosen when they are looked at."""
     who: int = 0
     mark: str = field(default="", compare=False)
     """A keyed hash of the sentence and what was found in it: the same finding is known again when the text changes."""

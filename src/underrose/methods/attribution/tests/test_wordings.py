@@ -231,7 +231,7 @@ def test_participant_is_called_so_in_the_language_of_the_text(text, made):
         ("Otieno asked the chair for her view.", "A participant asked the chair for her view."),
         (
             "Otieno described her ministry. She left.",
-            "A participant described their ministry. They left.",
+            "A participant described their organisation. They left.",
         ),
     ],
     ids=["named again", "another clause", "another person", "the same"],

@@ -59,6 +59,7 @@ _NOUN_BEFORE = re.compile(r"\b([a-z][\w-]+)\s+$")
 _KIN_BEFORE = re.compile(
     r"\b(?:(?:the|an?|his|her|their|my|our|one)\s+)?(?:[\w-]+\s+)?([\w-]+)\s+of\s+$", re.IGNORECASE
 )
+_WHOSE = re.compile(r"(.*?\w),?\s+whose\s", re.DOTALL)
 _ONE_OF = re.compile(r"(?:one|another|the (?:only|last|first)) of\b", re.IGNORECASE)
 _YEARS_BEHIND = re.compile(
     r"(?: who (?:is|was))? of (?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:-\w+)?|one|two|three|four|five|six|seven|eight"
@@ -123,6 +124,10 @@ def _person(passage: Passage, made: Description) -> tuple[int, int, str]:
         return _named(passage, start, head_end, general)
     if owned := _owned(text, start, head_end, general):
         return owned
+    if whose := _WHOSE.match(
+        written
+    ):  # "a participant whose brother was killed": the participant stays, alone
+        return start, max(head_end, passage.original(made.start, made.end)[1]), whose[1]
     if years := _YEARS_BEHIND.match(text, head_end):
         head_end = years.end()
     related = _KIN_BEFORE.search(text[max(0, start - 60) : start])
