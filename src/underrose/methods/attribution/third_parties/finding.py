@@ -28,6 +28,16 @@ _SAID_OF_ONESELF = re.compile(
     r"\b(?:i am|i'm|i’m|i was|i have been|i became|i remain|i speak as|i come as|we are|we're|we’re|we were)"
     r" +(?:(?:also|still|now|only|not|myself|ourselves|perhaps|probably|both) +)*$"
 )
+# A rule or a case thought of, told in the present: "where one officer keeps a file for years, warnings are recognised".
+_THOUGHT_OF = re.compile(
+    r"(?:where|when|whenever|wherever|if|unless|as long as|once) (?:one|an?|any|every|each|no|some|another) "
+)
+_PASSIVE = re.compile(r"\b(?:is|are|be|being|gets?|becomes?)(?: \w+ly)? \w+(?:ed|en)\b")
+_TOLD = re.compile(
+    r"\b(?:was|were|had|did|went|came|fled|saw|lost|left|took|told|said|been|\w{2,}ed)\b|\d|\b(?:last|ago|yesterday)\b"
+)
+_NAME = re.compile(r"(?<=[^\W\d_,] )[A-Z][a-zß-ÿ]{2,}")
+"""Capitals within a sentence: of a place, a body or a person, so that a case is no longer only thought of."""
 _LEAD = 48
 """Letters before a description in which somebody says that it is of themselves."""
 
@@ -53,6 +63,8 @@ def _described(passage: Passage, start: int, end: int) -> list[Description]:
     if _EVIDENCE.search(passage.text, start, end):
         return []
     begin, until = passage.folded_at(start), passage.folded_at(end)
+    if _is_thought_of(passage.folded[begin:until]) and not _NAME.search(passage.text, start, end):
+        return []
     found = cues(passage, begin, until)
     also = frozenset({"place"}) if _PLACE.search(passage.text, start, end) else frozenset()
     made = describe(passage.folded, begin, until, found, also)
@@ -67,6 +79,12 @@ def _described(passage: Passage, start: int, end: int) -> list[Description]:
             several.append(other)
     everybody = (*several, *named(passage, start, end, found))
     return [one for one in everybody if one.points >= points()["enough"]]
+
+
+def _is_thought_of(sentence: str) -> bool:
+    """Whether a sentence begins with a case that is thought of, and tells nothing that happened."""
+    lead = _THOUGHT_OF.match(sentence.lstrip(" \"'("))
+    return lead is not None and not _TOLD.search(_PASSIVE.sub("", sentence))
 
 
 def _is_the_speaker(passage: Passage, made: Description) -> bool:

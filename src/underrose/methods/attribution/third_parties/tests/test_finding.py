@@ -96,3 +96,21 @@ def test_a_longer_text_gets_the_hits_of_its_sentences():
     found = {together.text[hit.start : hit.end] for hit in LAYER.find(together)}
     alone = {s[hit.start : hit.end] for s in sentences for hit in LAYER.find(passage(s))}
     assert found == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "is_somebody"),
+    [
+        (
+            "Where one officer keeps the same file for years, warnings are recognised by their handwriting.",
+            False,
+        ),
+        ("If a widow hides with her brother in a cellar, no report is written for months.", False),
+        ("Whenever a witness hides with her two children in a shelter, threats are made at night.", False),
+        ("Where one officer kept the same file for years, he was shot at his desk.", True),
+        ("When a widow from Kalo hides with her two children in a cellar, no report is written.", True),
+        ("When a mother of three was beaten in custody last spring, nobody wrote it down.", True),
+    ],
+)
+def test_case_that_is_thought_of_is_nobody(text: str, is_somebody: bool) -> None:
+    assert bool(ThirdParties().find(passage(text))) is is_somebody
