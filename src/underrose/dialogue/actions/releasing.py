@@ -44,7 +44,7 @@ def clear(point: Point, *, revision: int, facts: Facts, by: Holder) -> Point:
     meeting = Meeting.objects.get(code=point.note.meeting_code)
     require(rules.may_clear(point.note, by))
     checked = guard.check_point(meeting, subject_of(point.pk), words, regimes=point.note.regimes)
-    require(rules.has_open_findings(len(checked.open)) or _names_somebody(point.note, words, checked))
+    require(_names_somebody(point.note, words, checked) or rules.has_open_findings(len(checked.open)))
     with transaction.atomic(using=WALL):
         held = _locked(point, revision, by)
         held.kind, held.theme, held.lens = facts.kind, facts.theme[:36], facts.lens[:36]
@@ -183,9 +183,9 @@ def _require_clean(note: Note, read: Collection[str]) -> None:
     meeting = Meeting.objects.get(code=note.meeting_code)
     words = {subject_of(one.pk): str(one.cleared) for one in _points(note) if one.state == PointState.cleared}
     found = guard.look_at_points(meeting, words, regimes=note.regimes)
-    require(rules.has_open_findings(sum(len(one.open) for one in found.values())))
     for subject, checked in found.items():
         require(_names_somebody(note, words[subject], checked))
+    require(rules.has_open_findings(sum(len(one.open) for one in found.values())))
     named = {
         one.mark for each in found.values() for one in each.dismissed if one.leak in rules.NAMES_SOMEBODY
     }
@@ -193,8 +193,8 @@ def _require_clean(note: Note, read: Collection[str]) -> None:
 
 
 def _names_somebody(note: Note, words: str, checked: guard.Checked) -> str:
-    """Refused where a rule that names nobody held, and a name was left as it is: no reason and no tick is a way round it."""
-    left = [one for one in checked.dismissed if rules.is_name_in_full(one.leak, words[one.start : one.end])]
+    """Refused where a rule that names nobody held, and a name stands there: no reason and no tick is a way round it."""
+    left = [one for one in checked.findings if rules.is_name_in_full(one.leak, words[one.start : one.end])]
     return rules.no_name_in_full() if left and rules.names_nobody(note) else ""
 
 

@@ -7,7 +7,7 @@
   const placeOf = (form) => form && form.querySelector("[data-asks-first]");
 
   function tell(place, name) {
-    const [words, way] = place.children;
+    const words = place.querySelector("span"), way = place.querySelector("a");
     place.hidden = !name;
     way.hidden = name !== "out";
     words.textContent = name ? place.dataset[name] : "";
