@@ -15,6 +15,7 @@ from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.concept.models import Meeting
 from underrose.dialogue import envelopes, rules
+from underrose.dialogue.line_marks import without_hour
 from underrose.dialogue.models import (
     Agreement,
     Arrival,
@@ -223,12 +224,18 @@ def what_is_wrong(kind: str, agreement: str, voices: str) -> str:
 def _facts(one: Taken | Facts) -> dict[str, str]:
     return {
         "kind": one.kind,
-        "words": clean(one.words),
+        "words": _kept(one.words),
         "theme": one.theme[:36],
         "lens": one.lens[:36],
         "agreement": one.agreement,
         "voices": one.voices,
     }
+
+
+def _kept(words: str) -> str:
+    """Without the hour that note-takers write at the head of a line: no point says when it was made."""
+    said = clean(words)
+    return without_hour(said)[0] or said
 
 
 def _digest(note: Note, drawn: str) -> str:

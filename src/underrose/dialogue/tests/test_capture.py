@@ -234,3 +234,22 @@ def test_regime_announced_in_between_holds_although_it_was_loosened_again(is_rem
     note.refresh_from_db()
     assert note.regimes == ["chatham_house_rule", "off_the_record"]
     assert rules.needs_second_person(note)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("14:20 - Wells run dry.", "Wells run dry."),
+        ("14:20 Wells run dry.", "Wells run dry."),
+        ("At 14:20 the bridge was closed.", "At 14:20 the bridge was closed."),
+        ("22:00 is too late.", "22:00 is too late."),
+        ("14:20", "14:20"),
+    ],
+)
+def test_hour_at_the_head_of_a_point_is_not_kept(typed: str, kept: str):
+    note = noted()
+    capture.take(note, [taken(typed)], rng=dice())
+    assert words(note) == [kept]
+    some = note.points.select_related("note").get()
+    capture.reword(some, revision=some.revision, facts=Facts(kind="issue", words=typed))
+    assert words(note) == [kept]
