@@ -1,6 +1,7 @@
 """Which sentences are worth reading: those with a word for people, or with a looser word and something to say of them."""
 
 import re
+from typing import NamedTuple
 
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.quasi.bodies import VERBS
@@ -19,8 +20,27 @@ _FIRST = frozenset({"i", "we", "my", "our", "us"})
 _GOING_ON = frozenset({"she", "he", "they", "her", "his", "latter", "former", "same", "this", "that"})
 
 
+class Said(NamedTuple):
+    """A sentence: its place in the original and in the folded text, and its words."""
+
+    start: int
+    end: int
+    low: int
+    high: int
+    words: frozenset[str]
+
+
+def said_in(passage: Passage) -> list[Said]:
+    """The sentences of a passage. A sentence costs one pattern, and what looks for cues a few intersections of sets."""
+    return [
+        Said(start, end, low, high, frozenset(_WORD.findall(passage.folded, low, high)))
+        for start, end in passage.sentences
+        for low, high in [(passage.folded_at(start), passage.folded_at(end))]
+    ]
+
+
 class Cues:
-    """Words to look for, for one roster. A sentence costs one pattern and a few intersections of sets."""
+    """Words to look for, for one roster."""
 
     __slots__ = ("_belonging", "_bodies", "_loose", "_people", "_places", "_values")
 
@@ -33,9 +53,8 @@ class Cues:
         self._values, self._places = last(VALUES), last(_PLACES)
         self._belonging = last(VALUES & ~(Kind.topic | Kind.gender)) | last(Kind.works)
 
-    def are_in(self, passage: Passage, low: int, high: int, *, is_followed: bool) -> bool:
-        """Whether a part of the folded text is worth reading. `is_followed`: somebody spoke before it."""
-        found = set(_WORD.findall(passage.folded, low, high))
+    def are_in(self, found: frozenset[str], *, is_followed: bool) -> bool:
+        """Whether a sentence of these words is worth reading. `is_followed`: somebody spoke before it."""
         if ("one" in found and not _ENDS_OF_ONE.isdisjoint(found)) or found >= _THOSE_WHO:
             return True
         if not self._people.isdisjoint(found) or not self._places.isdisjoint(found):

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from underrose.methods.attribution.passages import Passage, Span, Word
 from underrose.methods.attribution.quasi import lattice
+from underrose.methods.attribution.quasi.cues import Said
 from underrose.methods.attribution.quasi.index import Bits, Index
 from underrose.methods.attribution.quasi.tables import toml
 from underrose.methods.attribution.values import Hit, Leak
@@ -37,7 +38,6 @@ _SPOKEN_TO = frozenset(["told", "warned", "advised", "briefed", "petitioned"])
 _TITLES = frozenset(["the", "a", "an", "our", "my", "of"])
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _STOPS = re.compile(r"[;!?:\"”“()\n]|\.(?=\s|$)")
-_WORD = re.compile(r"[^\W_]+")
 _OF_SOMEBODY = re.compile(r"\W*(?:his|her)\b")
 _CUES = _FIRST | _OWNERS | _WHOEVER | _THIRD | {"having", "who", "another"}
 _SPEAKING = _FIRST | _OWNERS
@@ -52,15 +52,13 @@ class Deeds:
     def __init__(self, index: Index, enough: int) -> None:
         self._index, self._enough = index, enough
 
-    def find(self, passage: Passage) -> list[Hit]:
+    def find(self, passage: Passage, sentences: Sequence[Said]) -> list[Hit]:
         hits: list[Hit] = []
         paragraph: Span = (-1, -1)
         is_followed = False
-        for start, end in passage.sentences:
+        for start, _end, low, high, said in sentences:
             if start >= paragraph[1]:
                 paragraph, is_followed = passage.paragraph_of(start), False
-            low, high = passage.folded_at(start), passage.folded_at(end)
-            said = set(_WORD.findall(passage.folded, low, high))
             is_followed = is_followed or not _WHOEVER.isdisjoint(said)
             # A paragraph that begins with "her village burned down" is of whoever is noted there.
             is_followed = is_followed or (

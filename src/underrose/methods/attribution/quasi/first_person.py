@@ -19,6 +19,8 @@ _HOMES, _OWN, _ONLOOKERS = _LISTS["homes"], _LISTS["own"], _LISTS["onlookers"]
 _WHERE = Kind.place | Kind.city | Kind.demonym
 _SUBJECTS = frozenset({"i", "we"})
 _OWNERS = frozenset({"my", "our"})
+FIRST_PERSON = _SUBJECTS | _OWNERS | {"us"}
+"""Without one of them a sentence says nothing of whoever speaks."""
 _AT = frozenset({"in", "at", "near", "outside", "across", "around", "inside", "off", "along"})
 _AFTER_BE = frozenset(
     {

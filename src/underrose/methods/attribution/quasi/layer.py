@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from underrose.methods.attribution.passages import Passage, Span
 from underrose.methods.attribution.quasi.apart import Apart
-from underrose.methods.attribution.quasi.cues import Cues
+from underrose.methods.attribution.quasi.cues import Cues, said_in
 from underrose.methods.attribution.quasi.deeds import Deeds
 from underrose.methods.attribution.quasi.experience import Experiences
 from underrose.methods.attribution.quasi.index import Bits, Constraints, Index
@@ -65,14 +65,14 @@ class QuasiIdentifiers:
         told: list[Span] = []
         paragraph: tuple[int, int] | None = None
         speakers: list[_Speaker] = []
-        for number, (start, end) in enumerate(passage.sentences):
-            if paragraph is None or start >= paragraph[1]:
-                paragraph = passage.paragraph_of(start)
+        sentences = said_in(passage)
+        for number, sentence in enumerate(sentences):
+            if paragraph is None or sentence.start >= paragraph[1]:
+                paragraph = passage.paragraph_of(sentence.start)
                 speakers = []
-            low, high = passage.folded_at(start), passage.folded_at(end)
-            if not self._cues.are_in(passage, low, high, is_followed=bool(speakers)):
+            if not self._cues.are_in(sentence.words, is_followed=bool(speakers)):
                 continue
-            tokens = self._reader.tokens(passage, low, high)
+            tokens = self._reader.tokens(passage, sentence.low, sentence.high)
             for mention in self._mentions.of(tokens):
                 known = len(hits)
                 self._take(mention, number, speakers, hits, passage)
@@ -81,7 +81,7 @@ class QuasiIdentifiers:
         lived = self._experiences.find(passage)
         lived += [
             deed
-            for deed in self._deeds.find(passage)
+            for deed in self._deeds.find(passage, sentences)
             if not any(one.start < deed.end and deed.start < one.end for one in lived)
         ]
         lived = [

@@ -1,6 +1,7 @@
 """Who speaks in a sentence, and what it says of each."""
 
 import itertools
+from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
@@ -8,7 +9,7 @@ from underrose.methods.attribution.quasi.bodies import Bodies
 from underrose.methods.attribution.quasi.clauses import Clauses
 from underrose.methods.attribution.quasi.counting import count as count_before
 from underrose.methods.attribution.quasi.doing import Doing
-from underrose.methods.attribution.quasi.first_person import FirstPerson
+from underrose.methods.attribution.quasi.first_person import FIRST_PERSON, FirstPerson
 from underrose.methods.attribution.quasi.mention import Mention
 from underrose.methods.attribution.quasi.nouns import noun_phrases
 from underrose.methods.attribution.quasi.phrase import DASHES, NounPhrase
@@ -18,7 +19,7 @@ from underrose.methods.attribution.quasi.states import HOME, States
 from underrose.methods.attribution.quasi.tables import words
 from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Token
 from underrose.methods.attribution.quasi.told import Told, is_habit
-from underrose.methods.attribution.quasi.told_posts import ToldPosts
+from underrose.methods.attribution.quasi.told_posts import DEFINITE, ToldPosts
 
 _DEFINITE = words("definite")
 _ANOTHER = words("another")
@@ -63,24 +64,28 @@ class Mentions:
             self._posts.narrow(tokens, mention)
             self._doing.narrow(tokens, mention)
         self._clauses.afterthoughts(tokens, found)
-        kinds = reduce(or_, (token.kinds for token in tokens), 0)
-        first = [
-            one
-            for one in [
-                *self._first.of(tokens),
-                *self._tag(tokens),
-                *(self._bodies.of(tokens) if kinds & Kind.body else ()),
-                *(self._states.of(tokens) if kinds & HOME else ()),
-                *self._posts.of(tokens),
-                *self._doing.of(tokens),
-            ]
-            if not any(other.start < one.end and one.start < other.end for other in found)
-        ]
+        first = [one for one in self._others(tokens) if not any(_meet(one, other) for other in found)]
         for mention in first:
             self._posts.narrow(tokens, mention)
         first.sort(key=lambda one: (not any(piece.axis == "post" for piece in one.pieces), not one.is_first))
         first = [one for at, one in enumerate(first) if not any(_meet(one, other) for other in first[:at])]
         return sorted([*found, *first], key=lambda mention: mention.start) if first else found
+
+    def _others(self, tokens: list[Token]) -> Iterator[Mention]:
+        """Those who are no subject of a sentence; each way to read is tried where a word for it stands."""
+        kinds = reduce(or_, (token.kinds for token in tokens), 0)
+        said = {token.text for token in tokens}
+        if not FIRST_PERSON.isdisjoint(said):
+            yield from self._first.of(tokens)
+        yield from self._tag(tokens)
+        if kinds & Kind.body:
+            yield from self._bodies.of(tokens)
+        if kinds & HOME:
+            yield from self._states.of(tokens)
+        if not DEFINITE.isdisjoint(said):
+            yield from self._posts.of(tokens)
+        if kinds & Kind.works or "who" in said:
+            yield from self._doing.of(tokens)
 
     def _tag(self, tokens: list[Token]) -> list[Mention]:
         """“- Sudan / doctor - kitchens double as": who is noted before what was said, by more than one thing."""

@@ -36,17 +36,14 @@ _STAND_ALONE = frozenset({"those", "two", "three", "four", "five", "six"})
 def noun_phrases(tokens: list[Token], begin: int = 0) -> list[NounPhrase]:
     """The noun phrases from `begin` on that may be people, in order, without overlaps."""
     found: list[NounPhrase] = []
-    at = begin
-    while at < len(tokens):
-        if tokens[at].kinds & HEADS and is_head(tokens, at) and not _is_nobody(tokens, at):
-            phrase = _phrase(tokens, at, found[-1].end if found else begin)
-            if _holds_speaker(tokens, phrase):
-                at += 1
-                continue
+    free = begin
+    for at in [at for at, token in enumerate(tokens) if token.kinds & HEADS]:
+        if at < free or not is_head(tokens, at) or _is_nobody(tokens, at):
+            continue
+        phrase = _phrase(tokens, at, found[-1].end if found else begin)
+        if not _holds_speaker(tokens, phrase):
             found.append(phrase)
-            at = max(phrase.end, at + 1)
-        else:
-            at += 1
+            free = max(phrase.end, at + 1)
     return found
 
 

@@ -25,7 +25,7 @@ _IN_CHARGE = frozenset({"in charge of", "in charge", "responsible for", "respons
 _ANYBODY = frozenset(
     {"person", "man", "woman", "one", "lady", "gentleman", "colleague", "participant", "official"}
 )
-_DEFINITE = frozenset({"the", "our"})
+DEFINITE = frozenset({"the", "our"})
 _INSIDE = frozenset({"of", "at", "for", "in", "from", "with", "on", "within", "inside"})
 _STOPS = Kind.modal | Kind.be | Kind.auxiliary | Kind.pronoun
 _PERSON = Kind.role | Kind.title | Kind.somebody
@@ -101,7 +101,7 @@ class ToldPosts:
         people = [at for at, one in enumerate(tokens) if one.kinds & _PERSON or one.text in _SOMEBODY]
         at = 0
         while at < len(tokens) - 1:
-            is_near = tokens[at].text in _DEFINITE and any(0 < place - at <= _LONGEST for place in people)
+            is_near = tokens[at].text in DEFINITE and any(0 < place - at <= _LONGEST for place in people)
             told = self._read(tokens, at + 1) if is_near else None
             if told is not None and told.is_ended and told.is_led and self._is_told(told):
                 if is_public(tokens):
@@ -131,7 +131,7 @@ class ToldPosts:
         piece = self._piece(tokens, begin, told)
         if piece.bits & bits:
             mention.pieces = [piece, *mention.pieces]
-            mention.is_post = told.is_post and told.is_led and tokens[first].text in _DEFINITE
+            mention.is_post = told.is_post and told.is_led and tokens[first].text in DEFINITE
 
     def _is_told(self, told: _Told) -> bool:
         is_telling = told.telling or any(meant & told.bits == 0 for meant in told.meant)

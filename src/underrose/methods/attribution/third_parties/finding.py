@@ -59,9 +59,12 @@ class ThirdParties:
 
 
 def _described(passage: Passage, start: int, end: int) -> list[Description]:
-    """Those whom a sentence describes well enough to be found."""
-    if _EVIDENCE.search(passage.text, start, end):
-        return []
+    """Those whom a sentence describes well enough to be found; nobody where it says where their case is public."""
+    made = [one for one in _everybody(passage, start, end) if one.points >= points()["enough"]]
+    return [] if made and _EVIDENCE.search(passage.text, start, end) else made
+
+
+def _everybody(passage: Passage, start: int, end: int) -> list[Description]:
     begin, until = passage.folded_at(start), passage.folded_at(end)
     if _is_thought_of(passage.folded[begin:until]) and not _NAME.search(passage.text, start, end):
         return []
@@ -77,8 +80,7 @@ def _described(passage: Passage, start: int, end: int) -> list[Description]:
             several.insert(0, replace(other, end=max(last, other.head.end)))
         elif other and made.end <= other.start:
             several.append(other)
-    everybody = (*several, *named(passage, start, end, found))
-    return [one for one in everybody if one.points >= points()["enough"]]
+    return [*several, *named(passage, start, end, found)]
 
 
 def _is_thought_of(sentence: str) -> bool:
