@@ -2,7 +2,8 @@
 
 A printed name tells that somebody was there. Beside words it tells who said or did what: "Otieno: the wells were closed",
 "the wells were closed (Otieno)", "it was Otieno who asked". What a programme says of sessions is no such word: "moderated
-by Amina Otieno" may be printed again. Case is what tells titles from sentences, so scripts without it are not read here.
+by Amina Otieno" may be printed again. Case is what tells titles from sentences; in scripts without it a full stop behind several
+words does.
 """
 
 import re
@@ -33,6 +34,12 @@ _FEW = 2
 _LONGEST = 500
 """Letters to both sides that are looked at, so that a line of a hundred thousand names is read in linear time."""
 _COLON = re.compile(r"\s*:\s*[\"“«‘]?")
+_CAPITALS_UNKNOWN = re.compile(
+    "[\u0590-\u07ff\u0900-\u109f\u10d0-\u10ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+)
+_SEVERAL, _MANY = 3, 10
+"""Words beside a name that make a sentence of them where no case tells; letters, where no blanks part the words."""
+_STOPPED = re.compile(r"[.!?…؟۔।。！？։][\"”»’)\]」]*\s*$")
 _CLOSED = re.compile(r"[.!?…][\"”»’)\]]*\s*$")
 
 
@@ -40,6 +47,10 @@ def stands_as_printed(passage: Passage, start: int, end: int) -> bool:
     """Whether a name at a place of the original is on a list there."""
     begin, until = line_of(passage, start)
     before, after = passage.text[begin:start], passage.text[end:until]
+    if _CAPITALS_UNKNOWN.search(passage.text, start, end):
+        beside = f"{before} {after}"
+        is_long = len(beside.split()) >= _SEVERAL or len(beside) > _MANY
+        return not (is_long and _STOPPED.search(passage.text[start:until]))
     own = [word for word in _WORD.findall(f"{before} {after}") if _is_own(word)]
     if not own:
         return True

@@ -58,6 +58,16 @@ _WORD_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]+)\.? $")
 _SEVERAL_GIVEN = 0.8
 """Evidence of two given names together."""
 _ANOTHERS = "another's initial"
+_NEXT = re.compile(
+    r" (?:(is|has) (?:often|always|never|usually|seldom|rarely|sometimes|to)|(?:(?:often|always|never|usually|seldom|rarely|sometimes) )?([a-z]+))(?![a-z])"
+)
+_ARTICLE = re.compile(r"(?<![^\W_])an? $")
+_GENERAL = frozenset({"can", "cannot", "must", "should", "may", "might", "needs"})
+_NO_VERBS = frozenset(
+    {"is", "was", "has", "this", "across", "towards", "besides", "as", "his", "us", "less", "prefers"}
+)
+_AS_A_WORD = re.compile(r"\b(?:word|term|expression|phrase|noun|verb) [\"'“‘«]?$")
+"""What stands before a word that is spoken of, and not somebody."""
 _SURE, _FOREIGN = 0.97, 0.6
 _RARE = 3
 """How common a word of English may be that, in brackets alone, is taken for the name of whoever said it."""
@@ -228,7 +238,7 @@ class ExactForms:
         start, end = passage.original(found.start, found.end)
         kind, who = found.form.kind, found.form.who
         if kind is Kind.post:
-            who = self._holders(passage, found)
+            who = 0 if _is_of_anybody(passage, found) else self._holders(passage, found)
             leak, variant = Leak.contact_or_post, "post"
         elif kind is Kind.handle:
             leak, variant = Leak.contact_or_post, "handle"
@@ -308,7 +318,23 @@ def _is_ordinary(passage: Passage, start: int, end: int) -> bool:
     """A word of English in small letters, or one of another script that is seldom a name: no gate need look at it."""
     if not passage.text[start].isascii() and fold(passage.text[start:end]) in _ORDINARY:
         return True
-    return passage.text[start].islower() and passage.text[start:end].casefold() in gate_words().counts
+    if not passage.text[start].islower():
+        return False
+    is_spoken_of = _AS_A_WORD.search(passage.text, max(0, start - _LOOK_BACK), start) is not None
+    return is_spoken_of or passage.text[start:end].casefold() in gate_words().counts
+
+
+def _is_of_anybody(passage: Passage, found: _Found) -> bool:
+    """“A head teacher spends two hours": a post in small letters behind an article, and what anybody who holds it does."""
+    if not _ARTICLE.search(passage.folded[max(0, found.start - 4) : found.start]):
+        return False
+    if not passage.text[passage.original(found.start, found.end)[0]].islower():
+        return False
+    verb = _NEXT.match(passage.folded, found.end)
+    if verb is None or verb.group(1):
+        return verb is not None
+    word = verb.group(2)
+    return word in _GENERAL or (word.endswith("s") and word not in _NO_VERBS | gate_words().verbs)
 
 
 def _longest(found: list[_Found]) -> Iterator[_Found]:

@@ -21,8 +21,8 @@ class Layers(Discreet):
 
     def __init__(self, roster: Roster, policy: Policy, words: Words) -> None:
         self.exact = ExactForms(roster)
-        self._near = NearForms(roster)
         self._quasi = QuasiIdentifiers(roster, policy, words)
+        self._near = NearForms(roster, self.index.come_from)
         self._frames = Frames(roster)
         self._third = ThirdParties()
 

@@ -21,6 +21,7 @@ from underrose.methods.attribution.passages import Passage
 _SIGN = r"[_·•∙⋅‧・|*~+./\\'()\[\]{}<>=:;,!^#%$&\"-]"
 _RUN = re.compile(rf"[^\W\d_]+(?:(?:{_SIGN}{{1,3}}|- )[^\W\d_]+)+")
 _BETWEEN = re.compile(rf"{_SIGN}(?=[^\W\d_]|(?<=-) )")
+_LED = re.compile(r"([^\W\d_]{2,30}) $")
 _PIECE = re.compile(r"[^\W\d_]+")
 _ORDINARY = frozenset("-./',:; ")
 """Signs that stand between words anyway: there a name must read like one."""
@@ -124,6 +125,10 @@ class Broken:
             more = inner.count(close) - inner.count(opened)
             start -= more > 0 and passage.folded[start - 1 : start] == opened
             end += more < 0 and passage.folded[end : end + 1] == close
+        # "Milica Stojkov-\nčić": the name in front goes with it.
+        led = _LED.search(passage.folded[max(0, start - _MOST) : start])
+        if led and (both := self._given.get(_latin(led[1]), 0) & who):
+            start, who = start - len(led[0]), both
         return Mention(*passage.original(start, end), who, "broken", 0.8)
 
     def _glued(self, found: re.Match[str]) -> Iterator[Mention]:

@@ -6,7 +6,7 @@ side words are laid together to whole names, and what stands alone must pass the
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from underrose.methods.attribution.near import gate
 from underrose.methods.attribution.near.broken import ENDINGS, Broken
@@ -14,8 +14,9 @@ from underrose.methods.attribution.near.characters import shares
 from underrose.methods.attribution.near.edits import letters
 from underrose.methods.attribution.near.gate_words import gate_words
 from underrose.methods.attribution.near.lattice import native_fold, script_of
-from underrose.methods.attribution.near.native_runs import native_names
+from underrose.methods.attribution.near.native_runs import native_names, rest_of_name
 from underrose.methods.attribution.near.nicknames import known_names
+from underrose.methods.attribution.near.noted import COUNTRY, Noted
 from underrose.methods.attribution.near.roster_words import roster_words
 from underrose.methods.attribution.near.run_together import Mention, RunTogether
 from underrose.methods.attribution.near.tokens import Token, tokens
@@ -74,19 +75,23 @@ D3 = frozenset((ROMANISED, NATIVE))
 class NearForms:
     """The near forms of everybody's name. Building takes about 30 µs for each person, 100 at most."""
 
-    def __init__(self, roster: Roster) -> None:
+    def __init__(self, roster: Roster, come_from: Callable[[str], int] = lambda _country: 0) -> None:
+        """`come_from` tells the set of those who come from a country, named or by its code."""
         self._words = roster_words(roster)
         self._index = WordIndex(self._words.given, self._words.family, self._words.natives)
         self._combined = WordIndex({}, self._words.combined, {})
         self._together = RunTogether(self._words, self._index)
         self._broken = Broken(self._words)
+        self._noted = Noted(roster, self._words, come_from)
 
     def find(self, passage: Passage) -> list[Hit]:
         """Hits in the order of the text, none inside another. Linear in the words that bear a capital; never raises."""
         text = passage.text
         found = [*self._in_words(text), *self._together.find(text), *self._broken.find(passage)]
         found.extend(Mention(*one) for one in native_names(text, self._index))
-        return [_hit(one) for one in _best(found)]
+        return [
+            _hit(one) if one.variant != COUNTRY else self._noted.of_country(one, text) for one in _best(found)
+        ]
 
     def _in_words(self, text: str) -> Iterator[Mention]:
         some = list(tokens(text))
@@ -100,6 +105,7 @@ class NearForms:
                     token.is_plain
                     and token.letters not in joined
                     and not (token.letters.endswith(ENDINGS) and self._broken.ended(text, token))
+                    and (len(token.letters) > 1 or token.letters in "ai")
                 )
                 if is_dull and (at + 1 == len(some) or fits[at + 1] is NOBODY):
                     continue
@@ -183,7 +189,18 @@ class NearForms:
                 return Mention(
                     one.start, other.end, who, _kind(here, mine, there, theirs), 0.8 + 0.05 * (mine + theirs)
                 )
-        return self._as_one(one, other)
+        return self._as_one(one, other) or self._in_another_script(one, other, here, there)
+
+    def _in_another_script(self, one: Token, other: Token, here: Fits, there: Fits) -> Mention | None:
+        """A word of another script that is surely somebody's, and beside it what reads like the rest of that name."""
+        if not (one.is_native and other.is_native):
+            return None
+        for sure, fits, rest in ((one, here, other), (other, there, one)):
+            if fits.level >= HIGH and script_of(sure.letters) not in _CHARACTERS:
+                is_alone = any(_alone_native(sure, fits))
+                if who := rest_of_name(rest.letters, fits, self._index, is_sure=is_alone):
+                    return Mention(one.start, other.end, who, NATIVE, 0.85)
+        return None
 
     def _shortened(self, text: str, one: Token, other: Token, here: Fits) -> Mention | None:
         """A given name and the first letters of the surname: "Amina Ot."."""
@@ -232,7 +249,7 @@ class NearForms:
         if token.is_native:
             yield from _alone_native(token, fits)
             return
-        initials = self._together.initials(text, token)
+        initials = self._noted.find(text, token) or self._together.initials(text, token)
         if initials is not None:
             yield initials
         elif fits.level != EXACT and (ended := self._broken.ended(text, token)):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from underrose.methods.attribution.near.characters import row_of
 from underrose.methods.attribution.near.likeness import ALIKE_NATIVE, alike
-from underrose.methods.attribution.near.wordlist import NATIVE, WordIndex
+from underrose.methods.attribution.near.wordlist import HIGH, NATIVE, Fits, WordIndex
 
 _RUN = re.compile("[\u3400-\u9fff]{2,}|[\uac00-\ud7a3]{2,}")
 _GIVEN = (2, 1)
@@ -14,6 +14,8 @@ _ALONE = re.compile(
 )
 _SURNAME = (2, 1, 3)
 """Characters of a Japanese surname, the usual number first."""
+_BESIDE, _UNSURE = 0.55, 0.66
+"""How alike the rest of a name is to that of somebody whose other word was surely found, and of one who may be meant."""
 
 
 def native_names(text: str, index: WordIndex) -> Iterator[tuple[int, int, int, str, float]]:
@@ -77,3 +79,17 @@ def _bearers(given: str, of: int, index: WordIndex) -> int:
         if people & of and alike(given, word, native=True) >= ALIKE_NATIVE:
             found |= people
     return found & of
+
+
+def rest_of_name(rest: str, fits: Fits, index: WordIndex, *, is_sure: bool) -> int:
+    """Those whom the word beside it may mean and whose other name reads like `rest`, a word of another script.
+
+    Some tens of microseconds for each bearer; asked only beside a name that was found.
+    """
+    least = _BESIDE if is_sure else _UNSURE
+    found = 0
+    for table, people in ((index.family, fits.given[HIGH]), (index.given, fits.family[HIGH])):
+        for word, bearers in table.items():
+            if bearers & people and alike(rest, word, native=True) >= least:
+                found |= bearers & people
+    return found

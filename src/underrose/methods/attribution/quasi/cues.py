@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from underrose.methods.attribution.passages import Passage
-from underrose.methods.attribution.quasi.bodies import VERBS
+from underrose.methods.attribution.quasi.bodies import GROUPS, VERBS
 from underrose.methods.attribution.quasi.lexicon import of_everybody
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.tokens import VALUES, Kind
@@ -49,7 +49,7 @@ class Cues:
             return frozenset({*of_everybody().cues(kinds), *reader.own.cues(kinds)})
 
         self._people, self._loose = last(_PEOPLE) - _ENDS_OF_ONE, last(_LOOSE)
-        self._bodies = frozenset(reader.own.cues(Kind.body))
+        self._bodies = frozenset(reader.own.cues(Kind.body)) | GROUPS
         self._values, self._places = last(VALUES), last(_PLACES)
         self._belonging = last(VALUES & ~(Kind.topic | Kind.gender)) | last(Kind.works)
 

@@ -200,6 +200,12 @@ class Index(Discreet):
         self._borne[place][axis] = (*self._borne[place].get(axis, ()), plain)
         self._labels.setdefault((axis, plain), value.strip())
 
+    def come_from(self, country: str) -> Bits:
+        """Those who may come from a country, named or by its code; nobody where none of them is known to."""
+        codes = lattice.codes_of(country)
+        is_known = any(self._homes.get(code) for code in codes)
+        return self.at_home(codes) if is_known else 0
+
     def _by_home(self) -> dict[str, Bits]:
         homes: dict[str, Bits] = {"": 0}
         for place, codes in enumerate(self._codes):
