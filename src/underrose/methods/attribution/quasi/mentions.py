@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
-from underrose.methods.attribution.quasi.bodies import Bodies
+from underrose.methods.attribution.quasi.bodies import GROUPS, Bodies
 from underrose.methods.attribution.quasi.clauses import Clauses
 from underrose.methods.attribution.quasi.counting import count as count_before
 from underrose.methods.attribution.quasi.doing import Doing
@@ -80,6 +80,8 @@ class Mentions:
         yield from self._tag(tokens)
         if kinds & Kind.body:
             yield from self._bodies.of(tokens)
+        if not GROUPS.isdisjoint(said):
+            yield from self._bodies.for_short(tokens)
         if kinds & HOME:
             yield from self._states.of(tokens)
         if not DEFINITE.isdisjoint(said):
