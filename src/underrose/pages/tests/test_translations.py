@@ -28,6 +28,7 @@ SAME = {
     "Excel": "the name of a format",
     "{kind}: {conditions}.": "only places to fill, and marks that Arabic shares",
     "%(kind)s (%(count)s)": "only places to fill, and marks that Arabic shares",
+    "%(kind)s %(number)s": "only places to fill",
 }
 LATIN = {
     r"PDF|CSV|JSON|vCard|VCARD|PostScript|Rich Text Format|Excel|Word|Markdown|JavaScript|US Letter|Letter": "names of formats, programs and paper",
