@@ -199,7 +199,7 @@ class Guard(Discreet):
         named = names_merged(outside([in_address(hit, part) for hit in layers.names(part)], public))
         names = without_posts_of_others(named, part)
         described = outside([*layers.described(part), *known.linked(part)], public)
-        framed = layers.framed(part, [*names, *described], notes)
+        framed = layers.framed(part, [*names, *described], public)
         copies = copied.find(part) if copied else ()
         others = [*_with_frames(described, framed), *framed, *layers.absent(part), *copies]
         return merged(_with_frames(names, framed), others)

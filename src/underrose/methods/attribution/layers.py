@@ -42,9 +42,11 @@ class Layers(Discreet):
         """Where a public source is given for what is said."""
         return self._frames.public_spans(passage, notes)
 
-    def framed(self, passage: Passage, mentions: Sequence[Hit], notes: Mapping[str, str]) -> list[Hit]:
-        """Who speaks, of those mentioned."""
-        return self._frames.find(passage, mentions, notes) if mentions else []
+    def framed(
+        self, passage: Passage, mentions: Sequence[Hit], public_spans: list[tuple[int, int]]
+    ) -> list[Hit]:
+        """Who speaks, of those mentioned outside the words of public sources."""
+        return self._frames.find(passage, mentions, public_spans) if mentions else []
 
     def notes(self, text: str) -> Mapping[str, str]:
         """The footnotes of a whole text, which its parts may refer to."""

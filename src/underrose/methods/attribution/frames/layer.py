@@ -40,13 +40,13 @@ class Frames(Discreet):
         return _joined(span for one in self.public(passage, notes) for span in one.spans)
 
     def find(
-        self, passage: Passage, mentions: Sequence[Hit], notes: Mapping[str, str] = _NO_NOTES
+        self, passage: Passage, mentions: Sequence[Hit], public_spans: list[Span] | None = None
     ) -> list[Hit]:
-        """A1 and A2 for what other layers found. Linear in the mentions.
+        """A1 and A2 for what other layers found, outside the public spans if they are known already. Linear in the mentions.
 
         A description counts as a mention where one person alone fits it. "One participant said" names nobody, and is none.
         """
-        spans = self.public_spans(passage, notes) if mentions else []
+        spans = self.public_spans(passage) if public_spans is None else public_spans
         found: dict[tuple[int, int, Leak], Hit] = {}
         for mention in mentions:
             if _is_identified(mention) and not _within(spans, mention):
