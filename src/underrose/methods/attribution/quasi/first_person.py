@@ -70,6 +70,7 @@ _PARTS_OF = frozenset(
     ]
 )
 _TELLS = frozenset({"country", "region", "city"})
+_OPENING = frozenset({"as a", "as an"})
 _LONGEST, _NEAR, _LONGEST_VERB = 14, 5, 3
 
 
@@ -105,6 +106,7 @@ class FirstPerson:
         if tokens[at].text == "us":
             return
         yield from self._before(tokens, at)
+        yield from self._as_one(tokens, at)
         verb = at + 1
         while verb < len(tokens) and tokens[verb].text in _BETWEEN:
             verb += 1
@@ -147,6 +149,14 @@ class FirstPerson:
     def _is_home(self, row: list[Token]) -> bool:
         """“We, in Mozambique, count”."""
         return len(row) > 1 and row[0].text in {"in", "from"} and bool(row[1].kinds & _WHERE)
+
+    def _as_one(self, tokens: list[Token], at: int) -> Iterator[tuple[int, int, list[Piece]]]:
+        """“As a judge I have seen it"; not "as a judge told me, I"."""
+        between = tokens[1:at]
+        if not between or tokens[0].text not in _OPENING or not between[0].kinds & VALUES:
+            return
+        if all(one.kinds & (VALUES | Kind.origin) for one in between):
+            yield self._taken(tokens, 0, 1, with_roles=True, end=at)
 
     def _before(self, tokens: list[Token], at: int) -> Iterator[tuple[int, int, list[Piece]]]:
         """“In Kenya we have", "back in Kampala we log"; not "in Kenya we saw"."""
