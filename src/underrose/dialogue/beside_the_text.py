@@ -56,7 +56,7 @@ def _listed(found: Inspection) -> Iterator[Titled]:
 def _read_by_the_reader(document: Document) -> Iterator[Titled]:
     for one in document.aside:
         if one.words:
-            yield Titled(_("In a part of the file that is not its text."), one.words)
+            yield Titled(one.place or _("In a part of the file that is not its text."), one.words)
 
 
 def _number(found: Inspection) -> tuple[str, ...]:

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
+from underrose.methods.documents.tests import shown_otherwise
 from underrose.methods.documents.tests.hostile import HEAD, W, _rels, docx, packed, paragraph, parts
 
 from .browsing import reader
@@ -120,3 +122,52 @@ def test_what_was_found_is_not_forgotten_when_the_file_is_not_sent_again(meeting
         assert "holds more than its text" in html
     other = {**again, "file": SimpleUploadedFile("other.docx", docx(paragraph(PLAIN)))}
     assert CLEAN in browser.post(url("check_text"), other).content.decode()
+
+
+MISLEADING = [
+    pytest.param(shown_otherwise.mapped("Ama Okoro disagreed.", "One person agreed so"), id="map"),
+    pytest.param(shown_otherwise.replaced(NAME, "a participant"), id="replaced"),
+    pytest.param(shown_otherwise.replaced_by_name(NAME, "a participant"), id="replaced by name"),
+    pytest.param(shown_otherwise.replaced_in_a_form(NAME, "a participant"), id="in a form"),
+]
+
+
+@pytest.mark.parametrize("raw", MISLEADING)
+def test_guard_reads_what_a_pdf_shows_and_does_not_tell(meeting, raw):
+    page = checked(meeting, raw, name="draft.pdf")
+    html = page.content.decode()
+    assert CLEAN not in html
+    assert "D1" in {line.found.leak for _place, each in page.context["aside"] for line in each.lines}
+    assert any("page 1" in place for place, _each in page.context["aside"])
+
+
+@pytest.mark.parametrize("raw", MISLEADING)
+def test_command_reads_what_a_pdf_shows_and_does_not_tell(tmp_path, capsys, raw):
+    (tmp_path / "roster.csv").write_text(f"Name\n{NAME}\n")
+    (tmp_path / "draft.pdf").write_bytes(raw)
+    with pytest.raises(SystemExit) as end:
+        call_command("guard", "scan", str(tmp_path / "draft.pdf"), "--roster", str(tmp_path / "roster.csv"))
+    assert end.value.code == 1
+    said = capsys.readouterr().out
+    assert "D1" in said
+    assert "page 1" in said
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(shown_otherwise.without_letters(NAME), id="no letters"),
+        pytest.param(
+            shown_otherwise.mapped("Ama met nobody here.", "One saw friends now."), id="other letters"
+        ),
+    ],
+)
+def test_pdf_with_letters_nobody_can_tell_is_only_partly_checked(meeting, raw):
+    html = checked(meeting, raw, name="draft.pdf").content.decode()
+    assert CLEAN not in html
+
+
+def test_pdf_told_as_it_is_shown_is_clean(meeting):
+    words = "Rivers and rights."
+    html = checked(meeting, shown_otherwise.mapped(words, words), name="draft.pdf").content.decode()
+    assert CLEAN in html

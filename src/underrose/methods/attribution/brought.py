@@ -103,6 +103,7 @@ def _as_typed(name: str, found: Letters) -> Brought:
 def _laid_out(name: str, document: Document, carried: tuple[Carried, ...]) -> Brought:
     pieces = [(_words(block), block.place) for block in document.blocks]
     pieces += [(f"[^{note.number}]: {note.text}", note.place) for note in document.footnotes]
+    pieces += [(one.words, one.place) for one in document.aside if one.place]
     starts, at = [], 0
     for words, _ in pieces:
         starts.append(at)

@@ -45,6 +45,8 @@ class Aside:
 
     sentence: str
     words: str = ""
+    place: str = ""
+    """Where the words stand, if that is known: the guard reads them under it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def fair_copy(document: Document) -> Document:
     blocks = tuple(washed for block in document.blocks if (washed := _block(block, wash)) is not None)
     footnotes = tuple(replace(note, text=wash(note.text)) for note in document.footnotes)
     left_out = [wash(sentence) for sentence in document.left_out]
-    aside = tuple(Aside(wash(one.sentence), wash(one.words)) for one in document.aside)
+    aside = tuple(Aside(wash(one.sentence), wash(one.words), one.place) for one in document.aside)
     if any(misleading):
         left_out.append(_UNSEEN)
     if not blocks and not footnotes:
@@ -70,7 +70,7 @@ def as_plain(document: Document) -> dict[str, object]:
         "footnotes": [[note.number, note.text, note.place] for note in document.footnotes],
         "format": document.format,
         "left_out": list(document.left_out),
-        "aside": [[one.sentence, one.words] for one in document.aside],
+        "aside": [[one.sentence, one.words, one.place] for one in document.aside],
         "is_guessed": document.is_guessed,
     }
 

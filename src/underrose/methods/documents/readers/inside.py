@@ -18,6 +18,7 @@ _LATE = (
     "encodings.utf_16_le",
     "encodings.utf_16_be",
     "encodings.utf_16",
+    "encodings.utf_7",
 )
 """What Python would load only when it is used, when no file can be opened any more."""
 

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import unicodedata
 from typing import NamedTuple
 
 from underrose.methods.documents.readers.unreadable import Unreadable
@@ -20,6 +21,9 @@ _FEW = 1 / 4
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 _SHIFTS = re.compile("\x1b[$(][ -~]")
 """How East Asian mail changes from one set of signs to another: the bytes are those of ASCII, and the words are not."""
+_SEVEN = re.compile(r"(?P<before>[A-Za-z]?)\+(?P<signs>[A-Za-z0-9+/]{3,400}+)(?:-(?P<after>[A-Za-z]?))?")
+"""How UTF-7 (RFC 2152) writes whatever is not ASCII."""
+_ACCENTED = "\u024f"
 _UNSEEN = re.compile("[\u202a-\u202e\U000e0000-\U000e007f]")
 _NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _NEWLINE = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -47,7 +51,7 @@ def decode(raw: bytes) -> Letters:
 
 def _decoded(raw: bytes, encoding: str) -> Letters:
     text = raw.decode(encoding, "replace")
-    if _SHIFTS.search(text):
+    if _SHIFTS.search(text) or any(map(_is_of_seven_bits, _SEVEN.finditer(text))):
         raise Unreadable(UNKNOWN)
     told: tuple[str, ...] = ()
     damaged = text.count("\ufffd")
@@ -61,6 +65,21 @@ def _decoded(raw: bytes, encoding: str) -> Letters:
     if damaged:
         told = (_damage(damaged),)
     return Letters(_NEWLINE.sub("\n", text), told, is_guessed)
+
+
+def _is_of_seven_bits(found: re.Match[str]) -> bool:
+    """Whether it stands for letters of one script beyond ASCII. A telephone number does not, nor "a+b-c"; a single letter has
+    to be accented and stand in a word.
+    """
+    try:
+        letters = f"+{found['signs']}-".encode("ascii").decode("utf-7")
+    except UnicodeDecodeError:
+        return False
+    if found["signs"].isdigit() or not all(letter > "\x7f" and letter.isalpha() for letter in letters):
+        return False
+    if len(letters) == 1:
+        return letters <= _ACCENTED and bool(found["before"] or found["after"])
+    return len({unicodedata.name(letter, letter).split()[0] for letter in letters}) == 1
 
 
 def _guessed(raw: bytes, text: str, damaged: int) -> tuple[str, tuple[str, ...]]:

@@ -1,18 +1,25 @@
-"""PDF: the letters as they stand on the page, gathered into lines; `pdf_layout` makes a text of them."""
+"""PDF: the letters as they stand on the page, gathered into lines; `pdf_layout` makes a text of them.
+
+What the file tells programs about its letters is read first; then, where it says so otherwise, what the pages show.
+"""
 
 import ctypes
 import re
 import sys
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from underrose.methods.documents.model import Document
+from underrose.methods.documents.model import Aside, Document
+from underrose.methods.documents.readers.pdf_bare import NotLookedThrough, bare
 from underrose.methods.documents.readers.pdf_layout import arranged
 from underrose.methods.documents.readers.pdf_lines import HYPHEN, Letter, Line
+from underrose.methods.documents.readers.pdf_twice import compared, folded, untold
 from underrose.methods.documents.readers.unreadable import Unreadable
+from underrose.methods.documents.readers.wordless import is_wordless
 
 PAGES = 200
 _LINKS = 1_000
@@ -20,7 +27,11 @@ _BOLD_WEIGHT = 600
 _NAMED_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _NAMED_ITALIC = re.compile(r"italic|oblique|slanted", re.IGNORECASE)
 _TOO_MANY_UNKNOWN = 0.3
-_NO_LETTER = re.compile("[\x00\ud800-\udfff\U0010ffff]")
+_NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\U0010ffff]")
+_SECONDS = 3.5
+"""Of the processor's five: no page is begun a second time after them."""
+_FIRST_HALF, _SECOND_HALF = 0xD800 >> 10, 0xDC00 >> 10
+"""Of letters beyond U+FFFF, as UTF-16 tells them."""
 _SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "‣", 0xF06F: "•", 0xF02D: "–", 0xF0FC: "•"}
 """Bullets of the Symbol and Wingdings typefaces, which have no letters of their own."""
 
@@ -41,6 +52,15 @@ _LONG = (
     "This PDF has more than 200 pages. Nothing was stored. "
     "Please choose the note itself, or only the pages that hold it."
 )
+_BOTH_WAYS = "Some words of this PDF are other ones on the page than for a program. They were read both ways."
+_OTHER_LETTERS = (
+    "This PDF tells programs other letters than its pages show. Please look at the pages with your own eyes."
+)
+_ONCE = "Whether this PDF shows what it tells programs could not be looked at on every page."
+_UNTOLD_ONE = "1 letter of this PDF can be seen and cannot be told by a program."
+_UNTOLD = "{count} letters of this PDF can be seen and cannot be told by a program."
+_WORDLESS = "What a program reads in this PDF is mostly no words of any language; its pages may show others."
+_PLACE = "As the pages of the PDF show it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +90,60 @@ def read(raw: bytes) -> Document:
             continue
         pictures += sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2))
     _check_letters(lines)
+    asides, doubts = _shown_otherwise(opened, raw)
+    left_out += [*doubts, *_doubts(lines)]
     if pictures:
         left_out.append("1 picture was left out." if pictures == 1 else f"{pictures} pictures were left out.")
     if pdfium.FPDFDoc_GetAttachmentCount(opened) > 0:
         left_out.append("Files attached to the PDF were left out.")
-    return arranged(lines, tuple(left_out))
+    found = arranged(lines, tuple(left_out))
+    told = (*found.left_out, *dict.fromkeys(aside.sentence for aside in asides))
+    return replace(found, aside=(*found.aside, *asides), left_out=told)
+
+
+def _doubts(lines: list[Line]) -> Iterator[str]:
+    """Why letters that were read may not be those of the page."""
+    if count := untold(lines):
+        yield _UNTOLD_ONE if count == 1 else _UNTOLD.format(count=count)
+    pages: dict[int, list[str]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line.words)
+    if any(is_wordless(" ".join(words)) for words in pages.values()):
+        yield _WORDLESS
+
+
+def _shown_otherwise(told: pypdfium2.PdfDocument, raw: bytes) -> tuple[list[Aside], list[str]]:
+    """Pages that show other words than the file tells, in those words; and what stays doubtful."""
+    asides: list[Aside] = []
+    doubts: dict[str, None] = {}
+    try:
+        once_more = bare(raw)
+        for other in filter(None, (once_more.unreplaced, once_more.unmapped)):
+            shown = pypdfium2.PdfDocument(other)
+            for number in range(len(told)):
+                if time.process_time() > _SECONDS:
+                    doubts[_ONCE] = None
+                    break
+                words, differs = _compared(told, shown, number)
+                if differs and other is once_more.unmapped:
+                    doubts[_OTHER_LETTERS] = None
+                if differs:
+                    asides.append(Aside(_BOTH_WAYS, words, f"{_PLACE}: page {number + 1}"))
+            told = shown
+    except (NotLookedThrough, pypdfium2.PdfiumError):
+        doubts[_ONCE] = None
+    return asides, list(doubts)
+
+
+def _compared(told: pypdfium2.PdfDocument, shown: pypdfium2.PdfDocument, number: int) -> tuple[str, bool]:
+    """The words a page shows, and whether they are other ones than it tells. Letter by letter only where need be."""
+    one, other = told[number], shown[number]
+    plain = [folded(page.get_textpage().get_text_range()) for page in (one, other)]
+    if plain[0] == plain[1]:
+        return "", False
+    pages = [list(_lines(opened, page, number + 1)) for opened, page in ((told, one), (shown, other))]
+    twice = compared(*pages)
+    return "\n".join(line.words for line in twice.lines), twice.differs
 
 
 def _check_letters(lines: list[Line]) -> None:
@@ -94,6 +163,8 @@ def _lines(opened: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, number: int) 
     look = _Look(0.0, is_bold=False, is_italic=False)
     for at in range(text.count_chars()):
         sign = _sign(text, at)
+        if not sign:
+            continue
         if sign in "\r\n":
             yield from _line(number, height, letters)
             letters = []
@@ -123,7 +194,15 @@ def _line(number: int, height: float, letters: list[Letter]) -> Iterator[Line]:
 
 
 def _sign(text: pypdfium2.PdfTextPage, at: int) -> str:
+    """One letter; nothing for the second half of one that pdfium tells in two."""
     code = pdfium.FPDFText_GetUnicode(text, at)
+    if (
+        code >> 10 == _FIRST_HALF
+        and (second := pdfium.FPDFText_GetUnicode(text, at + 1)) >> 10 == _SECOND_HALF
+    ):
+        return chr(0x10000 + ((code & 0x3FF) << 10) + (second & 0x3FF))
+    if code >> 10 == _SECOND_HALF and at and pdfium.FPDFText_GetUnicode(text, at - 1) >> 10 == _FIRST_HALF:
+        return ""
     if pdfium.FPDFText_IsHyphen(text, at) == 1 or code in {0x02, 0xFFFE}:
         return HYPHEN
     if pdfium.FPDFText_HasUnicodeMapError(text, at) == 1 or _NO_LETTER.fullmatch(

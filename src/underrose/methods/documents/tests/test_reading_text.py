@@ -3,6 +3,7 @@ import pytest
 from underrose.methods.documents.intake import Unreadable
 from underrose.methods.documents.model import Document, Kind
 from underrose.methods.documents.readers.inside import read_here
+from underrose.methods.documents.readers.letters import decode
 
 
 def read(words: str | bytes, name: str = "note.txt") -> Document:
@@ -206,3 +207,22 @@ def test_markdown_in_all_its_parts() -> None:
     assert found.footnotes[0].text == "A note. Its second part."
     assert len(found.left_out) == 4
     assert found.blocks[1].kind is Kind.paragraph
+
+
+@pytest.mark.parametrize("words", ["Milica Stojkovčić said so.", "Милица рекла.", "王小明说 Milica", "Łódź"])
+def test_letters_in_seven_bits_are_refused(words: str) -> None:
+    with pytest.raises(Unreadable, match="UTF-8"):
+        decode(words.encode("utf-7"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Call +41-22-917 or +380-44.",
+        "a+the-b and C+AND-",
+        "Google+Facebook-Twitter",
+        "one+two+three, Adobe+Microsoft",
+    ],
+)
+def test_signs_of_plus_are_no_encoding(words: str) -> None:
+    assert decode(words.encode()).text == words
