@@ -25,6 +25,8 @@ MIXED = (
     "When I negotiated the annex, nobody listened.\n\nAma Okoro warned that wells run dry."
 )
 
+BUREAU = "\n\nSomebody in the statistics bureau had kept copies of the real figures."
+
 
 def _checked(meeting, text):
     return guard.look(meeting, text)
@@ -80,12 +82,12 @@ def test_what_no_page_knows_is_left_aside(said):
 def test_buttons_name_what_they_leave_out(meeting):
     html = (
         reader(rapporteur())
-        .post(url("check_text"), {"text": f"{MIXED} Stressed by Ama Okoro."})
+        .post(url("check_text"), {"text": f"{MIXED} Stressed by Ama Okoro. {BUREAU}"})
         .content.decode()
     )
     assert "Leave out the sentence" in html
     assert "Leave out the name" in html
-    assert "Leave out “<bdi>in 2019</bdi>”" in html or "Leave out “in 2019”" in html
+    assert re.search("Leave out “(?:<bdi>)?in the statistics bureau", html)
     assert "Leave it out" not in html
 
 

@@ -19,6 +19,7 @@ _BRACKET = re.compile(r"\s*\((?![^()\n]*\d)[^()\n]{1,80}\)")
 _ASIDE = re.compile(
     rf",\s+(?:an?|who|whose|formerly|once|herself|himself)\s+(?:(?!\b(?:{VERB})\b)[^,.;:!?()\n]){{1,90}}(?P<close>,)(?=\s)"
 )
+_WHOSE_LAST = re.compile(r",\s+whose\s[^,.;:!?()\n]{1,90}(?=[.;:!?])")
 _OWNER = re.compile(r"[’']s\b|(?<=s)[’'](?=\s+\w)")
 _STANDS_FOR_SOMEBODY = re.compile(r"(?:an?|one|some)\s", re.IGNORECASE)
 _LONG = re.compile(r"\s(?:from|representing|working on)\s")
@@ -117,8 +118,9 @@ def _behind(text: str, end: int, apposed: Sequence[Span]) -> int:
             return _closed(text, until)
         if begin >= end and text[end:begin] == " ":
             return until
-    if found := _ROLE_ASIDE.match(text, end):
-        return found.end()
+    for pattern in (_ROLE_ASIDE, _WHOSE_LAST):
+        if found := pattern.match(text, end):
+            return found.end()
     found = _ASIDE.match(text, end)
     if found is None:
         return end

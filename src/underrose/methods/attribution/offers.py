@@ -30,6 +30,7 @@ _THING = re.compile(
 )
 _SEVERAL = re.compile(r"\b(?:the|both|all|all the|both the|two|these|those|our) $", re.IGNORECASE)
 CONTACTS = frozenset({"mail", "telephone", "handle"})
+_IS_SOMEBODY = re.compile(r"(?:the|an?|one|another)\s+(?:[^\W\d_][\w’'-]*\s*){1,6}", re.IGNORECASE)
 _SPEAKS = re.compile(
     rf"\s+(?:(?:also|then|further|later|rightly|again|{AUXILIARY})\s+){{0,3}}(?:{VERB}|was|is|had|has|thought|put)\b"
 )
@@ -67,13 +68,17 @@ class Offers:
             and hit.leak in NAMES | FRAMES | DESCRIPTIONS
             and hit.variant not in {*THINGS, "ending"}
         )
+        is_restored = any(self._restores(fix) for fix in raw)
+        is_described = is_of_a_speaker and hit.leak in DESCRIPTIONS and not is_restored
+        if is_described and _IS_SOMEBODY.match(passage.text, hit.start, hit.end):
+            raw.append(Fix(hit.start, hit.end, "a participant", self._k))
         for fix in raw:
             made = (
                 fitted(fix, passage, same, genders, apart) if is_of_a_speaker else with_capital(fix, passage)
             )
             if made is not None:
                 yield made
-        if is_of_a_speaker and hit.leak in DESCRIPTIONS and not any(self._restores(fix) for fix in raw):
+        if is_described:
             yield from (with_capital(fix, passage) for fix in of_oneself(passage, hit, self._k))
         if hit.variant in CONTACTS and not _is_subject(hit, passage):
             if less := without_contact(passage, hit.start, hit.end, self._k):

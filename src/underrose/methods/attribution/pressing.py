@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import overload
 
-from underrose.methods.attribution.belongings import LESS, LESS_OF_SEVERAL, belongings, governments
+from underrose.methods.attribution.belongings import LESS, LESS_OF_SEVERAL, Belongings
 from underrose.methods.attribution.merging import DESCRIPTIONS, FRAMES, NAMES
 from underrose.methods.attribution.parsing import reads_right
 from underrose.methods.attribution.passages import Passage, Span
@@ -21,7 +21,10 @@ from underrose.methods.attribution.values import Fix, Hit, Leak, Way
 _FAR = 400
 """Characters of the paragraph before a sentence that its speakers may come from."""
 _PEOPLE = NAMES | DESCRIPTIONS | FRAMES | {Leak.third_party}
-_OF_STATES = ("government", "diplomat", "policy-maker", "official", "mission", "minister", "diplomacy")
+_OF_STATES = re.compile(
+    r"government|diplomat|policy-maker|official|mission|minister|diplomacy|\bfrom (?:the )?[A-Z]"
+)
+"""Whoever may speak for a state, or comes from a region it lies in."""
 _MOST = 10
 
 _ANOTHER = re.compile(r"\b(?:and|or|as well as)\s+(?:an?|the|one|another|our)\s", re.IGNORECASE)
@@ -84,7 +87,7 @@ class Pressing:
     """Tries wordings for one room."""
 
     def __init__(self, index: Index, enough: int) -> None:
-        self._index, self._enough = index, enough
+        self._index, self._enough, self._belongings = index, enough, Belongings(index)
 
     def chosen(
         self, hit: Hit, fixes: Sequence[Fix], passage: Passage, near: Sequence[Hit], read: Read
@@ -161,17 +164,17 @@ class Pressing:
     def _told(self, made: Passage, core: Span, who: Bits) -> Iterator[Bits]:
         """Of those whom a wording may mean, those whom the rest of its sentence may mean as well."""
         last = made.sentence_of(core[0])[1]
-        for one in belongings(made, core[1], last, self._index):
+        for one in self._belongings.owned(made, core[1], last):
             if who & one.people:
                 yield who & one.people
-        if any(word in made.text[slice(*core)] for word in _OF_STATES):
-            for people in governments(made, core[1], last, self._index):
+        if _OF_STATES.search(made.text, *core):
+            for people in self._belongings.governments(made, core[1], last):
                 if who & people:
                     yield who & people
 
     def _less(self, fix: Fix, made: Passage, core: Span) -> Callable[[_Around], Fix] | None:
         """The same wording with what is somebody's called an organisation, up to the last of it."""
-        found = list(belongings(made, core[1], made.sentence_of(core[0])[1], self._index))
+        found = list(self._belongings.owned(made, core[1], made.sentence_of(core[0])[1]))
         if not found:
             return None
         start = core[0]

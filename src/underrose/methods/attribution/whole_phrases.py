@@ -130,8 +130,8 @@ def _behind_nouns(words: list[re.Match[str]], end: int) -> int:
 
 
 def _behind_object(words: list[re.Match[str]], end: int, *, is_closed: bool) -> int:
-    """What a preposition has behind it, up to a verb; behind "of", up to whatever follows."""
-    is_of = words[0][0] == "of"
+    """What a preposition has behind it, up to a verb; behind "of" and "from", up to whatever follows."""
+    is_close = words[0][0] in {"of", "from"}
     for place, found in enumerate(words[1:], 1):
         word = found[0].casefold()
         is_ended = words[place - 1].end() if place > 1 else end
@@ -141,8 +141,8 @@ def _behind_object(words: list[re.Match[str]], end: int, *, is_closed: bool) -> 
             return end
         is_joining = word == "and" and place > 1 and not _begins_another(words, place + 1)
         if holds(word) and not is_joining:
-            return is_ended if is_of else end
-    return words[-1].end() if is_of and is_closed and len(words) > 1 else end
+            return is_ended if is_close else end
+    return words[-1].end() if is_close and is_closed and len(words) > 1 else end
 
 
 def _begins_another(words: list[re.Match[str]], place: int) -> bool:

@@ -137,7 +137,12 @@ def test_the_number_beside_a_wording_is_that_of_the_whole_sentence():
     said = "Ambassador Haddad reminded us that Beirut had paid."
     offered = [made for _, _, made in _offered("LM", said)]
     assert "A participant reminded us that Beirut had paid." in offered
-    assert not any("from government" in made for made in offered)
+    assert not any("from government" in made or "Middle East" in made for made in offered)
+
+
+def test_a_state_that_acts_in_the_next_sentence_is_counted_too():
+    said = [made for _, _, made in _offered("LM", "The Canadian senior counsel said: “Ottawa will pay.”")]
+    assert "A participant said: “Ottawa will pay.”" in said
 
 
 def test_what_is_somebodys_own_is_said_in_general_words_where_few_have_one():
