@@ -21,7 +21,9 @@ _LOCAL = re.compile(r"([\w.+'-]+) ?$")
 _DOT = r"(?: ?[\[({<] ?(?:dot|\.) ?[\])}>] ?|\.| dot )"
 _DOMAIN = re.compile(rf" ?[\w-]+(?:{_DOT}[\w-]+)+")
 _DOTS = re.compile(_DOT)
-_TELEPHONE = re.compile(r"(?<![\w.])\(?\+?\d(?:[ ().,:;_*~|·•\-/]{0,3}\d){5,17}(?!\w)")
+# "(", "+" and a digit, the first two if they are there: a pattern that begins with a set of characters is found twice as fast.
+_FIRST_DIGIT = r"[\d(+](?<![\w.].)(?:(?<=\d)|(?<=\+)\d|(?<=\()\+?\d)"
+_TELEPHONE = re.compile(rf"{_FIRST_DIGIT}(?:[ ().,:;_*~|·•\-/]{{0,3}}\d){{5,17}}(?!\w)")
 _NUMBERS = tomllib.loads((Path(__file__).parent / "contacts.toml").read_text(encoding="utf-8"))
 _DIGITS = {word: str(digit) for digit, line in enumerate(_NUMBERS["digits"]) for word in str(line).split()}
 _TIMES = {word: times for times, name in ((2, "double"), (3, "triple")) for word in _NUMBERS[name].split()}

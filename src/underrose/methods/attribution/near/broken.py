@@ -37,7 +37,8 @@ _FILE = r"\.(?:docx?|odt|rtf|pdf|xlsx?|csv|ods|pptx?|txt|md|jpe?g|png|heic|gif|m
 _TAG_END = re.compile(rf"#\w{{4,60}}|{_FILE}")
 _TAG = re.compile(rf"#\w{{4,60}}|(?<![\w/.])[\w.()+-]{{4,90}}{_FILE}")
 _LONGEST_FILE = 90
-_IS_ATTACHED = re.compile(f"[{_ATTACHED}]")
+_IS_ATTACHED = re.compile(f"[{_ATTACHED}][{_LATIN}]|[{_LATIN}][{_ATTACHED}]")
+"""Rare, and cheap to look for."""
 _TAG_PARTS = re.compile(r"[\W\d_]+|(?<=[^\W\d_A-Z])(?=[A-Z])")
 ENDINGS = ("esque", "ites", "ists", "isms", "ians", "like", "ite", "ist", "ism", "ian", "es", "s")
 """What makes a name a family, a following or a manner: "the Okoros", "Okoroesque"."""

@@ -1,9 +1,12 @@
 """What is cheap and stands before what costs much loses nothing of it."""
 
+import random
+import re
 from itertools import combinations
 
 import pytest
 
+from underrose.methods.attribution import contacts
 from underrose.methods.attribution.folding import folded
 from underrose.methods.attribution.frames import lexicon as frames
 from underrose.methods.attribution.passages import passage
@@ -54,3 +57,13 @@ def test_cues_of_a_choice_are_one_for_each() -> None:
     assert frames.cues([r"(?:[A-Z]\w+ ){1,3}(?:Times|Post)"]) == ("Post", "Times")
     assert frames.cues([r"\w+"]) == ("",)
     assert "" not in (*frames.PRESS_CUES, *frames.FORUM_CUES, *frames.INSTRUMENT_CUES)
+
+
+def test_a_telephone_begins_where_a_plainer_pattern_says() -> None:
+    plainer = re.compile(contacts._TELEPHONE.pattern.replace(contacts._FIRST_DIGIT, r"(?<![\w.])\(?\+?\d"))
+    assert plainer.pattern != contacts._TELEPHONE.pattern
+    rng = random.Random(1)  # noqa: S311 # the same texts each time
+    for _ in range(2_000):
+        said = "".join(rng.choice("0123456789+(). a-") for _ in range(24))
+        found, expected = contacts._TELEPHONE.finditer(said), plainer.finditer(said)
+        assert [one.span() for one in found] == [one.span() for one in expected], said
