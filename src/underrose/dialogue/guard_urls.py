@@ -9,7 +9,6 @@ urlpatterns: list[URLPattern] = [
     path(ROOM + "check-a-text/", checking.check_text, name="check_text"),
     path(ROOM + "check-a-text/look/", checking.look_at_text, name="look_at_text"),
     path(ROOM + "released/", releases.released, name="released"),
-    path(ROOM + "released/take/", releases.take_released, name="take_released"),
     path(ROOM + "released/word/", releases.released_word, name="released_word"),
     path(ROOM + "note-takers/", note_takers.note_takers, name="note_takers"),
     path(ROOM + "note-takers/<uuid:grant>/let-go/", note_takers.let_note_taker_go, name="let_note_taker_go"),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from underrose.access.audience import for_team, fresh, words_stay_in_the_browser
+from underrose.access.audience import for_team, fresh_file, words_stay_in_the_browser
 from underrose.access.door import is_fresh
 from underrose.access.holders import Asking
 from underrose.concept.models import Meeting
@@ -31,19 +31,11 @@ def released(request: Asking, code: str) -> HttpResponse:
     shown = Shown.asked(request.POST if is_search else request.GET, may_search=is_search)
     if is_search and not shown.query:
         return redirect(reverse("released", args=[code]) + shown.address)
-    return _page(request, code, shown, is_coming=False)
+    return _page(request, code, shown)
 
 
 @for_team(*READING, second_factor=True)
-@fresh
-@require_safe
-def take_released(request: Asking, code: str) -> HttpResponse:
-    """The same list, from which the file comes by itself: whoever had to prove anew who they are is led back here."""
-    return _page(request, code, Shown(), is_coming=True)
-
-
-@for_team(*READING, second_factor=True)
-@fresh
+@fresh_file
 @require_safe
 def released_word(request: Asking, code: str) -> HttpResponse:
     """To be written on in Word: without author, comments or revisions, as everything that leaves."""
@@ -54,7 +46,7 @@ def released_word(request: Asking, code: str) -> HttpResponse:
     return response
 
 
-def _page(request: Asking, code: str, shown: Shown, *, is_coming: bool) -> HttpResponse:
+def _page(request: Asking, code: str, shown: Shown) -> HttpResponse:
     meeting = meeting_of(request, code)
     found = _found(meeting)
     context = {
@@ -64,7 +56,6 @@ def _page(request: Asking, code: str, shown: Shown, *, is_coming: bool) -> HttpR
         **released_page.listed(released_paper.parts(meeting, found), shown),
         "kept_back": released_paper.kept_back(meeting),
         "were_destroyed": release.were_destroyed(meeting),
-        "is_coming": is_coming and bool(found),
         "is_fresh": is_fresh(request),
         **ways.of(request.holder, code),
     }
