@@ -59,7 +59,7 @@ def looked(content: bytes, *, with_sight: bool = True) -> Looked:
         _walk(findings, pdf)
         _layers(findings, pdf)
         _revisions(findings, content, pdf)
-    sights = tuple(_sights(pdf_streams.without_actual_text(pdf, content))) if with_sight else ()
+    sights = tuple(_sights(pdf_streams.without_actual_text(content))) if with_sight else ()
     for number, page in enumerate(sights, 1):
         for words in page.hidden:
             findings.add(f"page {number}", What.hidden_text, words, _HIDDEN.format(page=number))

@@ -5,10 +5,11 @@ import re
 
 import pikepdf
 
+from underrose.methods.documents.readers.pdf_bare import NotLookedThrough, bare
 from underrose.methods.documents.readers.unreadable import Unreadable
 from underrose.methods.inspection import jpeg, picture_metadata
 from underrose.methods.inspection.finding import Findings, readable
-from underrose.methods.inspection.pdf_content import orders, unparsed
+from underrose.methods.inspection.pdf_content import orders
 from underrose.methods.inspection.pdf_damage import DAMAGED, guarded
 from underrose.methods.inspection.pdf_words import Place, decoded, where
 from underrose.methods.inspection.values import What
@@ -166,37 +167,9 @@ def photograph(value: pikepdf.Stream) -> bytes:
     return made.getvalue()
 
 
-def without_actual_text(pdf: pikepdf.Pdf, content: bytes) -> bytes:
+def without_actual_text(content: bytes) -> bytes:
     """The file for looking at its pages: where tags say other words than the page shows, those the page shows are read."""
-    holders = [found for found in pdf.objects if isinstance(found, pikepdf.Stream) and _may_tag(found)]
-    if not holders:
-        return content
-    with guarded(DAMAGED):
-        fresh = pikepdf.open(io.BytesIO(content), suppress_warnings=True)
-        for holder in holders:
-            twin = fresh.get_object(holder.objgen)
-            try:
-                found = orders(twin)
-            except Unreadable:
-                continue
-            plain = [
-                ([operands[0]], pikepdf.Operator("BMC"))
-                if str(operator) == "BDC" and isinstance(operands[-1], pikepdf.Dictionary)
-                else (operands, operator)
-                for operands, operator in found
-            ]
-            twin.write(unparsed(plain))
-        made = io.BytesIO()
-        fresh.save(made, static_id=True)
-    return made.getvalue()
-
-
-def _may_tag(found: pikepdf.Stream) -> bool:
-    if (
-        found.get("/Type") in {"/XRef", "/ObjStm"}
-        or found.get("/Subtype") in {"/Image", "/XML"}
-        or "/Length1" in found
-    ):
-        return False
-    raw = unpacked(found)
-    return b"BDC" in raw and (b"/ActualText" in raw)
+    try:
+        return bare(content).unreplaced or content
+    except NotLookedThrough as error:
+        raise Unreadable(DAMAGED) from error

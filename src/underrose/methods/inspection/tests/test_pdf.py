@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from underrose.methods.documents.readers.unreadable import Unreadable
-from underrose.methods.documents.tests import hostile_pdf
+from underrose.methods.documents.tests import hostile_pdf, shown_otherwise
 from underrose.methods.inspection import clean_copy, inspect_file, regenerate
 from underrose.methods.inspection.tests import pdf_files
 from underrose.methods.inspection.values import What
@@ -171,3 +171,10 @@ def test_picture_far_beyond_the_sheet_is_told():
     )
     found = inspect_file(pdf_files.saved(pdf), "a.pdf")
     assert "a part of a picture" in "".join(part.value for part in found.parts)
+
+
+@pytest.mark.parametrize("make", [shown_otherwise.replaced, shown_otherwise.replaced_by_name])
+def test_words_of_the_page_are_read_and_not_those_told_in_their_place(make):
+    found = inspect_file(make("Ama Okoro", "a participant"), "a.pdf")
+    assert found.text.strip() == "Ama Okoro disagreed."
+    assert "a participant" in [part.value for part in found.parts]
