@@ -5,13 +5,17 @@ from collections.abc import Iterator
 
 from underrose.methods.attribution.near.characters import row_of
 from underrose.methods.attribution.near.likeness import ALIKE_NATIVE, alike
-from underrose.methods.attribution.near.wordlist import HIGH, NATIVE, Fits, WordIndex
+from underrose.methods.attribution.near.wordlist import HIGH, LOW, NATIVE, NOBODY, Fits, WordIndex
 
 _RUN = re.compile("[\u3400-\u9fff]{2,}|[\uac00-\ud7a3]{2,}")
 _GIVEN = (2, 1)
 _ALONE = re.compile(
     "(?<![\u3040-\u30ff\u3400-\u9fff々])[\u3040-\u30ff\u3400-\u9fff々]{2,6}(?![\u3040-\u30ff\u3400-\u9fff々])"
 )
+_KATAKANA = "[\u30a1-\u30fa\u30fc]"
+_FOREIGN = re.compile(f"{_KATAKANA}{{2,12}}(?:[・=＝]{_KATAKANA}{{2,12}}){{1,3}}")
+"""A name of elsewhere, its words parted by dots, whatever small words follow it."""
+_PARTED = re.compile("[・=＝]")
 _SURNAME = (2, 1, 3)
 """Characters of a Japanese surname, the usual number first."""
 _BESIDE, _UNSURE = 0.55, 0.66
@@ -29,6 +33,9 @@ def native_names(text: str, index: WordIndex) -> Iterator[tuple[int, int, int, s
         who = _japanese(run.group(), index)
         if who:
             yield run.start(), run.end(), who, NATIVE, 0.85
+    for run in _FOREIGN.finditer(text):
+        if who := _foreign(_PARTED.split(run.group()), index):
+            yield run.start(), run.end(), who, NATIVE, 0.9
     for run in _RUN.finditer(text):
         at = run.start()
         while at < run.end() - 1:
@@ -38,6 +45,17 @@ def native_names(text: str, index: WordIndex) -> Iterator[tuple[int, int, int, s
                 at = found[1]
             else:
                 at += 1
+
+
+def _foreign(words: list[str], index: WordIndex) -> int:
+    """Who is meant by a given name, or several, and a surname behind them."""
+    one, other = index.native_fits(words[0]), index.native_fits(words[-1])
+    return (
+        one.given[HIGH] & other.family[LOW]
+        or one.given[LOW] & other.family[HIGH]
+        or rest_of_name(words[-1], one._replace(family=NOBODY.family), index, is_sure=False)
+        or rest_of_name(words[0], other._replace(given=NOBODY.given), index, is_sure=False)
+    )
 
 
 def _japanese(whole: str, index: WordIndex) -> int:

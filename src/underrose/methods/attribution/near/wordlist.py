@@ -35,6 +35,7 @@ _LOW_ALIKE = 0.66
 _LONGEST, _LONGEST_WRITTEN = 24, 6
 """Letters, and characters of Chinese, Japanese and Korean, beyond which nothing near is looked for."""
 _CHARACTERS = frozenset(("han", "kana", "hangul"))
+_WITHOUT_V = frozenset(("arabic", "hebrew"))
 _SOUNDS_APART = 3
 
 
@@ -174,6 +175,10 @@ class WordIndex:
         guesses = dict.fromkeys(
             letters(read) for read in (romanise(native), romanise(native).replace(" ", ""))
         )
+        if lattice.script_of(folded) in _WITHOUT_V:
+            # ف stands for v, and تس and تش for the c, č and ć of Slavic names.
+            guesses |= dict.fromkeys([guess.replace("f", "v") for guess in guesses])
+            guesses |= dict.fromkeys([guess.replace("tsh", "c").replace("ts", "c") for guess in guesses])
         guesses |= dict.fromkeys(read for read in lattice.spellings(native) if read in self.known)
         for guess in guesses:
             heard = sound(guess)
