@@ -53,7 +53,7 @@ def bare(raw: bytes) -> Bare:
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:
     made = io.BytesIO()
-    pdf.save(made)
+    pdf.save(made, fix_metadata_version=False)  # what would do that is not loaded in the guarded process
     return made.getvalue()
 
 

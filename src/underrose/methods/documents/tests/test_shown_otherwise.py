@@ -1,10 +1,13 @@
 """A PDF is read as its pages show it too; where no program can tell what they show, that is said."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import typst
 
+from underrose.methods.documents.model import Paper, Passage
+from underrose.methods.documents.pdf import paper_pdf
 from underrose.methods.documents.readers.inside import read_here
 from underrose.methods.documents.readers.wordless import is_wordless
 from underrose.methods.documents.reading import read
@@ -89,3 +92,13 @@ def test_honest_papers_are_not_doubted(tmp_path: Path) -> None:
 def test_honest_map_beside_an_encoding_is_not_doubted() -> None:
     found = read(made.mapped(NAME, NAME, f"{made.HELVETICA} /Encoding /WinAnsiEncoding"), "note.pdf")
     assert (found.left_out, found.aside) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "words", [HONEST, "وافق المشاركون على القائمة وقالت لا يمكن أن نعد بذلك.", "会议旨在交流经验。"]
+)
+def test_papers_of_the_house_are_not_doubted(paper: Paper, words: str) -> None:
+    direction = "rtl" if words[0] == "و" else "ltr"
+    found = read(paper_pdf(replace(paper, passages=(Passage("T", words),), direction=direction)), "note.pdf")
+    known = {one.sentence for one in found.aside}
+    assert [said for said in found.left_out if said not in known] == []
