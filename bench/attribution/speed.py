@@ -60,16 +60,25 @@ def _whole(table: Table, guard: Guard, text: str, bar: float, people: int) -> No
     size = len(text.encode()) / 1e6
     spent = _best(lambda: guard.scan(text), rounds=2)
     table.at_least(f"speed: the whole guard, {people:,} people", size / spent, bar, "MB/s")
+    tried = _best(lambda: _with_wordings(guard, text), rounds=1)
+    table.at_least(f"speed: and every wording of every finding, {people:,} people", size / tried, bar, "MB/s")
+
+
+def _with_wordings(guard: Guard, text: str) -> int:
+    """A wording is put into its sentence and read again by all layers when somebody looks at it, and not before."""
+    return sum(len(tuple(one.fixes)) for one in guard.scan(text).findings)
 
 
 def _paragraphs(table: Table, guard: Guard, texts: list[str]) -> None:
     times = []
     for text in texts:
         begun = time.process_time()
-        guard.scan(text)
+        _with_wordings(guard, text)
         times.append(time.process_time() - begun)
     times.sort()
-    table.at_most("paragraph: 99 of 100 take", 1000 * times[int(0.99 * len(times))], 20, "ms")
+    table.at_most(
+        "paragraph, with every wording: 99 of 100 take", 1000 * times[int(0.99 * len(times))], 20, "ms"
+    )
 
 
 def stream_once(folder: Path) -> None:

@@ -124,23 +124,25 @@ class Pressing:
         if around.text[start:end] == fix.wording:
             return None
         made = made_passage(around.text[:start] + fix.wording + around.text[end:])
-        core = _core(fix, start)
+        kernel = _kernel(fix, start)
         if fix.way is Way.say and not (
-            reads_right(around.text[slice(*_sentence(around.text, start, end))], *_after(made, core))
+            reads_right(around.text[slice(*_sentence(around.text, start, end))], *_after(made, kernel))
             and (around.is_absent or _is_of_one(around.text[start:end], fix.wording))
         ):
             return None
-        k = self._left(place, fix, around, made, core, read)
+        k = self._left(place, fix, around, made, kernel, read)
         if k is None or k >= self._enough:
             return fix if fix.k is None or k is None else replace(fix, k=min(fix.k, k))
-        less = self._less(fix, made, core) if fix.way is Way.say and not fix.wording.endswith(LESS) else None
+        less = (
+            self._less(fix, made, kernel) if fix.way is Way.say and not fix.wording.endswith(LESS) else None
+        )
         return self._tried(place, less(around), around, read) if less else None
 
     def _left(
-        self, place: Span, fix: Fix, around: _Around, made: Passage, core: Span, read: Read
+        self, place: Span, fix: Fix, around: _Around, made: Passage, kernel: Span, read: Read
     ) -> int | None:
         """How few people fit whoever the wording stands for, as the new sentence tells of them; 0 where a finding stays."""
-        begin, until = core
+        begin, until = kernel
         if fix.way is not Way.say:
             by = len(fix.wording) - (fix.end - fix.start)
             begin, until = min(place[0], fix.start) - around.start, max(place[1], fix.end) - around.start + by
@@ -150,7 +152,7 @@ class Pressing:
         for hit, fitting, is_leak in read(made):
             if hit.leak not in _PEOPLE or (hit.leak, made.text[hit.start : hit.end]) in around.others:
                 continue
-            reach = core[1] if hit.leak is Leak.experience and fix.way is Way.say else until
+            reach = kernel[1] if hit.leak is Leak.experience and fix.way is Way.say else until
             if not (hit.start < reach and begin < hit.end):
                 continue
             if is_leak and (fitting is None or fitting < self._enough or fix.k is None):
@@ -159,30 +161,30 @@ class Pressing:
                 k, who = min(k, fitting), who & (hit.who or who)
         if fix.k is None or fix.way is not Way.say:
             return k
-        return min([k or 0, *(people.bit_count() for people in self._told(made, core, who))])
+        return min([k or 0, *(people.bit_count() for people in self._told(made, kernel, who))])
 
-    def _told(self, made: Passage, core: Span, who: Bits) -> Iterator[Bits]:
+    def _told(self, made: Passage, kernel: Span, who: Bits) -> Iterator[Bits]:
         """Of those whom a wording may mean, those whom the rest of its sentence may mean as well."""
-        last = made.sentence_of(core[0])[1]
-        for one in self._belongings.owned(made, core[1], last):
+        last = made.sentence_of(kernel[0])[1]
+        for one in self._belongings.owned(made, kernel[1], last):
             if who & one.people:
                 yield who & one.people
-        if _OF_STATES.search(made.text, *core):
-            for people in self._belongings.governments(made, core[1], last):
+        if _OF_STATES.search(made.text, *kernel):
+            for people in self._belongings.governments(made, kernel[1], last):
                 if who & people:
                     yield who & people
 
-    def _less(self, fix: Fix, made: Passage, core: Span) -> Callable[[_Around], Fix] | None:
+    def _less(self, fix: Fix, made: Passage, kernel: Span) -> Callable[[_Around], Fix] | None:
         """The same wording with what is somebody's called an organisation, up to the last of it."""
-        found = list(self._belongings.owned(made, core[1], made.sentence_of(core[0])[1]))
+        found = list(self._belongings.owned(made, kernel[1], made.sentence_of(kernel[0])[1]))
         if not found:
             return None
-        start = core[0]
+        start = kernel[0]
         said, at = "", start
         for one in found:
             said += made.text[at : one.start] + (LESS_OF_SEVERAL if one.is_of_several else LESS)
             at = one.end
-        shown = f"{made.text[slice(*core)]} … {LESS_OF_SEVERAL if found[-1].is_of_several else LESS}"
+        shown = f"{made.text[slice(*kernel)]} … {LESS_OF_SEVERAL if found[-1].is_of_several else LESS}"
 
         def widened(around: _Around) -> Fix:
             first = fix.start - around.start
@@ -195,7 +197,7 @@ class Pressing:
         return widened
 
 
-def _core(fix: Fix, start: int) -> Span:
+def _kernel(fix: Fix, start: int) -> Span:
     """Where the words for somebody stand in the new text; between them and their pronouns other words may stay."""
     words = fix.shown.partition(" … ")[0] if " … " in fix.shown else fix.wording
     at = max(0, fix.wording.find(words))
@@ -214,8 +216,8 @@ def _sentence(text: str, start: int, end: int) -> Span:
     return passage.sentence_of(start)[0], passage.sentence_of(max(start, end - 1))[1]
 
 
-def _after(made: Passage, core: Span) -> tuple[str, int, int]:
+def _after(made: Passage, kernel: Span) -> tuple[str, int, int]:
     """The new sentence and where the wording stands in it."""
-    first = made.sentence_of(core[0])[0]
-    last = made.sentence_of(max(core[0], core[1] - 1))[1]
-    return made.text[first:last], core[0] - first, core[1] - first
+    first = made.sentence_of(kernel[0])[0]
+    last = made.sentence_of(max(kernel[0], kernel[1] - 1))[1]
+    return made.text[first:last], kernel[0] - first, kernel[1] - first
