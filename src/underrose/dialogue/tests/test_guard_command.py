@@ -36,6 +36,8 @@ def test_scan_of_a_clean_text_ends_with_0_and_promises_nothing(folder, capsys):
 
 
 def test_scan_of_a_leak_ends_with_1_and_names_nobody(folder, capsys):
+    with (folder / "roster.csv").open("a") as more:  # among two nobody is hidden by any wording
+        more.writelines(f"Guest{at} Of{at},Norway,diplomat\n" for at in range(4))
     code, said = _scan(capsys, folder / "draft.txt", "--roster", folder / "roster.csv")
     assert code == 1
     assert "draft.txt: line 3, column 6: D1 " in said
