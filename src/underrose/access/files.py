@@ -32,4 +32,9 @@ def back_to(address: str) -> str:
 
 
 def _is_ours(address: str) -> bool:
-    return url_has_allowed_host_and_scheme(address, allowed_hosts=None) and address.startswith(DESK)
+    path = urlsplit(address).path
+    return (
+        url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+        and path.startswith(DESK)
+        and ".." not in path.split("/")
+    )

@@ -22,6 +22,8 @@ _FULL = 60
 """Letters of a line from which on it may have been broken because it was full."""
 _THEME, _KIND = 7, 8
 """Depths of lines that are headings by their words alone: below all real ones, kinds below themes."""
+_MOST_OF_A_HEADING = 4
+"""Words. A longer line may be a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,11 @@ class _Reader:
             self.kind = self.kind if self.kind[1] < level else (Kind.issue, 0)
             return
         kind = _kind_of(words)
+        if kind is None and not self.has_levels and len(words.split()) > _MOST_OF_A_HEADING:
+            self.line(
+                words
+            )  # a guess that it is a heading is wrong at times: nothing is lost, and a tick is taken out
+            return
         level = level if self.has_levels else _KIND if kind else _THEME
         self.kind = kind or Kind.issue, level
         self.theme = self.theme if self.theme[1] < level else ("", 0)

@@ -105,20 +105,27 @@ def look_at_set(
     texts: Sequence[str],
     *,
     titles: Sequence[str] = (),
+    asides: int = 0,
     regimes: Iterable[str] = (),
     reads_notes: bool = False,
 ) -> tuple[Checked, ...]:
     """The same for texts that go out together: who is named beside a session in one is known in all the others.
 
-    The programme as those remember it who were there is read beside them: "the chair of the third session" is as good as a name. Counts
-    of people are taken from one another: what is left may be somebody. `titles` are those of the texts, as findings name them.
+    The programme as those remember it who were there is read beside them: "the chair of the third session" is as good as
+    a name. Counts of people are taken from one another: what is left may be somebody. `titles` are those of the texts, as findings name them.
+    The last texts, as many as `asides` says, stood beside the text of a file: an author and a page head are no list, so no
+    name may stand there because the programme prints it.
     """
     guard = _guard(meeting, _policy(meeting, regimes))
     points = _points(meeting) if reads_notes else None
     programme = published.as_it_was(meeting)
     every = [Titled(*one) for one in zip_longest(titles[: len(texts)], texts, fillvalue="")]
     every += [Titled(_("the programme of this meeting"), text) for text in programme]
-    scans = guard.scan_set([one.text for one in every], published=published.texts(meeting), points=points)
+    scans = list(
+        guard.scan_set([one.text for one in every], published=published.texts(meeting), points=points)
+    )
+    for place in range(len(texts) - asides, len(texts)):
+        scans[place] = guard.scan(texts[place], points=points, others=(*texts[:place], *programme))
     left = counted_together(texts, guard.roster, guard.policy, in_the_readers_words)
     whole = [
         replace(scan, findings=(*scan.findings, *counted))

@@ -56,7 +56,8 @@ def test_what_is_no_file_of_ours_does_not_come(make: Any, browser_of: Any, wante
 
 
 @pytest.mark.parametrize(
-    "back", ["", "https://evil.example/desk/", "/accounts/logout/", EXPORT, "\\evil.example"]
+    "back",
+    ["", "https://evil.example/desk/", "/accounts/logout/", EXPORT, "\\evil.example", "/desk/../demo/"],
 )
 def test_page_leads_back_to_nothing_but_a_page_of_the_desk(make: Any, browser_of: Any, back: str) -> None:
     address = "/desk/file/?" + urlencode({"file": EXPORT, "back": back})

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
+from underrose.dialogue import published
 from underrose.methods.documents.tests import shown_otherwise
 from underrose.methods.documents.tests.hostile import HEAD, W, _rels, docx, packed, paragraph, parts
 
@@ -78,6 +79,14 @@ def test_guard_reads_what_stands_beside_the_text(meeting, made, name):
     (found,) = {line.found.leak for _place, each in page.context["aside"] for line in each.lines}
     assert found == "D1"
     assert all(place for place, _each in page.context["aside"])
+
+
+@pytest.mark.parametrize("made", [header, author, hidden])
+def test_name_that_the_programme_prints_stands_beside_no_text(meeting, monkeypatch, made):
+    """An author and a page head are no list."""
+    monkeypatch.setattr(published, "texts", lambda _meeting: (f"Session 1\n\nChair: {NAME}",))
+    page = checked(meeting, made(f"Notes by {NAME}")).content.decode()
+    assert ("Found beside the text" in page, CLEAN in page) == (True, False)
 
 
 def test_long_words_are_read_to_their_end(meeting):

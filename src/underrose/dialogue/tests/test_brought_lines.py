@@ -215,3 +215,10 @@ def test_kind_theme_and_agreement_of_a_table_are_taken(bringing):  # noqa: F811
         key,
         "some",
     )
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "notes.md"])
+def test_line_that_only_looks_like_a_heading_is_not_lost(name: str):
+    text = "- Recommendation: give every call a number\nA line that stands below\nI think we should stop."
+    said = " ".join(words for _kind, _theme, words in read(text, name))
+    assert all(words in said for words in ("ive every call", "A line that stands below", "we should stop"))

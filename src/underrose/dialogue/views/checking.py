@@ -90,6 +90,7 @@ def _checked(
         meeting,
         [*texts, *(one.text for _name, one in asides)],
         titles=(*form.titles()[: len(texts)], *(one.title for _name, one in asides)),
+        asides=len(asides),
         reads_notes=_reads_notes(request, meeting.code),
     )
     found_aside = [

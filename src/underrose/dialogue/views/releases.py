@@ -40,7 +40,10 @@ def released(request: Asking, code: str) -> HttpResponse:
 def released_word(request: Asking, code: str) -> HttpResponse:
     """To be written on in Word: without author, comments or revisions, as everything that leaves."""
     meeting = meeting_of(request, code)
-    paper = released_paper.sheet(meeting, _found(meeting), today())
+    found = _found(meeting)
+    if not found:
+        return redirect("released", code)
+    paper = released_paper.sheet(meeting, found, today())
     response = HttpResponse(sheet_docx(paper), content_type=WORD)
     response["Content-Disposition"] = f'attachment; filename="{meeting.code}-released-points.docx"'
     return response

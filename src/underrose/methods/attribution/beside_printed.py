@@ -20,7 +20,8 @@ _FREE = re.compile(
 """Words that say nothing by themselves."""
 _FINITE = re.compile(
     r"is|are|was|were|be|been|has|have|had|does|did|do|will|would|could|should|can|cannot|must|may|might|i"
-    r"|we|he|she|they|not|never"
+    r"|we|he|she|they|not|never|comes?|came|stands?|stood|means?|meant|belongs?|belonged|refers?|equals?|goes|went|says?|said"
+    r"|told|spoke"
 )
 """With one of these, and something beside it, a line is a sentence."""
 _OF_A_PROGRAMME = re.compile(
@@ -33,6 +34,16 @@ _FEW = 2
 """Words of its own that make a line with a full stop, or with the name in brackets, a sentence."""
 _LONGEST = 500
 """Letters to both sides that are looked at, so that a line of a hundred thousand names is read in linear time."""
+_KEY = re.compile(
+    r"(?:\b(?:speaker|participant|interviewee|person|guest|voice|respondent|source|witness|quote|quotation|point|intervention)"
+    r"(?:s? ?(?:no\.? ?)?\d+| [a-z])|\b[a-z]{1,2}\d+)\s*[:=–-]\s*$|=\s*$",
+    re.IGNORECASE,
+)
+"""A sign that stands for somebody in the text: "Speaker 3: Amina Otieno", "S3 = Amina Otieno"."""
+_IS = re.compile(
+    r"\b(?:is|was|are|were|means?|meant|stands?|stood|(?:comes?|came|stems?) from|belongs? to|refers? to)\s+$"
+)
+"""Directly before a name: "Interviewee A is Amina Otieno". In a title it stands with a capital."""
 _COLON = re.compile(r"\s*:\s*[\"“«‘]?")
 _CAPITALS_UNKNOWN = re.compile(
     "[\u0590-\u07ff\u0900-\u109f\u10d0-\u10ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
@@ -51,14 +62,23 @@ def stands_as_printed(passage: Passage, start: int, end: int) -> bool:
         beside = f"{before} {after}"
         is_long = len(beside.split()) >= _SEVERAL or len(beside) > _MANY
         return not (is_long and _STOPPED.search(passage.text[start:until]))
+    if _KEY.search(before):
+        return False
     own = [word for word in _WORD.findall(f"{before} {after}") if _is_own(word)]
     if not own:
-        return True
+        return not _says_who(before)
     if any(_FINITE.fullmatch(word.lower()) for word in _WORD.findall(f"{before} {after}")):
         return False
     if len(own) >= _FEW and (_CLOSED.search(after) or _is_in_brackets(before, after)):
         return False
     return not _is_followed(after)
+
+
+def _says_who(before: str) -> bool:
+    """Whether somebody is said to be somebody else, who is no chair and no speaker of a programme."""
+    words = [word.lower() for word in _WORD.findall(before)]
+    is_programme = any(_OF_A_PROGRAMME.match(word) and not word.startswith("participant") for word in words)
+    return _IS.search(before) is not None and not is_programme
 
 
 def line_of(passage: Passage, position: int) -> tuple[int, int]:

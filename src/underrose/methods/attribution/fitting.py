@@ -82,6 +82,8 @@ def _widened(fix: Fix, passage: Passage, apposed: Sequence[Span]) -> Fix | None:
     if _STANDS_FOR_SOMEBODY.match(fix.wording):
         start, end = whole(passage, start, end)
         end = _behind(text, end, apposed)
+        if not begins_sentence(passage, start):  # somebody else stands before: "A colleague of a participant"
+            fix = replace(fix, wording=fix.wording[:1].lower() + fix.wording[1:])
     wide = replace(fix, start=start, end=end)
     owner = _OWNER.match(text, end)
     return _owned(wide, text, owner) if owner else wide

@@ -1,5 +1,6 @@
 """The layers of the guard, built once for a roster, each asked in its own way."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from underrose.methods.attribution.contacts import whole_addresses
@@ -10,8 +11,11 @@ from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.quasi import QuasiIdentifiers
 from underrose.methods.attribution.quasi.index import Index
 from underrose.methods.attribution.third_parties import ThirdParties
+from underrose.methods.attribution.third_parties.fixing import OUTSIDE
 from underrose.methods.attribution.values import Discreet, Facts, Hit, Policy, Roster, Words
 from underrose.methods.attribution.verbatim import Verbatim
+
+_OURS = re.compile("|".join(OUTSIDE), re.IGNORECASE)
 
 
 class Layers(Discreet):
@@ -62,5 +66,5 @@ class Layers(Discreet):
         return self._quasi.anonymity_set(constraints)
 
     def copies(self, points: Sequence[str], key: bytes) -> Verbatim:
-        """A search for the words of these points."""
-        return Verbatim(points, key)
+        """A search for the words of these points, without the sentence the guard itself puts for another: nobody said it."""
+        return Verbatim([_OURS.sub("", point) for point in points], key)

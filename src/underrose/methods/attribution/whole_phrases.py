@@ -24,6 +24,13 @@ _OPENS_CLAUSE = re.compile(r"(?:[,;:]|\bthat|\bwhile|\bbecause|\bthough|\balthou
 _CLEFT = re.compile(r"\bit (?:is|was)(?: also| not| again)?\s*$", re.IGNORECASE)
 _OWNER = re.compile(r"[’']s?\b")
 _HAS_DETERMINER = re.compile(rf"(?:{'|'.join(sorted(DETERMINERS))})\s", re.IGNORECASE)
+_RELATION = re.compile(
+    r"(?:\w+ ){0,3}?(?:colleague|friend|assistant|aide|adviser|student|pupil|client|patient|employee|neighbou?r|follower|supporter"
+    r"|critic|successor|predecessor|collaborator|partner|guest|guard|driver|teacher|boss|superior|subordinate|member of staff)s? of "
+    r"(?=(?:the|an?|our|one)\s)",
+    re.IGNORECASE,
+)
+"""Somebody beside the one who was found: "a colleague of the Zambian judge" stays a colleague."""
 _GAP = re.compile(r"\s+")
 _SIZE = 200
 
@@ -33,6 +40,8 @@ def whole(passage: Passage, start: int, end: int) -> Span:
     text = passage.text
     first, last = passage.sentence_of(start)
     last = max(last, passage.sentence_of(max(start, end - 1))[1])
+    if beside := _RELATION.match(text, start, end):
+        start = beside.end()
     end = _without_verb(text, start, end, last)
     start = _opened(text, max(first, start - _SIZE), start)
     if _OWNER.match(text, end):

@@ -83,6 +83,10 @@ def test_guard_lets_a_published_name_stand_but_not_beside_words():
         "Amina Otieno's ministry pays.",
         "Amina Otieno will write to the council by March.",
         "Amina Otieno counted wells",
+        "Speaker 3: Amina Otieno",
+        "S3 = Amina Otieno",
+        "Quote 4 comes from Amina Otieno.",
+        "Interviewee A is Amina Otieno.",
     ],
 )
 def test_guard_lets_no_published_name_stand_in_a_sentence_of_its_own(text):

@@ -20,7 +20,7 @@ _LESS = {
     "name": ("a person", "people"),
 }
 """For one, and for several."""
-_OUTSIDE = (
+OUTSIDE = (
     "the case of a person outside the room was mentioned",
     "cases of people outside the room were mentioned",
 )
@@ -247,7 +247,7 @@ def whole_sentence(passage: Passage, made: Description) -> Fix:
     if said.count("“") != said.count("”") or said.count('"') % 2:
         begin += len(said) - len(said.lstrip('“"'))
         last -= len(said) - len(said.rstrip('”"'))
-    general = _OUTSIDE[_is_plural(passage, made, text[start:head_end])]
+    general = OUTSIDE[_is_plural(passage, made, text[start:head_end])]
     return Fix(begin, max(last, begin), general[:1].upper() + general[1:])
 
 
