@@ -60,6 +60,20 @@ _TITLED = re.compile(
     rf"(?<![^\W_])(?P<function>{_FUNCTION}) (?:of|in|at|for|from|on|during) (?:the |our )?(?:(?:{_PART}|discussion|debate) )?"
     r"(?:on |about |called |entitled |titled |named )?[\"'](?P<title>[^\"\n]{4,160}?)[\"'](?![^\W_])"
 )
+_SEVERAL = re.compile(
+    rf"(?<![^\W_])(?P<function>{_FUNCTION})s (?:of|in|at|for|from) (?:the )?(?P<part>{_PART})s (?P<one>{_NUMBER}),? (?:and|or|&) (?P<other>{_NUMBER})(?![^\W_])"
+)
+_DONE = {
+    "chaired": "chair",
+    "moderated": "chair",
+    "facilitated": "chair",
+    "hosted": "host",
+    "presented": "speaker",
+}
+_WHOEVER = re.compile(
+    rf"(?<![^\W_])(?:whoever|the (?:one|person|colleague|participant) who|who) (?P<verb>{_one_of(_DONE)}) (?:at |in )?(?:the )?(?:(?:{_PART}) )?(?:on )?"
+    rf"(?:[\"'](?P<title>[^\"\n]{{4,160}}?)[\"']|(?P<slot>{_SLOT.pattern.replace('?P<', '?P<s_')}))(?![^\W_])"
+)
 _LABEL = re.compile(rf"(?:{_FUNCTION})s?(?![^\W_])[^:\n]{{0,20}}:")
 _NUMBERED = re.compile(rf"(?:(?:{_SLOT.pattern.replace('?P<', '?P<h_')})[\s,/]*)+[:.)-]\s*")
 _REACH = 400
@@ -82,14 +96,18 @@ def meant(passage: Passage) -> Iterator[Meant]:
     for found in _TITLED.finditer(passage.folded):
         start, end = passage.original(*found.span())
         yield Meant(start, end, ("title", _bare(found["title"])), _FUNCTIONS[found["function"]])
+    for found in _SEVERAL.finditer(passage.folded):
+        start, end = passage.original(*found.span())
+        for number in (found["one"], found["other"]):
+            yield Meant(start, end, _slot(number, found["part"]), _FUNCTIONS[found["function"]])
+    for found in _WHOEVER.finditer(passage.folded):
+        start, end = passage.original(*found.span())
+        slot = ("title", _bare(found["title"])) if found["title"] else _of_match(found)
+        yield Meant(start, end, slot, _DONE[found["verb"]])
     for pattern in (_MEANT, _OWNED):
         for found in pattern.finditer(passage.folded):
             start, end = passage.original(*found.span())
-            slot = _slot(
-                found.group("s_ordinal") or found.group("s_number"),
-                found.group("s_part") or found.group("s_kind"),
-            )
-            yield Meant(start, end, slot, _FUNCTIONS[found.group("function")])
+            yield Meant(start, end, _of_match(found), _FUNCTIONS[found.group("function")])
 
 
 def told(passage: Passage, names: Sequence[Hit]) -> Iterator[tuple[tuple[str, str], str, int]]:
@@ -146,6 +164,12 @@ def linked(mentions: Iterable[Meant], known: dict[tuple[tuple[str, str], str], i
         if who:
             said = {"post": (f"{one.function}, {one.slot[0]} {one.slot[1]}",)}
             yield Hit(start=one.start, end=one.end, leak=Leak.linked, who=who, said=said, variant="slot")
+
+
+def _of_match(found: re.Match[str]) -> tuple[str, str]:
+    return _slot(
+        found.group("s_ordinal") or found.group("s_number"), found.group("s_part") or found.group("s_kind")
+    )
 
 
 def _slot(number: str, part: str) -> tuple[str, str]:

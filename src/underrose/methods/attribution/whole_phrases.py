@@ -25,8 +25,10 @@ _CLEFT = re.compile(r"\bit (?:is|was)(?: also| not| again)?\s*$", re.IGNORECASE)
 _OWNER = re.compile(r"[’']s?\b")
 _HAS_DETERMINER = re.compile(rf"(?:{'|'.join(sorted(DETERMINERS))})\s", re.IGNORECASE)
 _RELATION = re.compile(
-    r"(?:\w+ ){0,3}?(?:colleague|friend|assistant|aide|adviser|student|pupil|client|patient|employee|neighbou?r|follower|supporter"
+    r"(?:(?:\w+ ){0,3}?(?:colleague|friend|assistant|aide|adviser|student|pupil|client|patient|employee|neighbou?r|follower|supporter"
     r"|critic|successor|predecessor|collaborator|partner|guest|guard|driver|teacher|boss|superior|subordinate|member of staff)s? of "
+    r"|(?:\w+ ){0,2}?(?:person|people|man|woman|men|women|somebody|someone|anybody|those) (?:very )?(?:close to|near|next to|related to"
+    r"|married to|known to|working (?:for|with)) )"
     r"(?=(?:the|an?|our|one)\s)",
     re.IGNORECASE,
 )

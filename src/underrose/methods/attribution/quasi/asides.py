@@ -3,6 +3,7 @@
 from underrose.methods.attribution.quasi.phrase import DASHES, NounPhrase
 from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Token
 
+_SOMEBODY = Kind.role | Kind.gender | Kind.room
 INSIDE_COMMAS = 14
 """Words that an apposition may have."""
 _EARLY = 3
@@ -41,10 +42,10 @@ def is_in_front(tokens: list[Token], phrase: NounPhrase) -> bool:
 
 def is_second(tokens: list[Token], phrase: NounPhrase, at: int) -> bool:
     """Whether another noun for somebody begins behind a join: "... and a lawyer from India"."""
-    if tokens[at].text not in {"a", "an", "the"} or not tokens[phrase.head].kinds & (Kind.role | Kind.gender):
+    if tokens[at].text not in {"a", "an", "the"} or not tokens[phrase.head].kinds & _SOMEBODY:
         return False
     row = tokens[at + 1 : at + 1 + _EARLY]
-    return any(token.kinds & (Kind.role | Kind.gender | Kind.room) for token in row)
+    return any(token.kinds & _SOMEBODY for token in row)
 
 
 def is_another_one(tokens: list[Token], at: int) -> bool:

@@ -304,10 +304,7 @@ class Right:
             return True
         self._close(self.at)
         self.negative = False
-        if after.text in _CONCESSIONS and self.at + 2 < self.limit and self.tokens[self.at + 2].text == "not":
-            self.negative = True
-            self.at += 3
-            self._open(after, is_works=False)
+        if self._is_denied(after):
             return True
         is_verb = kinds & Kind.says and (not kinds & Kind.noun_first or after.text in _IRREGULAR)
         if is_verb or kinds & (Kind.be | Kind.auxiliary | Kind.modal):
@@ -333,6 +330,23 @@ class Right:
             self.at += 1
             return True
         return self._aside()
+
+    def _is_denied(self, after: Token) -> bool:
+        """“, though not from Kenya”; whoever did not is stepped over: ", not the delegate from Norway, objected"."""
+        beyond = self.tokens[self.at + 2] if self.at + 2 < self.limit else None
+        if beyond and after.text in _CONCESSIONS and beyond.text == "not":
+            self.negative = True
+            self.at += 3
+            self._open(after, is_works=False)
+            return True
+        end = self._find(",")
+        if after.text != "not" or not beyond or not beyond.kinds & Kind.determiner:
+            return False
+        if end is None or end + 1 >= self.limit:
+            return False
+        self.at = end + 1
+        self.in_relative = False
+        return True
 
     def _aside(self) -> bool:
         """Step over ", after some thought," when a verb of saying follows."""

@@ -89,3 +89,18 @@ def test_chair_of_a_title_is_as_good_as_a_name(text: str):
 @pytest.mark.parametrize("text", ["The chair of “another story” disagreed.", "The chair of 'no' said 'yes'."])
 def test_title_that_no_programme_has_means_nobody(text: str):
     assert list(linked(meant(passage(text)), found_in(PROGRAMME, "Ada", "Bo", "Cy", "Di"))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The chairs of sessions 1 and 3 agreed.", {1, 8}),
+        ("Whoever chaired “Who pays?” was late.", {8}),
+        ("The person who moderated session 2 was late.", {2 | 8}),
+        ("Whoever chaired the session on ‘From the village to the capital’ was late.", {2}),
+        ("Whoever chaired the talks was late.", set()),
+    ],
+)
+def test_chairs_of_several_sessions_and_whoever_chaired_one(text: str, who: set[int]):
+    known = found_in(PROGRAMME, "Ada", "Bo", "Cy", "Di")
+    assert {hit.who for hit in linked(meant(passage(text)), known)} == who
