@@ -76,6 +76,9 @@ _CUE_ONLY = re.compile(r"\b(?:only|sole|lone) ")
 _CUE_LIVED = re.compile(r"\b(?:as an? |who (?:had|has|was|once|lost|herself|himself)\b)")
 _CUE_FROM = re.compile(r"\b(?:from |born in |grew up in |i was )")
 _SPEAKS = re.compile(rf"[^.;!?\n]{{0,90}}?\b{_any('said')}\b")
+_TO_BE = re.compile(
+    r"(?:(?P<true>turn(?:s|ed)? out|prove[sd]?|happen(?:s|ed)?|found|known|appear(?:s|ed)?|seem(?:s|ed)?|came|said) )?to be $"
+)
 _LONGEST_NAME, _WORDS_OF_NAME = 60, 6
 
 
@@ -102,6 +105,8 @@ class Apart:
         for found in _near(folded, _CUE_SEEN, _SEEN):
             yield (*passage.original(*found.span()), Leak.counted, "seen")
         for found in _near(folded, _CUE_ONLY, _ALONE):
+            if _is_wished(folded, found.start()):
+                continue
             yield (*passage.original(*found.span()), Leak.counted, "only")
         for found in _near(folded, _CUE_LIVED, _TOLD):
             role = found.groupdict().get("role")
@@ -131,3 +136,9 @@ def _is_unknown(passage: Passage, found: re.Match[str]) -> bool:
     named = found.string[begin : begin + _LONGEST_NAME].removeprefix("the ").replace(",", " ").split()
     names = (" ".join(named[:length]).rstrip(".") for length in range(1, _WORDS_OF_NAME))
     return not any(lattice.codes_of(name) or lattice.region_of(name) for name in names)
+
+
+def _is_wished(folded: str, at: int) -> bool:
+    """Whether nobody is said to be so: "nobody wants to be the only woman here"; but "she turned out to be"."""
+    found = _TO_BE.search(folded, max(0, at - 24), at)
+    return found is not None and found["true"] is None

@@ -21,6 +21,7 @@ LIVED = [
     "One participant from Tresmontes wanted a date.",
 ]
 SEEN = [
+    "She turned out to be the only woman at the table.",
     "A wheelchair user in the room asked for a ramp.",
     "The participant in the wheelchair asked for a ramp.",
     "The woman who wore a headscarf asked about courts.",
@@ -42,6 +43,7 @@ QUIET = [
     "Women who lost their husbands need help.",
     "A lawyer who had been dismissed may appeal.",
     "The border guards had uniforms.",
+    "Nobody wants to be the only woman at the table.",
 ]
 
 
