@@ -43,6 +43,7 @@ IN_PASSING = {
     "mfa_edit_webauthn": "only for accounts with a passkey",
     "mfa_remove_webauthn": "only for accounts with a passkey",
     "groups_progress": "sends on to the groups while nothing is computed",
+    "take_file": "only on the way to a file",
     "unknown_link": "a link that opens nothing",
     "outbox_send": "only for a meeting that is named",
     "unknown_invitation": "a link that opens nothing",

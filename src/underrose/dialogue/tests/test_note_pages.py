@@ -317,13 +317,15 @@ def test_page_that_is_kept_tells_session_theme_and_lens_by_number():
     meeting = a_meeting()
     a_session(meeting, "09:00-10:00", title="Whose water is it")
     second = a_session(meeting, "11:00-12:00", title="Whose land is it")
-    lens = Lens.objects.create(meeting=meeting, words="Gender", position=1)
+    Lens.objects.create(meeting=meeting, words="Gender", position=9)
     note = noted(meeting, second)
     page = shown(signed_in(), way("note_shell", note))
     assert '<p class="kind">AB12 · Plenary 2</p>' in page
     themes = [str(one.pk) for one in Theme.objects.filter(meeting=meeting)]
     assert themes
-    offered = [(str(lens.pk), "1"), *((key, f"{at}.") for at, key in enumerate(themes, 1))]
+    lenses = [str(one.pk) for one in Lens.objects.filter(meeting=meeting)]
+    offered = [(key, str(at)) for at, key in enumerate(lenses, 1)]
+    offered += [(key, f"{at}.") for at, key in enumerate(themes, 1)]
     assert [one for one in offered if f'<option value="{one[0]}">{one[1]}</option>' not in page] == []
     assert "Gender" not in page
 
