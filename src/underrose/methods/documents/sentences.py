@@ -78,6 +78,8 @@ def _pattern(template: str) -> str:
 TEMPLATES = (
     gettext_noop("Nothing was stored."),
     # What was wrong.
+    gettext_noop("This PDF tells programs other letters than its pages show."),
+    gettext_noop("Please look at the pages with your own eyes."),
     gettext_noop("This file is empty."),
     gettext_noop("This file is larger than 20 MB."),
     gettext_noop("This file is a program."),
