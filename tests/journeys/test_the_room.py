@@ -62,7 +62,9 @@ def read(page: Page, count: int) -> None:
         words = page.locator("#id_words")
         if NAMED in words.input_value():
             button(page, "Clear this wording").click()
-            expect(page.get_by_role("main")).to_contain_text("Under this regime nobody who was in the room is named")
+            expect(page.get_by_role("main")).to_contain_text(
+                "Under this regime nobody who was in the room is named"
+            )
             page.locator("button[name=fix]").first.click()
             expect(words).not_to_have_value(POINTS[1][1])
             expect(page.locator("#found")).to_contain_text("No leak found")
