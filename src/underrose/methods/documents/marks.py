@@ -124,14 +124,14 @@ def is_wide(character: str) -> bool:
     return bool(_WIDE.match(character))
 
 
-def shortened(title: str) -> str:
-    """A title for a running head, one line long, cut at a word."""
+def shortened(title: str, less: int = 0) -> str:
+    """A title for a running head, one line long but for `less` letters, cut at a word. Shortened again it bears no second mark."""
     width = 0
     for index, letter in enumerate(title):
         width += 2 if is_wide(letter) else 1
-        if width > _HEAD:
+        if width > _HEAD - less:
             cut = title[:index].rsplit(" ", 1)[0] if " " in title[:index] else title[: index - 1]
-            return cut.rstrip(" ,;:–-") + "…"
+            return cut.rstrip(" ,;:–-…") + "…"
     return title
 
 

@@ -60,6 +60,10 @@ class Document:
     """Sentences for a person, one for each thing that was found and not carried over (a picture, a comment)."""
     aside: tuple[Aside, ...] = ()
     """Those sentences of `left_out` whose words are known; what the others are about was read by nobody."""
+    pictures: str = ""
+    """The sentence of `left_out` on pictures, which `methods.inspection.drawn` draws for a person to look at."""
+    drawings: str = ""
+    """The one on charts and shapes, which are not drawn there."""
     is_guessed: bool = False
     """Whether the letters themselves were guessed: accented ones may be others, and names with them."""
 

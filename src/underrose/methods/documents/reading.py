@@ -13,14 +13,15 @@ import tempfile
 import threading
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
 from underrose.methods.documents.intake import Unreadable, check_size
-from underrose.methods.documents.model import Document
+from underrose.methods.documents.model import Aside, Document
 from underrose.methods.documents.readers.fair_copy import LETTERS, from_plain
 from underrose.methods.documents.readers.letters import UNKNOWN
-from underrose.methods.documents.sentences import said
+from underrose.methods.documents.sentences import remark_said, said
 
 SECONDS = 10
 AT_ONCE = 2
@@ -49,7 +50,13 @@ def read(raw: bytes, name: str, *, may_guess: bool = True) -> Document:
         raise Unreadable(said(refusal.sentence)) from refusal
     if found.is_guessed and not may_guess:
         raise Unreadable(said(UNKNOWN))
-    return found
+    return replace(
+        found,
+        left_out=tuple(map(remark_said, found.left_out)),
+        aside=tuple(
+            Aside(remark_said(one.sentence), one.words, remark_said(one.place)) for one in found.aside
+        ),
+    )
 
 
 def asked(raw: bytes, name: str, child: Path = _CHILD) -> bytes:

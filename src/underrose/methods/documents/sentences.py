@@ -54,6 +54,16 @@ def _value(name: str, value: str) -> str:
     return _translate[0](value) if name == "what" else value
 
 
+def remark_said(remark: str) -> str:
+    """What is told of a file that was read, as a whole: the words of the file in it stay as they are."""
+    if len(remark) > _LONGEST:
+        return remark
+    for pattern, template in patterns(REMARKS):
+        if match := pattern.fullmatch(remark):
+            return say(template, **match.groupdict())
+    return remark
+
+
 def place_said(place: str) -> str:
     """Where in a paper something stands; a heading of a person's own stays as it is."""
     for pattern, template in patterns(PLACES):
@@ -104,7 +114,7 @@ TEMPLATES = (
     gettext_noop("This file does not hold text."),
     gettext_noop("The letters of this file could not be made out."),
     gettext_noop("There are no words in this file."),
-    gettext_noop("This file is far longer than a concept note."),
+    gettext_noop("This file holds more than two million letters, more than is read at once."),
     gettext_noop("This Word file is damaged."),
     gettext_noop("This Word file has no text that can be found."),
     gettext_noop("This PDF is damaged or not whole."),
@@ -117,7 +127,7 @@ TEMPLATES = (
     gettext_noop("Reading this file took too much time or memory, or its inside is not as it should be."),
     # What to do.
     gettext_noop("Please choose the note itself, as Word (.docx), PDF, Markdown or plain text."),
-    gettext_noop("Please choose the note itself, or only the pages that hold it."),
+    gettext_noop("Please choose only the pages that are needed, or bring it in parts."),
     gettext_noop("Please choose the document it was made from, or paste its text into a new file."),
     gettext_noop("Please save it as Word (.docx), PDF, Markdown or plain text and try again."),
     gettext_noop('Please save it as plain text in the encoding "UTF-8" and try again.'),
@@ -136,6 +146,15 @@ TEMPLATES = (
     gettext_noop("Please try again in a minute."),
 )  # fmt: skip
 """Every refusal of `intake`, `reading` and `readers`."""
+
+REMARKS = (
+    gettext_noop("Left out because it is struck out: “{words}”."),
+    gettext_noop("{number} more stretches of struck-out words were left out."),
+    gettext_noop("Words that are struck out"),
+    gettext_noop("The template of this file lies elsewhere and was not opened; nothing of it stands in the text."),
+    gettext_noop("{number} templates of this file lie elsewhere and were not opened; nothing of them stands in the text."),
+)  # fmt: skip
+"""What `readers` tell of words that they left out, and where those stood."""
 
 PLACES = (
     gettext_noop("letter {number}, {part}"),

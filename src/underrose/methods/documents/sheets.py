@@ -84,8 +84,9 @@ class Sheet:
 
 def head(sheet: Sheet) -> str:
     """The running head from the second page on."""
-    pieces = (marks.shortened(marks.plain(sheet.title)), marks.plain(sheet.reference))
-    return " · ".join(piece for piece in pieces if piece)
+    reference = marks.plain(sheet.reference)
+    beside = f" · {reference}" if reference else ""
+    return (marks.shortened(marks.plain(sheet.title), len(beside)) + beside).removeprefix(" · ")
 
 
 def title(sheet: Sheet) -> str:

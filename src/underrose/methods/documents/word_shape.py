@@ -8,6 +8,7 @@ from underrose.methods.documents.word_frame import Frame
 from underrose.methods.documents.word_xml import element, every, in_order, properties_of, style_of, w
 
 _WIDE = 6  # columns
+_LONGEST_NAME = 5  # words
 _NARROW_CELLS = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
 _LONG_TITLES = ((150, 28), (80, 32))  # letters, half points
 _PROSE = ("BodyText", "FirstParagraph", "PaperNote")
@@ -25,8 +26,7 @@ def shape(document: etree._Element, frame: Frame) -> None:
 
 def direct(part: etree._Element, frame: Frame) -> None:
     """Arabic and Hebrew run from right to left: the whole text, or a name by itself in a text that does not."""
-    if frame.is_rtl:
-        _set_paragraphs(part)
+    _set_paragraphs(part, frame)
     for run in every(part, "r"):
         letters = "".join(map(str, run.itertext(w("t"))))
         if _RTL.search(letters) and (frame.is_rtl or not _LTR.search(letters)):
@@ -109,10 +109,20 @@ def _is_item(block: etree._Element) -> bool:
     return block.find(f"{w('pPr')}/{w('numPr')}") is not None
 
 
-def _set_paragraphs(part: etree._Element) -> None:
+def _set_paragraphs(part: etree._Element, frame: Frame) -> None:
+    """All of a text from right to left; in another, a sentence that begins so. A name alone keeps its place in its column."""
     for paragraph in every(part, "p"):
+        if not frame.is_rtl and not _is_sentence_from_the_right(
+            "".join(map(str, paragraph.itertext(w("t"))))
+        ):
+            continue
         before = ("pStyle", "keepNext", "numPr", "pBdr", "tabs")
         in_order(properties_of(paragraph), "bidi", after=before)
+
+
+def _is_sentence_from_the_right(words: str) -> bool:
+    first, other = _RTL.search(words), _LTR.search(words)
+    return bool(first and (not other or first.start() < other.start())) and len(words.split()) > _LONGEST_NAME
 
 
 def _set_run(run: etree._Element) -> None:

@@ -58,8 +58,8 @@ def _check_length(document: Document) -> None:
     letters += sum(len(one.words) for one in document.aside)
     if letters > LETTERS or len(document.blocks) > BLOCKS or len(document.footnotes) > FOOTNOTES:
         raise Unreadable(
-            "This file is far longer than a concept note. Nothing was stored. "
-            "Please choose the note itself, or only the pages that hold it."
+            "This file holds more than two million letters, more than is read at once. Nothing was stored. "
+            "Please choose only the pages that are needed, or bring it in parts."
         )
 
 
@@ -71,6 +71,8 @@ def as_plain(document: Document) -> dict[str, object]:
         "format": document.format,
         "left_out": list(document.left_out),
         "aside": [[one.sentence, one.words, one.place] for one in document.aside],
+        "pictures": document.pictures,
+        "drawings": document.drawings,
         "is_guessed": document.is_guessed,
     }
 
@@ -83,6 +85,8 @@ def from_plain(found: dict[str, list[list[object]]]) -> Document:
         format=str(found["format"]),
         left_out=tuple(str(sentence) for sentence in found["left_out"]),
         aside=tuple(Aside(*(str(value) for value in row)) for row in found["aside"]),
+        pictures=str(found["pictures"]),
+        drawings=str(found["drawings"]),
         is_guessed=bool(found["is_guessed"]),
     )
 

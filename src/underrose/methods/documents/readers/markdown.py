@@ -1,5 +1,6 @@
-"""Markdown: CommonMark with tables and footnotes; pictures and HTML are left out and said so."""
+"""Markdown: CommonMark with tables, footnotes and struck-out words; the last, pictures and HTML are left out and said so."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,16 +11,23 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from underrose.methods.documents.model import Block, Document, Footnote, Kind
 from underrose.methods.documents.readers.inline import Run, markdown
+from underrose.methods.documents.readers.struck_out import struck_out
 
 _PICTURE = "{} of this text {} left out."
 _HTML = "HTML inside the text was left out; only its words stand where it enclosed any."
 _SETTINGS = "The settings at the head of the file (between lines of ---) were left out."
 _UNUSED = "The footnote [^{}] was left out because nothing in the text refers to it."
+_STRIKE_MARK = re.compile(r"<(?P<end>/?)(?:s|del|strike)\b[^>]*>", re.IGNORECASE)
 
 
 def read(text: str, left_out: tuple[str, ...] = ()) -> Document:
     """A Markdown text as a document."""
-    parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin).use(front_matter_plugin)
+    parser = (
+        MarkdownIt("commonmark")
+        .enable(["table", "strikethrough"])
+        .use(footnote_plugin)
+        .use(front_matter_plugin)
+    )
     environment: dict[str, dict[str, dict[str, int]]] = {}
     tokens = parser.parse(text, environment)
     reader = _Reader(left_out=list(left_out))
@@ -30,7 +38,12 @@ def read(text: str, left_out: tuple[str, ...] = ()) -> Document:
     if reader.pictures:
         words = ("1 picture", "was") if reader.pictures == 1 else (f"{reader.pictures} pictures", "were")
         reader.left_out.append(_PICTURE.format(*words))
-    return Document(tuple(reader.blocks), tuple(reader.footnotes), "md", tuple(reader.left_out))
+    gone = reader.struck_notes - reader.standing_notes
+    footnotes = tuple(note for note in reader.footnotes if note.number not in gone)
+    struck = [*reader.struck, *(note.text for note in reader.footnotes if note.number in gone)]
+    asides = tuple(struck_out(struck))
+    told = (*reader.left_out, *(one.sentence for one in asides))
+    return Document(tuple(reader.blocks), footnotes, "md", told, asides)
 
 
 @dataclass(slots=True)
@@ -47,6 +60,10 @@ class _Reader:
     note: str = ""
     line: int = 1
     numbers: dict[int, str] = field(default_factory=dict)
+    struck: list[str] = field(default_factory=list)
+    struck_notes: set[str] = field(default_factory=set)
+    """Footnotes that struck-out words refer to."""
+    standing_notes: set[str] = field(default_factory=set)
 
     def walk(self, tokens: Sequence[Token]) -> None:
         self.numbers = _numbers(tokens)
@@ -134,23 +151,38 @@ class _Reader:
 
     def _runs(self, tokens: Sequence[Token]) -> list[Run]:
         runs: list[Run] = []
-        bold = italic = 0
+        bold = italic = struck = 0
         link = ""
         for token in tokens:
             bold += {"strong_open": 1, "strong_close": -1}.get(token.type, 0)
             italic += {"em_open": 1, "em_close": -1}.get(token.type, 0)
+            step = _step(token)
+            self.struck += [""] * (step > 0 and not struck)
+            struck = max(0, struck + step)
             if token.type in {"link_open", "link_close"}:
                 link = str(token.attrs.get("href", ""))
             elif token.type == "footnote_ref":
-                runs.append(Run("", note=self.numbers[token.meta["id"]]))
+                number = self.numbers[token.meta["id"]]
+                (self.struck_notes if struck else self.standing_notes).add(number)
+                runs += [] if struck else [Run("", note=number)]
             elif token.type == "image":
                 self.pictures += 1
-            elif token.type == "html_inline":
+            elif token.type == "html_inline" and not step:
                 self.left_out.append(_HTML)
             words = {"softbreak": " ", "hardbreak": "\n", "text": token.content, "code_inline": token.content}
-            if token.type in words:
+            if token.type in words and struck:
+                self.struck[-1] += words[token.type]
+            elif token.type in words:
                 runs.append(Run(words[token.type], bold > 0, italic > 0, link))
         return runs
+
+
+def _step(token: Token) -> int:
+    """Into struck-out words or out of them, as Markdown or HTML marks them."""
+    mark = _STRIKE_MARK.fullmatch(token.content) if token.type == "html_inline" else None
+    if mark:
+        return -1 if mark["end"] else 1
+    return {"s_open": 1, "s_close": -1}.get(token.type, 0)
 
 
 def _numbers(tokens: Sequence[Token]) -> dict[int, str]:

@@ -23,6 +23,8 @@ from underrose.methods.documents.readers.wordless import is_wordless
 
 PAGES = 200
 _LINKS = 1_000
+_DEEPEST = 15
+"""Forms within forms in which a picture is counted."""
 _BOLD_WEIGHT = 600
 _NAMED_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _NAMED_ITALIC = re.compile(r"italic|oblique|slanted", re.IGNORECASE)
@@ -50,7 +52,7 @@ _UNKNOWN = (
 )
 _LONG = (
     "This PDF has more than 200 pages. Nothing was stored. "
-    "Please choose the note itself, or only the pages that hold it."
+    "Please choose only the pages that are needed, or bring it in parts."
 )
 _BOTH_WAYS = "Some words of this PDF are other ones on the page than for a program. They were read both ways."
 _OTHER_LETTERS = (
@@ -80,7 +82,7 @@ def read(raw: bytes) -> Document:
         raise Unreadable(_LONG)
     lines: list[Line] = []
     left_out: list[str] = []
-    pictures = 0
+    count = 0
     for number in range(len(opened)):
         try:
             page = opened[number]
@@ -88,17 +90,19 @@ def read(raw: bytes) -> Document:
         except pypdfium2.PdfiumError:
             left_out.append(f"Page {number + 1} is damaged and was left out.")
             continue
-        pictures += sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2))
+        count += sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST))
     _check_letters(lines)
     asides, doubts = _shown_otherwise(opened, raw)
     left_out += [*doubts, *_doubts(lines)]
-    if pictures:
-        left_out.append("1 picture was left out." if pictures == 1 else f"{pictures} pictures were left out.")
+    pictures = (
+        "1 picture was left out." if count == 1 else f"{count} pictures were left out." if count else ""
+    )
+    left_out += filter(None, [pictures])
     if pdfium.FPDFDoc_GetAttachmentCount(opened) > 0:
         left_out.append("Files attached to the PDF were left out.")
     found = arranged(lines, tuple(left_out))
     told = (*found.left_out, *dict.fromkeys(aside.sentence for aside in asides))
-    return replace(found, aside=(*found.aside, *asides), left_out=told)
+    return replace(found, aside=(*found.aside, *asides), left_out=told, pictures=pictures)
 
 
 def _doubts(lines: list[Line]) -> Iterator[str]:

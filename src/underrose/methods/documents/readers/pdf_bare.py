@@ -22,7 +22,8 @@ _SYMBOLIC = 4
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _FAULTS = (
     pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, AttributeError, KeyError, IndexError, RuntimeError,
-    NotImplementedError, OverflowError,
+    NotImplementedError,  # pikepdf's word for a filter it cannot unpack
+    OverflowError,
 )  # fmt: skip
 
 

@@ -15,20 +15,27 @@ from underrose.methods.documents.model import Aside, Block, Document, Footnote, 
 from underrose.methods.documents.readers.archive import Archive
 from underrose.methods.documents.readers.headings import looks_like_heading, with_title_levels
 from underrose.methods.documents.readers.inline import Run, markdown, plain
+from underrose.methods.documents.readers.shortening import shortened
+from underrose.methods.documents.readers.struck_out import struck_out
 from underrose.methods.documents.readers.text import BULLET
 from underrose.methods.documents.readers.unreadable import Unreadable
 from underrose.methods.documents.readers.word_styles import Look, Styles, attribute, local, parsed
-from underrose.methods.documents.readers.word_unread import margin, shortened, told
+from underrose.methods.documents.readers.word_unread import margin, told
 from underrose.methods.documents.readers.word_words import Words, related, relationships
 
 _REMARKS = {
     "comment": ("1 comment in the margin was left out.", "{} comments in the margin were left out."),
-    "picture": ("1 picture or drawing was left out.", "{} pictures or drawings were left out."),
+    "picture": ("1 picture was left out.", "{} pictures were left out."),
+    "drawing": ("1 drawing or chart was left out.", "{} drawings or charts were left out."),
     "hidden": ("1 stretch of hidden text was left out.", "{} stretches of hidden text were left out."),
     "change": ("1 tracked change was read as accepted.", "{} tracked changes were read as accepted."),
     "outside": (
         "1 reference to a file outside this one was not followed.",
         "{} references to files outside this one were not followed.",
+    ),
+    "template": (
+        "The template of this file lies elsewhere and was not opened; nothing of it stands in the text.",
+        "{} templates of this file lie elsewhere and were not opened; nothing of them stands in the text.",
     ),
     "symbol": ("1 sign of a symbol font was not read.", "{} signs of a symbol font were not read."),
     "field": (
@@ -40,8 +47,9 @@ _REMARKS = {
         "{} fields were read as they were last saved; Word may fill them with other words when it opens the file.",
     ),
 }
-_LISTED = ("comment", "hidden", "change")
-"""Places whose words the inspection of a file lists, one by one."""
+_TEMPLATE = "attachedTemplate"
+_LISTED = ("comment", "hidden", "change", "template")
+"""Places whose words the inspection of a file lists, one by one, and what has none."""
 
 
 def read(archive: Archive) -> Document:
@@ -66,7 +74,8 @@ def read(archive: Archive) -> Document:
         blocks = with_title_levels(_promoted(blocks, reader.bold))
     trees = [root]
     footnotes = tuple(_footnotes(archive, main, words, trees))
-    counts["outside"] += _outside(archive)
+    counts["outside"] += _outside(archive, "hyperlink", _TEMPLATE)
+    counts["template"] += _outside(archive) - _outside(archive, _TEMPLATE)
     counts["comment"] += _comments(archive, main)
     remarks = {
         key: one if counts[key] == 1 else more.format(counts[key])
@@ -76,10 +85,18 @@ def read(archive: Archive) -> Document:
     numbers = (
         Aside(f"Left out from the numbers of a list: “{shortened(said)}”.", said) for said in styles.unread
     )
-    told_last = (*_margins(archive, main), *numbers, *told(trees))
+    told_last = (*struck_out(words.struck), *_margins(archive, main), *numbers, *told(trees))
     left_out = (*remarks.values(), *(one.sentence for one in told_last))
     listed = (Aside(remarks[key]) for key in _LISTED if key in remarks)
-    return Document(tuple(blocks), footnotes, "docx", left_out, (*listed, *told_last))
+    return Document(
+        tuple(blocks),
+        footnotes,
+        "docx",
+        left_out,
+        (*listed, *told_last),
+        pictures=remarks.get("picture", ""),
+        drawings=remarks.get("drawing", ""),
+    )
 
 
 @dataclass(slots=True)
@@ -107,11 +124,13 @@ class _Reader:
 
     def _paragraph(self, element: etree._Element) -> None:
         look = self.styles.look(element)
+        struck = len(self.words.struck)
         runs = self.words.runs(element, look)
         boxes = self.words.boxes()
         text = plain(runs)
-        if text or any(run.note for run in runs):
-            self.paragraphs += 1
+        is_written = bool(text) or any(run.note for run in runs)
+        self.paragraphs += is_written or len(self.words.struck) > struck
+        if is_written:
             self._add(look, runs, text)
         for box in boxes:
             self.walk(box)
@@ -215,10 +234,10 @@ def _footnotes(archive: Archive, main: str, words: Words, trees: list[etree._Ele
                     yield Footnote(number, text, f"footnote {number}")
 
 
-def _outside(archive: Archive) -> int:
-    """References to templates, pictures and the like elsewhere; links in the text are not among them."""
+def _outside(archive: Archive, *without: str) -> int:
+    """References to templates, pictures and the like elsewhere; links in the text are counted apart."""
     return sum(
-        is_outside and kind != "hyperlink"
+        is_outside and kind not in without
         for name, part in archive.parts.items()
         if name.endswith(".rels")
         for kind, _, is_outside in relationships(part).values()

@@ -51,7 +51,7 @@ def chosen(alternatives: etree._Element, counts: Counter[str]) -> etree._Element
     said = _letters(way)
     for other in ways:
         if other is not way and _letters(other) in {"", said}:
-            counts["picture"] += any(local(inner) == "textpath" for inner in other.iter())
+            counts["drawing"] += any(local(inner) == "textpath" for inner in other.iter())
             forget(other)
     return way
 

@@ -13,6 +13,7 @@ _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _DAMAGED = "This Word file is damaged. Nothing was stored. Please open it in Word, save it under a new name and try again."
 _OFF = frozenset({"0", "false", "off", "none"})
 _DEEPEST_STYLE = 20
+_STRIKES = ("strike", "dstrike")
 _DEPTHS = frozenset("012345678")
 _NUMBER = re.compile(r"%[1-9]")
 _AROUND = " .,:;()[]–—-/"
@@ -28,6 +29,8 @@ class Look:
     is_ordered: bool = False
     is_bold: bool = False
     is_italic: bool = False
+    strikes: frozenset[str] = frozenset()
+    """By which lines its style strikes its words out: one, or two."""
     words: str = ""
     """Words that stand in its number in the list, as "Article" in "Article 1"."""
 
@@ -88,6 +91,7 @@ class _Style:
     depth: str
     bold: bool | None
     italic: bool | None
+    strikes: dict[str, bool]
 
 
 @dataclass(slots=True)
@@ -124,14 +128,15 @@ class Styles:
         bold = next((style.bold for style in chain if style.bold is not None), False)
         italic = next((style.italic for style in chain if style.italic is not None), False)
         heading = _heading([style.name for style in chain], outline)
+        strikes = frozenset(name for name in _STRIKES if _said(chain, name))
         words = self.words.get((number, depth), "")
         if heading:
-            return Look(heading=heading, words=words)
+            return Look(heading=heading, strikes=strikes, words=words)
         self.unread.pop(words, None)
         written = self.lists.get((number, depth), "bullet" if number else "none")
         if number not in {"", "0"} and written != "none":
             level = int(depth) + 1 if depth in _DEPTHS else 1
-            return Look(Kind.item, level, 0, written != "bullet", bold, italic, words)
+            return Look(Kind.item, level, 0, written != "bullet", bold, italic, strikes, words)
         is_quote = any(style.name.lower() in {"quote", "intense quote", "block text"} for style in chain)
         return Look(
             Kind.quote if is_quote else Kind.paragraph,
@@ -140,6 +145,7 @@ class Styles:
             False,
             bold and not is_quote,
             italic and not is_quote,
+            strikes,
             words,
         )
 
@@ -153,6 +159,20 @@ class Styles:
         if italic is None:
             italic = next((style.italic for style in chain if style.italic is not None), look.is_italic)
         return bool(bold), bool(italic)
+
+    def is_struck(self, run: etree._Element, look: Look) -> bool:
+        """Whether a line goes through a run, or two: by itself, by its own style, else by its paragraph's."""
+        properties = child(run, "rPr")
+        if not look.strikes and not len(properties if properties is not None else ()):
+            return False
+        chain = self._chain(value(properties, "rStyle"))
+        for name in _STRIKES:
+            said = is_on(properties, name)
+            if said is None:
+                said = _said(chain, name)
+            if said or (said is None and name in look.strikes):
+                return True
+        return False
 
     def _chain(self, key: str) -> list[_Style]:
         chain: list[_Style] = []
@@ -172,7 +192,12 @@ def _style(style: etree._Element) -> _Style:
         value(paragraph, "numPr", "ilvl"),
         is_on(run, "b"),
         is_on(run, "i"),
+        {name: said for name in _STRIKES if (said := is_on(run, name)) is not None},
     )
+
+
+def _said(chain: list[_Style], name: str) -> bool | None:
+    return next((style.strikes[name] for style in chain if name in style.strikes), None)
 
 
 def _first(values: Iterable[str]) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from underrose.methods.documents.model import Aside
+from underrose.methods.documents.readers.shortening import shortened
 from underrose.methods.documents.readers.word_choice import NO_WORDS
 from underrose.methods.documents.readers.word_styles import attribute, local
 
-_LONGEST = 120
 _SIGN = "\ufffd"
 """Stands for a sign of a font."""
 _MOST = 20
@@ -29,12 +29,6 @@ def told(roots: list[etree._Element]) -> Iterator[Aside]:
 
 def _has_letters(words: str) -> bool:
     return any(letter.isalnum() or letter == _SIGN for letter in words)
-
-
-def shortened(words: str) -> str:
-    """Words for a sentence; a sign says where they were cut."""
-    words = " ".join(words.split())
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]} …"
 
 
 def margin(root: etree._Element) -> str:

@@ -33,6 +33,8 @@ _NOTES = frozenset({"footnoteReference", "endnoteReference"})
 _DRAWN = frozenset({"drawing", "pict", "object", "contentPart"})
 _PIECES = frozenset({"t", "sym", "fldChar", "instrText", *_SIGNS, *_NOTES, *_DRAWN})
 _SHOWN_IN_DRAWINGS = frozenset({"blip", "imagedata", "textpath", "chart", "relIds", "contentPart"})
+_PICTURES = frozenset({"blip", "imagedata"})
+"""What shows a picture that is a part of the file, and nothing else."""
 _SPEAKING = re.compile(
     r"\s*(?:MACROBUTTON|GOTOBUTTON|EQ|SYMBOL|FORMDROPDOWN|(?:DISPLAY|MERGE)?BARCODE)\b", re.IGNORECASE
 )
@@ -84,6 +86,9 @@ class Words:
     styles: Styles = field(default_factory=Styles)
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
     """(footnote or endnote, its id) → the number it bears, by first use."""
+    struck: list[str] = field(default_factory=list)
+    """Words that are struck out, those that stand together as one."""
+    _is_striking: bool = False
     _fields: list[_Field] = field(default_factory=list)
     _boxes: list[etree._Element] = field(default_factory=list)
     _aids: list[Run] = field(default_factory=list)
@@ -91,6 +96,7 @@ class Words:
     def runs(self, paragraph: etree._Element, look: Look) -> list[Run]:
         """What stands in a paragraph. Reading aids come at its end: between the characters they would cut names apart."""
         self._fields.clear()
+        self._is_striking = False
         found: list[Run] = []
         if look.words and not look.heading:
             found.append(Run(f"{look.words}: "))
@@ -144,7 +150,8 @@ class Words:
 
     def _dress(self, run: etree._Element, look: Look) -> "_Dress":
         is_bold, is_italic = self.styles.emphasis(run, look)
-        return _Dress(is_bold, is_italic, bool(is_on(child(run, "rPr"), "vanish")))
+        is_hidden = bool(is_on(child(run, "rPr"), "vanish"))
+        return _Dress(is_bold, is_italic, is_hidden, self.styles.is_struck(run, look))
 
     def _aid(self, element: etree._Element, look: Look) -> None:
         """The reading over or beside characters (furigana, pinyin)."""
@@ -157,13 +164,26 @@ class Words:
         is_shown = not self._fields or self._fields[-1].is_shown
         if local(element) in {"t", "sym"} and not is_shown and not dress.is_hidden:
             return  # left in the tree, so that it is told
+        if dress.is_struck and local(element) in _NOTES:
+            return  # its words are told, as of a note that nothing refers to
         words, note = self._piece(element)
         if dress.is_hidden and words.strip():
             self.counts["hidden"] += 1
+        elif dress.is_struck and words and is_shown:
+            self._strike(words)
         elif note:
             found.append(Run("", note=note))
         elif words and is_shown:
+            self._is_striking = self._is_striking and not words.strip()
             found.append(Run(words, dress.is_bold, dress.is_italic, link))
+
+    def _strike(self, words: str) -> None:
+        """Struck out, and kept apart: somebody wanted them gone, and the guard reads them all the same."""
+        if self._is_striking:
+            self.struck[-1] += words
+        else:
+            self.struck.append(words)
+        self._is_striking = True
 
     def _piece(self, element: etree._Element) -> tuple[str, str]:
         name = local(element)
@@ -186,8 +206,9 @@ class Words:
         """A drawing is left out; the text boxes in it are read (once: Word writes them twice for older programs)."""
         boxes = list(self._boxes_in(element))
         self._boxes += boxes
-        if not boxes or any(local(found) in _SHOWN_IN_DRAWINGS for found in element.iter()):
-            self.counts["picture"] += 1
+        shown = {local(found) for found in element.iter()} & _SHOWN_IN_DRAWINGS
+        if shown or not boxes:
+            self.counts["picture" if shown and shown <= _PICTURES else "drawing"] += 1
 
     def _boxes_in(self, element: etree._Element) -> Iterator[etree._Element]:
         for inner in element:
@@ -221,3 +242,4 @@ class _Dress(NamedTuple):
     is_bold: bool
     is_italic: bool
     is_hidden: bool
+    is_struck: bool

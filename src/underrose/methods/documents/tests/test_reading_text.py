@@ -226,3 +226,23 @@ def test_letters_in_seven_bits_are_refused(words: str) -> None:
 )
 def test_signs_of_plus_are_no_encoding(words: str) -> None:
     assert decode(words.encode()).text == words
+
+
+def test_words_struck_out_in_markdown_are_left_out_and_told_in_full() -> None:
+    found = read(
+        "# Kept ~~not this~~\n\n~~All of **this** [away](https://example.org)[^1]~~\n\n- Kept <del>nor this</del> too[^2]\n\n"
+        "| a | ~~b~~ |\n|---|---|\n| c | d |\n\n[^1]: Goes with it.\n[^2]: Stays.\n",
+        "note.md",
+    )
+    assert [block.text for block in found.blocks] == ["Kept", "Kept too[^2]", ""]
+    assert found.blocks[2].rows == (("a", ""), ("c", "d"))
+    assert [note.text for note in found.footnotes] == ["Stays."]
+    assert [one.words for one in found.aside] == [
+        "not this",
+        "All of this away",
+        "nor this",
+        "b",
+        "Goes with it.",
+    ]
+    assert found.left_out == tuple(one.sentence for one in found.aside)
+    assert found.left_out[0] == "Left out because it is struck out: “not this”."

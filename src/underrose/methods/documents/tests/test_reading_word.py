@@ -28,6 +28,8 @@ STYLES = sheet(
     '<w:style w:styleId="L"><w:name w:val="List"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     '<w:style w:styleId="S"><w:name w:val="Strong"/><w:rPr><w:b/><w:i w:val="0"/></w:rPr></w:style>',
 )
+CUT = '<w:rStyle w:val="Cut"/>'
+STRUCK_NOT = '<w:strike w:val="0"/>'
 STRONG = '<w:rStyle w:val="S"/>'
 NUMBERING = sheet(
     "numbering",
@@ -110,9 +112,63 @@ def test_changes_are_accepted_and_what_is_left_out_is_told() -> None:
     found = read_here(packed(members), "note.docx")
     assert [block.text for block in found.blocks] == ["Kept new.", "In a box."]
     assert found.left_out == (
-        "2 comments in the margin were left out.", "1 picture or drawing was left out.", "1 stretch of hidden text was left out.",
+        "2 comments in the margin were left out.", "1 drawing or chart was left out.", "1 stretch of hidden text was left out.",
         "2 tracked changes were read as accepted.", "Left out from the margin of the page: “Concept note – WP9”.",
     )  # fmt: skip
+
+
+def told(found: Document) -> list[tuple[str, str]]:
+    assert all(one.sentence in found.left_out for one in found.aside)
+    return [(one.words, one.sentence) for one in found.aside]
+
+
+def test_struck_out_words_are_left_out_and_told_in_full() -> None:
+    long = "nobody wants this any more, " * 8
+    inside = (
+        f"<w:p>{run('Kept')}{run(' leave', '<w:strike/>')}{run(' this', '<w:b/><w:dstrike/>')}{run(' and kept', STRUCK_NOT)}."
+        f"{run(' twice', '<w:dstrike/>')}</w:p><w:p>{run(long, '<w:strike/>')}</w:p>{paragraph('Last.')}"
+    )
+    found = read(inside)
+    assert [(block.text, block.place) for block in found.blocks] == [
+        ("Kept and kept", "paragraph 1"),
+        ("Last.", "paragraph 3"),
+    ]
+    assert told(found) == [
+        ("leave this", "Left out because it is struck out: “leave this”."),
+        ("twice", "Left out because it is struck out: “twice”."),
+        (long.strip(), f"Left out because it is struck out: “{long[:120]} …”."),
+    ]
+
+
+def test_style_strikes_words_out_and_a_run_takes_its_line_away() -> None:
+    styles = sheet(
+        "styles",
+        '<w:style w:styleId="Gone"><w:name w:val="gone"/><w:rPr><w:strike/></w:rPr></w:style>'
+        '<w:style w:styleId="Own"><w:name w:val="own"/><w:basedOn w:val="Gone"/></w:style>'
+        '<w:style w:styleId="Cut"><w:name w:val="cut"/><w:rPr><w:dstrike/></w:rPr></w:style>',
+    )
+    inside = (
+        f'<w:p><w:pPr><w:pStyle w:val="Own"/></w:pPr>{run("gone ")}{run("stays", STRUCK_NOT)}</w:p>'
+        f"<w:p>{run('Said ')}{run('cut', CUT)}{run('here.')}</w:p>"
+    )
+    found = read(inside, word__styles_xml=styles)
+    assert [block.text for block in found.blocks] == ["stays", "Said here."]
+    assert [words for words, _ in told(found)] == ["gone", "cut"]
+
+
+def test_note_of_struck_out_words_goes_with_them() -> None:
+    inside = f'<w:p>{run("Kept.")}<w:r><w:rPr><w:strike/></w:rPr><w:footnoteReference w:id="5"/></w:r></w:p>'
+    notes = sheet("footnotes", f'<w:footnote w:id="5">{paragraph("Of the words that went.")}</w:footnote>')
+    found = read(inside, word__footnotes_xml=notes)
+    assert (found.blocks[0].text, found.footnotes) == ("Kept.", ())
+    assert [words for words, _ in told(found)] == ["Of the words that went."]
+
+
+def test_many_struck_out_words_are_told_together() -> None:
+    found = read("".join(f"<w:p>{run(f'gone {n}', '<w:strike/>')}{run('Kept.')}</w:p>" for n in range(25)))
+    assert len(found.aside) == 21
+    assert found.aside[-1].sentence == "5 more stretches of struck-out words were left out."
+    assert "gone 24" in found.aside[-1].words
 
 
 def test_footnotes_and_endnotes_are_numbered_as_they_come() -> None:

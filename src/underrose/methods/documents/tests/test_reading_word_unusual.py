@@ -113,8 +113,8 @@ END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         (p(symbols("k", "Symbol")), "1 sign of a symbol font was not read."),
         (p(symbols("\ue123")), "1 sign of a symbol font was not read."),
         (p(f"{BEGIN}<w:r><w:instrText>MACROBUTTON x Ama</w:instrText></w:r>{END}"), "1 field that shows words of its own was not read."),
-        (p('<w:r><w:pict><v:textpath string="Ama Okoro"/></w:pict></w:r>'), "1 picture or drawing was left out."),
-        (p(f'<w:r><w:pict><v:textpath string="Ama"/>{box("")}</w:pict></w:r>'), "1 picture or drawing was left out."),
+        (p('<w:r><w:pict><v:textpath string="Ama Okoro"/></w:pict></w:r>'), "1 drawing or chart was left out."),
+        (p(f'<w:r><w:pict><v:textpath string="Ama"/>{box("")}</w:pict></w:r>'), "1 drawing or chart was left out."),
         ("<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr></w:sdt>", "1 field was read as it was last saved; Word may fill it with other words when it opens the file."),
     ],
 )  # fmt: skip

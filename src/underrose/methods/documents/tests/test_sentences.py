@@ -47,6 +47,7 @@ def test_every_refusal_of_a_document_is_listed(loud):
     heard = {one.removesuffix(" a table") for one in spoken()}
     heard = {one for one in heard if ENGLISH.fullmatch(one) and not one.startswith(REMARKS)}
     assert len(heard) > 25
+    heard = {one for one in heard if sentences.remark_said(one) == one}
     assert {one: sentences.said(one) for one in heard if sentences.said(one) != one.upper()} == {}
 
 
@@ -56,6 +57,14 @@ def test_a_refused_document_is_said_in_another_language(loud, raw):
         reading.read(raw, "note.txt")
     assert refused.value.sentence == refused.value.sentence.upper()
     assert refused.value.sentence.count(".") >= 3
+
+
+def test_what_was_struck_out_is_told_in_another_language_and_its_words_stay(loud):
+    found = reading.read(b"Kept.\n\n~~This file is empty.~~", "note.md")
+    assert found.left_out == ("<Left out because it is struck out: “This file is empty.”.>",)
+    (aside,) = found.aside
+    assert (aside.sentence, aside.words) == (found.left_out[0], "This file is empty.")
+    assert aside.place == aside.place.upper() != ""
 
 
 def test_letters_without_a_form_are_said_with_their_place(loud):

@@ -212,3 +212,22 @@ def test_a_call_of_a_footnote_without_its_note_stays_words() -> None:
     assert word_tree.Writer().inline((marks.Run(note="1"),)) == word_tree.text("[1]")
     text = seen.text(sheet_pdf(replace(SHEET, blocks=(Prose("As said.[^1]"),))))
     assert "As said.[^1]" in text
+
+
+def test_running_head_is_cut_once_and_keeps_the_reference() -> None:
+    """The heads of a Word file are cut once more where they are written."""
+    paper = replace(SHEET, title="What rural councils that need an early warning can do in three days " * 2)
+    head = sheets.head(replace(paper, reference="LM2701"))
+    assert (head.count("…"), head.endswith("… · LM2701"), marks.shortened(head)) == (1, True, head)
+    assert marks.shortened(marks.shortened(paper.title), 20).count("…") == 1
+    assert sheets.head(replace(SHEET, title="", reference="LM2701")) == "LM2701"
+
+
+def test_sentence_in_arabic_runs_from_the_right_in_an_english_paper() -> None:
+    said = "يجب أن يتصل المكتب بالجميع في غضون يوم واحد (desk)."
+    rows = ((said,), ("The desk calls back: يجب أن يتصل المكتب.",), ("محمد حسن",))
+    paper = replace(SHEET, blocks=(Table(columns=(Column("Point"),), rows=rows),))
+    document = etree.fromstring(seen.word_parts(sheet_docx(paper))["word/document.xml"])
+    told = {row[0] for row in rows}
+    cells = [one for one in document.iter(f"{W}p") if "".join(one.itertext(f"{W}t")) in told]
+    assert [one.find(f"{W}pPr/{W}bidi") is not None for one in cells] == [True, False, False]
