@@ -1,4 +1,4 @@
-"""The two questions about a file: what does it hold, and how would it look without. Each in a guarded process of its own.
+"""The questions about a file: what does it hold, how would it look without, and which pictures are in it. Each in a guarded process of its own.
 
 The process is the one of `methods.documents` (600 MB, five seconds of processor, no network, no new file); the file reaches
 it in memory and never lies on a disk, and neither its name nor a word of it is logged.
@@ -12,9 +12,9 @@ from typing import Any
 from underrose.methods.documents.intake import check_size
 from underrose.methods.documents.readers.unreadable import Unreadable
 from underrose.methods.documents.reading import asked
-from underrose.methods.inspection.values import CleanCopy, Inspection, Member, Part, What
+from underrose.methods.inspection.values import CleanCopy, Drawing, Inspection, Member, Part, What
 
-__all__ = ["Unreadable", "clean_copy", "inspect_file", "regenerate"]
+__all__ = ["Unreadable", "clean_copy", "drawings", "inspect_file", "regenerate"]
 
 _CHILD = Path(__file__).parent / "child.py"
 _TOO_LONG = (
@@ -62,6 +62,28 @@ def clean_copy(content: bytes, name: str, *, keep_insertions: bool = True) -> Cl
         remarks = tuple(str(sentence) for sentence in answer["remarks"])
         content_of = base64.b64decode(answer["content"], validate=True)
         return CleanCopy(content_of, remarks, str(answer["kind"]))
+    except (ValueError, TypeError, KeyError) as error:
+        raise Unreadable(_TOO_LONG) from error
+
+
+def drawings(content: bytes, name: str) -> tuple[Drawing, ...]:
+    """The pictures of a Word file or a PDF, each kind once, drawn small; what is not drawn has a name and no picture.
+
+    `Unreadable` where the file cannot be taken apart. Time and memory: as for `inspect_file`.
+    """
+    answer = _answer(content, name, {"do": "draw"})
+    try:
+        return tuple(
+            Drawing(
+                str(said),
+                int(width),
+                int(height),
+                base64.b64decode(png, validate=True),
+                str(digest),
+                bool(plain),
+            )
+            for said, width, height, png, digest, plain in answer["drawings"]
+        )
     except (ValueError, TypeError, KeyError) as error:
         raise Unreadable(_TOO_LONG) from error
 

@@ -9,7 +9,7 @@ from typing import Any
 from underrose.methods.documents.intake import Format, check_size, sniff
 from underrose.methods.documents.readers.unreadable import Unreadable
 from underrose.methods.inspection.finding import Findings
-from underrose.methods.inspection.values import CleanCopy, Inspection
+from underrose.methods.inspection.values import CleanCopy, Drawing, Inspection
 
 _WALKERS = {
     Format.docx: ("package", "pictures", "word_copy", "sheet_copy"),
@@ -37,11 +37,14 @@ def answer(
     """What is asked, as plain values for the way back; `Unreadable` with a sentence."""
     check_size(len(content))
     kind = sniff(content, name)
+    draws = order["do"] == "draw"
     for module in _LATE:
         importlib.import_module(module)
-    for module in _WALKERS.get(kind, ()):
+    for module in ("package", "drawn", "drawn_pdf") if draws else _WALKERS.get(kind, ()):
         _module(module)
     close_doors()
+    if draws:
+        return {"drawings": [_plain_drawing(one) for one in _drawings(kind, content)]}
     if order["do"] == "copy":
         made = _copied(kind, content, keep_insertions=order["keep_insertions"] is True)
         return {
@@ -57,6 +60,19 @@ def answer(
         "blocked": found.blocked,
         "text": found.text,
     }
+
+
+def _drawings(kind: Format, content: bytes) -> list[Drawing]:
+    from underrose.methods.inspection import drawn, drawn_pdf
+
+    if kind is Format.docx:
+        return drawn.of_office(content)
+    return drawn_pdf.of_pdf(content) if kind is Format.pdf else []
+
+
+def _plain_drawing(one: Drawing) -> list[object]:
+    png = base64.b64encode(one.png).decode("ascii")
+    return [one.name, one.width, one.height, png, one.digest, one.is_plain]
 
 
 def _module(name: str) -> Any:

@@ -84,6 +84,23 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture of a file, drawn small for the eyes of a person."""
+
+    name: str
+    """Of its part, or the number of the page on which it is first painted."""
+    width: int
+    height: int
+    """In points of its own; 0 where it was not drawn."""
+    png: bytes
+    """A new picture; nothing where it was not drawn."""
+    digest: str
+    """Of its bytes in the file. It is never stored, and never shown without a key over it."""
+    is_plain: bool = False
+    """Whether it has one colour: there is nothing to see in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
     """All that was found. A file with `blocked` has no clean copy, and the sentence says why and what to do."""
 

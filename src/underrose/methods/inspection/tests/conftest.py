@@ -8,7 +8,7 @@ from underrose.methods.documents.readers.unreadable import Unreadable
 from underrose.methods.inspection import asking
 from underrose.methods.inspection.inside import answer
 
-IN_A_PROCESS = {"test_hostile", "test_process"}
+IN_A_PROCESS = {"test_hostile", "test_process", "test_drawn"}
 
 
 @pytest.fixture(autouse=True)
