@@ -47,6 +47,18 @@ def is_of_another(passage: Passage, start: int, end: int, initials: Container[st
     return _reads_as_name(before.word, initials)
 
 
+def word_before(passage: Passage, start: int) -> str:
+    """The folded word with a capital right in front; empty if there is none."""
+    before, _ = _before(passage, start)
+    return before.word if before and before.is_capital else ""
+
+
+def begins_alike(word: str, given: str) -> bool:
+    """Whether a word may be another form of a given name: both begin with the same three letters, and go on."""
+    size = _SHORTEST_NAME
+    return min(len(word), len(given)) > size and word[:size] == given[:size] and not gate_words().count(word)
+
+
 def is_abbreviation(passage: Passage, start: int, end: int) -> bool:
     """Whether a short word in capitals stands among small letters: "no disruption to EMA"."""
     begin, stop = passage.original(start, end)

@@ -126,7 +126,10 @@ def whole_addresses(passage: Passage, hits: Sequence[Hit]) -> list[Hit]:
 def _signs(text: str) -> Iterator[re.Match[str]]:
     """Places of "@", also in brackets or in letters; a pattern runs only where its letters stand at all."""
     yield from _SIGN.finditer(text)
-    if any(end in text for end in ("at)", "at]", "at }", "at )", "at ]", "at}", "at>", "@)", "@]")):
+    if any(
+        end[-1] in text and end in text
+        for end in ("at)", "at]", "at }", "at )", "at ]", "at}", "at>", "@)", "@]")
+    ):
         yield from _DISGUISED.finditer(text)
     if " dot " in text:
         yield from _SPELT.finditer(text)

@@ -12,14 +12,22 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from underrose.methods.attribution.beside_names import is_abbreviation, is_of_another
+from underrose.methods.attribution import letters
+from underrose.methods.attribution.beside_names import (
+    begins_alike,
+    is_abbreviation,
+    is_of_another,
+    word_before,
+)
 from underrose.methods.attribution.beside_words import is_beside_words
 from underrose.methods.attribution.contacts import Contacts
 from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.forms import Form, Forms, Kind, plain_words
-from underrose.methods.attribution.language import ENGLISH, language_around
+from underrose.methods.attribution.language import ENGLISH, language_around, small_words_around
 from underrose.methods.attribution.near import gate
 from underrose.methods.attribution.near.gate_words import gate_words
+from underrose.methods.attribution.near.initials import are_of_somebody
+from underrose.methods.attribution.ordinary import is_ordinary
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.values import Hit, Leak, Roster
 from underrose.methods.names.wordlists import WORDS
@@ -55,8 +63,7 @@ _INITIAL_AFTER = re.compile(r",? ([^\W\d_])\.(?![^\W\d_]{2})")
 _OF = re.compile(r",? (?:of|at|for|from|to) (?:the )?([^\W\d_]+)")
 _LOOK_BACK = 60
 _WORD_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]+)\.? $")
-_SEVERAL_GIVEN = 0.8
-"""Evidence of two given names together."""
+_SEVERAL_GIVEN = 0.8  # evidence of two given names together
 _ANOTHERS = "another's initial"
 _NEXT = re.compile(
     r" (?:(is|has) (?:often|always|never|usually|seldom|rarely|sometimes|to)|(?:(?:often|always|never|usually|seldom|rarely|sometimes) )?([a-z]+))(?![a-z])"
@@ -66,13 +73,11 @@ _GENERAL = frozenset({"can", "cannot", "must", "should", "may", "might", "needs"
 _NO_VERBS = frozenset(
     {"is", "was", "has", "this", "across", "towards", "besides", "as", "his", "us", "less", "prefers"}
 )
-_AS_A_WORD = re.compile(r"\b(?:word|term|expression|phrase|noun|verb) [\"'“‘«]?$")
-"""What stands before a word that is spoken of, and not somebody."""
 _SURE, _FOREIGN = 0.97, 0.6
 _RARE = 3
 """How common a word of English may be that, in brackets alone, is taken for the name of whoever said it."""
 _WORDS = tomllib.loads((Path(__file__).parent / "forms.toml").read_text(encoding="utf-8"))
-_ORDINARY, _SMALL = (frozenset(str(_WORDS[name]).split()) for name in ("ordinary", "small"))
+_SMALL = frozenset(str(_WORDS["small"]).split())
 
 
 class _Found(NamedTuple):
@@ -120,7 +125,13 @@ class ExactForms:
             for word in plain_words((one.honorific,)):
                 self._addressed[word] = self._addressed.get(word, 0) | 1 << place
         self._told = [plain_words((*one.bodies, *one.posts, *one.countries)) for one in roster.people]
+        self._given = [fold(one.given or one.name) for one in roster.people]
         self._contacts = Contacts(roster)
+        self._staff = sum(
+            1 << at for at, one in enumerate(roster.people) if not one.counts and not one.part_of
+        )
+        every = (word for one in roster.people for word in (one.name, *one.other_names))
+        self._named_so = plain_words(every) - WORDS.particles - gate_words().counts.keys()
 
     def find(self, passage: Passage) -> list[Hit]:
         """Mentions of people in the room, in the order of the text. Overlapping ones are left to the guard."""
@@ -128,8 +139,15 @@ class ExactForms:
         edges = frozenset(edge for found in words if found.form.family for edge in (found.start, found.end))
         hits = [hit for mention in _mentions(passage, words) if (hit := self._named(passage, mention, edges))]
         hits += [hit for found in _longest(others) if (hit := self._other(passage, found))]
+        hits = [hit for hit in hits if not self._is_of_staff(passage.text, hit)]
         hits += self._contacts.find(passage)
         return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+
+    def _is_of_staff(self, text: str, hit: Hit) -> bool:
+        """Whether a note is written to somebody of the staff, or signed by one: "Hi Clare, the list is ready. Inés"."""
+        if hit.leak is Leak.contact_or_post or not hit.who or hit.who & ~self._staff:
+            return False
+        return letters.is_address(text, hit.start, hit.end)
 
     def _seen(self, passage: Passage) -> tuple[list[_Found], list[_Found]]:
         words: list[_Found] = []
@@ -152,7 +170,7 @@ class ExactForms:
             evidence, variant = gate.SURNAME, "surname"
         elif mention.words > 1:
             evidence = _SEVERAL_GIVEN
-        if mention.words == 1 and _is_ordinary(passage, start, end):
+        if mention.words == 1 and is_ordinary(passage, start, end):
             return None
         at, until = mention.start - _before(passage, mention.start, _PARTICLE), mention.end
         if evidence != gate.FULL and (led := self._with_initials(passage, mention, at)):
@@ -187,6 +205,16 @@ class ExactForms:
             leak = Leak.written_otherwise if variant == "given" else Leak.named
         return Hit(start=begin, end=stop, leak=leak, who=who, variant=variant, weight=told[1])
 
+    def _called_nearly(
+        self, passage: Passage, at: int, mention: _Mention
+    ) -> tuple[int, int, int, float, str] | None:
+        """The mention with the word in front, if it begins like the given name of a bearer: "Agnes Nowak" for Agnieszka Nowak."""
+        before = word_before(passage, at)
+        near = sum(
+            1 << place for place in _places(mention.family) if begins_alike(before, self._given[place])
+        )
+        return (at - len(before) - 1, mention.end, near, gate.FULL, "surname") if near else None
+
     def _title(self, passage: Passage, at: int, who: int) -> int:
         """How long the form of address in front is, if one of those people is addressed so."""
         found = _WORD_BEFORE.search(passage.folded[max(0, at - _LOOK_BACK) : at])
@@ -195,14 +223,23 @@ class ExactForms:
     def _is_nobody_here(self, passage: Passage, place: tuple[int, int], who: int, variant: str) -> bool:
         """A small word of English or an abbreviation without a title, or a part of somebody else's name."""
         at, until = place
+        begin, stop = passage.original(at, until)
+        if passage.folded[at:until] in small_words_around(passage.text, begin):
+            return not _before(passage, at, _TITLED)
         if passage.folded[at:until] in _SMALL or is_abbreviation(passage, at, until):
-            begin, stop = passage.original(at, until)
-            is_told = is_beside_words(passage, begin, stop) and passage.folded[at:until] not in _SMALL
+            is_told = (
+                is_beside_words(passage, begin, stop)
+                or are_of_somebody(passage.text, begin, stop, self._is_named)
+            ) and passage.folded[at:until] not in _SMALL
             return not is_told and not _before(passage, at, _TITLED)
         called = [letter for letter, people in self._initials.items() if people & who]
         if not is_of_another(passage, at, until, None if variant == "given" else called):
             return False
-        return language_around(passage.text, passage.original(at, until)[0]) == ENGLISH
+        return language_around(passage.text, begin) == ENGLISH
+
+    def _is_named(self, word: str) -> bool:
+        """Whether a word with a capital is a name of the room."""
+        return word[0].isupper() and fold(word) in self._named_so
 
     def _likelihood(self, passage: Passage, place: tuple[int, int], evidence: float) -> float:
         """What the gate says; it reads English, so in a text of another language a capital is enough."""
@@ -228,7 +265,9 @@ class ExactForms:
         elif found := _INITIAL_AFTER.match(passage.folded, mention.end):
             until, letter = found.end(), found.group(1)
         begin = passage.original(at, until)[0]
-        if not letter or (at < start and not passage.text[begin].isupper()):
+        if not letter:
+            return self._called_nearly(passage, start, mention)
+        if at < start and not passage.text[begin].isupper():
             return None
         if who := family & self._initials.get(letter, 0):
             return at, until, who, gate.FULL, "initial_surname"
@@ -312,16 +351,6 @@ def _before(passage: Passage, at: int, pattern: re.Pattern[str]) -> int:
     """How many characters of the folded text before a place the pattern takes."""
     found = pattern.search(passage.folded[max(0, at - _LOOK_BACK) : at])
     return len(found.group()) if found else 0
-
-
-def _is_ordinary(passage: Passage, start: int, end: int) -> bool:
-    """A word of English in small letters, or one of another script that is seldom a name: no gate need look at it."""
-    if not passage.text[start].isascii() and fold(passage.text[start:end]) in _ORDINARY:
-        return True
-    if not passage.text[start].islower():
-        return False
-    is_spoken_of = _AS_A_WORD.search(passage.text, max(0, start - _LOOK_BACK), start) is not None
-    return is_spoken_of or passage.text[start:end].casefold() in gate_words().counts
 
 
 def _is_of_anybody(passage: Passage, found: _Found) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.near.gate_words import gate_words
@@ -155,6 +156,12 @@ def language_around(text: str, position: int) -> str:
     return language_of(text[max(begin, first) : last if last >= 0 else until])
 
 
+def small_words_around(text: str, position: int) -> frozenset[str]:
+    """The small words of the language at a place, folded, where it is written in Latin letters and is not English: "La" and "Der" are nobody there."""
+    name = language_around(text, position)
+    return languages()[name].words if name != ENGLISH and name in languages() else frozenset()
+
+
 def languages_of(passage: Passage) -> dict[str, list[tuple[int, int]]]:
     """The languages of a passage other than English, and the places of their sentences in the original, in order.
 
@@ -243,10 +250,16 @@ def _doubtful(passage: Passage) -> Iterable[int]:
     few = np.flatnonzero(summed[size:] - summed[:-size] <= _ENGLISH_IN_WINDOW)
     if not len(few):
         return []
-    starts = [found.start() for found in re.finditer(r"\S+", passage.plain)]
+    starts = _starts(passage.plain)
     # All words of such a window: a sentence may begin inside it.
     near = np.unique((few[:, None] + np.arange(size)).ravel())
-    return (passage.original(starts[at], starts[at] + 1)[0] for at in near.tolist())
+    return (passage.original(at, at + 1)[0] for at in starts[near].tolist())
+
+
+def _starts(plain: str) -> NDArray[np.int64]:
+    """Where the words begin that blanks part in a plain text."""
+    is_word = np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), dtype="<u4") != ord(" ")
+    return np.flatnonzero(is_word & ~np.concatenate(([False], is_word[:-1])))
 
 
 def _words(text: str) -> list[_Word]:

@@ -5,7 +5,7 @@ Source: none; the order of precedence is the house's.
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from underrose.methods.attribution.folding import fold
@@ -22,6 +22,17 @@ SPEAKERS = frozenset({"worker"})
 """What somebody outside the room may be called by, that a speaker may be called by too."""
 OWN = "own"
 """What somebody says they lived through themselves."""
+LIVED = "lived"
+"""A deed of somebody of the room, which goes with the words for who did it and for whom it befell."""
+_ANYBODY = "sufferer"
+"""Whoever is called a woman, a man or a person, and by no fate unless it is sure."""
+_WORK = frozenset({"role", "post", "body"})
+_A_SIGN = 2
+"""A comma and a blank between somebody and what else is told of them."""
+_HEAD = 24
+"""Letters in which the words for somebody's trade stand."""
+_SURELY = 0.6
+"""How findable somebody called by a trade must be, so that they are outside the room though a few in it are called so too."""
 _FLOOR = 3
 """A description that fewer fit is a finding, whatever is asked."""
 
@@ -115,44 +126,99 @@ def _joined(one: Hit, other: Hit) -> Hit:
 def merged(names: Sequence[Hit], others: Iterable[Hit]) -> list[Hit]:
     """Names, and what else was found beside them: no description of a name's place, no frame over what it frames.
 
-    Copied words stay whatever lies over them: they are another leak, and want another wording. A description within
+    A post told in other words is a name like others. Copied words stay whatever lies over them: they are another leak, and want another wording. A description within
     somebody outside the room is theirs, unless hardly anybody in the room fits it. Where both begin together they are one finding too: a relative, a witness or a victim
     is outside, while whoever is called by a trade may be the speaker. Who is named in the room is nobody outside it.
     """
-    kept = list(names)
-    named = _Taken((hit.start, hit.end) for hit in names)
+    others = list(others)
+    kept = names_merged([*names, *(hit for hit in others if hit.leak in NAMES)])
+    named = _Taken((hit.start, hit.end) for hit in kept)
     rest = sorted(
         (
             hit
             for hit in others
-            if not (hit.leak is Leak.third_party and hit.variant == "name" and named.touches(hit))
+            if hit.leak not in NAMES
+            and not (hit.leak is Leak.third_party and hit.variant == "name" and named.touches(hit))
         ),
         key=lambda hit: (hit.start, -hit.end),
     )
-    outsiders = _outermost(hit for hit in rest if hit.leak is Leak.third_party)
+    outsiders = _surely_absent(rest)
+    described = _told_once(_described(rest, outsiders, named))
+    kept += described
+    narrow = _Taken(
+        (hit.start, hit.end)
+        for hit in (*names, *described)
+        if _size(hit) < _FLOOR or hit.leak is Leak.experience
+    )
+    kept += (hit for hit in rest if hit.variant == OWN and not narrow.touches(hit))
+    framed = _Taken((hit.start, hit.end) for hit in kept)
+    kept += _absent_beside(outsiders, described, named)
+    kept += (hit for hit in rest if hit.leak not in DESCRIPTIONS | FRAMES | {Leak.third_party})
+    kept += (hit for hit in rest if hit.leak in FRAMES and not framed.touches(hit))
+    return sorted(kept, key=lambda hit: (hit.start, hit.end))
+
+
+def _surely_absent(rest: Sequence[Hit]) -> list[Hit]:
+    """People outside the room, but for those who did what is told as of the room, or whom their work tells to be of it."""
+    lived = {hit.start for hit in rest if hit.variant == LIVED}
+    told = {hit.start for hit in rest if _is_told_by_work(hit)}
+    return _outermost(
+        hit
+        for hit in rest
+        if hit.leak is Leak.third_party
+        and not (
+            hit.weight < _SURELY and (hit.start in lived or (hit.variant == _ANYBODY and hit.start in told))
+        )
+    )
+
+
+def _described(rest: Sequence[Hit], outsiders: Sequence[Hit], named: "_Taken") -> list[Hit]:
+    """Descriptions of those in the room: not of a name, and of nobody outside unless hardly anybody in the room fits."""
     absent = _Taken((hit.start, hit.end) for hit in outsiders)
-    theirs = {hit.start for hit in outsiders if hit.variant not in SPEAKERS}
-    described = _narrowest(
+    theirs = {hit.start for hit in outsiders if hit.variant not in SPEAKERS or hit.weight >= _SURELY}
+    traded = {hit.start for hit in outsiders if _may_speak(hit)}
+    return _narrowest(
         [
             hit
             for hit in rest
             if hit.leak in DESCRIPTIONS
             and hit.variant != OWN
             and not named.touches(hit)
-            and not (absent.holds(hit) and _size(hit) >= _FLOOR)
-            and hit.start not in theirs
+            and not ((absent.holds(hit) or _is_lived_by(hit, absent)) and _size(hit) >= _FLOOR)
+            and (hit.start not in theirs or (_size(hit) < _FLOOR and hit.start in traded))
         ]
     )
-    described = _told_once(described)
+
+
+def _absent_beside(outsiders: Iterable[Hit], described: Sequence[Hit], named: "_Taken") -> Iterator[Hit]:
+    """People outside the room who are not, after all, the one that a description beside them means."""
     speakers = _Taken((hit.start, hit.end) for hit in described)
-    kept += described
-    narrow = _Taken((hit.start, hit.end) for hit in (*names, *described) if _size(hit) < _FLOOR)
-    kept += (hit for hit in rest if hit.variant == OWN and not narrow.touches(hit))
-    framed = _Taken((hit.start, hit.end) for hit in kept)
-    kept += (hit for hit in outsiders if hit.variant not in SPEAKERS or not speakers.touches(hit))
-    kept += (hit for hit in rest if hit.leak not in DESCRIPTIONS | FRAMES | {Leak.third_party})
-    kept += (hit for hit in rest if hit.leak in FRAMES and not framed.touches(hit))
-    return sorted(kept, key=lambda hit: (hit.start, hit.end))
+    singled = {hit.start for hit in described if _size(hit) < _FLOOR}
+    deeds = _Taken((hit.start, hit.end) for hit in described if hit.variant == LIVED)
+    for hit in outsiders:
+        is_called_so = hit.variant in SPEAKERS and (speakers.touches(hit) or _is_named(hit, named))
+        if not (deeds.holds(hit) or is_called_so or (_may_speak(hit) and hit.start in singled)):
+            yield hit
+
+
+def _is_told_by_work(hit: Hit) -> bool:
+    """Whether hardly anybody here fits, by what they are or do: "a lady from the inspectorate in Lima"."""
+    return hit.leak in DESCRIPTIONS and _size(hit) < _FLOOR and not _WORK.isdisjoint(hit.said)
+
+
+def _may_speak(hit: Hit) -> bool:
+    """Whether whoever is called so may be somebody of the room: by a trade, or as a man of whom little is told."""
+    return hit.variant in SPEAKERS or (hit.variant == "sufferer" and hit.weight < _SURELY)
+
+
+def _is_named(hit: Hit, named: "_Taken") -> bool:
+    """Whether whoever might be outside is called by a post of the room: "a trauma consultant who kept a register"."""
+    return hit.weight < _SURELY and named.touches(replace(hit, end=min(hit.end, hit.start + _HEAD)))
+
+
+def _is_lived_by(hit: Hit, absent: "_Taken") -> bool:
+    """Whether somebody outside the room lived through it: what they did, told by a clause that goes on behind them."""
+    return hit.leak is Leak.experience and absent.begins_before(hit)
 
 
 def _outermost(hits: Iterable[Hit]) -> list[Hit]:
@@ -214,6 +280,11 @@ class _Taken:
     def touches(self, hit: Hit) -> bool:
         at = bisect_left(self._spans, (hit.end, -1))
         return at > 0 and self._spans[at - 1][1] > hit.start
+
+    def begins_before(self, hit: Hit) -> bool:
+        """Whether one of them begins before it and has hardly ended where it begins."""
+        at = bisect_left(self._spans, (hit.start, -1))
+        return at > 0 and self._spans[at - 1][1] + _A_SIGN >= hit.start
 
     def holds(self, hit: Hit) -> bool:
         """Whether it lies within one of them, and does not begin where that begins."""

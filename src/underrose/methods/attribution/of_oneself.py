@@ -6,6 +6,7 @@ Source: none; the sentences of notes.
 import re
 from collections.abc import Iterator
 
+from underrose.methods.attribution.merging import LIVED
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.values import Fix, Hit, Way
 
@@ -19,6 +20,7 @@ _CLAUSE = re.compile(r"(I|we|[Ww]e)(?:['’](?:m|re|ve)| [a-z]+)\b")
 _BEING = re.compile(
     r"(?:I|we)(?: (?:am|are|work|works|serve|represent|come|belong)|['’](?:m|re))\b", re.IGNORECASE
 )
+_HAD = re.compile(r"(?:an?|one|another|our|some(?:one|body))\b[^,.;:]{0,40}? had\b", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[.,;:!?…”]|$)|\s+(?:and|but|because|when|so|which|while|or)\b")
 _MORE = re.compile(r" (?:in|at|from|of|for|on|with|by|who) [^.,;:!?…\n]{1,60}(?=[.,;:!?…]|$)")
 _SEVERAL = re.compile(r"we(?= [a-z]+(?<!s)s\b)", re.IGNORECASE)
@@ -42,6 +44,8 @@ def of_oneself(passage: Passage, hit: Hit, k: int) -> Iterator[Fix]:
         return
     if not _ENDS.match(text, end) and (more := _MORE.match(text, end)):
         end = more.end()
+    if hit.variant == LIVED and _HAD.match(said) and _ENDS.match(text, end):
+        yield Fix(start, end, "one participant had experience of this", k)
     if (clause := _CLAUSE.match(said)) and _ENDS.match(text, end):
         is_one = clause[1] == "I"
         if _BEING.match(said):

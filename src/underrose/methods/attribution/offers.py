@@ -30,7 +30,10 @@ _THING = re.compile(
 )
 _SEVERAL = re.compile(r"\b(?:the|both|all|all the|both the|two|these|those|our) $", re.IGNORECASE)
 CONTACTS = frozenset({"mail", "telephone", "handle"})
-_IS_SOMEBODY = re.compile(r"(?:the|an?|one|another)\s+(?:[^\W\d_][\w’'-]*\s*){1,6}", re.IGNORECASE)
+_IS_SOMEBODY = re.compile(
+    r"(?:the|an?|one|another)\s+(?:[^\W\d_][\w’'-]*\s*){1,6}|(?:she|he|someone|somebody),?\s+who\b",
+    re.IGNORECASE,
+)
 _SPEAKS = re.compile(
     rf"\s+(?:(?:also|then|further|later|rightly|again|{AUXILIARY})\s+){{0,3}}(?:{VERB}|was|is|had|has|thought|put)\b"
 )

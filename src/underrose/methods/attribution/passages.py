@@ -42,6 +42,7 @@ _END = re.compile(
 _SHORT = re.compile(
     r"""(?:(?<![^\W_])(?:mr|mrs|ms|mx|dr|prof|sr|sra|srta|st|ste|hon|rev|fr|h\.e|amb|gen|col|lt|capt|sgt|gov|sen|rep|messrs
     |mme|mlle|m|no|nos|nr|art|arts|para|paras|pp?|ch|vol|ed|eds|fig|sec|cf|vs|etc|e\.g|i\.e|al|jr|approx|dept|est|inc|ltd|co
+    |dep|asst|assoc|perm|aux|supt|insp|dir|mgr|pres|secy|exec|adm|brig|maj|lieut|cdr|cmdr|pol|atty|adv|engr|ven|rt|intl|natl
     |u\.n|u\.s|u\.k|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|(?<![^\W_])[^\W\d_])\.$""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -111,6 +111,17 @@ def _is_of_another(passage: Passage, place: Span, at: int) -> bool:
     )
 
 
+def is_somebody(word: str) -> bool:
+    """Whether a folded word names a person by trade, office or family."""
+    return word in _persons() or word in classes()["relations"]
+
+
+def neutral(text: str, start: int, end: int) -> str:
+    """What is said instead of one pronoun that stands there: "they", "their"; the word itself where it says nothing."""
+    found = _PRONOUN.fullmatch(text, start, end)
+    return _changed(text, found).word if found else text[start:end]
+
+
 @cache
 def _persons() -> frozenset[str]:
     """Nouns for one person, by trade or office."""

@@ -6,11 +6,13 @@ in one text is the one that the slot and function mean in all others. English al
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
 from underrose.methods.attribution.passages import Passage
+from underrose.methods.attribution.quasi.inflection import stem
 from underrose.methods.attribution.values import Hit, Leak
 
 _ORDINALS = {
@@ -74,12 +76,138 @@ _WHOEVER = re.compile(
     rf"(?<![^\W_])(?:whoever|the (?:one|person|colleague|participant) who|who) (?P<verb>{_one_of(_DONE)}) (?:at |in )?(?:the )?(?:(?:{_PART}) )?(?:on )?"
     rf"(?:[\"'](?P<title>[^\"\n]{{4,160}}?)[\"']|(?P<slot>{_SLOT.pattern.replace('?P<', '?P<s_')}))(?![^\W_])"
 )
+_MEETINGS = (
+    "session|sessions|panel|plenary|discussion|debate|round table|roundtable|workshop|working group|group"
+)
+_ABOUT = re.compile(
+    rf"(?<![^\W_])(?:(?P<function>{_FUNCTION}) (?:of|in|at|for|from|on|during) (?:the |our )?(?:[a-z]+ ){{0,2}}?|(?:whoever|the (?:one|person|colleague|participant) who|who) (?P<verb>{_one_of(_DONE)}) (?:the |our )?)"
+    rf"(?P<tail>(?:{_MEETINGS}) (?:on|about|concerning|regarding|devoted to|that dealt with|dealing with) (?P<topic>(?!')[^.;:!?\n\"“”]{{3,120}}))"
+)
+"""A session by what it was about, in other words than its title: where the words about it end, nothing says."""
+_BEFORE = re.compile(
+    rf"(?<![^\W_])(?P<function>{_FUNCTION}) (?:of|in|at|for|from|on|during) (?:the |our )(?P<topic>[a-z][a-z' -]{{3,60}}?) (?:{_MEETINGS})(?![^\W_])"
+)
+"""“The chair of the early warning session”."""
+_SMALL = frozenset(
+    [
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "how",
+        "why",
+        "with",
+        "without",
+        "from",
+        "into",
+        "onto",
+        "over",
+        "under",
+        "after",
+        "before",
+        "between",
+        "among",
+        "through",
+        "about",
+        "against",
+        "during",
+        "and",
+        "but",
+        "not",
+        "for",
+        "our",
+        "their",
+        "his",
+        "her",
+        "its",
+        "your",
+        "can",
+        "could",
+        "should",
+        "would",
+        "will",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "has",
+        "have",
+        "had",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "does",
+        "did",
+        "than",
+        "then",
+        "there",
+        "here",
+        "they",
+        "them",
+        "some",
+        "any",
+        "all",
+        "each",
+        "every",
+        "other",
+        "first",
+        "second",
+        "third",
+        "last",
+        "next",
+        "new",
+        "more",
+        "most",
+        "very",
+        "session",
+        "sessions",
+        "panel",
+        "plenary",
+        "discussion",
+        "debate",
+        "group",
+        "workshop",
+        "working",
+        "round",
+        "table",
+        "meeting",
+        "opening",
+        "closing",
+        "morning",
+        "afternoon",
+        "evening",
+        "said",
+        "says",
+        "asked",
+        "told",
+        "called",
+    ]
+)
+_ENOUGH = 2
+"""Words that a title and a text share before they are the same session, where no rare one does it alone."""
 _LABEL = re.compile(rf"(?:{_FUNCTION})s?(?![^\W_])[^:\n]{{0,20}}:")
 _NUMBERED = re.compile(rf"(?:(?:{_SLOT.pattern.replace('?P<', '?P<h_')})[\s,/]*)+[:.)-]\s*")
 _REACH = 400
 """Letters of the folded text in which a slot still governs the lines below its heading."""
 _MOST_ON_A_LINE = 4
 _LEAST_TITLE = 4
+_TOPIC = "topic"
+_MOST_OF_A_TOPIC = 10
+"""Words behind "on" that are compared with titles."""
+_SHOWN = 4
+"""Words of a topic that a finding shows: where it ends is a guess."""
+_RARE, _FEW = 4, 2
+"""Letters of a stem that so many titles have at most, and that is enough: whoever reads thinks of these sessions."""
 
 
 class Meant(NamedTuple):
@@ -104,10 +232,56 @@ def meant(passage: Passage) -> Iterator[Meant]:
         start, end = passage.original(*found.span())
         slot = ("title", _bare(found["title"])) if found["title"] else _of_match(found)
         yield Meant(start, end, slot, _DONE[found["verb"]])
+    yield from _by_topic(passage)
     for pattern in (_MEANT, _OWNED):
         for found in pattern.finditer(passage.folded):
             start, end = passage.original(*found.span())
             yield Meant(start, end, _of_match(found), _FUNCTIONS[found.group("function")])
+
+
+def _by_topic(passage: Passage) -> Iterator[Meant]:
+    """Speakers who are meant by what their session was about: "the chair of the session on the first three days"."""
+    for pattern in (_ABOUT, _BEFORE):
+        for found in pattern.finditer(passage.folded):
+            said = found.groupdict()
+            function = _DONE[said["verb"]] if said.get("verb") else _FUNCTIONS[said["function"]]
+            words = list(re.finditer(r"[^\W_]+", said["topic"]))[:_MOST_OF_A_TOPIC]
+            if not words or _is_numbered(said["topic"]):
+                continue
+            topic = " ".join(one[0] for one in words)
+            end = found.start("topic") + words[min(len(words), _SHOWN) - 1].end()
+            start, end = passage.original(found.start(), max(end, found.end() if pattern is _BEFORE else end))
+            yield Meant(start, end, (_TOPIC, topic), function)
+
+
+def _is_numbered(topic: str) -> bool:
+    """“The second”, “morning”: a place in the order, and no subject."""
+    return all(word in _ORDINALS or word in _SMALL for word in topic.split())
+
+
+def _kin(words: str) -> frozenset[str]:
+    """What words have in common with others of their family: "warnings" and "warned", "women" and "woman"."""
+    return frozenset(
+        stem(re.sub(r"men$", "man", word))
+        for word in re.findall(r"[^\W_]+", words)
+        if len(word) > 2 and word not in _SMALL  # noqa: PLR2004 # "of", "in"
+    )
+
+
+def _sessions_on(topic: str, function: str, known: dict[tuple[tuple[str, str], str], int]) -> int:
+    """Who had this function in the session whose title shares most words with a topic: two, or one that few titles have."""
+    said = _kin(topic)
+    titles = {slot[1]: _kin(slot[1]) for slot, _function in known if slot[0] == "title"}
+    times = Counter(word for words in titles.values() for word in words)
+    best, who = 0, 0
+    for title, words in titles.items():
+        shared = words & said
+        is_same = len(shared) >= _ENOUGH or any(times[word] <= _FEW and len(word) >= _RARE for word in shared)
+        people = known.get((("title", title), function), 0) or known.get((("title", title), ""), 0)
+        if is_same and people and len(shared) >= best:
+            who = people | (who if len(shared) == best else 0)
+            best = len(shared)
+    return who
 
 
 def told(passage: Passage, names: Sequence[Hit]) -> Iterator[tuple[tuple[str, str], str, int]]:
@@ -160,7 +334,10 @@ def _bare(title: str) -> str:
 def linked(mentions: Iterable[Meant], known: dict[tuple[tuple[str, str], str], int]) -> Iterator[Hit]:
     """Hits for speakers meant by a slot that another text fills. One with no function told fits every function."""
     for one in mentions:
-        who = known.get((one.slot, one.function), 0) or known.get((one.slot, ""), 0)
+        if one.slot[0] == _TOPIC:
+            who = _sessions_on(one.slot[1], one.function, known)
+        else:
+            who = known.get((one.slot, one.function), 0) or known.get((one.slot, ""), 0)
         if who:
             said = {"post": (f"{one.function}, {one.slot[0]} {one.slot[1]}",)}
             yield Hit(start=one.start, end=one.end, leak=Leak.linked, who=who, said=said, variant="slot")

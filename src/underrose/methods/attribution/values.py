@@ -151,6 +151,8 @@ class Way(StrEnum):
     sentence = "sentence"
     words = "words"
     """Some words go; the text says which."""
+    head = "head"
+    """What stands before the words goes: who spoke, or when."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,8 +18,10 @@ from numpy.typing import NDArray
 from underrose.methods.attribution import near_copies
 from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.frames.lexicon import NOUN, VERB
+from underrose.methods.attribution.images import images
 from underrose.methods.attribution.near_copies import NearCopies
 from underrose.methods.attribution.passages import Passage
+from underrose.methods.attribution.retold import Retold
 from underrose.methods.attribution.shingles import WORD, Hashes, Places, WordHashes, runs, stretches
 from underrose.methods.attribution.values import Discreet, Hit, Leak
 
@@ -38,6 +41,8 @@ _OPENS = re.compile(r"[:;\"—–]|\s-+\s|\n")
 _QUOTED = re.compile(r"\"[^\"\n]{3,3000}\"|(?<!\w)'(?=\w)(?:[^'\n]|'(?=\w)){2,400}?'(?!\w)|«[^»\n]{3,3000}»")
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "i'm", "i've", "i'd", "i'll"})
 _PLURAL = frozenset({"we", "us", "our", "ours", "we're", "we've", "we'd", "we'll"})
+_SECOND = frozenset({"you", "your", "yours"})
+_MODALS, _SHORT_SENTENCE = frozenset({"should", "must", "shall"}), 10
 _REPORTS = re.compile(rf"\b(?:{VERB}|{NOUN}|heard|put|way|room)\b[^.!?\n]{{0,40}}$")
 _MARK = re.compile(r"[^\w\s'$€£#@%&/+*-]|\s-+\s")
 _JOINS = frozenset(
@@ -58,6 +63,7 @@ _JOINS = frozenset(
         "than",
     ]
 )
+_SUBJECT = 3
 _FRAME = 10
 """Words of a frame in front of a copy, at most."""
 
@@ -107,7 +113,7 @@ class _Text(NamedTuple):
 class Verbatim(Discreet):
     """Looks for the words of points in a passage. Building is O(n log n) in the words of the points, finding O(m log n)."""
 
-    __slots__ = ("_lengths", "_multiplier", "_near", "_runs", "_sentences", "_short", "_words")
+    __slots__ = ("_lengths", "_multiplier", "_near", "_retold", "_runs", "_sentences", "_short", "_words")
 
     def __init__(self, points: Sequence[str], key: bytes) -> None:
         words = WordHashes(key)
@@ -123,6 +129,7 @@ class Verbatim(Discreet):
         self._near = NearCopies(
             every, [span for span in spans if span[1] - span[0] >= near_copies.WORDS], self._multiplier
         )
+        self._retold = Retold([one.words for one in told], key)
         # The words of points are forgotten; those of the passages that are checked may stay at hand.
         self._words = WordHashes(key)
 
@@ -130,17 +137,19 @@ class Verbatim(Discreet):
         """Copies that keep the voice of whoever spoke.
 
         V1: seven words or more of a point that stand in quotation marks, are a whole sentence of it, fill a sentence of the
-        passage (or all of it behind "it was said that"), say "I", are most of a point, or are a sentence with a few words changed. V2: up to six words
-        in quotation marks, as what somebody called something, that one point alone has, with a word no other has. `said` counts the words. Phrases that many points have are none.
+        passage (or all of it behind "it was said that"), say "I", are most of a point, or are a sentence with a few words changed or told by another person. V2: up to six words
+        in quotation marks, as what somebody called something, that one point alone has, with a word no other has, or an image of it that is taken up. `said` counts the words. Phrases that many points have are none.
         """
         text = _text(passage.folded, self._words)
         copies = [copy for copy in self._copies(text) if copy.voice]
         found = [_hit(passage, text, copy, Leak.verbatim) for copy in copies]
         taken = [(copy.start, copy.end) for copy in copies]
-        found += [
-            _hit(passage, text, copy, Leak.verbatim) for copy in self._nearly(text) if _is_free(copy, taken)
-        ]
-        found += [_hit(passage, text, copy, Leak.own_wording) for copy in self._own(text)]
+        for others in (self._nearly(text), self._told_again(text)):
+            near = [copy for copy in others if _is_free(copy, taken)]
+            found += [_hit(passage, text, copy, Leak.verbatim) for copy in near]
+            taken += [(copy.start, copy.end) for copy in near]
+        own = [copy for copy in self._own(text) if copy.voice == "quoted" or _is_free(copy, taken)]
+        found += [_hit(passage, text, copy, Leak.own_wording) for copy in own]
         return sorted(found, key=lambda hit: (hit.start, -hit.end))
 
     def shared(self, passage: Passage) -> list[Hit]:
@@ -179,7 +188,8 @@ class Verbatim(Discreet):
             for start, end in group:
                 points = self._runs.points[at[start : end - SIZE + 1]]
                 voice = self._voice(text, made, (start, end), quoted) or ("most" if is_most else "")
-                if voice in ("first person", "whole", "most") and points.min() >= _STOCK:
+                is_of_many = voice in ("first person", "whole", "most") and points.min() >= _STOCK
+                if is_of_many or (voice == "sentence" and _is_anybodys(text.words[start:end])):
                     voice = ""
                 yield _Copy(start, end, voice, float(np.mean(points == 1)))
 
@@ -244,8 +254,15 @@ class Verbatim(Discreet):
         for start, end in self._near.find(text.hashes, spans, self._multiplier):
             yield _Copy(start, end, "near", 1.0)
 
+    def _told_again(self, text: _Text) -> Iterator[_Copy]:
+        """Clauses of the text that are more than half of a point, but for articles, persons and number."""
+        for start, end, exclusive in self._retold.find(text.words):
+            # A subject may stand in the place of "we".
+            if any(_stands(text, place, end) for place in range(start, max(-1, start - _SUBJECT), -1)):
+                yield _Copy(start, end, "retold", exclusive)
+
     def _own(self, text: _Text) -> Iterator[_Copy]:
-        """Short quotations that one point alone has, given as somebody's words; "so-called" terms are none."""
+        """Short quotations that one point alone has, given as somebody's words ("so-called" terms are none), and images taken up."""
         for start, end in _quoted(text):
             size = end - start
             if size not in self._short:
@@ -258,6 +275,10 @@ class Verbatim(Discreet):
             is_said = _REPORTS.search(_ENDS.split(before)[-1]) is not None
             if is_found.all() and index.points[at[0]] == 1 and is_rare and is_said:
                 yield _Copy(start, end, "quoted", 1.0)
+        for start in images(text.folded, text.words, text.spans):
+            is_found, at = self._short[2].find(runs(text.hashes[start : start + 2], 2, self._multiplier))
+            if is_found.all() and self._short[2].points[at[0]] == 1:
+                yield _Copy(start, start + 2, "image", 1.0)
 
 
 def _text(folded: str, words: WordHashes) -> _Text:
@@ -337,6 +358,13 @@ def _stands(text: _Text, start: int, end: int) -> bool:
     after = text.folded[text.spans[end - 1][1] : text.spans[end][0]] if end < len(text.spans) else "."
     opens = _MARK.search(before) is not None or (start > 0 and text.words[start - 1] in _JOINS)
     return opens and _MARK.search(after) is not None
+
+
+def _is_anybodys(words: list[str]) -> bool:
+    """Whether a short sentence asks for something as any list of recommendations does: "More women should be recruited"."""
+    if len(words) >= _SHORT_SENTENCE or not (_FIRST_PERSON | _PLURAL | _SECOND).isdisjoint(words):
+        return False
+    return any(one in _MODALS and other == "be" for one, other in pairwise(words))
 
 
 def _most_quoted(start: int, end: int, quoted: list[tuple[int, int]]) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick
+
 from underrose.methods.attribution.frames.lexicon import (
     CAPITAL,
     FORUM,
@@ -159,6 +161,9 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], re.Pattern[str]], ...] = (
     (Kind.dated, WORK_CUES, re.compile(rf"\b{YEAR}\s+(?:[a-z]+\s+){{0,2}}(?:{WORK})\b")),
 )
 """What is looked for, and letters one of which it cannot be without: most sentences have none, and cost nothing."""
+_EVERY = sorted({cue for _, cues, _ in _PATTERNS for cue in cues})
+_CUES = AhoCorasick(_EVERY)
+_ASKED = [[at for at, (_, cues, _) in enumerate(_PATTERNS) if cue in cues] for cue in _EVERY]
 _HAS_FIGURE = re.compile(r"/[^\s]*\d")
 _NEXT = re.compile(r"[)\]]?[,;]?\s*[(\[]?\s*")
 _RECORD = re.compile(r"\b(?:PV|SR)\.\d")
@@ -175,9 +180,8 @@ def evidence(text: str, start: int = 0, end: int | None = None) -> tuple[Evidenc
 
 def _found(text: str, start: int, end: int) -> Iterator[Evidence]:
     said = text[start:end]
-    for kind, cues, pattern in _PATTERNS:
-        if not any(cue in said for cue in cues):
-            continue
+    wanted = {at for cue, _, _ in _CUES.find_matches_as_indexes(said, overlapping=True) for at in _ASKED[cue]}
+    for kind, pattern in [_PATTERNS[at][::2] for at in sorted(wanted)]:
         for match in pattern.finditer(text, start, end):
             if kind is not Kind.document:
                 yield Evidence(match.start(), match.end(), kind)

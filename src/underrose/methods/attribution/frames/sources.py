@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
+from underrose.methods.attribution.frames.citations import citations
 from underrose.methods.attribution.frames.evidence import CUE, Evidence, Kind, evidence
 from underrose.methods.attribution.frames.lexicon import CAPITAL, FINITE, OFFICE, PUBLISHED, SPEECH, WORK
 from underrose.methods.attribution.frames.notes import LAST_MARK, MARK, mark_of
@@ -81,6 +82,7 @@ def public(passage: Passage, notes: Mapping[str, str]) -> Iterator[Public]:
         # Quotations follow one another, so those near a sentence stand together.
         first = bisect_left(quotes, start - _QUOTED, key=itemgetter(1))
         last = bisect_left(quotes, end, key=itemgetter(0))
+        yield from (Public(None, span, Kind.work) for span in citations(text, start, end))
         stretch = Stretch(text, start, end, quotes[first:last])
         found = [*evidence(text, start, end), *_noted(text, start, end, proofs)]
         if found:

@@ -8,15 +8,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 
+from underrose.methods.attribution import letters as letters_of
 from underrose.methods.attribution.near import gate
 from underrose.methods.attribution.near.broken import ENDINGS, Broken
 from underrose.methods.attribution.near.characters import shares
 from underrose.methods.attribution.near.edits import letters
 from underrose.methods.attribution.near.gate_words import gate_words
-from underrose.methods.attribution.near.lattice import native_fold, script_of
-from underrose.methods.attribution.near.native_runs import native_names, rest_of_name
+from underrose.methods.attribution.near.native_runs import native_names
 from underrose.methods.attribution.near.nicknames import known_names
 from underrose.methods.attribution.near.noted import COUNTRY, Noted
+from underrose.methods.attribution.near.other_scripts import OtherScripts
 from underrose.methods.attribution.near.roster_words import roster_words
 from underrose.methods.attribution.near.run_together import Mention, RunTogether
 from underrose.methods.attribution.near.tokens import Token, tokens
@@ -64,9 +65,6 @@ _FEW_LETTERS = 4
 _ONE_LETTER_WORDS = frozenset("aieoyu")
 _SELDOM_WORDS = frozenset("eoyu")
 """Words of other languages, where they are written small."""
-_NATIVE_ALONE = 5
-"""Letters from which a word of a script without capitals may stand for somebody by itself."""
-_CHARACTERS = frozenset(("han", "hangul"))
 _CERTAIN = 0.9
 """How alike a common name must be to another to be taken for it when it stands alone."""
 D3 = frozenset((ROMANISED, NATIVE))
@@ -79,9 +77,18 @@ class NearForms:
         """`come_from` tells the set of those who come from a country, named or by its code."""
         self._words = roster_words(roster)
         self._index = WordIndex(self._words.given, self._words.family, self._words.natives)
+        self._long = {
+            word: self._words.given.get(word, 0) | self._words.family.get(word, 0)
+            for word in self._index.words
+            if len(word) > _ALONE and word not in self._words.combined
+        }
         self._combined = WordIndex({}, self._words.combined, {})
         self._together = RunTogether(self._words, self._index)
         self._broken = Broken(self._words)
+        self._others = OtherScripts(roster, self._index, come_from)
+        self._staff = sum(
+            1 << at for at, one in enumerate(roster.people) if not one.counts and not one.part_of
+        )
         self._noted = Noted(roster, self._words, come_from)
 
     def find(self, passage: Passage) -> list[Hit]:
@@ -90,7 +97,9 @@ class NearForms:
         found = [*self._in_words(text), *self._together.find(text), *self._broken.find(passage)]
         found.extend(Mention(*one) for one in native_names(text, self._index))
         return [
-            _hit(one) if one.variant != COUNTRY else self._noted.of_country(one, text) for one in _best(found)
+            _hit(one) if one.variant != COUNTRY else self._noted.of_country(one, text)
+            for one in _best(found)
+            if one.who & ~self._staff or not letters_of.is_address(text, one.start, one.end)
         ]
 
     def _in_words(self, text: str) -> Iterator[Mention]:
@@ -99,6 +108,10 @@ class NearForms:
         joined, used = self._words.joined, -1
         for at, token in enumerate(some):
             if at <= used:
+                continue
+            if at + 1 < len(some) and (parted := self._parted(text, token, some[at + 1])):
+                used = at + 1
+                yield parted
                 continue
             if fits[at] is NOBODY:
                 is_dull = (
@@ -118,6 +131,13 @@ class NearForms:
                 yield whole[1]
             else:
                 yield from self._alone(text, token, fits[at])
+
+    def _parted(self, text: str, one: Token, other: Token) -> Mention | None:
+        """One word of a name that is written as two: "Ben Ali" for Benali."""
+        who = self._long.get(one.letters + other.letters, 0)
+        if not who or one.is_native or not _are_beside(text, one, other, is_close=True):
+            return None
+        return Mention(one.start, other.end, who, "joined", 0.85)
 
     def _goes_on(self, text: str, some: list[Token], fits: list[Fits], at: int) -> bool:
         """Whether the next word is somebody's, so that this one deserves a closer look."""
@@ -147,7 +167,13 @@ class NearForms:
             if not _are_beside(text, some[other - 1], some[other]):
                 break
             pair = self._pair(text, some[at], some[other], fits[at], fits[other])
-            if pair is not None:
+            if (
+                pair is not None
+                and pair.variant != SAME
+                and text[pair.start : pair.end].lower() in gate_words().of_two_words
+            ):
+                return None  # "Hong Kong"
+            if pair is not None and not self._others.is_no_name(text, some[at : other + 1]):
                 end, last = some[other].end, other
                 while (
                     last + 1 < len(some)
@@ -189,18 +215,7 @@ class NearForms:
                 return Mention(
                     one.start, other.end, who, _kind(here, mine, there, theirs), 0.8 + 0.05 * (mine + theirs)
                 )
-        return self._as_one(one, other) or self._in_another_script(one, other, here, there)
-
-    def _in_another_script(self, one: Token, other: Token, here: Fits, there: Fits) -> Mention | None:
-        """A word of another script that is surely somebody's, and beside it what reads like the rest of that name."""
-        if not (one.is_native and other.is_native):
-            return None
-        for sure, fits, rest in ((one, here, other), (other, there, one)):
-            if fits.level >= HIGH and script_of(sure.letters) not in _CHARACTERS:
-                is_alone = any(_alone_native(sure, fits))
-                if who := rest_of_name(rest.letters, fits, self._index, is_sure=is_alone):
-                    return Mention(one.start, other.end, who, NATIVE, 0.85)
-        return None
+        return self._as_one(one, other) or self._others.beside(one, other, here, there)
 
     def _shortened(self, text: str, one: Token, other: Token, here: Fits) -> Mention | None:
         """A given name and the first letters of the surname: "Amina Ot."."""
@@ -247,7 +262,7 @@ class NearForms:
     def _alone(self, text: str, token: Token, fits: Fits) -> Iterator[Mention]:
         """One word: a misspelt or otherwise written name, a nickname, initials, a joined name."""
         if token.is_native:
-            yield from _alone_native(token, fits)
+            yield from self._others.alone(text, token, fits)
             return
         initials = self._noted.find(text, token) or self._together.initials(text, token)
         if initials is not None:
@@ -258,9 +273,9 @@ class NearForms:
             yield from self._together.joined(text, token)
         elif fits.level != EXACT:
             yield from self._near(text, token, fits)
-        elif (token.is_scanned or token.letters in self._words.combined) and gate.is_person(
-            text, token.start, token.end, gate.SURNAME
-        ):
+        elif (
+            (token.is_scanned and len(token.letters) >= _SHORT) or token.letters in self._words.combined
+        ) and gate.is_person(text, token.start, token.end, gate.SURNAME):
             yield Mention(token.start, token.end, fits.given[EXACT] | fits.family[EXACT], "joined", 0.8)
 
     def _near(self, text: str, token: Token, fits: Fits) -> Iterator[Mention]:
@@ -301,15 +316,6 @@ def _is_initial(token: Token) -> bool:
     return not token.is_native and (
         len(token.letters) == 1 or (token.is_initials and len(token.letters) < _FEW_LETTERS)
     )
-
-
-def _alone_native(token: Token, fits: Fits) -> Iterator[Mention]:
-    """One word of another script. Where no capitals tell names from words, only a longer one says enough."""
-    size = len(native_fold(token.letters))
-    if fits.level >= HIGH and (
-        token.letters[:1].isupper() or size >= _NATIVE_ALONE or script_of(token.letters) in _CHARACTERS
-    ):
-        yield Mention(token.start, token.end, fits.given[HIGH] | fits.family[HIGH], NATIVE, 0.9)
 
 
 def _is_of_another(text: str, token: Token) -> bool:

@@ -44,6 +44,8 @@ _ANSWERED = frozenset(
         "due",
     )
 )
+_THING = re.compile(r" (?:(?:is|was) (?:not an?|no|what|never)|has no)\b")
+"""What is said of hope, and seldom of somebody called so."""
 _POSSESSIVE = frozenset(("'s", "’s", "s’"))
 _OTHER_SCRIPT = re.compile("[\u0370-\u1dbf\u1f00-\u1fff\u2d00-\u2d2f\u3040-\ud7ff]")
 _IDIOM = 32
@@ -99,6 +101,8 @@ def likelihood(text: str, start: int, end: int, evidence: float = SURNAME) -> fl
         + after
     )
     odds += _from_word(name, around, evidence)
+    if evidence < SURNAME and around.starts and _THING.match(text, end) and gate_words().count(_folded(name)):
+        odds -= 1.5
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
@@ -194,6 +198,8 @@ def _from_word(name: str, around: _Around, evidence: float) -> float:
     alone = len(pieces) == 1
     if alone and pieces[0] in words.months:
         odds += _of_the_calendar(around)
+    if alone and pieces[0] in words.faiths and _is_of_faith(around):
+        odds -= 4.5
     if alone and pieces[0] in words.places:
         odds -= 4.5 if _is_placed(name, around) else 1.0
     if all(words.count(piece) for piece in pieces) and not (name.isupper() and len(name) <= 3):  # noqa: PLR2004 # initials
@@ -230,6 +236,20 @@ def _is_placed(name: str, around: _Around) -> bool:
         or verb in words.of_states
         or (around.after in {"and", "or", ","} and around.second in words.places)
     )
+
+
+def _is_of_faith(around: _Around) -> bool:
+    """Whether the name of a faith stands like one: "in Islam", "Islam and Judaism", "Islam teaches patience", "Christian schools"."""
+    words = gate_words()
+    if (
+        _is_title(around)
+        or around.before == "to"
+        or (around.before == "from" and around.further in words.spoken)
+    ):
+        return False
+    is_beside = around.before in {"and", "or", ","} and around.further in words.beliefs
+    is_beside |= around.after in {"and", "or", ","} and around.second in words.beliefs
+    return is_beside or around.before in words.places_after or around.after in words.of_faiths
 
 
 def _of_the_calendar(around: _Around) -> float:

@@ -46,6 +46,13 @@ class GateWords(NamedTuple):
     of_states: frozenset[str]
     """What a country does."""
     kinds_of_places: frozenset[str]
+    of_two_words: frozenset[str]
+    """Places."""
+    faiths: frozenset[str]
+    """Names of people and of faiths or their members."""
+    beliefs: frozenset[str]
+    of_faiths: frozenset[str]
+    """What a faith does, and what is named after one."""
     never_initials: frozenset[str]
     rarely_initials: frozenset[str]
     english: frozenset[str]
@@ -79,7 +86,9 @@ def gate_words() -> GateWords:
     idioms = tuple(
         phrase.strip() for phrase in str(raw.pop("idioms")).replace("\n", " / ").split("/") if phrase.strip()
     )
+    two = frozenset(place.strip() for place in str(raw.pop("of_two_words")).replace("\n", " / ").split("/"))
     lists = {name: frozenset(str(text).split()) for name, text in raw.items()}
+    lists["of_two_words"] = two
     lists["titles"] |= lists.pop("address")
     counts = dict.fromkeys(lists["names_too"] | lists["nations"], _UNCOUNTED)
     with (_HERE / "words.csv").open(encoding="utf-8", newline="") as lines:

@@ -8,6 +8,8 @@ from underrose.methods.attribution.near.likeness import ALIKE_NATIVE, alike
 from underrose.methods.attribution.near.wordlist import HIGH, LOW, NATIVE, NOBODY, Fits, WordIndex
 
 _RUN = re.compile("[\u3400-\u9fff]{2,}|[\uac00-\ud7a3]{2,}")
+_NATIVE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u3005]")
+"""Looked for first: most texts that are not plain letters have none of it."""
 _GIVEN = (2, 1)
 _ALONE = re.compile(
     "(?<![\u3040-\u30ff\u3400-\u9fff々])[\u3040-\u30ff\u3400-\u9fff々]{2,6}(?![\u3040-\u30ff\u3400-\u9fff々])"
@@ -27,7 +29,7 @@ def native_names(text: str, index: WordIndex) -> Iterator[tuple[int, int, int, s
 
     A surname is looked up by its character, so that most places cost one look.
     """
-    if text.isascii():
+    if text.isascii() or not _NATIVE.search(text):
         return
     for run in _ALONE.finditer(text):
         who = _japanese(run.group(), index)

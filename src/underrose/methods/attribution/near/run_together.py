@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick
+
 from underrose.methods.attribution.near import gate
+from underrose.methods.attribution.near.edits import letters
 from underrose.methods.attribution.near.gate_words import gate_words
+from underrose.methods.attribution.near.initials import are_of_somebody
 from underrose.methods.attribution.near.nicknames import known_names
 from underrose.methods.attribution.near.roster_words import RosterWords
 from underrose.methods.attribution.near.tokens import Token, is_camel, spaced
 from underrose.methods.attribution.near.wordlist import EXACT, HIGH, NICKNAME, WordIndex
 
-_LONG = re.compile(r"(?<![\w@.])[^\W\d_A-Z]{7,40}(?![\w@])")
+_LONG, _NOT_BEFORE = re.compile(r"[^\W\d_A-Z]{7,40}"), frozenset("@.")
 _ACCOUNT = re.compile(r"(?<![\w.])@?[A-Za-z][\w.+-]{3,60}(?=@[A-Za-z])|(?<![\w.@])@[\w.]{4,60}")
 _ACCOUNT_PARTS = re.compile(r"[\W\d_]+|(?<=[a-z])(?=[A-Z])")
 _LONG_ENOUGH = 5
@@ -21,8 +25,8 @@ _LONGEST = 40
 _SHORT = 4
 _FEW_LETTERS = 4
 """At most so many capitals are initials."""
-_SURE, _VERY_LIKELY, _LIKELY = 0.85, 0.7, 0.55
-"""What the gate must say of bare initials; less where they are also a word or an abbreviation, which weighs against them already; least with full stops."""
+_SURE, _VERY_LIKELY, _LIKELY, _POSSIBLE = 0.85, 0.7, 0.55, 0.2
+"""What the gate must say of bare initials; less where they are also a word or an abbreviation, which weighs against them already; less again with full stops; least where a sign of notes says so."""
 
 
 class Mention(NamedTuple):
@@ -40,6 +44,13 @@ class RunTogether:
 
     def __init__(self, words: RosterWords, index: WordIndex) -> None:
         self._words, self._index = words, index
+        english = gate_words()
+        self._long_names = [
+            name
+            for name, who in words.joined.items()
+            if who and _LONG.fullmatch(name) and not english.count(name)
+        ]
+        self._long_ones = AhoCorasick(self._long_names)
 
     def find(self, text: str) -> Iterator[Mention]:
         """Spaced letters, accounts, and joined names in small letters."""
@@ -62,16 +73,29 @@ class RunTogether:
         ):
             return None
         who = self._words.initials.get(token.letters, 0)
-        if (
-            not who
-            or token.letters in gate_words().never_initials
-            or text[token.start - 1 : token.start] == "("
-        ):
+        is_number = token.is_scanned and len(token.letters) < _FEW_LETTERS  # "F1", "M49"
+        if not who or is_number or token.letters in gate_words().never_initials:
             return None
-        is_rare = token.letters in gate_words().rarely_initials and not token.is_initials
+        if text[token.start - 1 : token.start] == "(" and not are_of_somebody(
+            text, token.start, token.end, self._is_somebody
+        ):
+            return None  # what the brackets abbreviate stands in front of them
+        is_word = token.letters in gate_words().counts and len(token.letters) >= _FEW_LETTERS - 1
+        is_rare = (is_word or token.letters in gate_words().rarely_initials) and not token.is_initials
         least = _VERY_LIKELY if is_rare else _LIKELY if token.is_initials or is_mixed else _SURE
         likely = gate.likelihood(text, token.start, token.end, 0.0 if is_rare else gate.INITIALS)
+        if not is_rare and _POSSIBLE <= likely < least:
+            is_meant = are_of_somebody(text, token.start, token.end, self._is_somebody)
+            likely = least if is_meant else likely
         return Mention(token.start, token.end, who, "initials", 0.5 * likely) if likely >= least else None
+
+    def _is_somebody(self, word: str) -> bool:
+        """Whether the word is a name of the room, or two letters and more of initials there."""
+        written = letters(word)
+        if word.isupper() and 1 < len(written) <= _FEW_LETTERS:
+            return written in self._words.initials
+        is_known = len(written) > 1 and self._index.fits(written, nearly=False).level >= HIGH
+        return word[0].isupper() and is_known and not gate_words().count(written)
 
     def joined(self, text: str, token: Token) -> Iterator[Mention]:
         """A given name and a surname in one word, perhaps misspelt."""
@@ -148,8 +172,12 @@ class RunTogether:
 
     def _long(self, text: str) -> Iterator[Mention]:
         """Joined names in small letters."""
-        joined = self._words.joined
-        for found in _LONG.finditer(text):
-            who = joined.get(found.group())
-            if who and not gate_words().count(found.group()):
-                yield Mention(found.start(), found.end(), who, "joined", 0.9)
+        for at, start, end in self._long_ones.find_matches_as_indexes(text, overlapping=True):
+            before, after = text[start - 1 : start], text[end : end + 1]
+            if not (before in _NOT_BEFORE or _is_inside(before) or after == "@" or _is_inside(after)):
+                who = self._words.joined[self._long_names[at]]
+                yield Mention(start, end, who, "joined", 0.9)
+
+
+def _is_inside(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"

@@ -20,7 +20,7 @@ _OTHERS = "\u0370-\u03ff\u0400-\u052f\u0531-\u0588\u05d0-\u05ea\u0620-\u064a\u06
 _MARKED = r"\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670\u0640\u00ad\u200b-\u200d\u2060"
 _WITHIN = rf"(?:[^\W_]|[{_MARKED}{_OTHERS}])"
 _CANDIDATE = re.compile(
-    rf"(?<![\w@/])(?:[{_CLASS}]\.(?:[ \u00a0]?(?:[a-z]\.[ \u00a0]?)?[{_CLASS}]\.)*(?![^\W\d_])"  # initials with full stops
+    rf"(?<![\w@/])(?:[{_CLASS}]\.(?:[ \u00a0]?(?:[a-z]\.[ \u00a0]?){{0,3}}[{_CLASS}]\.)*(?![^\W\d_])"  # initials with full stops
     rf"|[{_CLASS}0-9]{_WITHIN}*(?:[-\u2010\u2011’'ʼ]{_WITHIN}{{2,}})*"  # a word with a capital, or one that begins with a digit
     rf"|[{_OTHERS}]{_WITHIN}*(?:[-\u2010\u2011]{_WITHIN}{{2,}})*)"
 )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from underrose.methods.attribution.near import lattice
+from underrose.methods.attribution.near import lattice, prose
 from underrose.methods.attribution.near.characters import row_of, shares
 from underrose.methods.attribution.near.edits import endings, letters
 from underrose.methods.attribution.near.likeness import ALIKE, ALIKE_NATIVE, alike
@@ -84,6 +84,7 @@ class WordIndex:
             self._enter(word)
         self.fits = lru_cache(maxsize=20_000)(self._fits)
         self.native_fits = lru_cache(maxsize=5_000)(self._native_fits)
+        self.sure_fits = lru_cache(maxsize=5_000)(self._sure_fits)
 
     def _enter(self, word: str) -> None:
         if word in self.given:
@@ -171,6 +172,24 @@ class WordIndex:
             return NOBODY
         number = row_of(folded)
         bearers = self.rows.get(number, ()) if number is not None else ()
+        return self._gathered(self._natives_alike(native, folded, bearers))
+
+    def _sure_fits(self, native: str, at_home: int) -> Fits:
+        """As `native_fits`, of a word of running text beside which nothing shows a name; `at_home` are those whose names are Arabic."""
+        here = self.native_fits(native)
+        if here.level == EXACT:
+            return here
+        given = family = 0
+        for one in self._natives_alike(native, lattice.native_fold(native), ()):
+            if one.likeness >= prose.ALIKE_ALONE:
+                who = (at_home if prose.reads_as(native, one.word, is_at_home=True) else 0) | (
+                    -1 if prose.reads_as(native, one.word, is_at_home=False) else 0
+                )
+                given |= self.given.get(one.word, 0) & who
+                family |= self.family.get(one.word, 0) & who
+        return here._replace(given=(given,) * 3, family=(family,) * 3)
+
+    def _natives_alike(self, native: str, folded: str, bearers: Iterable[str]) -> list[Match]:
         found = [Match(other, HIGH, NATIVE, alike(native, other, native=True)) for other in bearers]
         guesses = dict.fromkeys(
             letters(read) for read in (romanise(native), romanise(native).replace(" ", ""))
@@ -178,6 +197,10 @@ class WordIndex:
         if lattice.script_of(folded) in _WITHOUT_V:
             # ف stands for v, and تس and تش for the c, č and ć of Slavic names.
             guesses |= dict.fromkeys([guess.replace("f", "v") for guess in guesses])
+            # In Persian and Urdu ذ, ض and ظ are z, ث is s and و is v.
+            guesses |= dict.fromkeys(
+                [guess.replace("dh", "z").replace("th", "s").replace("w", "v") for guess in guesses]
+            )
             guesses |= dict.fromkeys([guess.replace("tsh", "c").replace("ts", "c") for guess in guesses])
         guesses |= dict.fromkeys(read for read in lattice.spellings(native) if read in self.known)
         for guess in guesses:
@@ -188,7 +211,7 @@ class WordIndex:
                 likeness = alike(native, other, native=True)
                 if likeness >= _LOW_ALIKE:
                     found.append(Match(other, HIGH if likeness >= ALIKE_NATIVE else LOW, NATIVE, likeness))
-        return self._gathered(found)
+        return found
 
 
 def _misspelt(word: str, other: str) -> Iterator[Match]:

@@ -1,6 +1,7 @@
 """What stands before a noun phrase that makes it whoever speaks: "by", "according to", "in the experience of", "a note from"."""
 
-from underrose.methods.attribution.quasi.tables import words
+from underrose.methods.attribution.quasi.phrase import HEADS
+from underrose.methods.attribution.quasi.tables import toml, words
 from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Token
 
 _AGENTS = words("agents")
@@ -8,6 +9,15 @@ _GIFTS = words("gifts")
 _VOICES = words("voices")
 _HEARD, _MET = words("heard"), words("met")
 _AUXILIARIES = frozenset({"did", "does", "had", "has", "could", "would", "was", "is"})
+_SILENCES = frozenset(toml("wholes")["words"]["silences"])
+_SHARES = frozenset(
+    {"neither", "none", "nobody", "one", "two", "three", "both", "all", "most", "some", "half", "only", "few"}
+)
+_TOLD = frozenset({"it", "this", "that", "these"})
+_OPINIONS = frozenset({"it", "there", "opinion", "opinions", "views", "feelings"})
+_MOSTLY = frozenset(
+    {"mostly", "mainly", "chiefly", "largely", "only", "also", "especially", "above all", "notably"}
+)
 _AGENT_WORDS = 4
 _NEAR = 14
 
@@ -22,7 +32,7 @@ def is_agent(tokens: list[Token], first: int) -> bool:  # noqa: PLR0911 - one li
         return True
     if plain[-1] in _HEARD or (plain[-2:-1] and plain[-1] == "of" and plain[-2] in _VOICES):
         return True
-    if plain[-1] in {"in", "to", "at"} and _is_whose_voice(tokens, first):
+    if plain[-1] in {"in", "to", "at", "on", "despite", "over", "against"} and _is_whose_voice(tokens, first):
         return True
     if plain[-1] in _MET and _is_told_apart(tokens[first : first + _NEAR]):
         return True
@@ -36,7 +46,7 @@ def _is_whose_voice(tokens: list[Token], first: int) -> bool:
     for at in range(first, min(len(tokens) - 1, first + _NEAR)):
         if tokens[at].kinds & Kind.sign:
             return False
-        if tokens[at].text == "'s":
+        if tokens[at].text in {"'s", "'"} and at + 1 < len(tokens):
             return tokens[at + 1].text in _VOICES
     return False
 
@@ -45,25 +55,74 @@ def _is_near(tokens: list[Token], first: int, last: str) -> bool:  # noqa: PLR09
     """Signs that need more than the last words."""
     if last == "as":
         return any(token.kinds & Kind.says for token in tokens[first : first + _NEAR])
-    if first == 1 and last in {"for", "to"}:
-        return _is_telling(tokens[first : first + _NEAR])
-    if first == 1 and last in {"from", "among"}:
-        return any(token.text in {"it", "there"} for token in tokens[first : first + _NEAR])
     if first == 1:
-        return _is_saying(tokens[0])
+        return _is_in_front(tokens, last)
     if tokens[first - 2].text == "what":
         return True
     if last in _AUXILIARIES and tokens[first - 2].text in {"nor", "neither", "so", "only", "never", "not"}:
         return True
-    if last == "from" and not tokens[first - 2].kinds and tokens[max(0, first - 3)].kinds & Kind.determiner:
+    before = tokens[first - 2]
+    if (
+        last == "from"
+        and not before.kinds
+        and not _gives(before)
+        and tokens[max(0, first - 3)].kinds & Kind.determiner
+    ):
         return _is_told_apart(tokens[first : first + _NEAR])
     if last == "from" and tokens[first - 2].text == ",":
         return any(
             _gives(token) or token.text == "one" for token in tokens[max(0, first - _NEAR) : first - 2]
         )
+    if last == "from" and tokens[first - 2].text in _MOSTLY:
+        return any(
+            _gives(token) or token.text in _SILENCES for token in tokens[max(0, first - 5) : first - 2]
+        )
     if last in {"from", "of"}:
         return _gives(tokens[first - 2 if tokens[first - 2].text != "," else max(first - 3, 0)])
     return bool(tokens[first - 2].kinds & Kind.sign) and _is_saying(tokens[first - 1])
+
+
+def _is_in_front(tokens: list[Token], opener: str) -> bool:
+    """“For a Peruvian judge, ...", "from the companies nothing", "asked a Kenyan lawyer": the word that opens the sentence."""
+    if opener in {"for", "to"}:
+        return _is_of_group(tokens) or _is_telling(tokens[1 : 1 + _NEAR])
+    if opener in {"from", "among", "on", "of"}:
+        return _is_answered(tokens, opener)
+    return _is_saying(tokens[0])
+
+
+def _is_answered(tokens: list[Token], opener: str) -> bool:
+    """“From the companies nothing on prices”, "on the legal side there was silence", "of the judges, neither"."""
+    row = tokens[1:_NEAR]
+    if opener == "of":
+        return any(
+            one.kinds & HEADS and comma.text == "," and share.text in _SHARES
+            for one, comma, share in zip(row, row[1:], row[2:], strict=False)
+        )
+    if opener in {"from", "among"} and any(token.text in _OPINIONS for token in row):
+        return True
+    if opener == "from" and _is_noted(tokens):
+        return True
+    said = "".join(f" {token.text} " for token in row).replace("  ", " ")
+    is_come = opener == "from" and " came " in said and any(token.kinds & Kind.event for token in row)
+    return is_come or any(f" {silence} " in said for silence in _SILENCES)
+
+
+def _is_noted(tokens: list[Token]) -> bool:
+    """“From the doctors: three ayes”: a label of whom something came from."""
+    head = next((at for at, one in enumerate(tokens[1:_NEAR], 1) if one.kinds & HEADS), 0)
+    return 0 < head < len(tokens) - 2 and tokens[head + 1].text == ":"
+
+
+def _is_of_group(tokens: list[Token]) -> bool:
+    """“To the judges it was obvious", "for the diplomats, this was no question": a group, and what it is told of."""
+    if tokens[1].text not in {"the", "our", "both"}:
+        return False
+    head = next(
+        (at for at, one in enumerate(tokens[2:5], 2) if one.kinds & Kind.plural and one.kinds & HEADS), 0
+    )
+    after = [token.text for token in tokens[head + 1 : head + 4] if token.text != ","]
+    return head > 0 and after[:1] != [] and after[0] in _TOLD and after[1:2] in (["was"], ["were"], ["had"])
 
 
 def _gives(token: Token) -> bool:

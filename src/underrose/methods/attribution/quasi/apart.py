@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from underrose.methods.attribution.passages import Passage
+from ahocorasick_rs import AhoCorasick
+
+from underrose.methods.attribution.passages import Passage, Span
 from underrose.methods.attribution.quasi import lattice
 from underrose.methods.attribution.quasi.groups import groups_in
 from underrose.methods.attribution.quasi.tables import toml
@@ -71,10 +73,15 @@ _FROM = _guarded(
     _ORIGINS, (r"\b(?:i|we) ", "i'm ", rf"{_any('room')} from ", rf"{_any('anybody')} from ", "i was ")
 )
 _BEFORE_CUE, _BEHIND_CUE = 70, 200
-_CUE_SEEN = re.compile(rf"\b(?:{_any('most')} |{_any('marks')}\b)")
-_CUE_ONLY = re.compile(r"\b(?:only|sole|lone) ")
-_CUE_LIVED = re.compile(r"\b(?:as an? |who (?:had|has|was|once|lost|herself|himself)\b)")
-_CUE_FROM = re.compile(r"\b(?:from |born in |grew up in |i was )")
+_CUE_SEEN = (*(f"{word} " for word in _LISTS["most"]), *_LISTS["marks"])
+_CUE_ONLY = ("only ", "sole ", "lone ")
+_CUE_LIVED = (
+    "as a ", "as an ", "who had", "who has", "who was", "who once", "who lost", "who herself", "who himself"
+)  # fmt: skip
+_CUE_FROM = ("from ", "born in ", "grew up in ", "i was ")
+_KINDS = (_CUE_SEEN, _CUE_ONLY, _CUE_LIVED, _CUE_FROM)
+_KIND_OF = tuple(kind for kind, cues in enumerate(_KINDS) for _ in cues)
+_CUES = AhoCorasick([cue for cues in _KINDS for cue in cues])
 _SPEAKS = re.compile(rf"[^.;!?\n]{{0,90}}?\b{_any('said')}\b")
 _TO_BE = re.compile(
     r"(?:(?P<true>turn(?:s|ed)? out|prove[sd]?|happen(?:s|ed)?|found|known|appear(?:s|ed)?|seem(?:s|ed)?|came|said) )?to be $"
@@ -102,25 +109,49 @@ class Apart:
 
     def _all(self, passage: Passage) -> Iterator[tuple[int, int, Leak, str]]:
         folded = passage.folded
-        for found in _near(folded, _CUE_SEEN, _SEEN):
+        seen, only, told, origins = _cues(folded)
+        for found in _near(folded, seen, _SEEN):
             yield (*passage.original(*found.span()), Leak.counted, "seen")
-        for found in _near(folded, _CUE_ONLY, _ALONE):
+        for found in _near(folded, only, _ALONE):
             if _is_wished(folded, found.start()):
                 continue
             yield (*passage.original(*found.span()), Leak.counted, "only")
-        for found in _near(folded, _CUE_LIVED, _TOLD):
+        for found in _near(folded, told, _TOLD):
             role = found.groupdict().get("role")
             if role is None or (groups_in("role", role) and _SPEAKS.match(folded, found.end())):
                 yield (*passage.original(*found.span()), Leak.experience, "lived")
-        for found in _near(folded, _CUE_FROM, _FROM):
+        for found in _near(folded, origins, _FROM):
             if _is_unknown(passage, found):
                 yield (*passage.original(*found.span()), Leak.experience, "origin")
 
 
-def _near(folded: str, cue: re.Pattern[str], patterns: tuple[Guarded, ...]) -> Iterator[re.Match[str]]:
+def _cues(folded: str) -> tuple[list[Span], ...]:
+    """Where whole cues of each kind stand, none within another: one pass of an automaton."""
+    found: tuple[list[Span], ...] = tuple([] for _ in _KINDS)
+    for cue, start, end in _CUES.find_matches_as_indexes(folded, overlapping=True):
+        is_begun = start == 0 or not _is_inside(folded[start - 1])
+        if is_begun and (folded[end - 1] == " " or end == len(folded) or not _is_inside(folded[end])):
+            found[_KIND_OF[cue]].append((start, end))
+    return tuple(map(_apart, found))
+
+
+def _apart(places: list[Span]) -> list[Span]:
+    """Of places that meet the first and longest."""
+    kept: list[Span] = []
+    for place in sorted(places, key=lambda one: (one[0], -one[1])):
+        if not kept or place[0] >= kept[-1][1]:
+            kept.append(place)
+    return kept
+
+
+def _is_inside(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+def _near(folded: str, cues: list[Span], patterns: tuple[Guarded, ...]) -> Iterator[re.Match[str]]:
     """What the patterns find around each cue: most texts have none."""
-    for at in cue.finditer(folded):
-        low, high = max(0, at.start() - _BEFORE_CUE), at.end() + _BEHIND_CUE
+    for start, end in cues:
+        low, high = max(0, start - _BEFORE_CUE), end + _BEHIND_CUE
         for guard, pattern in patterns:
             if guard.search(folded, low, high):
                 yield from pattern.finditer(folded, low, high)

@@ -1,9 +1,11 @@
 """What a comma, a join or a verb behind a noun opens: a list, an apposition, another noun, or whence it came."""
 
 from underrose.methods.attribution.quasi.phrase import DASHES, NounPhrase
+from underrose.methods.attribution.quasi.tables import words
 from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Token
 
 _SOMEBODY = Kind.role | Kind.gender | Kind.room
+_MISFORTUNES, _FOLLOWERS = words("misfortunes"), words("followers")
 INSIDE_COMMAS = 14
 """Words that an apposition may have."""
 _EARLY = 3
@@ -31,6 +33,17 @@ _ANSWERING = frozenset(
         "amongst",
     }
 )
+
+
+COMPASS = frozenset({"north", "south", "east", "west", "centre", "center"})
+
+
+def leave_compass(tokens: list[Token]) -> None:
+    """“The Afghan south” is a part of a country, and no region of its own: only the country is said."""
+    for at in [at for at, token in enumerate(tokens) if token.text in COMPASS and at]:
+        before, token = tokens[at - 1], tokens[at]
+        if before.kinds & Kind.demonym:
+            token.kinds, token.senses = 0, ()
 
 
 def is_in_front(tokens: list[Token], phrase: NounPhrase) -> bool:
@@ -129,5 +142,21 @@ def is_apposition(tokens: list[Token], head: int, comma: int, limit: int) -> boo
         if token.kinds & Kind.says and not token.kinds & Kind.noun_first and not token.kinds & VALUES:
             return seen
         if token.kinds & (Kind.be | Kind.modal):
+            return False
+    return False
+
+
+def is_theirs(tokens: list[Token], at: int, *, is_told: bool) -> bool:
+    """Whether what follows "'s" at a place is of whoever spoke: "the delegate's question", not "the journalist's murder"."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or after.kinds & Kind.sign:
+        return True
+    for token in tokens[at + 1 : at + 5]:
+        if token.text in _MISFORTUNES:
+            return False
+        is_unknown = is_told and not token.kinds and token.text.isalpha()
+        if token.kinds & Kind.event or token.text in _FOLLOWERS or is_unknown:
+            return True
+        if token.kinds & (Kind.sign | Kind.origin):
             return False
     return False

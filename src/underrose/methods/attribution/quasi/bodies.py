@@ -32,6 +32,10 @@ GROUPS = frozenset(
 """What a body is called for short, behind the word that tells it apart."""
 VERBS = _SAID | _PLANS | _STANDS
 """Without one of them no sentence is worth reading for its bodies."""
+_OF_EVERY_MEETING = frozenset(
+    {"secretariat", "bureau", "presidency", "drafting committee", "steering committee"}
+)
+"""A meeting has its own."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PUBLIC = frozenset(
     {"report", "reports", "website", "published", "publication", "press", "statement", "announced", "article"}
@@ -70,6 +74,8 @@ class Bodies:
             if not (token.kinds & Kind.body and token.kinds & Kind.own) or not _speaks(
                 tokens, at, _first(tokens, at)
             ):
+                continue
+            if token.text in _OF_EVERY_MEETING:
                 continue
             pieces = [piece for piece in self._reader.meanings(token) if piece.axis == "body"]
             if pieces:

@@ -22,6 +22,15 @@ _LONGEST_APPOSITION = 14
 _SELF = ("speaking", "identifying", "introducing", "in her", "in his", "in their")
 _BRED = frozenset({"born", "based", "trained", "raised", "educated", "bred"})
 _ANYWHERE = ("speaking", "in her cap", "in his cap", "in their cap", "drawing")
+_ON_TOPIC = (
+    ["as", "for"],
+    ["as", "to"],
+    ["as", "regards"],
+    ["from", "now"],
+    ["with", "regard"],
+    ["with", "respect"],
+)
+"""“As for loans, ...” says what is spoken of, not who speaks."""
 
 
 class Clauses:
@@ -36,9 +45,8 @@ class Clauses:
         """He and she who speak, the latter and the former."""
         taken = [(mention.start, mention.end) for mention in found]
         more: list[Mention] = []
-        for at, token in enumerate(tokens):
-            if token.text not in _PRONOUNS or at < begin:
-                continue
+        places = [at for at, token in enumerate(tokens) if token.text in _PRONOUNS and at >= begin]
+        for at, token in [(at, tokens[at]) for at in places]:
             if any(start <= token.start < end for start, end in taken):
                 continue
             if token.text in _THIRD:
@@ -146,6 +154,8 @@ class Clauses:
         )
         if comma is None or self._has_verb(tokens[at:comma]):
             return None, 0
+        if [token.text for token in tokens[at : at + 2]] in _ON_TOPIC:
+            return None, comma + 1
         pieces = self.told.of_slot(tokens, self._as_slot(tokens, at, comma))
         if not pieces:
             return None, 0
@@ -227,8 +237,9 @@ class Clauses:
 
     def afterthoughts(self, tokens: list[Token], found: list[Mention]) -> None:
         """“..., speaking as a judge”: said of the last speaker before it in the sentence."""
-        for at, token in enumerate(tokens):
-            if not token.kinds & Kind.after or token.kinds & Kind.works:
+        places = [at for at, token in enumerate(tokens) if token.kinds & Kind.after]
+        for at, token in [(at, tokens[at]) for at in places]:
+            if token.kinds & Kind.works:
                 continue
             owner = next((mention for mention in reversed(found) if mention.end <= token.start), None)
             is_parted = tokens[at - 1].text in DASHES | {",", "(", "and"} or token.text.startswith(_ANYWHERE)

@@ -3,11 +3,14 @@
 import re
 from typing import NamedTuple
 
+from underrose.methods.attribution.near.gate_words import gate_words
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.quasi.bodies import GROUPS, VERBS
-from underrose.methods.attribution.quasi.lexicon import of_everybody
+from underrose.methods.attribution.quasi.lexicon import cues_of_everybody
+from underrose.methods.attribution.quasi.noted_labels import COLLECTIVES, SIGNS
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.tokens import VALUES, Kind
+from underrose.methods.attribution.quasi.wholes import CUES, SEATS
 
 _WORD = re.compile(r"[^\W_]+")
 _PEOPLE = Kind.room | Kind.role | Kind.gender | Kind.noun | Kind.title
@@ -15,9 +18,45 @@ _LOOSE = Kind.person | Kind.event
 _PLACES = Kind.place | Kind.city
 _ENDS_OF_ONE = frozenset({"here", "those", "present", "us", "me", "table"})
 """“The one here”, "one of those": plain words, but for the "one" before them."""
+_SOMEBODY = frozenset({"someone", "somebody"})
+"""What is told of them may stand in capitals, which is no cue: "somebody from UNDP"."""
+_NOBODY_FROM = frozenset({"nobody", "from"})
 _THOSE_WHO = frozenset({"those", "who"})
+_SMALL_WORDS = frozenset({"who", "it", "us", "in", "no", "so", "am", "is", "he", "we", "all", "and", "can"})
+_ABOUT_BODIES = VERBS | {
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "those",
+    "both",
+    "neither",
+    "pair",
+    "duo",
+    "trio",
+    "side",
+}
+"""Beside a body: what it says, or how many it sent."""
 _FIRST = frozenset({"i", "we", "my", "our", "us"})
-_GOING_ON = frozenset({"she", "he", "they", "her", "his", "latter", "former", "same", "this", "that"})
+_GOING_ON = frozenset(
+    {
+        "she",
+        "he",
+        "they",
+        "her",
+        "his",
+        "hers",
+        "him",
+        "them",
+        "these",
+        "latter",
+        "former",
+        "same",
+        "this",
+        "that",
+    }
+)
 
 
 class Said(NamedTuple):
@@ -46,16 +85,28 @@ class Cues:
 
     def __init__(self, reader: Reader) -> None:
         def last(kinds: int) -> frozenset[str]:
-            return frozenset({*of_everybody().cues(kinds), *reader.own.cues(kinds)})
+            return cues_of_everybody(kinds).union(reader.own.cues(kinds))
 
-        self._people, self._loose = last(_PEOPLE) - _ENDS_OF_ONE, last(_LOOSE)
-        self._bodies = frozenset(reader.own.cues(Kind.body)) | GROUPS
+        short = frozenset(word for word in reader.own.cues(Kind.short) if not gate_words().count(word))
+        self._people, self._loose = (last(_PEOPLE) | short | CUES) - _ENDS_OF_ONE, last(_LOOSE) | SEATS
+        self._bodies = frozenset(reader.own.cues(Kind.body)) | GROUPS | _acronyms(reader)
         self._values, self._places = last(VALUES), last(_PLACES)
         self._belonging = last(VALUES & ~(Kind.topic | Kind.gender)) | last(Kind.works)
 
+    def are_noted(self, said: Said, folded: str) -> bool:
+        """Whether a sentence may begin with a body of people: "press sceptical: who checks?"."""
+        return not COLLECTIVES.isdisjoint(said.words) and any(
+            folded.find(sign, said.low, said.high) >= 0 for sign in SIGNS
+        )
+
     def are_in(self, found: frozenset[str], *, is_followed: bool) -> bool:
         """Whether a sentence of these words is worth reading. `is_followed`: somebody spoke before it."""
-        if ("one" in found and not _ENDS_OF_ONE.isdisjoint(found)) or found >= _THOSE_WHO:
+        if (
+            not _SOMEBODY.isdisjoint(found)
+            or ("one" in found and not _ENDS_OF_ONE.isdisjoint(found))
+            or found >= _THOSE_WHO
+            or found >= _NOBODY_FROM
+        ):
             return True
         if not self._people.isdisjoint(found) or not self._places.isdisjoint(found):
             return True
@@ -63,6 +114,16 @@ class Cues:
             return True
         if not _FIRST.isdisjoint(found) and not self._belonging.isdisjoint(found):
             return True
-        if not self._bodies.isdisjoint(found) and not VERBS.isdisjoint(found):
+        if not self._bodies.isdisjoint(found) and not _ABOUT_BODIES.isdisjoint(found):
             return True
         return not self._loose.isdisjoint(found) and not self._values.isdisjoint(found)
+
+
+def _acronyms(reader: Reader) -> set[str]:
+    """Bodies by their few capitals, but for those that are small words too."""
+    listed = (one for row in reader.own.by_first.values() for one in row)
+    return {
+        words[0]
+        for words, entry in listed
+        if entry.kinds & Kind.body and entry.kinds & Kind.capital and words[0] not in _SMALL_WORDS
+    }

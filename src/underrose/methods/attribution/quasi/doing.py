@@ -12,6 +12,7 @@ from underrose.methods.attribution.quasi.mention import Mention
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.tables import words
 from underrose.methods.attribution.quasi.tokens import VALUES, VERBS, Kind, Piece, Sense, Token
+from underrose.methods.attribution.quasi.work import is_work
 
 _PASTS = words("pasts") | words("irregular")
 _HEADS = Kind.gender | Kind.room | Kind.person
@@ -20,7 +21,12 @@ _NOT_WORK = frozenset(
     {"speak", "speaks", "spoke", "reads", "come", "comes", "is", "are", "was", "were", "has", "have", "had"}
 )
 _WORKS = frozenset({"works", "work", "working"})
-_LONGEST, _CERTAIN, _SHORT = 7, 0.72, 4
+_THIRD = frozenset({"she", "he"})
+_LONGEST, _CERTAIN, _SHORT, _NEAR = 7, 0.72, 4, 3
+
+
+WORKING = _THIRD | {"who"}
+"""Without one of them, or a word of work, nobody is told by what they do."""
 
 
 class Doing:
@@ -41,6 +47,8 @@ class Doing:
     def of(self, tokens: list[Token]) -> Iterator[Mention]:
         """A mention for each such phrase that speaks, or that somebody is heard by."""
         for at, token in enumerate(tokens[:-2]):
+            if token.text in _THIRD and (mention := self._of_pronoun(tokens, at)) is not None:
+                yield mention
             is_those = token.text in _THOSE
             if not (is_those or token.kinds & _HEADS) or not _is_opened(tokens, at + 1):
                 continue
@@ -52,6 +60,18 @@ class Doing:
             pieces = [*self._of_head(token), piece, *self._places(tokens[at + 2 : end])]
             yield Mention(tokens[first].start, tokens[end - 1].end, pieces, is_plural=is_those)
 
+    def _of_pronoun(self, tokens: list[Token], at: int) -> Mention | None:
+        """“She buys for a house in Milan”: of whoever spoke, or of somebody of whom nothing else is said."""
+        verb = next((place for place in range(at + 1, at + _NEAR) if is_work(tokens[place])), 0)
+        if not verb:
+            return None
+        end = _end(tokens, verb, is_those=False)
+        places = self._places(tokens[verb:end])
+        if not places and not tokens[verb].text.endswith("s"):
+            return None  # "she taught them patience"
+        pieces = [*self._reader.meanings(tokens[at]), *self._reader.meanings(tokens[verb]), *places]
+        return Mention(tokens[at].start, tokens[end - 1].end, pieces, is_again=True)
+
     def narrow(self, tokens: list[Token], mention: Mention) -> None:
         """Add what somebody does to what is said of them already."""
         for at, token in enumerate(tokens[:-2]):
@@ -60,7 +80,7 @@ class Doing:
                 bits = piece.bits if piece else 0
                 for one in mention.pieces:
                     bits &= one.bits
-                if piece and bits and piece.axis == "role":
+                if piece and bits and piece.axis == "role" and not is_work(tokens[at + 1]):
                     mention.pieces = [*mention.pieces, piece]
 
     def _of_head(self, token: Token) -> list[Piece]:
@@ -79,6 +99,8 @@ class Doing:
         row = [token.text for token in tokens[first:end] if not token.kinds & Kind.determiner]
         if not row or row[0] in _NOT_WORK:
             return None
+        if is_work(tokens[first]):
+            return next(iter(self._reader.meanings(tokens[first])), None)
         start, last = tokens[first].start, tokens[end - 1].end
         index = self._reader.index
         bits = self._verbs.get(stem(row[0]), 0) if row[0] not in _WORKS else 0

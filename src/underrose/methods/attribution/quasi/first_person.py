@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from underrose.methods.attribution.quasi.mention import Mention
 from underrose.methods.attribution.quasi.phrase import Slot
-from underrose.methods.attribution.quasi.tables import toml
+from underrose.methods.attribution.quasi.tables import toml, words
 from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Piece, Token
 from underrose.methods.attribution.quasi.told import Told
+from underrose.methods.attribution.quasi.work import is_work
 
 _LISTS = {name: frozenset(listed) for name, listed in toml("firsthand").items()}
 _BELONGS, _BECOMES = _LISTS["belongs"], _LISTS["becomes"]
@@ -70,8 +71,13 @@ _PARTS_OF = frozenset(
     ]
 )
 _TELLS = frozenset({"country", "region", "city"})
-_OPENING = frozenset({"as a", "as an"})
-_LONGEST, _NEAR, _LONGEST_VERB = 14, 5, 3
+_OPENING = frozenset({"as a", "as an", "as the", "as the only", "as"})
+_LONGEST, _NEAR, _FAR, _LONGEST_VERB = 14, 5, 9, 3
+_AT_HOME = _AT | {"on", "above", "below", "by"}
+_POSTURES = frozenset({"sit", "stand", "preach", "sing"})
+_NO_HABITS = frozenset().union(_ONLOOKERS, _LISTS["travels"], _LISTS["no_deeds"], words("pasts"), words("participles")) | {
+    "visit", "travel", "fly", "go", "arrive", "land", "tour", "leave", "return", "drive", "love", "like", "hate", "miss",
+}  # fmt: skip
 
 
 class FirstPerson:
@@ -87,9 +93,9 @@ class FirstPerson:
         found: list[Mention] = []
         for at, token in enumerate(tokens):
             if token.text in _SUBJECTS or token.text == "us":
-                places: Iterator[tuple[int, int, list[Piece]]] = self._of_subject(tokens, at)
+                places: Iterator[tuple[int, int, list[Piece]]] = self.of_subject(tokens, at)
             elif token.text in _OWNERS:
-                places = self._of_owner(tokens, at)
+                places = self.of_owner(tokens, at)
             else:
                 continue
             for first, last, pieces in places:
@@ -99,7 +105,8 @@ class FirstPerson:
                     )
         return found
 
-    def _of_subject(self, tokens: list[Token], at: int) -> Iterator[tuple[int, int, list[Piece]]]:
+    def of_subject(self, tokens: list[Token], at: int) -> Iterator[tuple[int, int, list[Piece]]]:
+        """What "I" or "we" at a place belongs to: the first and the last word that says so, and what it says."""
         yield from self._beside(tokens, at)
         if tokens[0].text in {"sole", "only", "lone"} and at and tokens[at - 1].text == ",":
             yield self._taken(tokens, 0, 1, with_roles=True, end=at - 1)
@@ -113,6 +120,10 @@ class FirstPerson:
         row = [token.text for token in tokens[verb : verb + _LONGEST_VERB]]
         if "not" in row[:2]:
             return
+        is_working = verb < len(tokens) and is_work(tokens[verb])
+        if is_working or (tokens[at].text == "i" and self._is_at_home(tokens, verb)):
+            yield self._taken(tokens, at, verb, with_roles=is_working)
+            return
         if row and row[0] in _BECOMES and row[1:2] and row[1] in _AFTER_BE:
             yield self._taken(tokens, at, verb + 1, with_roles=True)
             return
@@ -124,6 +135,22 @@ class FirstPerson:
             if said in _BELONGS or (length == 1 and self._is_work(tokens, verb)):
                 yield self._taken(tokens, at, verb, with_roles=False)
                 return
+
+    def _is_at_home(self, tokens: list[Token], verb: int) -> bool:
+        """“I pray in Kaya and I vote there”: what somebody always does somewhere; not what they did, see or think of."""
+        token = tokens[verb] if verb < len(tokens) else None
+        is_said = token is not None and token.kinds & ~Kind.works and token.text not in _POSTURES
+        if token is None or is_said or not token.text.isalpha():
+            return False
+        if token.text.endswith("ed") or token.text in _NO_HABITS:
+            return False
+        for place in range(verb + 1, min(len(tokens), verb + _FAR)):
+            if tokens[place].kinds & (Kind.sign | Kind.relative | Kind.be | Kind.modal):
+                return False
+            if tokens[place].kinds & (Kind.place | Kind.city):
+                before = {one.text for one in tokens[max(verb + 1, place - 2) : place]}
+                return not before.isdisjoint(_AT_HOME)
+        return False
 
     def _is_work(self, tokens: list[Token], verb: int) -> bool:
         return (
@@ -151,8 +178,8 @@ class FirstPerson:
         return len(row) > 1 and row[0].text in {"in", "from"} and bool(row[1].kinds & _WHERE)
 
     def _as_one(self, tokens: list[Token], at: int) -> Iterator[tuple[int, int, list[Piece]]]:
-        """“As a judge I have seen it"; not "as a judge told me, I"."""
-        between = tokens[1:at]
+        """“As a judge I have seen it”, "as the only judge from Fiji I"; not "as a judge told me, I"."""
+        between = [one for one in tokens[1:at] if not one.kinds & (Kind.determiner | Kind.neutral)]
         if not between or tokens[0].text not in _OPENING or not between[0].kinds & VALUES:
             return
         if all(one.kinds & (VALUES | Kind.origin) for one in between):
@@ -178,7 +205,7 @@ class FirstPerson:
         if is_home or (is_opening and rest.isdisjoint(_ONLOOKERS)):
             yield self._taken(tokens, first, first + 1, with_roles=False, end=last + 1)
 
-    def _of_owner(self, tokens: list[Token], at: int) -> Iterator[tuple[int, int, list[Piece]]]:
+    def of_owner(self, tokens: list[Token], at: int) -> Iterator[tuple[int, int, list[Piece]]]:
         """“My country, Jordan”, "our office in Goma", "our Nairobi office"."""
         where: list[int] = []
         for place in range(at + 1, min(len(tokens), at + _NEAR)):
@@ -243,6 +270,10 @@ class FirstPerson:
                 slot.words.append(place)
             place += 1
         pieces = self._told.of_slot(tokens, slot) if slot.values or slot.words else []
+        names = [one for one in tokens[at:place] if one.is_capital and not one.kinds]
+        if names and not any(piece.axis == "body" for piece in pieces):
+            told = self._told.reader.told_by([one.text for one in names], names[0].start, names[-1].end)
+            pieces += [told] if told else []  # "I grow cotton in Mugan", of the Mugan growers
         if not with_roles:
             pieces = [piece for piece in pieces if piece.axis not in {"role", "gender"}]
         last = max((*slot.values, *slot.words), default=at)

@@ -1,18 +1,17 @@
-"""What a text says of its speakers beside their names, and who in the room it fits.
-
-Speakers are followed from sentence to sentence of a paragraph: what is said of the same one is taken together. Where it
-is not certain that it is the same one, it is taken to be, when somebody in the room fits both.
-"""
+"""What a text says of its speakers beside their names, and who in the room it fits."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from underrose.methods.attribution.passages import Passage, Span
+from underrose.methods.attribution.pronouns import neutral
 from underrose.methods.attribution.quasi.apart import Apart
 from underrose.methods.attribution.quasi.cues import Cues, said_in
 from underrose.methods.attribution.quasi.deeds import Deeds
 from underrose.methods.attribution.quasi.experience import Experiences
+from underrose.methods.attribution.quasi.following import Following, Speaker, Taken
 from underrose.methods.attribution.quasi.index import Bits, Constraints, Index
+from underrose.methods.attribution.quasi.lived import LIVED
 from underrose.methods.attribution.quasi.mention import Mention
 from underrose.methods.attribution.quasi.mentions import Mentions
 from underrose.methods.attribution.quasi.reading import Reader
@@ -20,25 +19,12 @@ from underrose.methods.attribution.quasi.rewording import Phrase, Rewording
 from underrose.methods.attribution.quasi.tokens import Piece
 from underrose.methods.attribution.values import Fix, Hit, Leak, Policy, Roster, Words
 
-_REMEMBERED = 6
-"""How many sentences later somebody may still be meant."""
 _WHO_ALONE = frozenset({"role", "gender", "sector"})
 """What is said of somebody and not from where."""
 _WHENCE = (["country"], ["city"])
 """What alone is said of whoever had a voice."""
 _TOO_SHORT = 16
 """Characters of an experience that are too few to stand for themselves."""
-
-
-@dataclass(slots=True, eq=False)
-class _Speaker:
-    pieces: list[Piece]
-    bits: Bits
-    hit: int | None
-    sentence: int
-    start: int
-    end: int
-    is_first: bool = False
 
 
 class QuasiIdentifiers:
@@ -64,18 +50,19 @@ class QuasiIdentifiers:
         hits: list[Hit] = []
         told: list[Span] = []
         paragraph: tuple[int, int] | None = None
-        speakers: list[_Speaker] = []
+        following = Following(self.index)
         sentences = said_in(passage)
         for number, sentence in enumerate(sentences):
             if paragraph is None or sentence.start >= paragraph[1]:
                 paragraph = passage.paragraph_of(sentence.start)
-                speakers = []
-            if not self._cues.are_in(sentence.words, is_followed=bool(speakers)):
+                following = Following(self.index)
+            is_worth = self._cues.are_in(sentence.words, is_followed=bool(following))
+            if not is_worth and not self._cues.are_noted(sentence, passage.folded):
                 continue
             tokens = self._reader.tokens(passage, sentence.low, sentence.high)
             for mention in self._mentions.of(tokens):
                 known = len(hits)
-                self._take(mention, number, speakers, hits, passage)
+                self._take(mention, number, following, hits, passage)
                 if len(hits) > known and self._is_narrow(hits[-1]):
                     told += (passage.original(piece.start, piece.end) for piece in mention.pieces)
         lived = self._experiences.find(passage)
@@ -90,7 +77,8 @@ class QuasiIdentifiers:
         apart = [hit for hit in self._apart.find(passage) if not self._is_told(hit, hits)]
         lived = [hit for hit in lived if not any(_meet(hit, one) for one in apart)]
         apart = [hit for hit in apart if not self._instead(hit, hits)]
-        return hits + apart + [kept for hit in lived if (kept := self._beside(hit, hits)) is not None]
+        beside = [kept for hit in lived if (kept := self._beside(hit, hits)) is not None]
+        return hits + apart + beside
 
     def _instead(self, hit: Hit, hits: list[Hit]) -> bool:
         """What sets apart stands instead of a description at the same place that many fit: one finding, and it is not lost."""
@@ -110,101 +98,52 @@ class QuasiIdentifiers:
         return (hit.who or 0).bit_count() < self.policy.enough
 
     def _beside(self, hit: Hit, hits: list[Hit]) -> Hit | None:
-        """An experience without the words of a description that many fit; none where few fit the description itself."""
-        for other in hits:
+        """An experience without the words of a description that many fit; none where few fit the description itself.
+
+        The deed of somebody told with it stands instead of the description of whoever did it.
+        """
+        is_told = False
+        for at, other in enumerate(hits):
             if other.start < hit.end and hit.start < other.end:
-                if self._is_narrow(other) or other.end + _TOO_SHORT > hit.end:
+                if self._is_narrow(other):
                     return None
-                hit = replace(hit, start=max(hit.start, other.end + 1))
-        return hit
+                if hit.variant == LIVED and (other.start <= hit.start or other.end <= hit.end):
+                    hits[at] = replace(hit, links=other.links)
+                    is_told = True
+                    continue
+                if other.end + _TOO_SHORT <= hit.end:
+                    hit = replace(hit, start=max(hit.start, other.end + 1))
+                elif other.start >= hit.start + _TOO_SHORT:
+                    hit = replace(hit, end=other.start - 1)
+                else:
+                    return None
+        return None if is_told else hit
 
     def _take(
-        self, mention: Mention, number: int, speakers: list[_Speaker], hits: list[Hit], passage: Passage
+        self, mention: Mention, number: int, following: Following, hits: list[Hit], passage: Passage
     ) -> None:
-        before = self._meant(mention, number, speakers)
-        if mention.is_pronoun and before is None:
+        if mention.is_bare and passage.text[slice(*passage.original(mention.start, mention.end))].isupper():
+            return  # "HE" is higher education
+        taken = following.take(mention, number)
+        if taken is None:
             return
-        known = before.pieces if before else []
-        pieces, bits = self._fitting(mention, known)
-        if bits == 0:
-            return
-        is_named = mention.is_again and not mention.is_pronoun and before is not None and bool(pieces)
-        is_more = before is None or bits != before.bits or len(pieces) > len(known)
-        speaker = _Speaker(
-            pieces, bits, before.hit if before else None, number, mention.start, mention.end, mention.is_first
-        )
-        said = pieces[len(known) :]
-        if (said and is_more and not (mention.is_pronoun and before and bits == before.bits)) or is_named:
-            hits.append(self._hit(mention, before, speaker, passage))
-            speaker.hit = len(hits) - 1
-        if before is not None:
-            speakers.remove(before)
-        if not mention.is_plural:
-            speakers.append(speaker)
+        before = taken.before
+        if before is not None and taken.woken is not None:
+            hits.append(self._hit(taken.woken, None, before, passage))
+            before.hit = taken.speaker.hit = len(hits) - 1
+        if taken.tells and not (mention.is_bare and self._is_little(taken)):
+            hits.append(self._hit(mention, before, taken.speaker, passage))
+            taken.speaker.hit = len(hits) - 1
 
-    def _meant(self, mention: Mention, number: int, speakers: list[_Speaker]) -> _Speaker | None:
-        """The speaker before whom this one continues."""
-        if mention.is_new or mention.is_plural or mention.count in {"only", "except"}:
-            return None
-        near = [
-            one
-            for one in speakers
-            if number - one.sentence <= _REMEMBERED and (one.is_first or not mention.is_first)
-        ]
-        if not near:
-            return None
-        if mention.is_first:
-            return next((one for one in reversed(near) if self._suits(mention, one)), None)
-        if mention.noun == "former" and len(near) > 1:
-            near = near[:-1]
-        if mention.is_again:
-            return next((one for one in reversed(near) if self._suits(mention, one)), None)
-        if mention.is_definite:
-            return next((one for one in reversed(near) if self._repeats(mention, one)), None)
-        return None
+    def _is_little(self, taken: Taken) -> bool:
+        """Whether a pronoun alone is no finding: enough fit still, or one speaker stands before it whom few fit already."""
+        enough, before = self.policy.enough, taken.before
+        if taken.speaker.bits.bit_count() >= enough:
+            return True
+        is_one = before is not None and taken.woken is None and not before.is_plural
+        return is_one and before is not None and before.bits.bit_count() < enough
 
-    def _suits(self, mention: Mention, speaker: _Speaker) -> bool:
-        hard = [piece for piece in mention.pieces if not piece.is_soft]
-        bits = speaker.bits
-        for piece in hard:
-            bits &= piece.bits
-        return bits != 0
-
-    def _repeats(self, mention: Mention, speaker: _Speaker) -> bool:
-        """“The lawyer”, "the speaker from Kenya" after somebody of whom that was said, or of whom it may be."""
-        bits = speaker.bits
-        for piece in mention.pieces:
-            bits &= piece.bits if piece.bits or not piece.is_soft else bits
-        known = {(piece.axis, piece.bits) for piece in speaker.pieces}
-        is_told = any(
-            piece.axis == axis and held & ~piece.bits == 0 for axis, held in known for piece in mention.pieces
-        )
-        return bits != 0 and (mention.is_room or is_told or len(mention.pieces) == 1)
-
-    def _fitting(self, mention: Mention, known: list[Piece]) -> tuple[list[Piece], Bits]:
-        """What is said of the speaker and who fits. What fits nobody is left aside where rosters seldom hold all of it."""
-        bits = self.index.counting
-        kept: list[Piece] = []
-        for piece in known:
-            bits = _with(bits, kept, piece, is_plural=mention.is_plural)
-            kept.append(piece)
-        start = bits
-        for piece in sorted(mention.pieces, key=lambda one: one.is_soft):
-            if any(piece.axis == one.axis and piece.bits == one.bits for one in kept):
-                continue
-            new = _with(bits, kept, piece, is_plural=mention.is_plural)
-            new = new or (bits & piece.otherwise)
-            if new == 0:
-                if piece.is_soft or (mention.is_pronoun and known):
-                    continue
-                return kept, 0
-            bits = new
-            kept.append(piece)
-        if mention.pieces and len(kept) == len(known) and not known:
-            return kept, 0
-        return kept, bits if kept else start
-
-    def _hit(self, mention: Mention, before: _Speaker | None, speaker: _Speaker, passage: Passage) -> Hit:
+    def _hit(self, mention: Mention, before: Speaker | None, speaker: Speaker, passage: Passage) -> Hit:
         start, end = mention.narrow if mention.narrow and before else (mention.start, mention.end)
         facts: dict[str, tuple[str, ...]] = {}
         for piece in speaker.pieces:
@@ -222,25 +161,29 @@ class QuasiIdentifiers:
             weight=0.6 if mention.is_pronoun else 0.9,
         )
 
-    def _leak(self, mention: Mention, before: _Speaker | None) -> Leak:
+    def _leak(self, mention: Mention, before: Speaker | None) -> Leak:
         if mention.is_post:
             return Leak.contact_or_post
         if mention.by_pronoun or (
             mention.is_pronoun and all(piece.axis == "gender" for piece in mention.pieces)
         ):
             return Leak.pronoun
-        if before is not None:
+        if before is not None or mention.alike:
             return Leak.linked
         return Leak.counted if mention.count else Leak.one_clause
 
     def _fixes(
-        self, mention: Mention, before: _Speaker | None, speaker: _Speaker, passage: Passage
+        self, mention: Mention, before: Speaker | None, speaker: Speaker, passage: Passage
     ) -> tuple[Fix, ...]:
         """Wordings for the new words; where the speaker of before is too narrow already, for one who is not the same."""
         if speaker.bits.bit_count() >= self.policy.enough and self.index.shared(speaker.bits, "body") is None:
             return ()
-        if mention.is_first:
+        if mention.is_first or mention.is_placed:
             return self._in_place(mention, speaker, passage)
+        if mention.is_bare:
+            start, end = passage.original(mention.start, mention.end)
+            k = before.bits.bit_count() if before else 0
+            return (Fix(start, end, neutral(passage.text, start, end), k),) if k >= self.policy.enough else ()
         if mention.is_voice and [piece.axis for piece in speaker.pieces] in _WHENCE:
             phrase = _phrase(mention, passage, is_again=False)
             return self._rewording.of_voice(passage.text, phrase, mention.noun, speaker.pieces[0])
@@ -261,7 +204,7 @@ class QuasiIdentifiers:
             own = [Piece("", "", 0, mention.start, mention.end)]
         return self._rewording.fixes(passage.text, phrase, own, base)
 
-    def _in_place(self, mention: Mention, speaker: _Speaker, passage: Passage) -> tuple[Fix, ...]:
+    def _in_place(self, mention: Mention, speaker: Speaker, passage: Passage) -> tuple[Fix, ...]:
         """“Our office in Goma” becomes "our office in Central Africa": whoever says "I" stays whoever says "I"."""
         fixes = []
         for piece in mention.pieces:
@@ -281,6 +224,8 @@ class QuasiIdentifiers:
 _BEFORE_PLACE = re.compile(
     r"(?:\b(?:in|at|from|of|near|outside|across|around|inside|to)|,)\s+$", re.IGNORECASE
 )
+_SINGULAR = re.compile(r"\s+(?:was|is|has)\b")
+"""Behind "the press": what stands instead goes with its verb."""
 _IS = re.compile(r"(?:\w+ ){0,6}?(?P<verb>is|was)(?: also| (?:her|him|them)self)?\s*", re.IGNORECASE)
 
 
@@ -308,17 +253,8 @@ def _phrase(mention: Mention, passage: Passage, *, is_again: bool) -> Phrase:
     if not tail and "," in text[start:end] and text[end : end + 1] == ",":
         end += 1
     again = "they" if mention.is_pronoun else "the same participant"
-    return Phrase(start, end, mention.is_plural, is_again, again, tail)
-
-
-def _with(bits: Bits, kept: list[Piece], piece: Piece, *, is_plural: bool) -> Bits:
-    """Who fits one more thing. Joined values of one axis ("from Kenya and Uganda") are alternatives of a group."""
-    if piece.joined and kept and kept[-1].axis == piece.axis:
-        both = bits & piece.bits
-        if is_plural or both == 0:
-            return bits | piece.bits
-        return both
-    return bits & piece.bits
+    is_plural = mention.is_plural and not _SINGULAR.match(text, end)
+    return Phrase(start, end, is_plural, is_again, again, tail)
 
 
 def _meet(one: Hit, other: Hit) -> bool:

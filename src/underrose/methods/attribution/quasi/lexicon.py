@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from underrose.methods.attribution.quasi import groups, lattice
+from underrose.methods.attribution.quasi import abbreviations, groups, lattice
 from underrose.methods.attribution.quasi.inflection import demonym_plural, forms, plural
 from underrose.methods.attribution.quasi.plain import plain_words
 from underrose.methods.attribution.quasi.tables import rows, toml
@@ -25,10 +25,12 @@ ASKING = IN_CAPITALS | (Kind.title)
 class Lexicon:
     """Phrases by their first word, the longest first. What stands only in capitals is an entry of its own."""
 
-    __slots__ = ("_entries", "by_first")
+    __slots__ = ("_entries", "_joined", "_joined_kinds", "by_first")
 
     def __init__(self) -> None:
         self._entries: dict[tuple[Words, int], Entry] = {}
+        self._joined: frozenset[str] = frozenset()
+        self._joined_kinds = 0
         self.by_first: Table = {}
 
     def add(self, words: Words, kinds: int, *senses: Sense) -> None:
@@ -46,13 +48,31 @@ class Lexicon:
         for listed in self.by_first.values():
             listed.sort(key=lambda one: -len(one[0]))
 
+    def join(self, phrases: Iterable[tuple[Words, Entry]], cues: frozenset[str], kinds: int) -> None:
+        """Many phrases of the same kinds that others hold ready, once this is sealed. What stands here already stays as it is."""
+        met: dict[Words, Entry] = {}
+        for words, entry in phrases:
+            if words in met:
+                met[words] = Entry(entry.kinds, met[words].senses + entry.senses)
+            elif (words, 0) not in self._entries:
+                met[words] = entry
+        longer = set()
+        for words, entry in met.items():
+            listed = self.by_first.setdefault(words[0], [])
+            if listed:
+                longer.add(words[0])
+            listed.append((words, entry))
+        for first in longer:
+            self.by_first[first].sort(key=lambda one: -len(one[0]))
+        self._joined, self._joined_kinds = cues, kinds
+
     def cues(self, kinds: int) -> Iterator[str]:
         """The longest word of every phrase of these kinds, but for codes: in small letters "NO" and "IN" are no places."""
-        return (
-            max(filter(str.isalnum, reversed(words)), key=len, default=words[-1])
-            for (words, asking), entry in self._entries.items()
-            if entry.kinds & kinds and not asking & IN_CAPITALS
-        )
+        for (words, asking), entry in self._entries.items():
+            if entry.kinds & kinds and not asking & IN_CAPITALS:
+                yield longest_word(words)
+        if kinds & self._joined_kinds:
+            yield from self._joined
 
     def is_known(self, words: Words) -> bool:
         """Whether a phrase stands in the tables, in capitals or not."""
@@ -61,6 +81,10 @@ class Lexicon:
     def kinds_of(self, words: Words) -> int:
         found = self._entries.get((words, 0))
         return found.kinds if found else 0
+
+
+def longest_word(words: Words) -> str:
+    return max(filter(str.isalnum, reversed(words)), key=len, default=words[-1])
 
 
 Stands = Callable[[int, int, int], bool]
@@ -125,6 +149,12 @@ class Firsts(dict[str, First]):
 
 
 @cache
+def cues_of_everybody(kinds: int) -> frozenset[str]:
+    """The cues of the tables, which are the same for every roster."""
+    return frozenset(of_everybody().cues(kinds))
+
+
+@cache
 def of_everybody() -> Lexicon:
     """The phrases of the tables."""
     lexicon = Lexicon()
@@ -180,6 +210,7 @@ def _people(lexicon: Lexicon) -> None:
             in_capitals = noun.isupper() and len(noun) < ACRONYM
             _add(lexicon, noun, Kind.role, sense, in_capitals=in_capitals)
             _add(lexicon, plural(noun), Kind.role | Kind.plural, sense)
+            _shorten(lexicon, noun, sense)
         for calling in entry.get("callings", ()):
             _add(lexicon, calling, Kind.fact, sense)
     for gender in ("F", "M", "X"):
@@ -193,6 +224,14 @@ def _people(lexicon: Lexicon) -> None:
             is_adjective = one in toml("grammar")["genders"]["adjectives"]
             _add(lexicon, one, Kind.gender | (Kind.adjective if is_adjective else 0), sense)
             _add(lexicon, many or plural(one), Kind.gender | Kind.plural, sense)
+            _shorten(lexicon, one, sense)
+
+
+def _shorten(lexicon: Lexicon, noun: str, sense: Sense) -> None:
+    """How notes write a noun for somebody."""
+    is_word = noun.isalpha() and noun.islower()
+    for form in abbreviations.of_noun(noun) if is_word else abbreviations.of_phrase(noun):
+        lexicon.add(form, Kind.short, sense)
 
 
 def _sectors(lexicon: Lexicon) -> None:

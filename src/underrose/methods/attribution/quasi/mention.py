@@ -35,6 +35,24 @@ class Mention:
     """What was said, not who: "the Mongolian intervention", "the objection was Polish"."""
     is_post: bool = False
     """A post told in other words."""
+    is_bare: bool = False
+    """A pronoun wherever it stands: "nobody answered her"."""
+    is_quoted: bool = False
+    """Of whoever is quoted, where somebody was named before the quotation."""
+    is_quoting: bool = False
+    """Named behind a quotation, of whoever spoke in it."""
+    is_placed: bool = False
+    """Where somebody belongs, told in passing: its words stay."""
+    alike: str = ""
+    """Whoever shares this with the speaker before: "country" of a compatriot, "role" of "another of her profession"."""
+    is_followed: bool = False
+    """Somebody else is told of behind it in its sentence."""
+    is_part: bool = False
+    """Of the group before: "one of them", "the women among them"."""
+    is_part_alone: bool = False
+    """Nobody where no group stands before."""
+    is_silent: bool = False
+    """Told of, but not said to speak: whoever goes on with it makes it somebody of the room."""
     by_pronoun: bool = False
     """The gender is known from a pronoun beside a role."""
 

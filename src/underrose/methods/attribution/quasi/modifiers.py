@@ -9,28 +9,28 @@ from underrose.methods.attribution.quasi.asides import (
     is_numbered,
     is_present_deed,
     is_second,
+    is_theirs,
     is_whence,
 )
+from underrose.methods.attribution.quasi.counting import takes_out, total_at, up_to_one
 from underrose.methods.attribution.quasi.phrase import DASHES, HEADS, NOT_EVENTS, NounPhrase, Slot, Verdict
 from underrose.methods.attribution.quasi.tables import words
 from underrose.methods.attribution.quasi.tokens import VALUES, VERBS, Kind, Token
-from underrose.methods.attribution.quasi.verdicts import verdict
+from underrose.methods.attribution.quasi.verdicts import is_done_here, is_vote, verdict
+from underrose.methods.attribution.quasi.work import take_work
 
 _OPENERS = Kind.origin | Kind.works | Kind.after | Kind.front
 _FARTHEST = 45
 _CLOSES = {"(": ")", "[": "]"}
-_NEGATIVE = words("negatives")
-_CONCESSIONS = words("concessions")
+_NEGATIVE, _CONCESSIONS = words("negatives"), words("concessions")
 _ANOTHER = frozenset({"one", "another", "two", "others"})
 _IRREGULAR = words("irregular")
-_EXPERTS = words("experts")
-_ALOUD = words("aloud")
-_POSTPOSED = words("postposed")
-_PASTS = words("pasts")
+_EXPERTS, _ALOUD = words("experts"), words("aloud")
+_POSTPOSED, _PASTS = words("postposed"), words("pasts")
+_NOTHING = frozenset({"nothing", "silence", "little"})
+_NO_GERUNDS = frozenset({"nothing", "something", "anything", "everything", "morning", "evening"})
 _TO_COME = frozenset({"come", "hail", "represent"})
 _SENT_TO = words("sent_to")
-_MISFORTUNES = words("misfortunes")
-_FOLLOWERS = words("followers")
 
 
 class Right:
@@ -40,7 +40,7 @@ class Right:
         self.tokens = tokens
         self.phrase = phrase
         self.at = phrase.head + 1
-        self.limit = min(len(tokens), phrase.head + _FARTHEST)
+        self.limit = up_to_one(tokens, phrase, min(len(tokens), phrase.head + _FARTHEST))
         self.slot: Slot | None = None
         self.in_relative = False
         self.verbs = 0
@@ -49,7 +49,10 @@ class Right:
         """After "about" and its like: what is told there is not of the speaker."""
 
     def read(self) -> None:
-        while self.at < self.limit and self._step():
+        if self.at < self.limit and is_vote(self.tokens, self.at):
+            self.phrase.verdict, self.phrase.verb = Verdict.says, self.at
+            return
+        while self.at < self.limit and not takes_out(self.tokens, self.at) and self._step():
             pass
         self._close(self.at)
 
@@ -58,8 +61,7 @@ class Right:
         token = self.tokens[self.at]
         kinds = token.kinds
         is_next = self.at == self.phrase.head + 1
-        if is_next and (token.text in _POSTPOSED or is_numbered(self.tokens, self.phrase.head)):
-            self.at += 1
+        if (is_next and self._is_postposed(token)) or (self.slot is None and self._is_total()):
             return True
         if kinds & Kind.sign or token.text in DASHES or token.text in {"'s", "'"}:
             return self._sign(token)
@@ -90,12 +92,31 @@ class Right:
         self.at += 1
         return True
 
+    def _is_postposed(self, token: Token) -> bool:
+        """Step over "present", and the number of "speaker 4"."""
+        is_behind = token.text in _POSTPOSED or is_numbered(self.tokens, self.phrase.head)
+        self.at += is_behind
+        return is_behind
+
+    def _is_total(self) -> bool:
+        """Step over ", all of them," and "to a man": who is meant stays the same."""
+        is_parted = self.tokens[self.at].text == "," or self.tokens[self.at].text in DASHES
+        taken = total_at(self.tokens, self.at + is_parted)
+        if taken:
+            self.at += is_parted + taken
+            if self.tokens[self.at - 1].text != "them":  # taken up by a reader of its own
+                self.phrase.end = self.at
+            is_closed = is_parted and self.at < self.limit
+            self.at += is_closed and self.tokens[self.at].text in {",", *DASHES}
+        return bool(taken)
+
     def _word(self, token: Token, kinds: int) -> bool:
         if kinds & Kind.fate and not self.slot:
             return False
         if self.slot is not None:
             if self._is_another(kinds):
                 return False
+            self.verbs += take_work(self.tokens, self.phrase, self.slot, self.at)
             if self._is_end_of_slot(token, kinds):
                 self.phrase.verdict, self.phrase.verb = Verdict.maybe, self.at
                 return False
@@ -104,14 +125,19 @@ class Right:
             elif not kinds & Kind.determiner:
                 self.slot.words.append(self.at)
         elif self._is_gerund(token):
-            self._open(token, is_works=False)
+            self._open_doing(kinds)
         elif self._is_deed(token):
-            self.phrase.verdict, self.phrase.verb = Verdict.maybe, self.at
+            self.phrase.verdict, self.phrase.verb = self._here(Verdict.maybe), self.at
             return False
         elif not self.in_aside and self._is_past_phrase(kinds):
             return False
         self.at += 1
         return True
+
+    def _open_doing(self, kinds: int) -> None:
+        self._open(self.tokens[self.at], is_works=False)
+        if kinds:
+            self._value()
 
     def _is_second(self) -> bool:
         """“A journalist from Mali and a lawyer from India”; but "from Mali and a lawyer"."""
@@ -131,30 +157,31 @@ class Right:
         return after[0] in _ANOTHER or after == ["the", "one"] or self._is_second()
 
     def _is_past_phrase(self, kinds: int) -> bool:
-        """A join, or a value that belongs to something else."""
+        """A join, a value that belongs to something else, or "nothing": "from the auditors nothing on prices"."""
+        if self.tokens[self.at].text in _NOTHING:
+            return True
         is_other = kinds & VALUES and not self.in_relative and self.at > self.phrase.head + 1
         return bool(kinds & Kind.join or is_other)
 
     def _is_gerund(self, token: Token) -> bool:
-        """“A nurse treating children in Lima”."""
+        """“A nurse treating children in Lima”, "a doctor in uniform"."""
         is_next = self.at == self.phrase.head + 1 and not self.in_relative
-        return not token.kinds and token.text.endswith("ing") and is_next
+        is_doing = not token.kinds and token.text.endswith("ing") and token.text not in _NO_GERUNDS
+        return is_next and (is_doing or token.kinds == Kind.fact)
 
     def _is_deed(self, token: Token) -> bool:
         """A past tense in no list."""
         if token.text in _ALOUD:
             return True
-        is_past = token.text.endswith("ed") or token.text in _PASTS or self._is_present_deed()
-        return is_past and not token.kinds and not self.in_relative
-
-    def _is_present_deed(self) -> bool:
-        return self.at == self.phrase.head + 1 and is_present_deed(self.tokens, self.at)
+        is_past = token.text.endswith("ed") or token.text in _PASTS
+        is_now = self.at == self.phrase.head + 1 and is_present_deed(self.tokens, self.at)
+        return (is_past or is_now) and not token.kinds and not self.in_relative
 
     def _is_end_of_slot(self, token: Token, kinds: int) -> bool:
         """“From Helsinki shrugged”: an unknown verb right after a value."""
         slot = self.slot
         is_past = token.text.endswith("ed") or token.text in _PASTS
-        if slot is None or kinds or self.in_relative or slot.is_works or not is_past:
+        if slot is None or kinds or (self.in_relative and not self.verbs) or slot.is_works or not is_past:
             return False
         after = self.tokens[self.at + 1].text if self.at + 1 < len(self.tokens) else ""
         return (
@@ -168,7 +195,7 @@ class Right:
         before = self.at - 1
         while before > self.slot.first and self.tokens[before].kinds & Kind.determiner:
             before -= 1
-        if self.slot.values and self.tokens[before].text in {"and", "or", ",", "nor"}:
+        if self.slot.values and self.tokens[before].text in {"and", "or", ",", "nor", "+", "&"}:
             self.slot.joined.add(self.at)
         self.slot.values.append(self.at)
 
@@ -208,8 +235,14 @@ class Right:
 
     def _done(self, kinds: int) -> bool:
         self.phrase.verb = self.at
-        self.phrase.verdict = verdict(self.tokens, self.at, kinds)
+        self.phrase.verdict = self._here(verdict(self.tokens, self.at, kinds))
         return False
+
+    def _here(self, told: Verdict) -> Verdict:
+        """What is done in a room alone tells as much as speech, but for the people of a country: "the people of Mali would not"."""
+        slots = [*self.phrase.right, *([self.slot] if self.slot else [])]
+        is_of_many = any(slot.opener in {"of", "in"} and slot.values for slot in slots)
+        return Verdict.says if not is_of_many and is_done_here(self.tokens, self.at) else told
 
     def _is_conjunction(self) -> bool:
         """“that” after a verb, or right before a clause of its own, is no relative."""
@@ -247,22 +280,8 @@ class Right:
             self.at += 1
             return True
         self._close(self.at)
-        after = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
-        if after is None or after.kinds & Kind.sign:
+        if is_theirs(self.tokens, self.at, is_told=bool(self.phrase.left) or self.phrase.is_plural):
             self.phrase.verdict = Verdict.possessed
-            return False
-        for token in self.tokens[self.at + 1 : self.at + 5]:
-            if token.text in _MISFORTUNES:
-                break
-            if (
-                token.kinds & Kind.event
-                or token.text in _FOLLOWERS
-                or (self.phrase.left and not token.kinds and token.text.isalpha())
-            ):
-                self.phrase.verdict = Verdict.possessed
-                break
-            if token.kinds & (Kind.sign | Kind.origin):
-                break
         return False
 
     def _bracket(self, closing: str) -> bool:
@@ -270,9 +289,9 @@ class Right:
         if end is None:
             return False
         self._close(self.at)
-        slot = Slot("(", self.at, end + 1)
-        slot.values = [at for at in range(self.at + 1, end) if self.tokens[at].kinds & VALUES]
-        if slot.values:
+        values = [at for at in range(self.at + 1, end) if self.tokens[at].kinds & VALUES]
+        if values:
+            slot = Slot("(", self.at, end + 1, values=values, joined=set(values[1:]))
             self.phrase.right.append(slot)
         self.at = end + 1
         return True

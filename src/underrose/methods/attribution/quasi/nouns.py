@@ -14,22 +14,33 @@ from underrose.methods.attribution.quasi.asides import (
 )
 from underrose.methods.attribution.quasi.modifiers import Right
 from underrose.methods.attribution.quasi.phrase import HEADS, NOT_EVENTS, NounPhrase
-from underrose.methods.attribution.quasi.tables import words
+from underrose.methods.attribution.quasi.tables import toml, words
 from underrose.methods.attribution.quasi.tokens import PEOPLE, VALUES, Kind, Token
 from underrose.methods.attribution.quasi.told import is_habit
+from underrose.methods.attribution.quasi.verdicts import is_vote
 
 _BEFORE = VALUES | Kind.neutral
 _STARTS_AFTER = (
     Kind.sign | Kind.origin | Kind.relative | Kind.be | Kind.modal | Kind.auxiliary | Kind.aside | Kind.join
     | Kind.adverb | Kind.pronoun | Kind.works | Kind.after | Kind.front | Kind.fate
 )  # fmt: skip
-_UNKNOWN = 2
+_BEHIND_ONE, _THE = frozenset({"from", "representing", "who", "("}), frozenset({"the", "only"})
+_UNKNOWN, _LONGEST_LABEL = 2, 12
+_PARTICLES = frozenset({"off", "up", "down", "away", "back", "aside", "forward"})
 _AFTER_NOUN = words("after_verbs")
 _IRREGULAR = words("irregular")
 _ALOUD = words("aloud")
 _POSTPOSED = words("postposed")
 _INDEFINITE = words("indefinite")
 _PASTS = words("pasts")
+_SUBJECTS = frozenset({"it", "this"})
+"""Begin a clause of their own: "to the judges it was obvious"."""
+_HANDFULS = frozenset(toml("wholes")["words"]["handfuls"])
+_HOME = Kind.place | Kind.city | Kind.body | Kind.determiner
+_ONLY, _DEFINITE = (
+    frozenset({"only", "just", "even", "for"}),
+    frozenset({"the", "our", "only", "these", "those"}),
+)
 _STAND_ALONE = frozenset({"those", "two", "three", "four", "five", "six"})
 
 
@@ -65,12 +76,23 @@ def is_head(tokens: list[Token], at: int) -> bool:  # noqa: C901, PLR0911 - one 
         return True
     after = tokens[at + 1]
     if token.text == "one":
-        return after.text in {"from", "representing", "who", "("} or _is_another(tokens, at)
+        is_told = after.text in _BEHIND_ONE or (
+            after.text in {"in", "at"} and at > 0 and tokens[at - 1].text in _THE
+        )
+        return is_told or _is_another(tokens, at)
     if token.text == "another":
         return is_another_one(tokens, at)
     if token.text in _STAND_ALONE:
-        return after.text == "who" and at > 0
-    if after.text in _POSTPOSED or is_numbered(tokens, at) or is_present_deed(tokens, at + 1):
+        return (after.text == "who" and (at > 0 or is_label(tokens))) or _is_from(tokens, at)
+    if (token.text in _HANDFULS and after.text == "of") or _is_sum(tokens, at):
+        return False  # "a pair of academics"
+    if (
+        after.text in _POSTPOSED
+        or after.text in _SUBJECTS
+        or is_vote(tokens, at + 1)
+        or is_numbered(tokens, at)
+        or is_present_deed(tokens, at + 1)
+    ):
         return True
     if (after.text == "based" and not token.kinds & PEOPLE) or (
         after.kinds & PEOPLE and not after.kinds & Kind.says and after.text != "another"
@@ -88,15 +110,45 @@ def is_head(tokens: list[Token], at: int) -> bool:  # noqa: C901, PLR0911 - one 
     if after.kinds & Kind.says:
         return not after.kinds & Kind.noun_first or _is_verb(tokens, at + 1, token)
     if after.kinds & VALUES:
-        return False
+        return after.kinds == Kind.fact and " " in after.text  # "a doctor in uniform"
     return _is_verbal(tokens, at + 1)
+
+
+def is_label(tokens: list[Token]) -> bool:
+    """“Those who lend for dams: of one mind”: a note of what a group said."""
+    return any(token.text == ":" for token in tokens[_UNKNOWN:_LONGEST_LABEL])
+
+
+def _is_sum(tokens: list[Token], at: int) -> bool:
+    """“The figures on ambulances” are numbers; "a religious figure" is somebody."""
+    if tokens[at].text not in {"figure", "figures"}:
+        return False
+    return at == 0 or not tokens[at - 1].kinds & (VALUES | Kind.neutral)
+
+
+def _is_from(tokens: list[Token], at: int) -> bool:
+    """“Only the two from Oslo and Accra”, "those from Kenya": people, where a place follows."""
+    if at + 2 >= len(tokens) or tokens[at + 1].text != "from" or not tokens[at + 2].kinds & _HOME:
+        return False
+    before = tokens[at - 1] if at else None
+    if tokens[at].text == "those":
+        return before is None or bool(before.kinds & (Kind.sign | Kind.join)) or before.text in _ONLY
+    return before is not None and before.text in _DEFINITE
 
 
 def _is_verbal(tokens: list[Token], at: int) -> bool:
     """Whether an unknown word is a verb of whoever stands before it: "a nurse treating", "a judge lost"."""
     after = tokens[at]
+    if after.text.endswith("s") and not after.kinds and tokens[at - 1].kinds & Kind.demonym:
+        is_many = not tokens[at - 1].kinds & Kind.adjective  # "the Kazakhs", which qualifies no noun
+        return is_many or bool(tokens[at + 1 : at + 2] and tokens[at + 1].kinds & Kind.determiner)
     if after.text.endswith("ing") and at + 1 < len(tokens):
-        return bool(tokens[at + 1].kinds & (Kind.determiner | Kind.origin)) or after.text in _ALOUD
+        follows = tokens[at + 1]
+        return (
+            bool(follows.kinds & (Kind.determiner | Kind.origin))
+            or follows.text in _PARTICLES
+            or after.text in _ALOUD
+        )
     is_past = after.text.endswith(("ed", "ly")) or after.text in _PASTS or is_habit(tokens, at)
     return is_past or after.text in _ALOUD or bool(after.kinds & Kind.determiner)
 
@@ -104,7 +156,7 @@ def _is_verbal(tokens: list[Token], at: int) -> bool:
 def _is_nobody(tokens: list[Token], at: int) -> bool:
     """“A question, in Portuguese”, "where the Pacific had gone"."""
     kinds, before = tokens[at].kinds, tokens[at - 1].text if at else ""
-    is_place = kinds & Kind.place and kinds & Kind.noun and not kinds & Kind.plural and before == "the"
+    is_place = kinds & Kind.place and kinds & Kind.noun and before == "the"
     return not kinds & PEOPLE and bool(before == "in" or is_place)
 
 
@@ -136,8 +188,10 @@ def _phrase(tokens: list[Token], head: int, lowest: int) -> NounPhrase:
     if not determiner and (token.text in _INDEFINITE or token.text == "another"):
         determiner = "one"
     phrase = NounPhrase(first, head, head + 1, determiner, left)
-    phrase.is_plural = bool(token.kinds & Kind.plural) or (
-        determiner in {"the", "both", "all"} and _stays_plural(token.text) and not token.kinds & PEOPLE
+    phrase.is_plural = (
+        bool(token.kinds & Kind.plural)
+        or determiner == "both"
+        or (determiner in {"the", "both", "all"} and _stays_plural(token.text) and not token.kinds & PEOPLE)
     )
     Right(tokens, phrase).read()
     return phrase

@@ -1,12 +1,15 @@
 """The phrases of one roster: its values, word for word and as texts usually write them."""
 
 from collections.abc import Iterator
+from functools import cache
 
+from underrose.methods.attribution.near.gate_words import gate_words
+from underrose.methods.attribution.quasi import abbreviations, towns
 from underrose.methods.attribution.quasi.index import Index
 from underrose.methods.attribution.quasi.inflection import plural
 from underrose.methods.attribution.quasi.lexicon import ACRONYM, Lexicon, Words, of_everybody
 from underrose.methods.attribution.quasi.plain import plain_words, without_commas
-from underrose.methods.attribution.quasi.tokens import Kind, Sense
+from underrose.methods.attribution.quasi.tokens import Entry, Kind, Sense
 
 
 def of_roster(index: Index) -> Lexicon:
@@ -15,8 +18,46 @@ def of_roster(index: Index) -> Lexicon:
     for axis, people in index.values.items():
         for value in people:
             _own(lexicon, index, axis, value)
+    for code in index.homes(index.everybody):
+        for form, is_plain in abbreviations.of_country(code):
+            kinds = Kind.short | (Kind.place if is_plain else 0)
+            lexicon.add(form, kinds, Sense("country", code, "code"))
     lexicon.seal()
+    _join_towns(lexicon, index)
     return lexicon
+
+
+def _join_towns(lexicon: Lexicon, index: Index) -> None:
+    """Towns and provinces of the countries people come from, but for those that are known anyhow or somebody's name."""
+    names = frozenset(
+        word
+        for one in index.roster.people
+        for name in (one.name, one.given, one.family, *one.other_names)
+        for word in plain_words(name)
+    )
+    held = [_towns_of(code) for code in sorted(index.homes(index.everybody))]
+    towns_there = (one for listed, _cues in held for one in listed if names.isdisjoint(one[0]))
+    lexicon.join(towns_there, frozenset().union(*(cues for _listed, cues in held)), _TOWN)
+
+
+_TOWN = Kind.city | Kind.place
+
+
+@cache
+def _towns_of(code: str) -> tuple[tuple[tuple[Words, Entry], ...], frozenset[str]]:
+    """The towns of one country as entries, with the word of each to look for: the same for every roster."""
+    everybody, sense = of_everybody(), Sense("country", code, "code")
+    listed = tuple(
+        (words, Entry(_TOWN, (sense,))) for words in towns.of(code) if not everybody.kinds_of(words)
+    )
+    return listed, frozenset(_rarest(words) for words, _entry in listed)
+
+
+def _rarest(words: Words) -> str:
+    """The word by which a sentence is looked at for a town: of "Nam Can" not the one that every text has."""
+    return min(
+        filter(str.isalpha, words), key=lambda word: (gate_words().count(word), -len(word)), default=words[-1]
+    )
 
 
 def _own(lexicon: Lexicon, index: Index, axis: str, value: str) -> None:
@@ -44,7 +85,9 @@ def _own(lexicon: Lexicon, index: Index, axis: str, value: str) -> None:
 
 
 def _work(lexicon: Lexicon, words: Words, sense: Sense) -> None:
-    """The field of a role, and what its bearer is called otherwise."""
+    """The field of a role, what its bearer is called otherwise, and how notes shorten that."""
+    for form in abbreviations.of_noun(words[-1]):
+        lexicon.add(form, Kind.short, sense)
     for field in _fields(words[-1]):
         lexicon.add((field,), Kind.fact, sense)
     for callings in _callings(words):
@@ -59,10 +102,17 @@ def _written(axis: str, words: Words) -> set[Words]:
         }
     forms_of_value = {words, without_commas(words)}
     if axis == "sector" and len(words) > 1 and words[-1] not in _VAGUE_SECTORS:
-        forms_of_value |= {words[-1:], plain_words(plural(words[-1]))}
+        forms_of_value |= {words[-1:], plain_words(plural(words[-1])), (*words[:-1], _singular(words[-1]))}
     if axis == "body":
         forms_of_value |= set(_bodies(words))
     return forms_of_value
+
+
+def _singular(noun: str) -> str:
+    """“A public hospital” is one of the "public hospitals"; what is no plural stays."""
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    return noun.removesuffix("s") if not noun.endswith(("ss", "us", "is")) else noun
 
 
 _OWN_KINDS = {
@@ -113,20 +163,25 @@ VAGUE = frozenset({
 
 def _titles(lexicon: Lexicon, words: Words) -> None:
     """“The Executive Director”: a post up to its comma or preposition, and its last word, for all who bear it."""
-    end = next((at for at, word in enumerate(words) if word in _END_OF_TITLE), len(words))
+    end = next((at for at, word in enumerate(words) if word in END_OF_TITLE), len(words))
     for title in (words[:end], words[end - 1 : end]):
         if title and len(title) <= _LONGEST_TITLE and title[0].isalpha():
             lexicon.add(title, Kind.title, Sense("post", " ".join(title), "value"))
     if 1 < end <= _LONGEST_TITLE and not of_everybody().is_known(words[:end]):
         lexicon.add(words[:end], Kind.role, Sense("post", " ".join(words[:end]), "value"))
     last = words[end - 1 : end]
+    if last and last[0].isalpha():
+        for form in abbreviations.of_noun(last[0]):
+            lexicon.add(form, Kind.short, Sense("post", last[0], "value"))
+    for short in abbreviations.of_title(words[:end]):
+        lexicon.add((short,), Kind.short | Kind.capital, Sense("post", " ".join(words[:end]), "value"))
     if last and last[0].isalpha() and len(last[0]) > ACRONYM and not of_everybody().is_known(last):
         lexicon.add(last, Kind.role, Sense("post", last[0], "value"))
         lexicon.add(plain_words(plural(last[0])), Kind.role | Kind.plural, Sense("post", last[0], "value"))
 
 
 _LONGEST_TITLE = 4
-_END_OF_TITLE = frozenset({",", "of", "for", "in", "at", "to", "and", "(", "-", ";", "/", "with", "on"})
+END_OF_TITLE = frozenset({",", "of", "for", "in", "at", "to", "and", "(", "-", ";", "/", "with", "on"})
 
 
 def _needs_capitals(words: Words, label: str) -> int:

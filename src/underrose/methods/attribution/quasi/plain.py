@@ -9,7 +9,11 @@ _PIECE = re.compile(r"[^\W_]+(?:\.[^\W_]+)*|'s\b|(?<=s)'(?=\s)|\S")
 
 def pieces(folded: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """Words and signs of a part of a folded text, with their places in it. A hyphen inside a word parts two words."""
-    found = [(one[0], *one.span()) for one in _PIECE.finditer(folded, start, end)]
+    found: list[tuple[str, int, int]] = []
+    at = start
+    for word in _PIECE.findall(folded, start, end):  # only blanks stand between two: each is where it is next
+        at = folded.index(word, at)
+        found.append((word, at, at := at + len(word)))
     if folded.find("-", start, end) < 0:
         return found
     return [one for one in found if one[0] != "-" or not _is_inside(folded, start, one[1], end)]

@@ -1,7 +1,7 @@
 """Sentences become rows of typed words, and the words become what they say of somebody."""
 
 from underrose.methods.attribution.passages import Passage
-from underrose.methods.attribution.quasi import groups, lattice
+from underrose.methods.attribution.quasi import abbreviations, groups, lattice
 from underrose.methods.attribution.quasi.index import Bits, Index
 from underrose.methods.attribution.quasi.languages import read_languages
 from underrose.methods.attribution.quasi.lexicon import IN_CAPITALS, Firsts, Lexicon, longest, of_everybody
@@ -9,6 +9,7 @@ from underrose.methods.attribution.quasi.own_phrases import VAGUE, of_roster
 from underrose.methods.attribution.quasi.plain import pieces
 from underrose.methods.attribution.quasi.tables import toml, words
 from underrose.methods.attribution.quasi.tokens import Kind, Piece, Sense, Token
+from underrose.methods.attribution.quasi.work import read_work, verbs_of
 
 _SOFT = frozenset({"role", "works_on", "sector", "city", "post"})
 _BEFORE_TITLES = frozenset({"the", "our", "their", "its"})
@@ -17,14 +18,19 @@ _BEFORE_TITLES = frozenset({"the", "our", "their", "its"})
 _PEOPLE_END = ("er", "or", "ist", "ian", "eer", "ant", "crat", "man", "person", "eur")
 _PEOPLE_ENDS = tuple(end + "s" for end in _PEOPLE_END)
 _ENDS = _PEOPLE_END + _PEOPLE_ENDS
+_LAST = frozenset(end[-2:] for end in _ENDS)
+"""Looked up first: most words end otherwise."""
 _SHORTEST = 5
-_FOR_A_SECTOR = ("representative", "delegate", "participant", "voice")
+_FOR_A_SECTOR = ("representative", "delegate", "participant", "voice", "servant", "employee", "bureaucrat")
 _THINGS = words("things")
+_PEOPLE = frozenset(toml("people")["nouns"])
 
 
 def _somebody(word: str) -> int:
-    """Whether an unknown word ends as nouns of people do."""
-    if len(word) < _SHORTEST or not word.endswith(_ENDS):
+    """Whether an unknown word ends as nouns of people do, or is one that no ending tells."""
+    if word in _PEOPLE or word[:-1] in _PEOPLE:
+        return Kind.somebody if word in _PEOPLE else Kind.somebody | Kind.plural
+    if word[-2:] not in _LAST or len(word) < _SHORTEST or not word.endswith(_ENDS):
         return 0
     if word in _THINGS or word[:-1] in _THINGS:
         return 0
@@ -34,21 +40,26 @@ def _somebody(word: str) -> int:
 class Reader:
     """Reads sentences for one roster."""
 
-    __slots__ = ("_firsts", "_meanings", "_tables", "index", "own")
+    __slots__ = ("_firsts", "_meanings", "_of_languages", "_tables", "_work", "index", "own")
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self.own: Lexicon = of_roster(index)
         self._tables = (self.own.by_first, of_everybody().by_first)
         self._firsts = Firsts(self._tables)
+        self._work = verbs_of(index)
+        self._of_languages = frozenset({"mother", "speaking"}).union(
+            *(name.split() for name in index.values.get("language", {}))
+        )
+        """Without one of them, or a demonym, a sentence names no language."""
         self._meanings: dict[
             tuple[str, tuple[Sense, ...], bool], tuple[tuple[str, str, Bits, Sense], ...]
         ] = {}
 
-    def tokens(self, passage: Passage, start: int, end: int) -> list[Token]:
+    def tokens(self, passage: Passage, start: int, end: int) -> list[Token]:  # noqa: C901 - read for every sentence: calls would cost more than the words
         """The typed words of a part of the folded text."""
         found = pieces(passage.folded, start, end)
-        row = [word for word, _, _ in found]
+        row = abbreviations.spelt_out(found, passage)
         tokens: list[Token] = []
         at = 0
 
@@ -60,35 +71,39 @@ class Reader:
             return written[:1].isupper() and place > 0 and row[place - 1] in _BEFORE_TITLES
 
         own, everybody = self._tables
-        last = len(row) - 1
+        firsts, last, every = self._firsts, len(row) - 1, 0
         shift = passage.map.shift(start, end)
 
-        def written(token: Token) -> str:
-            """The first letter of a word as it is written."""
-            at = token.start
-            return passage.text[passage.original(at, at + 1)[0] if shift is None else at + shift]
+        def written(place: int) -> str:
+            """A letter of the folded text as it is written."""
+            return passage.text[passage.original(place, place + 1)[0] if shift is None else place + shift]
 
         while at <= last:
-            token = Token(*found[at])
-            word, length = token.text, 0
-            if word in own or word in everybody:
-                first = self._firsts[word]
-                is_asking = first.is_asking and not written(token).islower()
-                if is_asking or (at < last and row[at + 1] in first.seconds):
+            word, begin, until = found[at]
+            first = firsts.get(word)
+            if first is None and (word in own or word in everybody):
+                first = firsts[word]
+            length, kinds, is_capital = 0, 0, False
+            senses: tuple[Sense, ...] = ()
+            if first is not None:
+                length, kinds, senses, seconds, is_asking = first
+                is_longer = at < last and row[at + 1] in seconds
+                if is_longer or (is_asking and not written(begin).islower()):
                     length, entries = longest(self._tables, row, at, stands)
+                    kinds, senses = 0, ()
                     for entry in entries:
-                        token.kinds |= entry.kinds
-                        token.senses += entry.senses
-                else:
-                    length, token.kinds, token.senses = first.length, first.kinds, first.senses
+                        kinds, senses = kinds | entry.kinds, senses + entry.senses
             if length > 1:
-                token.text, token.end = " ".join(row[at : at + length]), found[at + length - 1][2]
+                word, until = " ".join(row[at : at + length]), found[at + length - 1][2]
             elif length == 0:
-                token.is_capital = written(token).isupper()
-                token.kinds = Kind.number if word.isdigit() else _somebody(word)
-            tokens.append(token)
+                is_capital = written(begin).isupper()
+                kinds = Kind.number if word.isdigit() else _somebody(word)
+            every |= kinds
+            tokens.append(Token(word, begin, until, kinds, senses, is_capital))
             at += length or 1
-        read_languages(tokens, self.index)
+        read_work(tokens, row, self._work)
+        if every & Kind.demonym or not self._of_languages.isdisjoint(row):
+            read_languages(tokens, self.index)
         return tokens
 
     def meanings(self, token: Token, *, as_noun: bool = False) -> list[Piece]:
@@ -102,13 +117,22 @@ class Reader:
             self._meanings[key] = tuple(self._widened(one, token) for one in found)
         return [
             Piece(
-                axis, label, bits, token.start, token.end, sense, axis in _SOFT, self._otherwise(axis, sense)
+                axis,
+                label,
+                bits,
+                token.start,
+                token.end,
+                sense,
+                axis in _SOFT,
+                self._otherwise(axis, sense, token),
             )
             for axis, label, bits, sense in self._meanings[key]
         ]
 
-    def _otherwise(self, axis: str, sense: Sense) -> Bits:
-        """Those of the sectors that a group of roles belongs to."""
+    def _otherwise(self, axis: str, sense: Sense, token: Token) -> Bits:
+        """Those of the sectors that a group of roles belongs to, or that a kind of body is in: "a Swiss ministry"."""
+        if axis == "body":
+            return self._fitting([one for one in token.senses if one.axis == "sector"]) or 0
         if axis != "role" or sense.axis != "role":
             return 0
         found = 0
@@ -127,7 +151,7 @@ class Reader:
         for value, people in self.index.values.get("role", {}).items():
             if value.split()[-1] == singular:
                 more |= people
-        said = label if token.kinds & Kind.plural else token.text
+        said = label if token.kinds & (Kind.plural | Kind.short) else token.text
         if token.kinds & Kind.fact and (known := self.index.called(label)):
             return (
                 axis,

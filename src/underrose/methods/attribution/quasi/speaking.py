@@ -1,31 +1,33 @@
 """Whether a noun phrase is a speaker of the room, or somebody spoken of."""
 
-import itertools
 import re
 
 from underrose.methods.attribution.quasi.agents import is_agent
+from underrose.methods.attribution.quasi.counting import is_counted_behind
+from underrose.methods.attribution.quasi.here_and_now import is_of_now, is_present, is_singled_out
 from underrose.methods.attribution.quasi.mention import Mention, tokens_index
 from underrose.methods.attribution.quasi.phrase import NounPhrase, Verdict
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.tables import words
-from underrose.methods.attribution.quasi.thought_of import is_of_anybody, is_outside, is_told_of
+from underrose.methods.attribution.quasi.thought_of import is_of_anybody, is_outside, is_supposed, is_told_of
 from underrose.methods.attribution.quasi.tokens import Kind, Token
 
 _INVERTED = words("inverted")
-_PLAIN = frozenset(verb.partition(":")[0] for verb in words("says"))
-_PRESENT = _PLAIN - {"put", "set", "read", "cut"} | {"are", "is", "has", "do"}
 _CONJUNCTIONS = words("subordinates")
 _NUMBERS = words("numbers") | {"number"}
 _BEFORE_SUBJECTS = words("before_subjects")
 _EACH = frozenset({"every", "each", "any"})
-_OF_OTHERS, _ABOUT_OTHERS, _MISFORTUNES = words("of_others"), words("about_others"), words("misfortunes")
+_ABOUT_OTHERS, _MISFORTUNES = words("about_others"), words("misfortunes")
+_VOICES = words("voices")
 _OF_STATES = words("offices_of_states")
 _WHENCE = frozenset({"country", "region", "city", "body"})
-_TOLD_APART, _BEFORE = 2, 4
-_DATED = re.compile("(?:1[0-9]|20)[0-9][0-9]")
+_COMPARES = frozenset({"than", "like", "unlike", "as", "between", "with"})
+"""“Sharper than our Malaysian policeman”: ours, who sits here too."""
+_TOLD_APART = 2
 _LONG_AGO = re.compile("1[0-8][0-9][0-9]|19[0-4][0-9]")
 _WAS = frozenset({"was", "is", "were", "came"})
-_NEAR = 14
+_NEAR, _EARLY = 14, 2
+_WISHES = frozenset({"would", "could", "might", "will"})
 
 
 class Speaking:
@@ -46,11 +48,13 @@ class Speaking:
         is_known = kinds & Kind.room or (kinds & Kind.title and mention.is_definite)
         if not by and not is_known and self._is_object(tokens, mention):
             if mention.is_plural and mention.count in _NUMBERS and kinds & Kind.noun:
-                return self._is_of_now(tokens, phrase, mention)
+                return is_of_now(tokens, phrase, mention)
+            if is_singled_out(tokens, phrase, mention):
+                return True
             is_one = not mention.is_plural and not self._is_stranger(head, mention)
             is_of_room = kinds & (Kind.role | Kind.gender | Kind.noun) and not kinds & Kind.event
             return bool(is_one and is_of_room) and self._is_told_apart(tokens, phrase, mention)
-        if not kinds & Kind.room and is_outside(tokens, phrase, mention):
+        if is_supposed(tokens, mention) or (not kinds & Kind.room and is_outside(tokens, phrase, mention)):
             return False
         if kinds & Kind.somebody:
             return self._stranger_speaks(tokens, phrase, mention, by=by)
@@ -63,7 +67,7 @@ class Speaking:
             if (
                 mention.is_plural
                 and not (by or mention.count or mention.is_definite)
-                and self._is_present(tokens, phrase)
+                and is_present(tokens, phrase)
             ):
                 return False
             return (
@@ -72,6 +76,29 @@ class Speaking:
         if mention.is_plural:
             return self._group_speaks(tokens, phrase, mention, by=by)
         return self._one_speaks(tokens, phrase, mention, by=by)
+
+    def is_told_of_here(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
+        """Whether somebody is told of as of one in the room, without being said to speak: a pronoun behind makes it a speaker.
+
+        A subject with its verb in the past: neither a rule nor a fate, nor of another time, nor what somebody reports.
+        """
+        head = tokens[phrase.head]
+        if head.text == "one" and phrase.determiner == "the":
+            return bool(mention.pieces)
+        if not head.kinds & (Kind.role | Kind.noun | Kind.gender) or self._is_stranger(head, mention):
+            return False
+        if not mention.pieces or mention.count in {"no", "none", "except"} or mention.is_again:
+            return False
+        is_object = self._is_object(tokens, mention) and tokens_index(tokens, mention.start) > 1
+        if is_object or self._is_reported(tokens, phrase) or is_outside(tokens, phrase, mention):
+            return False
+        is_bare = not (phrase.determiner or phrase.is_plural)
+        is_any = is_supposed(tokens, mention) or is_of_anybody(tokens, phrase, mention, is_present=False)
+        if is_bare or is_any or is_present(tokens, phrase):
+            return False
+        verb = tokens[phrase.verb] if phrase.verb >= 0 else None
+        is_rule = verb is not None and bool(verb.kinds & Kind.modal) and verb.text not in _WISHES
+        return not is_rule and is_of_now(tokens, phrase, mention)
 
     def _is_title_of_another(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
         """“The President of Ruritania” presides over something else than anybody here; and nobody here over Peru."""
@@ -93,9 +120,9 @@ class Speaking:
         if (not mention.pieces and not mention.is_again) or self._is_of_all(tokens, phrase, mention):
             return False
         if (
-            self._is_owned(tokens, phrase)
+            (self._is_owned(tokens, phrase) and not (by and self._is_placed(mention)))
             or is_told_of(tokens, phrase, mention)
-            or is_of_anybody(tokens, phrase, mention, is_present=self._is_present(tokens, phrase))
+            or is_of_anybody(tokens, phrase, mention, is_present=is_present(tokens, phrase))
         ):
             return False
         is_stranger = self._is_stranger(head, mention)
@@ -110,6 +137,8 @@ class Speaking:
             return True
         if phrase.verdict is Verdict.none and (by or self._is_tag(tokens, phrase)):
             return True
+        if is_singled_out(tokens, phrase, mention):
+            return True
         return not is_stranger and self._is_told_apart(tokens, phrase, mention)
 
     def _is_told_apart(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
@@ -123,30 +152,24 @@ class Speaking:
             return False
         if not (self._comes_from(tokens, phrase) or tokens[phrase.head].kinds & Kind.noun):
             return False
-        if not self._is_of_now(tokens, phrase, mention):
+        if not is_of_now(tokens, phrase, mention):
             return False
         at = tokens_index(tokens, mention.start)
-        if at and (tokens[at - 1].text in _ABOUT_OTHERS or tokens[at - 1].text in _MISFORTUNES):
+        is_ours = phrase.determiner == "our" and tokens[at - 1].text in _COMPARES
+        is_about = tokens[at - 1].text in _ABOUT_OTHERS or tokens[at - 1].text in _MISFORTUNES
+        if at and is_about and not is_ours:
             return False
         verb = tokens[phrase.verb] if phrase.verb >= 0 else None
         return verb is None or not (
             verb.kinds & Kind.be
-            or (verb.kinds & Kind.modal and verb.text != "would")
-            or (not mention.is_definite and self._is_present(tokens, phrase))
+            or (verb.kinds & Kind.modal and verb.text not in _WISHES and not mention.is_definite)
+            or (not mention.is_definite and is_present(tokens, phrase))
         )
 
-    def _is_of_now(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
-        """Whether nothing around tells of a fate, a rule, another time, or of what somebody reports."""
-        at = tokens_index(tokens, mention.start)
-        near = tokens[max(0, at - _BEFORE) : at] + tokens[phrase.end : phrase.end + _BEFORE]
-        if any(token.kinds & Kind.fate or token.text in _OF_OTHERS for token in near):
-            return False
-        if any(_DATED.fullmatch(token.text) for token in tokens):
-            return False
-        return not any(
-            token.text == "that" and before.kinds & Kind.says
-            for before, token in itertools.pairwise(tokens[:at])
-        )
+    def _is_placed(self, mention: Mention) -> bool:
+        """“The Oslo view, put by its ambassador in Dhaka”: whose, and where besides."""
+        axes = {piece.axis for piece in mention.pieces}
+        return len(axes) >= _TOLD_APART and bool(axes & _WHENCE)
 
     def _is_owned(self, tokens: list[Token], phrase: NounPhrase) -> bool:
         """“The report says that its chief executive earned": of something spoken of, and not said to speak."""
@@ -157,9 +180,9 @@ class Speaking:
     def _does(self, tokens: list[Token], phrase: NounPhrase, mention: Mention, *, is_stranger: bool) -> bool:
         """Whether its verb is one of somebody in the room."""
         is_subject = self._is_subject(tokens, mention)
-        if phrase.in_relative and (not is_subject or self._is_present(tokens, phrase)):
+        if phrase.in_relative and (not is_subject or is_present(tokens, phrase)):
             return False  # "the nurse who leaves"
-        if not mention.is_definite and self._is_present(tokens, phrase) and self._is_embedded(tokens, phrase):
+        if not mention.is_definite and is_present(tokens, phrase) and self._is_embedded(tokens, phrase):
             return False  # "explained that a commander who avoids everything ends"
         if phrase.verdict in {Verdict.says, Verdict.stands} and not is_stranger:
             is_noted = tokens[phrase.verb].text == ":" and bool(tokens[phrase.first - 1].kinds & Kind.sign)
@@ -209,45 +232,64 @@ class Speaking:
         return not any(piece.start == head.start and piece.bits for piece in mention.pieces)
 
     def _comes_from(self, tokens: list[Token], phrase: NounPhrase) -> bool:
-        return any(slot.opener in {"from", "representing", "(", "to"} for slot in phrase.right) or any(
-            tokens[at].kinds & (Kind.adjective | Kind.city | Kind.place) for at in phrase.left
+        is_whence = any(
+            slot.opener in {"representing", "(", "to"} or slot.opener.endswith("from")
+            for slot in phrase.right
+        )
+        is_work = any(
+            tokens[at].kinds == Kind.fact
+            for slot in phrase.right
+            if slot.opener == "who"
+            for at in slot.values
+        )  # "who preaches in Bogura"
+        return (
+            is_whence
+            or is_work
+            or any(tokens[at].kinds & (Kind.adjective | Kind.city | Kind.place) for at in phrase.left)
         )
 
     def _group_speaks(self, tokens: list[Token], phrase: NounPhrase, mention: Mention, *, by: bool) -> bool:
-        if not mention.pieces or self._is_stranger(tokens[phrase.head], mention):
+        is_nobody = not mention.pieces or self._is_stranger(tokens[phrase.head], mention)
+        if is_nobody or self._is_of_all(tokens, phrase, mention):
             return False
-        if self._is_of_all(tokens, phrase, mention):
-            return False
-        says = phrase.verdict in {Verdict.says, Verdict.stands}
+        is_theirs = phrase.verdict is Verdict.possessed and mention.is_definite
+        near = tokens[phrase.head + 2 : phrase.head + 4] if is_theirs else []
+        says = phrase.verdict in {Verdict.says, Verdict.stands} or any(one.text in _VOICES for one in near)
         if mention.count in {"both", "except", "only"} or (mention.count and mention.is_definite):
             return phrase.verdict is not Verdict.none or by or self._is_subject(tokens, mention)
         if (
             mention.count in _NUMBERS
             and tokens[phrase.head].kinds & Kind.noun
-            and self._is_of_now(tokens, phrase, mention)
+            and is_of_now(tokens, phrase, mention)
         ):
             return True  # "lost for want of two Cambodians"
+        if is_counted_behind(tokens, phrase):
+            return self._is_subject(tokens, mention)
         if mention.is_definite or mention.count:
             says = says or (phrase.verdict is Verdict.maybe and mention.count in _NUMBERS)
             return (says and self._is_subject(tokens, mention)) or by
-        says = says and not self._is_present(tokens, phrase)
+        says = says and not is_present(tokens, phrase)
         return by or (says and self._is_subject(tokens, mention) and not self._is_embedded(tokens, phrase))
 
     def _is_of_all(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
         """“As every hydrologist knows”."""
         if any(token.text in _EACH for token in tokens[phrase.head : phrase.end]):
             return True  # "the priest in every village knows"
-        return mention.count in _EACH and self._is_present(tokens, phrase)
-
-    def _is_present(self, tokens: list[Token], phrase: NounPhrase) -> bool:
-        """“Women in Kenya are heard later” is of all women in Kenya."""
-        verb = tokens[phrase.verb].text if phrase.verb >= 0 else ""
-        is_third = not phrase.is_plural and verb.endswith("s") and verb.removesuffix("s") in _PLAIN
-        return verb in _PRESENT or is_third
+        return mention.count in _EACH and is_present(tokens, phrase)
 
     def _is_embedded(self, tokens: list[Token], phrase: NounPhrase) -> bool:
         """Whether the phrase is inside what is reported: "agreed that most employers ..."."""
         return any(token.kinds & Kind.says or token.text == "that" for token in tokens[: phrase.first])
+
+    def _is_reported(self, tokens: list[Token], phrase: NounPhrase) -> bool:
+        """Whether the phrase is inside what is reported in its own part of the sentence."""
+        if phrase.first and tokens[phrase.first - 1].text == ",":
+            return False
+        strong = (at for at in range(phrase.first - 1, -1, -1) if tokens[at].text in {";", ":", "-", "--"})
+        return any(
+            token.kinds & Kind.says or token.text == "that"
+            for token in tokens[next(strong, 0) : phrase.first]
+        )
 
     def _is_event(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
         """“An intervention from Asia”: of somebody in the room when it says from where."""
@@ -276,6 +318,9 @@ class Speaking:
         if nested or not mention.pieces:
             return False
         is_whose = phrase.verdict is Verdict.maybe and bool(phrase.determiner)
+        at = tokens_index(tokens, mention.start)
+        if at == _EARLY and tokens[0].text == "there" and tokens[1].kinds & Kind.be and adjectives:
+            return True  # "there was a French objection"
         return phrase.verdict in {Verdict.says, Verdict.stands} or bool(sourced) or is_whose
 
     def _is_subject(self, tokens: list[Token], mention: Mention) -> bool:

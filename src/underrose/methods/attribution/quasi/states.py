@@ -6,11 +6,13 @@ named, or what a public source tells of it, is left aside.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from underrose.methods.attribution.quasi.bodies import is_public
 from underrose.methods.attribution.quasi.mention import Mention
+from underrose.methods.attribution.quasi.plain import plain_words
 from underrose.methods.attribution.quasi.reading import Reader
-from underrose.methods.attribution.quasi.tables import toml, words
+from underrose.methods.attribution.quasi.tables import rows, toml, words
 from underrose.methods.attribution.quasi.tokens import Kind, Token
 
 _DOES: dict[str, list[str]] = toml("apart")
@@ -35,7 +37,9 @@ class States:
     def of(self, tokens: list[Token]) -> Iterator[Mention]:
         """A mention for each country that acts and that somebody in the room is known to come from."""
         for at, token in enumerate(tokens):
-            if not token.kinds & HOME or token.kinds & (Kind.city | Kind.body):
+            if not token.kinds & HOME or token.kinds & Kind.body:
+                continue
+            if token.kinds & Kind.city and not _is_capital(token):
                 continue
             is_read_out = _is_stood_for(tokens, at) and not is_public(tokens, but="statement")
             if is_read_out or (_acts(tokens, at) and not is_public(tokens)):
@@ -48,10 +52,20 @@ class States:
 
     def _mention(self, token: Token, start: int) -> Iterator[Mention]:
         index = self._reader.index
-        pieces = [piece for piece in self._reader.meanings(token) if piece.axis == "country"]
+        pieces = [piece for piece in self._reader.meanings(token) if piece.axis in {"country", "city"}]
         known = index.counting & ~index.unknown.get("country", 0)
         if pieces and pieces[0].bits & known:
             yield Mention(start, token.end, pieces[:1])
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    """The city that stands first of each country: governments are called by it."""
+    return frozenset(" ".join(plain_words(row["cities"].partition("|")[0])) for row in rows("cities"))
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text in _capitals()
 
 
 def _acts(tokens: list[Token], at: int) -> bool:

@@ -13,8 +13,20 @@ _OUTSIDE, _SPEECHES = words("outside_audiences"), words("told_to")
 _WHENCE = frozenset({"country", "region", "city", "body"})
 _TELLS_OF = frozenset({"how", "why", "whether"})
 _SUBORDINATE = frozenset({"where", "that", "which", "when", "because"})
+_VIEWS = frozenset(
+    {
+        "agree", "accept", "approve", "believe", "think", "want", "support", "share", "object", "like", "mind", "trust",
+        "understand", "wish", "recall", "remember", "recognise", "recognize", "buy", "follow", "consider", "find", "feel",
+        "expect", "favour", "oppose", "insist", "doubt", "care", "see", "know", "plan", "intend", "hope",
+    }
+)  # fmt: skip
+"""Of what one in the room does not: "a lawyer does not agree"."""
 _PRESS = words("press")
 _PRESIDING = words("presiding")
+_SUPPOSED = frozenset({"if", "when", "whenever", "unless", "suppose", "imagine", "should"})
+_VERBAL = Kind.says | Kind.be | Kind.auxiliary | Kind.works
+_ANYBODY = frozenset({"a", "an", "any", "some", "one", "every"})
+_PAST = words("pasts") | words("irregular") | {"said", "was", "were", "had", "did", "told", "spoke", "asked"}
 _READER = frozenset({"you", "your"})
 _WORKS = words("works_of_art")
 _ERAS = words("eras")
@@ -27,14 +39,17 @@ _DASHES = frozenset({"-", "--"})
 def is_of_anybody(tokens: list[Token], phrase: NounPhrase, mention: Mention, *, is_present: bool) -> bool:
     """Whether a noun phrase in the present tense is whoever it may be, not somebody who spoke."""
     at = tokens_index(tokens, mention.start)
-    if phrase.determiner == "any":
+    is_any = phrase.determiner in {"a", "an", "any"}
+    if phrase.determiner == "any" or (is_any and _is_denied_of_all(tokens, phrase)):
         return True
     if not is_present or mention.is_again or mention.count:
         return False
-    is_any = phrase.determiner in {"a", "an", "any"}
     if is_any and (_is_case(tokens, at) or any(token.text in _READER for token in tokens)):
         return True
-    is_placed = any(piece.axis in _WHENCE for piece in mention.pieces)
+    head = tokens[phrase.head].start
+    is_placed = any(
+        piece.axis in _WHENCE or (piece.axis == "post" and piece.start > head) for piece in mention.pieces
+    )  # "a person who delivers children" has a post here
     if (
         is_any
         and not is_placed
@@ -44,7 +59,43 @@ def is_of_anybody(tokens: list[Token], phrase: NounPhrase, mention: Mention, *, 
         return True  # "a prosecutor sees only the file"
     if any(token.text in _HABITS for token in tokens[phrase.end : phrase.verb + _FAR]):
         return True
-    return _is_of_many(tokens, at)
+    return (is_any and _is_habitual(tokens, phrase, mention)) or _is_of_many(tokens, at)
+
+
+def is_supposed(tokens: list[Token], mention: Mention) -> bool:
+    """“If an engineer calls his Ethiopian colleague, who pays?”: all of a clause that puts a case of somebody, whoever it is."""
+    if not puts_a_case(tokens):
+        return False
+    return tokens_index(tokens, mention.start) < _end_of_clause(tokens)
+
+
+def puts_a_case(tokens: list[Token]) -> bool:
+    """Whether a sentence opens with a case that is put in the present: "if a lawyer writes"."""
+    if tokens[0].text not in _SUPPOSED or len(tokens) <= _FAR or tokens[1].text not in _ANYBODY:
+        return False
+    clause = tokens[1 : _end_of_clause(tokens)]
+    if any(one.text.endswith("ed") or one.text in _PAST for one in clause):
+        return False
+    other = ~(_VERBAL | Kind.noun_first | Kind.plural | Kind.event)
+    told = [one.text for one in clause[1:] if not one.kinds & other]
+    return any(text.endswith("s") and not text.endswith("ss") for text in told)
+
+
+def _end_of_clause(tokens: list[Token]) -> int:
+    return next((at for at, token in enumerate(tokens) if token.kinds & Kind.sign), len(tokens))
+
+
+def _is_habitual(tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
+    """“An observer who depends on the captain is not independent”: what is true of whoever does so."""
+    if any(piece.axis in _WHENCE and piece.sense for piece in mention.pieces):
+        return False
+    if tokens[phrase.verb].text in {"is", "are"} and tokens[phrase.verb + 1].text in {"a", "an"}:
+        return not phrase.right  # "a military doctor is a doctor first"
+    verb = phrase.head + 2
+    if verb >= phrase.verb or tokens[verb - 1].text != "who" or not tokens[phrase.verb].kinds & Kind.be:
+        return False
+    word = tokens[verb].text
+    return not tokens[verb].kinds & ~Kind.says and word.endswith("s") and not word.endswith("ss")
 
 
 def is_outside(tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
@@ -88,6 +139,13 @@ def is_told_of(tokens: list[Token], phrase: NounPhrase, mention: Mention) -> boo
     if before == "by" and mention.is_new and is_reported:
         return not tokens[at - 2].kinds & (Kind.says | Kind.event | Kind.sign)
     return mention.count == "no" and before in _SUBORDINATE
+
+
+def _is_denied_of_all(tokens: list[Token], phrase: NounPhrase) -> bool:
+    """“A farmer does not read a treaty”: what nobody of a kind does; "a farmer does not agree" was said by one."""
+    row = [token.text for token in tokens[phrase.head + 1 : phrase.head + 4]]
+    is_denied = row[:2] == ["does", "not"] or row[:2] == ["does", "n't"]
+    return is_denied and len(row) > len(row[:2]) and row[2] not in _VIEWS
 
 
 def _is_case(tokens: list[Token], at: int) -> bool:

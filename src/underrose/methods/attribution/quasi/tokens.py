@@ -59,6 +59,8 @@ class Kind:
     """A noun in no list that ends as nouns of people do: commissioner, archivist."""
     own = 1 << 38
     """A value of this roster, word for word."""
+    short = 1 << 41
+    """A short form that only labels of notes read: "insp.", "Hond."."""
 
 
 PEOPLE = Kind.room | Kind.person | Kind.event | Kind.role | Kind.gender

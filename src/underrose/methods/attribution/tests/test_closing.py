@@ -105,7 +105,7 @@ def test_somebody_absent_is_always_offered_a_wording_that_closes():
         ),
         (
             "A boy of eleven who lost both hands to a mine now attends a school near the capital.",
-            "A person who lost",
+            "The case of a person outside",
         ),
         (
             "A survivor of the school bombing, now nineteen, is studying law in Lyon.",
@@ -154,7 +154,10 @@ def test_no_wording_leaves_half_of_a_place(text, broken):
     [
         (
             "A girl of twelve sold in the port wrote to the diplomat from Ghana.",
-            [("A girl of twelve sold in the port wrote to", "T1"), ("the diplomat from Ghana", "Q1")],
+            [
+                ("A girl of twelve sold in the port wrote to the diplomat from Ghana", "T1"),
+                ("the diplomat from Ghana", "Q1"),
+            ],
         ),
         (
             "His cousin was shot in May, said the diplomat from Ghana.",

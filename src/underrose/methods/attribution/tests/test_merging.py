@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,14 +54,59 @@ def test_description_within_somebody_outside_the_room_is_left_out():
 
 
 def test_one_place_has_one_finding_of_a_speaker_or_of_somebody_absent():
-    """“The mother of a journalist" is not in the room, "a port manager" may be."""
+    """“The mother of a journalist" is not in the room, "a port manager" may be, "a port manager shot in May" is not."""
     mother = _hit(0, 40, Leak.third_party, None, variant="kin")
     assert _seen(merged([], [mother, _hit(0, 50, Leak.counted)])) == [(0, 40, "T1", None)]
-    manager = _hit(0, 14, Leak.third_party, None, variant="worker")
+    manager = _hit(0, 14, Leak.third_party, None, variant="worker", weight=0.5)
     assert _seen(merged([], [manager, _hit(0, 20)])) == [(0, 20, "Q1", 7)]
+    shot = replace(manager, weight=0.9)
+    assert _seen(merged([], [shot, _hit(0, 20)])) == [(0, 14, "T1", None)]
+    assert _seen(merged([], [shot, _hit(0, 20, who=1)])) == [(0, 20, "Q1", 1)]
     assert _seen(merged([], [mother, _hit(10, 20, Leak.third_party, None, variant="name")])) == [
         (0, 40, "T1", None)
     ]
+
+
+def test_what_somebody_outside_the_room_lived_through_is_theirs():
+    """“A nurse who was taken at the bridge and has not been seen since": the deed goes on behind the words for the nurse."""
+    nurse = _hit(0, 30, Leak.third_party, None, variant="worker", weight=0.9)
+    deed = _hit(8, 60, Leak.experience, None)
+    assert _seen(merged([], [nurse, deed])) == [(0, 30, "T1", None)]
+    assert _seen(merged([], [nurse, replace(deed, start=31)])) == [(0, 30, "T1", None)]
+    assert len(merged([], [nurse, replace(deed, start=40)])) == 2
+
+
+def test_a_post_told_in_other_words_is_one_with_the_name_it_holds():
+    """“The Canadian senior counsel" and "senior counsel" are one finding."""
+    post = _hit(0, 27, Leak.contact_or_post, 0b1)
+    assert _seen(merged([_hit(13, 27, Leak.contact_or_post, 0b11)], [post])) == [(0, 27, "D4", 0b1)]
+
+
+def test_a_post_of_the_room_is_nobody_outside_it_until_something_befell_them():
+    """“A trauma consultant who kept a register": one of the room has that post."""
+    post = _hit(2, 19, Leak.contact_or_post, 0b1)
+    consultant = _hit(0, 40, Leak.third_party, None, variant="worker", weight=0.5)
+    assert _seen(merged([post], [consultant])) == [(2, 19, "D4", 0b1)]
+    assert len(merged([post], [replace(consultant, weight=0.9)])) == 2
+    assert len(merged([_hit(30, 38, Leak.named, 0b1)], [consultant])) == 2
+
+
+def test_a_man_of_whom_little_is_told_may_be_of_the_room():
+    """“A man who prints schoolbooks in Norland" is a publisher of the room; a man shot there is not."""
+    man = _hit(0, 40, Leak.third_party, None, variant="sufferer", weight=0.5)
+    assert _seen(merged([], [man, _hit(0, 40, who=1)])) == [(0, 40, "Q1", 1)]
+    assert _seen(merged([], [man, _hit(0, 40)])) == [(0, 40, "T1", None)]
+    assert _seen(merged([], [replace(man, weight=0.9), _hit(0, 40)])) == [(0, 40, "T1", None)]
+
+
+def test_whom_a_deed_befell_goes_with_it():
+    """“I carried my brother's coffin through the snow": one wording does for both."""
+    deed = _hit(0, 50, Leak.experience, None, variant="lived")
+    brother = _hit(10, 30, Leak.third_party, None, variant="kin")
+    assert _seen(merged([], [deed, brother])) == [(0, 50, "Q4", None)]
+    assert len(merged([], [deed, replace(brother, end=60)])) == 2
+    she = _hit(0, 20, Leak.third_party, None, variant="sufferer", weight=0.5)
+    assert _seen(merged([], [deed, she])) == [(0, 50, "Q4", None)]
 
 
 def test_what_both_ends_of_a_sentence_say_is_told_once():

@@ -104,3 +104,29 @@ def test_title_that_no_programme_has_means_nobody(text: str):
 def test_chairs_of_several_sessions_and_whoever_chaired_one(text: str, who: set[int]):
     known = found_in(PROGRAMME, "Ada", "Bo", "Cy", "Di")
     assert {hit.who for hit in linked(meant(passage(text)), known)} == who
+
+
+TITLES = (
+    "Session 1: What a council can do in the first three days\n\nChair: Ada\n\nSession 2: When the warning comes from a woman\n\n"
+    "Chair: Bo\n\nSession 3: Who pays for warnings?\n\nChair: Cy"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The chair of the session on the first three days was close to tears.", 1),
+        ("The moderator of the debate about what councils can do was late.", 1),
+        ("The chair of the session on warnings from women was late.", 2),
+        ("Whoever chaired the session on women who warn was late.", 2),
+        ("The chair of the panel dealing with who pays was late.", 4),
+        ("The chair of the women session was late.", 2),
+        ("The chair of the session on warnings was late.", 2 | 4),
+        ("The chair of the session on rivers was late.", 0),
+        ("The chair of the session on the second day was late.", 0),
+        ("The chair of the morning session was late.", 0),
+    ],
+)
+def test_chair_of_a_session_is_meant_by_what_it_was_about(text: str, who: int):
+    found = linked(meant(passage(text)), found_in(TITLES, "Ada", "Bo", "Cy"))
+    assert sum({hit.who for hit in found}) == who

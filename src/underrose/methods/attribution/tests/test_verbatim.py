@@ -1,4 +1,3 @@
-import time
 from itertools import pairwise
 
 import numpy as np
@@ -45,6 +44,45 @@ def found(text, points=POINTS):
 )  # fmt: skip
 def test_copy_that_keeps_the_speakers_voice_is_found(text, voice, copy):
     assert found(text) == [(Leak.verbatim, voice, copy)]
+
+
+TOLD_AGAIN = (
+    ("We feed the guards before we feed the nurses and we feed the nurses before we feed ourselves, so do not ask me about rice.",
+     "Budgets are odd, since clinics feed the guards before they feed the nurses and they feed the nurses before they feed themselves."),
+    ("A parcel of salt crosses with more seals than a bishop and arrives damper than the fog.",
+     "Salt is slow. Parcels of salt cross with more seals than a bishop and arrive damper than the fog."),
+    ("They weigh our bread with a kitchen clock and call the loss an average, and then they print the average in colour.",
+     "grp B: bread; they weigh our bread with a kitchen clock and call the loss an average; posters"),
+    ("Half of that harvest is counted, the other half is sung, and I sign for both of them.",
+     "Figures are weak, since half of the harvest is counted, the other half is sung."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("point", "text"), TOLD_AGAIN)
+def test_clause_told_by_another_person_or_in_another_number_is_a_copy(point, text):
+    assert [(leak, voice) for leak, voice, _ in found(text, (point,))] == [(Leak.verbatim, "retold")]
+
+
+def test_image_of_one_point_that_is_taken_up_is_its_own_wording():
+    point = "What we run here is a wallpaper laundromat, clean sheets come out of it whatever goes in."
+    text = "Certificates were discussed. As it stands, it is a wallpaper laundromat."
+    assert found(text, (point,)) == [(Leak.own_wording, "image", "wallpaper laundromat")]
+    assert found(text, (point, "A wallpaper laundromat it is, I agree with that.")) == []
+    assert found("It is a good point, and the room was warm.", ("It is a good point, I told them.",)) == []
+
+
+def test_clause_that_is_a_small_part_of_a_point_is_none():
+    point, text = TOLD_AGAIN[3]
+    assert found(text, (f"{point} {' '.join(f'word{number}' for number in range(20))}.",)) == []
+
+
+def test_short_recommendation_of_anybody_is_no_copy_and_a_personal_one_is():
+    point = "More clerks should be trained in the hill towns."
+    text = "More clerks should be trained in the hill towns, it was felt, and paid."
+    assert found(text, (point,)) == []
+    mine = point.replace("the hill towns", "our hill towns")
+    assert found(text.replace("the hill towns", "our hill towns"), (mine,)) != []
+    assert found(f"“{point}”, somebody said.", (point,)) != []
 
 
 def test_most_of_a_short_point_is_a_copy_even_with_a_word_left_out():
@@ -147,15 +185,6 @@ def test_nothing_is_found_without_points_or_words():
     assert found("“The mill by the river was sold twice”", ()) == []
     assert found("", POINTS) == []
     assert found("…", ("", "?")) == []
-
-
-def test_thousand_points_are_indexed_within_a_second():
-    rng = np.random.default_rng(1725)
-    words = [f"w{number}" for number in range(5_000)]
-    points = [" ".join(rng.choice(words, 60)) + "." for _ in range(1_000)]
-    start = time.perf_counter()
-    Verbatim(points, KEY)
-    assert time.perf_counter() - start < 3
 
 
 WORDS = st.lists(st.sampled_from("abcdefgh"), min_size=0, max_size=40)

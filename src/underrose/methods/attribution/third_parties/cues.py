@@ -79,6 +79,17 @@ def _of(group: str) -> frozenset[str]:
 
 
 @cache
+def _groups() -> dict[str, frozenset[str]]:
+    book = lexicon()
+    return dict(zip(book.words, book.groups, strict=True))
+
+
+def lexicon_groups(word: str) -> frozenset[str]:
+    """The groups a word of the lexicon belongs to; none of a word it does not hold."""
+    return _groups().get(word, frozenset())
+
+
+@cache
 def compounds() -> frozenset[str]:
     """Nouns that make whatever stands before them a matter: "student loans"."""
     return _of("compounds")
@@ -94,6 +105,12 @@ def reporting() -> frozenset[str]:
 def kin() -> frozenset[str]:
     """Words for relatives."""
     return _of("kin")
+
+
+@cache
+def kin_in_plural() -> frozenset[str]:
+    """The same of several."""
+    return frozenset(map(plural, kin()))
 
 
 def _plain(word: str) -> str:

@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from underrose.methods.attribution.folding import fold
 from underrose.methods.attribution.merging import OWN, SPEAKERS
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.passages import passage as made_passage
+from underrose.methods.attribution.third_parties.befallen import DOES, is_done, is_idle, may_be_idle
 from underrose.methods.attribution.third_parties.cues import cues, sentences_with_heads
 from underrose.methods.attribution.third_parties.descriptions import Description, describe, points
 from underrose.methods.attribution.third_parties.fixing import fixes, whole_sentence
 from underrose.methods.attribution.third_parties.names import named
+from underrose.methods.attribution.third_parties.refuges import refuges
+from underrose.methods.attribution.third_parties.wordlists import classes
 from underrose.methods.attribution.values import Fix, Hit, Leak
 
 # What makes a case public: a document symbol, an address, the number of an application, a judgment, a named report.
@@ -21,8 +25,15 @@ _EVIDENCE = re.compile(
     re.VERBOSE,
 )
 # A name after a word of place, whether or not the table knows it.
-_PLACE = re.compile(r"\b(?:in|at|near|outside|around|on) (?:the )?[A-Z][a-zß-ÿ]{2,}")
-
+_DATE = (
+    "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November"
+    "|December"
+)
+_PLACE = re.compile(
+    rf"\b(?:in|at|near|outside|around|on) (?:the )?(?!{_DATE})[A-Z][a-zß-ÿ]{{2,}}|\w \((?:[A-Z][a-zß-ÿ]{{2,}} ?){{1,3}}\)"
+)
+# Whoever is told by a place alone is somebody of the room, whether or not the table knows the place.
+_FROM_SOMEWHERE = re.compile(r"\b(?:person|man|woman|couple|lady|somebody|someone) from (?:the )?[A-Z]")
 
 _SAID_OF_ONESELF = re.compile(
     r"\b(?:i am|i'm|i’m|i was|i have been|i became|i remain|i speak as|i come as|we are|we're|we’re|we were)"
@@ -31,13 +42,15 @@ _SAID_OF_ONESELF = re.compile(
 # A rule or a case thought of, told in the present: "where one officer keeps a file for years, warnings are recognised".
 _THOUGHT_OF = re.compile(
     r"(?:where|when|whenever|wherever|if|unless|as long as|once) (?:one|an?|any|every|each|no|some|another) "
+    r"|(?:an?|any|every|no) (?:[\w-]+ ){1,3}?who (?:is|has|does|cannot|can|will|\w+s)\b"
 )
-_PASSIVE = re.compile(r"\b(?:is|are|be|being|gets?|becomes?)(?: \w+ly)? \w+(?:ed|en)\b")
+_PASSIVE = re.compile(r"\b(?:is|are|be|being|gets?|becomes?)(?: \w+ly| not)? \w+(?:ed|en)\b")
 _TOLD = re.compile(
     r"\b(?:was|were|had|did|went|came|fled|saw|lost|left|took|told|said|been|\w{2,}ed)\b|\d|\b(?:last|ago|yesterday)\b"
 )
 _NAME = re.compile(r"(?<=[^\W\d_,] )[A-Z][a-zß-ÿ]{2,}")
 """Capitals within a sentence: of a place, a body or a person, so that a case is no longer only thought of."""
+_TIMES = classes()["months"] | classes()["days"]
 _LEAD = 48
 """Letters before a description in which somebody says that it is of themselves."""
 
@@ -66,21 +79,46 @@ def _described(passage: Passage, start: int, end: int) -> list[Description]:
 
 def _everybody(passage: Passage, start: int, end: int) -> list[Description]:
     begin, until = passage.folded_at(start), passage.folded_at(end)
-    if _is_thought_of(passage.folded[begin:until]) and not _NAME.search(passage.text, start, end):
+    if _is_thought_of(passage.folded[begin:until]) and not _is_placed(passage.text, start, end):
         return []
-    found = cues(passage, begin, until)
+    idle, folded = may_be_idle(), passage.folded
+    found = [cue for cue in cues(passage, begin, until) if cue.word not in idle or not is_idle(folded, cue)]
+    if any(cue.word in DOES for cue in found):
+        found = [
+            replace(cue, groups=cue.groups - {"incident"}) if is_done(folded, cue, found) else cue
+            for cue in found
+        ]
     also = frozenset({"place"}) if _PLACE.search(passage.text, start, end) else frozenset()
+    is_from = folded.find(" from ", begin, until) >= 0
+    also |= {"label"} if is_from and _FROM_SOMEWHERE.search(passage.text, start, end) else set()
     made = describe(passage.folded, begin, until, found, also)
     several = [made] if made else []
     if made and made.kind in SPEAKERS:
         # Whoever is called by a trade may turn out to be in the room; somebody beside them is told anyway.
         other = describe(passage.folded, begin, until, found, also, but=made.kind)
-        if other and other.head.end <= made.start:
+        if other and passage.folded[other.head.end : made.start].strip() == ",":
+            # "The pharmacist's brother, a driver at the office": one and the same.
+            several = [replace(other, end=made.end, tells=other.tells | made.tells)]
+        elif other and other.head.end <= made.start:
             last = other.start + len(passage.folded[other.start : min(other.end, made.start)].rstrip())
             several.insert(0, replace(other, end=max(last, other.head.end)))
         elif other and made.end <= other.start:
             several.append(other)
-    return [*several, *named(passage, start, end, found)]
+    lodged = [
+        one
+        for one in refuges(passage, begin, until, found)
+        if not any(_meet(one, other) for other in several)
+    ]
+    return [*several, *lodged, *named(passage, start, end, found)]
+
+
+def _meet(one: Description, other: Description) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _is_placed(text: str, start: int, end: int) -> bool:
+    """Whether a name stands within a sentence that is none of a month or a day."""
+    return any(fold(name[0]) not in _TIMES for name in _NAME.finditer(text, start, end))
 
 
 def _is_thought_of(sentence: str) -> bool:

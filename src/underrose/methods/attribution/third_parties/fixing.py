@@ -122,7 +122,7 @@ def _person(passage: Passage, made: Description) -> tuple[int, int, str]:
     general = _LESS[made.kind][is_several]
     if made.kind == "name":
         return _named(passage, start, head_end, general)
-    if owned := _owned(text, start, head_end, general):
+    if owned := _lodged(passage, made, general) or _owned(text, start, head_end, general):
         return owned
     if whose := _WHOSE.match(
         written
@@ -138,6 +138,11 @@ def _person(passage: Passage, made: Description) -> tuple[int, int, str]:
         if affected or made.kind == "kin":
             return start, head_end + 3, affected[is_several] if affected else general.removesuffix(" them")
     return start, _ends(passage, head_end), general
+
+
+def _lodged(passage: Passage, made: Description, general: str) -> tuple[int, int, str] | None:
+    """Where somebody was lodged goes with what tells the way there."""
+    return (*passage.original(made.start, made.end), general) if "lodged" in made.tells else None
 
 
 def _owned(text: str, start: int, end: int, general: str) -> tuple[int, int, str] | None:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.third_parties.candidates import OPENERS
-from underrose.methods.attribution.third_parties.cues import Cue
+from underrose.methods.attribution.third_parties.cues import Cue, lexicon_groups
 from underrose.methods.attribution.third_parties.descriptions import Description, patterns, speaks
 from underrose.methods.attribution.third_parties.tokens import folded, kinds
+from underrose.methods.attribution.verbs import DETERMINERS
 
 _CAPITAL = r"[^\W\d_a-z][^\W\d_]*[^\W\d_A-Z](?:[-’'][^\W\d_]+)?"
 _NAME = re.compile(
@@ -51,7 +52,8 @@ def named(passage: Passage, start: int, end: int, found: Sequence[Cue]) -> Itera
     if not told & {"incident", "ordeal", "testimony", "kin"}:
         return
     for match in _NAME.finditer(passage.text, start, end):
-        if folded(match["name"].split()[0]) in OPENERS:
+        first = folded(match["name"].split()[0])
+        if first in OPENERS or first in DETERMINERS:
             continue
         is_told = bool(match["title"]) or _is_spoken_of(passage.text, start, match)
         if _is_person(match["name"].split(), is_told=is_told):
@@ -72,6 +74,8 @@ def _is_person(parts: Sequence[str], *, is_told: bool) -> bool:
     classes = [set(kinds(word)) for word in words]
     names = {"forename", "surname"}
     if any(found & (_NO_PERSON | {"occupations"}) and not found & names for found in classes):
+        return False
+    if any(lexicon_groups(word) & {"speakers"} for word in words):
         return False
     known = sum(bool(found & names) for found in classes)
     return is_told or (len(parts) > 1 and known > 0)

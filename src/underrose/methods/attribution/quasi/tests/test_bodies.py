@@ -5,6 +5,7 @@ import pytest
 from underrose.methods.attribution.passages import passage
 from underrose.methods.attribution.quasi import QuasiIdentifiers
 from underrose.methods.attribution.quasi.tests.room import ROOM
+from underrose.methods.attribution.values import Person, Roster
 
 LAYER = QuasiIdentifiers(ROOM)
 
@@ -45,3 +46,16 @@ def test_wording_offered_takes_the_article_with_it():
     assert hit.start == 0
     for fix in hit.fixes:
         assert (text[: fix.start] + fix.wording + text[fix.end :]).startswith(("A ", "An "))
+
+
+def test_kind_of_body_nobody_of_a_country_works_in_is_its_sector():
+    rows = (("CH", "Federal Department of the Interior"), ("FR", "Ministry of the Sea"), ("CH", "Lake Watch"))
+    sectors = ("government", "government", "civil society")
+    people = tuple(
+        Person(key=str(number), countries=(country,), bodies=(body,), sectors=(sector,))
+        for number, ((country, body), sector) in enumerate(zip(rows, sectors, strict=True))
+    )
+    (hit,) = QuasiIdentifiers(Roster(people)).find(
+        passage("Somebody from a Swiss ministry proposed a holiday.")
+    )
+    assert hit.who == 1

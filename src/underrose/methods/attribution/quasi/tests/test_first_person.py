@@ -21,6 +21,8 @@ BELONGS = [
     ("Our Nairobi office keeps the list.", "country=Kenya"),
     ("Our office in Bamako keeps the list.", "country=Mali"),
     ("I am a judge and I sleep badly.", "role=judge"),
+    ("I pray in Bamako and I vote there.", "country=Mali"),
+    ("I sit at a counter in Lima until noon.", "country=Peru"),
     ("I was a judge for ten years.", "role=judge"),
     ("I, a vendor from Brazil, have to say it.", "role=vendor;country=Brazil"),
     ("I work for UNDP, so forgive the acronyms.", "body=UNDP"),
@@ -28,6 +30,8 @@ BELONGS = [
     ("I live in Norway. As a diplomat, I say little.", "country=Norway;role=diplomat"),
 ]
 SHARED = [
+    "I love the mangoes in Ghana.",
+    "I fly to a wedding in Peru.",
     "We need lawyers in Kenya.",
     "Our discussion in Geneva was short.",
     "In Peru we saw how little that helps.",
