@@ -17,7 +17,7 @@ from underrose.concept.actions.versions import keep_as_announced
 from underrose.concept.concept_note import as_json, of
 from underrose.concept.models import Approval, Meeting, Partner, Section, State, Version
 from underrose.dialogue import envelopes
-from underrose.dialogue.models import Note, NoteState, Point
+from underrose.dialogue.models import Note, NoteState, Point, ReleasedPoint
 from underrose.kit import mail
 from underrose.participation.models import (
     Axis,
@@ -469,6 +469,16 @@ def _sealed_notes() -> Objects:
     return found
 
 
+def _released_points() -> Objects:
+    own, foreign = (
+        ReleasedPoint(meeting_code=meeting.code, scope=str(meeting.pk), kind="issue", words="One view was.")
+        for meeting in _meetings()
+    )
+    for one in (own, foreign):
+        one.save(force_insert=True)
+    return Objects({"key": own.pk}, {"key": foreign.pk})
+
+
 def _note_takers() -> Objects:
     someone = Account.objects.create(name="Taker", email="taker@example.org")
     own, foreign = (
@@ -485,6 +495,11 @@ def _notes_alone() -> Objects:
     return Objects({"key": found.own["key"]}, {"key": found.foreign["key"]})
 
 
+def _sealed_notes_alone() -> Objects:
+    found = _sealed_notes()
+    return Objects({"key": found.own["key"]}, {"key": found.foreign["key"]})
+
+
 OBJECTS: dict[str, Callable[[], Objects]] = {
     "note": _notes_alone,
     "note_points": _notes_alone,
@@ -497,10 +512,12 @@ OBJECTS: dict[str, Callable[[], Objects]] = {
     "reopen_note": _notes_alone,
     "review": _notes_alone,
     "look_at_point": _notes_alone,
+    "review_together": _sealed_notes_alone,
     "review_point": _sealed_notes,
     "let_out": _notes_alone,
     "import_notes": _notes_alone,
     "let_note_taker_go": _note_takers,
+    "take_back_released": _released_points,
     "reword_point": _notes,
     "strike_point": _notes,
     "put_back_point": _notes,

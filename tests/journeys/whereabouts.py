@@ -10,7 +10,7 @@ from django.utils import timezone
 from underrose.access.holders import holder_of
 from underrose.access.models import Account, HandingOver
 from underrose.concept.models import Partner
-from underrose.dialogue.models import Note, NoteState
+from underrose.dialogue.models import Note, NoteState, ReleasedPoint
 from underrose.kit.mail import message_id
 from underrose.kit.models import OutboxMail, ReceivedMail
 from underrose.kit.receiving import actions as receiving
@@ -111,7 +111,8 @@ OBJECTS: dict[str, Callable[[], Any]] = {
         lambda: note(NoteState.open),
     ),
     **dict.fromkeys(("reword_point", "import_notes"), lambda: note(NoteState.open)),
-    **dict.fromkeys(("review", "review_point"), lambda: note(NoteState.sealed)),
+    **dict.fromkeys(("review", "review_point", "review_together"), lambda: note(NoteState.sealed)),
+    "take_back_released": lambda: ReleasedPoint.objects.filter(meeting_code=ROOM).order_by("key")[0],
     **dict.fromkeys(("regime", "regime_card", "opening_words"), lambda: planned.session(ROOM)),
     "meeting_handing_over": _leaving,
     "round_groups": lambda: planned.session(ROOM, Kind.breakout),

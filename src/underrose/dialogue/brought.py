@@ -24,6 +24,9 @@ _THEME, _KIND = 7, 8
 """Depths of lines that are headings by their words alone: below all real ones, kinds below themes."""
 _MOST_OF_A_HEADING = 4
 """Words. A longer line may be a sentence."""
+_MOSTLY, _OFTEN = 0.6, 0.4
+_REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
+"""Where a text refers to a footnote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Proposal:
     theme: str = ""
     """The key of a theme of the note, or blank."""
     agreement: str = ""
+    is_heading: bool = False
+    """Whether it was read as a heading: shown, so that nothing is lost, and taken only if somebody ticks it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +62,30 @@ class _Reader:
     hours: int = 0
     columns: list[str] = field(default_factory=list)
 
-    def heading(self, words: str, level: int) -> None:
-        """Of two headings the deeper one goes with the other; else the later one ends it."""
+    def heading(self, words: str, level: int, *, leads: bool) -> None:
+        """Of two headings the deeper one goes with the other; else the later one ends it.
+
+        Telegraphic notes are full of lines that look like headings. One that leads to nothing is a line; one whose words
+        are more than a theme or a kind stands among the points, without a tick.
+        """
         if key := self.theme_of(words):
             level = level if self.has_levels else _THEME
             self.theme = key, level
             self.kind = self.kind if self.kind[1] < level else (Kind.issue, 0)
             return
-        kind = _kind_of(words)
-        if kind is None and not self.has_levels and len(words.split()) > _MOST_OF_A_HEADING:
-            self.line(
-                words
-            )  # a guess that it is a heading is wrong at times: nothing is lost, and a tick is taken out
+        kind, is_kind_alone = _kind_of(words), _is_kind(words)
+        if not is_kind_alone and (not leads or self._is_rather_a_line(words, kind)):
+            self.line(words)
             return
         level = level if self.has_levels else _KIND if kind else _THEME
         self.kind = kind or Kind.issue, level
         self.theme = self.theme if self.theme[1] < level else ("", 0)
+        if not is_kind_alone:
+            self.points.append(Proposal(self.kind[0], words, self.theme[0], is_heading=True))
+
+    def _is_rather_a_line(self, words: str, kind: Kind | None) -> bool:
+        """A guess that a line is a heading is wrong at times: then nothing is lost, and a tick is taken out."""
+        return kind is None and not self.has_levels and len(words.split()) > _MOST_OF_A_HEADING
 
     def theme_of(self, words: str) -> str:
         return self.themes.get(fold(_NUMBER.sub("", words)).strip()) or self.themes.get(fold(words), "")
@@ -91,7 +104,7 @@ class _Reader:
         if given:
             kind, agreement = given.kind or kind, given.agreement
             theme = self.theme_of(given.theme) or theme
-        if words.strip():
+        if any(map(str.isalnum, words)):
             self.points.append(Proposal(kind, words.strip(), theme, agreement))
 
     def table(self, block: Block) -> None:
@@ -108,36 +121,51 @@ def whole_text(document: Document) -> str:
 
 
 def proposals(document: Document, themes: Mapping[str, str] | None = None) -> list[Proposal]:
-    """The points of a document alone. `themes` are keys by their words."""
-    return list(notes(document, themes).points)
+    """The points of a document alone, without its headings. `themes` are keys by their words."""
+    return [one for one in notes(document, themes).points if not one.is_heading]
 
 
 def notes(document: Document, themes: Mapping[str, str] | None = None) -> Notes:
     """Each paragraph, item, row and marked line is a point; a heading says of what kind those below it are, or of which theme.
 
-    A line that is a theme of the note, or a kind, and nothing else is a heading too. Linear.
+    A line that is a theme of the note, or a kind, and nothing else is a heading too. A footnote stands in brackets where it
+    is referred to, for a point has none. Linear.
     """
     known = {fold(words): key for words, key in (themes or {}).items()}
     reader = _Reader(known, document.format != "txt")
     blocks = [line for block in document.blocks for line in _lines_of(block)]
+    footnotes = {one.number: one.text for one in document.footnotes}
     for at, block in enumerate(blocks):
         if block.rows:
             reader.table(block)
             continue
-        words = " ".join(plain(block.text).split())
+        words = " ".join(plain(_with_footnotes(block.text, footnotes)).split())
         if block.kind == Block_.heading and not reader.is_line(words):
-            reader.heading(words, block.level)
+            reader.heading(words, block.level, leads=_leads(blocks, at))
         elif level := _level_of_words(reader, words) or (_THEME if _is_numbered_heading(blocks, at) else 0):
-            reader.heading(words, level)
+            reader.heading(words, level, leads=True)
         else:
             reader.line(words)
     return Notes(tuple(reader.points), reader.hours, tuple(dict.fromkeys(reader.columns)))
 
 
+def _with_footnotes(text: str, footnotes: Mapping[str, str]) -> str:
+    return _REFERENCE.sub(
+        lambda found: f" ({footnotes[found[1]]})" if found[1] in footnotes else found[0], text
+    )
+
+
+def _leads(blocks: list[Block], at: int) -> bool:
+    """Whether something stands below a heading: what is no heading, or a deeper one."""
+    after = blocks[at + 1] if at + 1 < len(blocks) else None
+    return bool(after and (after.kind != Block_.heading or after.level > blocks[at].level))
+
+
 def parted(raw: bytes, name: str, themes: Iterable[str] = ()) -> bytes:
     """A plain text with an empty line between lines that say by their head that each stands for itself, and around headings.
 
-    A line that is one of `themes`, or a kind, and nothing else is a heading, also directly above its notes.
+    A line that is one of `themes`, or a kind, and nothing else is a heading, also directly above its notes. Where lines end
+    long before they are full, as they do in notes on a telephone, each stands for itself.
     Readers of plain text join lines that follow each other, as editors break them. Other files and letters are left alone.
     """
     if not name.lower().endswith((".txt", ".md", ".markdown", ".text")):
@@ -148,6 +176,8 @@ def parted(raw: bytes, name: str, themes: Iterable[str] = ()) -> bytes:
         return raw
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     known = frozenset(map(fold, themes))
+    if name.lower().endswith((".txt", ".text")) and not _is_wrapped(lines):
+        return "\n".join(_one_by_one(lines)).encode("utf-8")
     if not any(
         line_marks.is_marked(_ITEM.sub("", line, count=1)) or _is_heading(line, known) for line in lines
     ):
@@ -160,6 +190,36 @@ def parted(raw: bytes, name: str, themes: Iterable[str] = ()) -> bytes:
         groups.append("\n".join(_apart(group, known)))
         group = []
     return "\n\n".join(one for one in groups if one).encode("utf-8")
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether most lines that another follows end because the next word had no room, and sentences go on in the next; or nothing follows any.
+
+    Lines of lists and footnotes are cut by the reader itself.
+    """
+    width = max(map(len, lines))
+    inner = [
+        (before, line)
+        for before, line in pairwise(lines)
+        if before.strip() and line.strip() and not _ITEM.match(line)
+    ]
+    full = sum(len(before.rstrip()) + 1 + len(line.split()[0]) > width for before, line in inner)
+    within = sum(not line.lstrip()[:1].isupper() for _before, line in inner)
+    return full >= _MOSTLY * len(inner) and within >= _OFTEN * len(inner)
+
+
+def _one_by_one(lines: list[str]) -> Iterator[str]:
+    """Each line with an empty one before it, but for what plainly goes on: in small letters, after a comma or where lines are sentences."""
+    written = [line for line in lines if line.strip()]
+    are_sentences = sum(bool(_ENDED.search(line.rstrip())) for line in written) >= _OFTEN * len(written)
+    for before, line in zip(["", *lines], lines, strict=False):
+        is_open = before.rstrip().endswith((",", "-")) or (
+            are_sentences and not _ENDED.search(before.rstrip())
+        )
+        is_rest = is_open and line.lstrip()[:1].islower()
+        if before.strip() and line.strip() and not is_rest:
+            yield ""
+        yield line
 
 
 def _apart(group: list[str], themes: frozenset[str]) -> Iterator[str]:

@@ -1,24 +1,36 @@
 """What the page of brought notes shows before anything is taken: each point with what may be chosen, and what the guard says."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
+from uuid import uuid4
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
-from underrose.dialogue import checked_page, guard, line_marks, rules
+from underrose.dialogue import checked_page, guard, rules
 from underrose.dialogue.actions.capture import Taken
-from underrose.dialogue.line_marks import Head
-from underrose.dialogue.models import Agreement, Kind, Voices
+from underrose.dialogue.brought import Proposal
+from underrose.dialogue.models import Agreement, Kind, Point, Voices
 from underrose.dialogue.note_page import Place
+from underrose.methods.names import fold
 
 MOST = 300
 """Points of one file: more than any session brings."""
 APART = "|"
 """Between the id of a point and the wording that is taken over in it."""
 SUBJECT = "brought "
+STOOD = "stood"
+"""In place of the mark of a finding: the words as they stood before a wording was taken over."""
 CHOSEN = ("kind", "theme", "agreement", "voices", "lens")
+
+
+class Sign(StrEnum):
+    """Why a point is shown without a tick."""
+
+    heading = "heading"
+    double = "double"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,10 @@ class Line:
     voices: str = ""
     lens: str = ""
     is_ticked: bool = True
+    sign: str = ""
+    """Why it came without a tick, one of `Sign`, or blank."""
+    before: str = ""
+    """Its words before a wording was taken over."""
 
     def taken(self, themes: Iterable[str], lenses: Iterable[str]) -> Taken:
         return Taken(
@@ -44,6 +60,29 @@ class Line:
             voices=self.voices,
             lens=self.lens if self.lens in lenses else "",
         )
+
+
+def read(place: Place, found: Iterable[Proposal]) -> list[Line]:
+    """The points of a file as they are first shown: without a tick are headings, and what the notes hold already."""
+    held = {
+        fold(one.words) for one in Point.objects.filter(note=place.note).standing().select_related("note")
+    }
+    lines = []
+    for one in found:
+        sign = Sign.heading if one.is_heading else Sign.double if fold(one.words) in held else ""
+        held.add(fold(one.words))
+        lines.append(
+            Line(
+                uuid4().hex,
+                one.kind.value,
+                one.words,
+                one.theme,
+                one.agreement,
+                is_ticked=not sign,
+                sign=sign,
+            )
+        )
+    return lines
 
 
 def sent(said: QueryDict) -> list[Line]:
@@ -68,22 +107,24 @@ def of(place: Place, lines: Iterable[Line], refused: Mapping[str, str] | None = 
     """For the page. The room is read once."""
     shown = [line for line in lines if not refused or line.id in refused]
     looked = _looked_at(place, shown)
-    told = {line.id: _told(line, looked[line.id]) for line in shown}
     rows = [
         {
             "line": line,
             "found": looked[line.id],
-            "told": told[line.id],
             "sentence": (refused or {}).get(line.id, ""),
         }
         for line in shown
     ]
+    signs = Counter(line.sign for line in shown)
     return {
         "place": place,
         "meeting": place.meeting,
         "note": place.note,
         "rows": rows,
-        "with_findings": sum(1 for drawn, one in looked.items() if one.open_number or told[drawn]),
+        "number": len(rows) - signs[Sign.heading],
+        "doubles": signs[Sign.double],
+        "headings": signs[Sign.heading],
+        "with_findings": sum(1 for one in looked.values() if one.open_number),
         "kinds": Kind.choices,
         "themes": [(key, f"{at}. {words}") for at, (key, words) in enumerate(place.themes, 1)],
         "lenses": place.lenses,
@@ -96,39 +137,26 @@ def _line(said: QueryDict, drawn: str) -> Line:
     def value(name: str) -> str:
         return said.get(f"{name}-{drawn}") or ""
 
-    words = value("words").replace("\r\n", "\n")
+    words, before = (value(name).replace("\r\n", "\n") for name in ("words", "before"))
+    sign = value("sign") if value("sign") in set(Sign) else ""
     chosen = {name: value(name) for name in CHOSEN}
-    return Line(id=drawn, words=words, is_ticked=bool(value("take")), **chosen)
-
-
-def _told(line: Line, looked: checked_page.Page) -> list[dict[str, str]]:
-    """What leads to a moment or to whoever spoke: the hour, and what stands before a colon where the guard has not found it."""
-    found = [one.quoted for one in looked.lines]
-    said = {
-        Head.hour: _(
-            "This looks like an hour. No exact time of a point is kept, so leave it out if it tells when this was said."
-        ),
-        Head.label: _(
-            "This stands before the words as the name of whoever speaks does. Leave it out if it leads to somebody."
-        ),
-    }
-    return [
-        {"quoted": one.quoted, "sentence": said[one.head], "press": f"{line.id}{APART}{one.head}.0"}
-        for one in line_marks.told(line.words[: rules.LONGEST])
-        if not any(one.quoted in quoted or quoted in one.quoted for quoted in found)
-    ]
+    return Line(id=drawn, words=words, is_ticked=bool(value("take")), sign=sign, before=before, **chosen)
 
 
 def _reworded(place: Place, line: Line, mark: str, number: str) -> Line:
-    if mark in set(Head):
-        left = (one.without for one in line_marks.told(line.words) if one.head == mark)
-        return replace(line, words=next(left, line.words))
+    if mark == STOOD:
+        return replace(line, words=line.before or line.words, before="")
     if not number.isdecimal():
         return line
     words = line.words[: rules.LONGEST]
     checked = guard.look_at_point(place.meeting, words, regimes=place.note.regimes)
     said = checked_page.with_fix(checked, words, mark, int(number[:4]))
-    return line if said is None else replace(line, words=said + line.words[rules.LONGEST :])
+    return line if said is None else _changed(line, said + line.words[rules.LONGEST :])
+
+
+def _changed(line: Line, words: str) -> Line:
+    """With other words; those that stood first are kept until the point is taken, however many wordings follow."""
+    return replace(line, words=words, before=line.before or line.words) if words != line.words else line
 
 
 def _looked_at(place: Place, lines: Iterable[Line]) -> dict[str, checked_page.Page]:

@@ -68,7 +68,7 @@ class Line:
     @property
     def has_wording(self) -> bool:
         """Whether anything can be said instead; otherwise it can only be left out."""
-        return any(fix.wording for _place, fix in self.fixes)
+        return any(fix.wording and fix.way != Way.head for _place, fix in self.fixes)
 
 
 @dataclass(frozen=True, slots=True)

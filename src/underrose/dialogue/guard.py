@@ -21,7 +21,7 @@ from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.access.roles import Role
 from underrose.concept.models import Meeting
-from underrose.dialogue import in_the_room, other_texts, published
+from underrose.dialogue import heads, in_the_room, other_texts, published
 from underrose.dialogue.actions import findings
 from underrose.dialogue.actions.findings import dismiss, take_up_again
 from underrose.dialogue.models import Certificate, Finding, FindingState, Point, ReleasedPoint
@@ -68,7 +68,8 @@ class Shown:
     k: int | None
     sentence: str
     why: str
-    fixes: tuple[Fix, ...]
+    fixes: Sequence[Fix]
+    """Within this section tried when they are looked at: each costs a reading of the sentences around it, and a page shows few of many."""
     is_dismissed: bool = False
     reason: str = ""
     beside: tuple[str, ...] = ()
@@ -97,7 +98,7 @@ def look(meeting: Meeting, text: str, *, regimes: Iterable[str] = (), reads_note
     Copies of points are looked for only where whoever asks reads the notes anyway: from the answers others could guess
     a point word by word.
     """
-    return look_at_set(meeting, [text], regimes=regimes, reads_notes=reads_notes)[0]
+    return _settled(look_at_set(meeting, [text], regimes=regimes, reads_notes=reads_notes)[0])
 
 
 def look_at_set(
@@ -155,7 +156,7 @@ def check(meeting: Meeting, subject: str, text: str, *, regimes: Iterable[str] =
         points=_points(meeting),
         others=published.as_it_was(meeting),
     )
-    return _kept_findings(meeting, subject, _marked(guard.roster, scan, _key_of_marks(meeting)))
+    return _settled(_kept_findings(meeting, subject, _marked(guard.roster, scan, _key_of_marks(meeting))))
 
 
 def check_point(meeting: Meeting, subject: str, words: str, *, regimes: Iterable[str] = ()) -> Checked:
@@ -186,12 +187,22 @@ def look_at_points(
 
 
 def _of_point(meeting: Meeting, guard: Guard, words: str, programme: Sequence[str]) -> Scan:
-    """Read beside the programme: whoever was there knows who chaired which session."""
-    return _marked(guard.roster, guard.scan(words, points=(), others=programme), _key_of_words(meeting))
+    """Read beside the programme: whoever was there knows who chaired which session.
+
+    Who spoke, or when, as notes begin, is a finding too, whomever it names: it is told where notes come in, and where they leave.
+    """
+    scan = guard.scan(words, points=(), others=programme)
+    told = (*scan.findings, *heads.found(words, scan.findings, guard.policy))
+    return _marked(guard.roster, replace(scan, findings=told), _key_of_words(meeting))
 
 
 def _kept_findings(meeting: Meeting, subject: str, scan: Scan) -> Checked:
     return _looked_at(scan, findings.note(meeting, subject, scan.findings))
+
+
+def _settled(checked: Checked) -> Checked:
+    """For other sections: every wording is tried now, and nothing that knows the room leaves."""
+    return replace(checked, findings=tuple(replace(one, fixes=tuple(one.fixes)) for one in checked.findings))
 
 
 def _looked_at(scan: Scan, rows: Mapping[str, Finding] | None = None) -> Checked:
@@ -271,7 +282,7 @@ def _shown(one: Found, row: Finding | None = None) -> Shown:
         k=one.k,
         sentence=one.sentence,
         why=one.why,
-        fixes=tuple(one.fixes),
+        fixes=one.fixes,
         is_dismissed=is_dismissed,
         reason=str(row.reason) if row is not None and is_dismissed else "",
     )

@@ -277,6 +277,8 @@ class Promise(Row):
     destroy_on = models.DateField()
     was_extended = models.BooleanField(default=False)
     reason = SealedTextField(null=True, default=None)
+    # How many points that had left were taken back: a number, and nothing of which.
+    taken_back = models.PositiveIntegerField(default=0)
 
     class Meta:
         db_table = "promise"

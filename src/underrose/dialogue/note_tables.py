@@ -34,9 +34,15 @@ def read(rows: tuple[tuple[str, ...], ...]) -> Table:
     written = [[plain(cell) for cell in row] for row in rows]
     columns = _columns(written[0]) if written else ()
     if not columns:
-        return Table(tuple(Row(_joined(row)) for row in written))
+        return Table(tuple(map(_without_head, written)))
     left_out = (head for head, column in zip(written[0], columns, strict=True) if column in LEFT_OUT)
     return Table(tuple(_row(row, columns) for row in written[1:]), tuple(left_out))
+
+
+def _without_head(row: list[str]) -> Row:
+    """One run of words; a kind in the first cell says of what kind they are."""
+    kind = line_marks.kind_of_word(row[0]) if len(row) > 1 else None
+    return Row(_joined(row[1:]), kind) if kind and _joined(row[1:]) else Row(_joined(row))
 
 
 def _columns(head: list[str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from underrose.access.holders import Holder
 from underrose.concept.models import Meeting
 from underrose.dialogue import rules
 from underrose.dialogue.actions.releasing import was_asked_by
+from underrose.dialogue.held_regimes import under_what_holds
 from underrose.dialogue.models import TAKING, WHOLE, Note, NoteState, PointState, Promise
 from underrose.dialogue.promises import WARNED_BEFORE
 from underrose.kit.needs import Need
@@ -60,8 +61,9 @@ def needs_of_all(holder: Holder, today: date) -> list[Need]:
 def _to_read(codes: Collection[str], holder: Holder) -> Iterator[Need]:
     """What a colleague asks for first; then what nobody has read. Who asked, and of which session, the page of the notes says."""
     cleared = Count("points", filter=Q(points__state=PointState.cleared))
-    sealed = Note.objects.filter(meeting_code__in=codes, state=NoteState.sealed).annotate(cleared=cleared)
-    notes = [one for one in sealed.select_related("asked_release") if not rules.lets_points_out(one)]
+    sealed = Note.objects.filter(meeting_code__in=codes, state=NoteState.sealed)
+    sealed = sealed.annotate(cleared=cleared).select_related("asked_release")
+    notes = [one for one in under_what_holds(list(sealed)) if not rules.lets_points_out(one)]
     notes.sort(key=lambda one: one.meeting_code)
     for code, of_meeting in groupby(notes, key=lambda one: one.meeting_code):
         held = list(of_meeting)

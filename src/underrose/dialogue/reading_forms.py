@@ -43,7 +43,9 @@ class TextToCheck(Form):
         label=_("Or a file"),
         required=False,
         widget=FileInput(accept=KINDS),
-        help_text=_("Word, PDF, Markdown or plain text, up to 20 MB. It is read and not kept."),
+        help_text=_(
+            "Word, PDF, Markdown or plain text, up to 20 MB and 400,000 letters. It is read and not kept."
+        ),
         error_messages={"empty": _("This file is empty. Please choose the one you mean.")},
     )
     beside = forms.FileField(

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from underrose.concept.models import Meeting
 from underrose.dialogue import note_page, rules
-from underrose.dialogue.models import NoteState, Point, PointState, Promise
+from underrose.dialogue.models import NoteState, Point, PointState
 from underrose.dialogue.release import Released
 from underrose.kit import house
+from underrose.kit.templatetags.kit import day
 from underrose.methods.disclosure import TABLE, Regime
 from underrose.methods.documents.sheets import Column, Sheet, Table
 
@@ -26,14 +27,6 @@ class Part:
     theme: str
     points: tuple[tuple[Released, tuple[str, ...]], ...]
     """Each with what is said of it, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptBack:
-    """Points that were withheld when the others of their session left."""
-
-    number: int
-    destroy_on: date | None
 
 
 def parts(meeting: Meeting, found: Sequence[Released]) -> list[Part]:
@@ -50,15 +43,12 @@ def parts(meeting: Meeting, found: Sequence[Released]) -> list[Part]:
     ]
 
 
-def kept_back(meeting: Meeting) -> KeptBack | None:
-    """They stay in the room until its end; None where there are none. How many, and no word of them."""
+def kept_back(meeting: Meeting) -> int:
+    """How many were withheld when the others of their session left: they stay in the room until its end. No word of them."""
     withheld = Point.objects.standing().filter(
         note__meeting_code=meeting.code, note__state=NoteState.released, state=PointState.withheld
     )
-    if not (number := withheld.count()):
-        return None
-    promise = Promise.objects.filter(meeting_code=meeting.code).first()
-    return KeptBack(number, promise.destroy_on if promise else None)
+    return withheld.count()
 
 
 def _about(one: Released, lenses: Mapping[str, str]) -> tuple[str, ...]:
@@ -75,12 +65,19 @@ def sheet(meeting: Meeting, found: Sequence[Released], today: date) -> Sheet:
         blocks=tuple(_table(part) for part in parts(meeting, found)),
         dated=today,
         kind=_("Released points"),
+        subtitle=_how_many(len(found), today),
         note=the_rule(found),
         reference=meeting.code,
         foot=house.name(),
         language=get_language() or "en",
         labels={"page": _("page"), "of": _("of")},
     )
+
+
+def _how_many(number: int, today: date) -> str:
+    """A list that was taken along is of one day: later points may have come, and others been taken back."""
+    told = ngettext("%(number)d point, as of %(day)s", "%(number)d points, as of %(day)s", number)
+    return told % {"number": number, "day": day(today)}
 
 
 def the_rule(found: Sequence[Released]) -> str:

@@ -1,7 +1,7 @@
 """What is shown when the points of a sealed session are read before they leave: each with its state, and what is left to do."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,10 @@ from underrose.dialogue.actions import releasing
 from underrose.dialogue.actions.releasing import basis_of
 from underrose.dialogue.actions.sealing import subject_of
 from underrose.dialogue.guard import Checked
-from underrose.dialogue.models import WHOLE, Note, NoteState, Point, PointState, Release
+from underrose.dialogue.models import WHOLE, Note, NoteState, Point, PointState, Promise, Release
 from underrose.dialogue.note_page import Place
+from underrose.methods.attribution.agreement import overclaims
+from underrose.methods.names import fold
 
 STATES = {PointState.taken: "held", PointState.cleared: "done", PointState.withheld: "plain"}
 
@@ -28,6 +30,8 @@ class Line:
     """The wording that would leave, or the one that was taken."""
     word: str
     state: str
+    is_twin: bool = False
+    """Whether another point that may leave says the same."""
     found: tuple[checked_page.Line, ...] = ()
     """What the guard finds in the wording that would leave, for whoever reads it as the second."""
 
@@ -39,12 +43,14 @@ def of(place: Place, holder: Holder) -> dict[str, Any]:
     points.sort(key=lambda one: (order[PointState(one.state)], one.kind, one.pk))
     counts = Counter(point.state for point in points)
     asked, basis = Release.objects.filter(note=place.note).first(), basis_of(points)
-    found = _found(place, points)
+    said = Counter(fold(point.words) for point in points if point.state != PointState.withheld)
+    found, closed = _found(place, points), rules.lets_points_out(place.note)
     return {
         "place": place,
         "note": place.note,
         "meeting": place.meeting,
-        "lines": [_line(place, point, found.get(subject_of(point.pk))) for point in points],
+        "lines": [_line(place, point, found.get(subject_of(point.pk)), said) for point in points],
+        "without_findings": _number_without_findings(place, points, closed),
         "counts": {state.value: counts.get(state.value, 0) for state in PointState},
         "left_as_it_is": sum(len(one.dismissed) for one in found.values()),
         "found_open": sum(len(one.open) for one in found.values()),
@@ -53,7 +59,8 @@ def of(place: Place, holder: Holder) -> dict[str, Any]:
         "is_mine": asked is not None and releasing.was_asked_by(asked, holder),
         "needs_second": rules.needs_second_person(place.note),
         **_second_readers(place, holder),
-        "closed": rules.lets_points_out(place.note),
+        "closed": closed,
+        "promise": Promise.objects.filter(meeting_code=place.meeting.code).first() if closed else None,
         "names_somebody": rules.NAMES_SOMEBODY,
         "names_nobody": rules.names_nobody(place.note),
     }
@@ -61,7 +68,8 @@ def of(place: Place, holder: Holder) -> dict[str, Any]:
 
 def _second_readers(place: Place, holder: Holder) -> dict[str, list[str]]:
     """Who may release after this colleague: programme directors and rapporteurs of the meeting. By name, those without a proof apart."""
-    if place.note.state != NoteState.sealed or not rules.needs_second_person(place.note):
+    is_asked = place.note.state == NoteState.sealed and not rules.lets_points_out(place.note)
+    if not is_asked or not rules.needs_second_person(place.note):
         return {}
     held = {"grants__role__in": [role.value for role in WHOLE], "grants__meeting_code": place.meeting.code}
     others = Account.objects.active().filter(**held).exclude(pk=holder.account.pk if holder.account else None)
@@ -71,6 +79,47 @@ def _second_readers(place: Place, holder: Holder) -> dict[str, list[str]]:
         "second_readers": [name or email for name, email, proves in told if proves],
         "without_proof": [name or email for name, email, proves in told if not proves],
     }
+
+
+def together(place: Place) -> dict[str, Any]:
+    """The points that are to be read and in which nothing was found, each in full; of two that say the same, one has a tick."""
+    points = [one for one in standing(place.note) if one.state == PointState.taken]
+    told = {fold(one.words) for one in standing(place.note) if one.state == PointState.cleared}
+    lines = []
+    for one in _without_findings(place, points):
+        lines.append(
+            {
+                "row": note_page.row(place, one),
+                "words": str(one.words),
+                "read": as_read(one),
+                "is_twin": fold(one.words) in told,
+            }
+        )
+        told.add(fold(one.words))
+    return {"lines": lines, "number": len(lines), "others": len(points) - len(lines)}
+
+
+def as_read(point: Point) -> str:
+    """A point in one revision: another wording is another thing to read."""
+    return f"{point.pk}.{point.revision}"
+
+
+def twins(note: Note, point: Point) -> list[Point]:
+    """Other points of these notes that say the same and may still leave: notes that came twice, or two who wrote it down."""
+    words = fold(point.words)
+    return [
+        one
+        for one in standing(note)
+        if one.pk != point.pk and one.state != PointState.withheld and fold(one.words) == words
+    ]
+
+
+def _without_findings(place: Place, points: Iterable[Point]) -> list[Point]:
+    """Nor words that claim more than was noted: those are for somebody to reword."""
+    quiet = [one for one in points if not overclaims(str(one.words), one.agreement, one.voices, words=str)]
+    words = {subject_of(one.pk): str(one.words) for one in quiet}
+    found = guard.look_at_points(place.meeting, words, regimes=place.note.regimes)
+    return [one for one in quiet if not found[subject_of(one.pk)].findings]
 
 
 def standing(note: Note) -> Iterable[Point]:
@@ -91,12 +140,19 @@ def _found(place: Place, points: Iterable[Point]) -> dict[str, Checked]:
     return guard.look_at_points(place.meeting, words, regimes=place.note.regimes)
 
 
-def _line(place: Place, point: Point, found: Checked | None) -> Line:
+def _number_without_findings(place: Place, points: Iterable[Point], closed: str) -> int:
+    if place.note.state != NoteState.sealed or closed:
+        return 0
+    return len(_without_findings(place, [one for one in points if one.state == PointState.taken]))
+
+
+def _line(place: Place, point: Point, found: Checked | None, said: Mapping[str, int]) -> Line:
     state, words = PointState(point.state), str(point.cleared or point.words)
     return Line(
         row=note_page.row(place, point),
         words=words,
         word=str(state.label),
         state=STATES[state],
+        is_twin=state != PointState.withheld and said[fold(point.words)] > 1,
         found=checked_page.of(found, words).lines if found else (),
     )

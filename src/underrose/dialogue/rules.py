@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from math import ceil
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -31,6 +32,7 @@ __all__ = [
     "may_ask_release",
     "may_be_asked",
     "may_check_again",
+    "may_check_so_much",
     "may_clear",
     "may_destroy",
     "may_dismiss",
@@ -41,6 +43,7 @@ __all__ = [
     "may_reword",
     "may_seal",
     "may_take",
+    "may_take_back",
     "may_take_here",
     "may_write",
     "names_are_read",
@@ -53,6 +56,7 @@ __all__ = [
     "unreadable",
     "was_changed_since",
     "was_not_overtaken",
+    "was_taken_back",
     "words_are_gone",
 ]
 
@@ -260,6 +264,21 @@ def may_check_again(times: int) -> str:
     )
 
 
+def may_check_so_much(seconds: float) -> str:
+    """`seconds` until there is room for it."""
+    if seconds <= 0:
+        return ""
+    minutes = ceil(seconds / 60)
+    said = ngettext(
+        "You have had more text read within a few minutes than the house reads for one person. Go on in %(number)d minute; "
+        "your text is kept on this page. A file that was not read yet is to be chosen again.",
+        "You have had more text read within a few minutes than the house reads for one person. Go on in %(number)d minutes; "
+        "your text is kept on this page. A file that was not read yet is to be chosen again.",
+        minutes,
+    )
+    return said % {"number": minutes}
+
+
 def has_open_findings(number: int) -> str:
     if not number:
         return ""
@@ -345,6 +364,17 @@ def may_let_out(note: Note, by: Holder) -> str:
         "Under this regime only the organiser's own summary leaves the room. The programme director lets it out; nothing "
         "was released."
     )
+
+
+def may_take_back(meeting_code: str, by: Holder) -> str:
+    """Whoever may let points out may take one back: that nothing more of it leaves harms nobody, so one person is enough."""
+    if by.may(*WHOLE, meeting_code=meeting_code):
+        return ""
+    return _("Released points are taken back by the programme director or the rapporteur.")
+
+
+def was_taken_back() -> str:
+    return _("This point was taken back already. It stands in no list any more.")
 
 
 def is_the_same_person() -> str:

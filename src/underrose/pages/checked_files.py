@@ -128,8 +128,12 @@ _GROUPS: tuple[tuple[Promise | str, Promise | str, tuple[What, ...]], ...] = (
             What.unused_words,
             What.alternative_text,
             What.drawing_words,
-            What.running_head,
         ),
+    ),
+    (
+        _("Words at the edge of its pages"),
+        _("Heads and feet stand on every page and are easily overlooked."),
+        (What.running_head,),
     ),
     (
         _("What the file says of itself"),

@@ -14,8 +14,8 @@ from django.db import transaction
 from underrose.access.holders import Holder
 from underrose.access.record import record
 from underrose.concept.models import Meeting
-from underrose.dialogue import envelopes, rules
-from underrose.dialogue.line_marks import without_hour
+from underrose.dialogue import envelopes, held_regimes, rules
+from underrose.dialogue.line_marks import kind_of_prefix, without_hour
 from underrose.dialogue.models import (
     Agreement,
     Arrival,
@@ -121,12 +121,9 @@ def hold_to_the_regimes(note: Note) -> None:
     people have been promised, those that were announced and loosened again among them.
     """
     note.refresh_from_db()
-    session = Session.objects.filter(pk=note.session).select_related("day__meeting").first()
-    own = Meeting.objects.filter(code=note.meeting_code).values_list("regime", flat=True).first()
-    told = session.announcements.values_list("regimes", flat=True) if session else ()
-    promised = [own, session.regime if session else "", *(one for regimes in told for one in regimes)]
-    if added := [one for one in dict.fromkeys(promised) if one and one not in note.regimes]:
-        note.regimes = [*note.regimes, *added]
+    regimes = held_regimes.held([note])[note.pk]
+    if regimes != note.regimes:
+        note.regimes = regimes
         with transaction.atomic(using=WALL):
             note.save(update_fields=["regimes"])
 
@@ -149,7 +146,7 @@ def take(note: Note, handed_in: Sequence[Taken], *, rng: random.Random) -> Takin
     # In another order than they came, so that not even one batch tells.
     rng.shuffle(new)
     for one in new:
-        Point(note=locked, **_facts(one)).save(force_insert=True)
+        Point(note=locked, **_as_written(one)).save(force_insert=True)
     Arrival.objects.bulk_create(Arrival(note=locked, digest=digests[one.id]) for one in new)
     return Taking(taken=tuple(good), refused=refused)
 
@@ -230,6 +227,13 @@ def _facts(one: Taken | Facts) -> dict[str, str]:
         "agreement": one.agreement,
         "voices": one.voices,
     }
+
+
+def _as_written(one: Taken) -> dict[str, str]:
+    """A line that says by its head of which kind it is, "Q:" or "Action:", is of that kind, typed as well as in a file."""
+    facts = _facts(one)
+    kind, words = kind_of_prefix(facts["words"]) or (one.kind, facts["words"])
+    return facts | {"kind": str(kind), "words": words}
 
 
 def _kept(words: str) -> str:

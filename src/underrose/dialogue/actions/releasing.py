@@ -5,11 +5,12 @@ import hmac
 import random
 import uuid
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from datetime import date
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from underrose.access.holders import Holder
 from underrose.access.models import Account
@@ -27,6 +28,7 @@ from underrose.dialogue.models import (
     NoteState,
     Point,
     PointState,
+    Promise,
     Release,
     ReleasedPoint,
 )
@@ -51,6 +53,27 @@ def clear(point: Point, *, revision: int, facts: Facts, by: Holder) -> Point:
         held.agreement, held.voices = facts.agreement, facts.voices
         held.cleared, held.state = words, PointState.cleared
         return _saved(held)
+
+
+def clear_together(points: Iterable[tuple[Point, int]], *, by: Holder) -> int:
+    """Clear points as they were taken, each in the revision that somebody read: how many.
+
+    Each stands for itself: what was changed meanwhile, or has a finding by now, stays to be read alone.
+    """
+    number = 0
+    for point, revision in points:
+        facts = Facts(
+            kind=point.kind,
+            words=str(point.words),
+            theme=point.theme,
+            lens=point.lens,
+            agreement=point.agreement,
+            voices=point.voices,
+        )
+        with suppress(Refused):
+            clear(point, revision=revision, facts=facts, by=by)
+            number += 1
+    return number
 
 
 @transaction.atomic(using=WALL)
@@ -117,6 +140,23 @@ def _require_the_first_is_there(note: Note) -> None:
 def was_asked_by(asked: Release, holder: Holder) -> bool:
     """Whether this colleague is the one who asked, and so not the second."""
     return hmac.compare_digest(asked.asked_by, _digest_of(asked.note, holder))
+
+
+def take_back(point: ReleasedPoint, *, by: Holder, today: date) -> None:
+    """A point that has left is taken off the list, and its words are destroyed. Who took a copy along has it still.
+
+    The record says that a point was taken back, and neither which nor why; how many there were is counted.
+    """
+    require(rules.may_take_back(point.meeting_code, by))
+    with transaction.atomic(), transaction.atomic(using=WALL):
+        held = ReleasedPoint.objects.select_for_update().filter(pk=point.pk)
+        if not held.exists():
+            raise Refused(rules.was_taken_back())
+        record(by, "took back", "released point", None, point.meeting_code, today)
+        held.delete()
+        Promise.objects.filter(meeting_code=point.meeting_code).update(taken_back=F("taken_back") + 1)
+        owe()
+    rewrite_the_file()
 
 
 @transaction.atomic(using=WALL)

@@ -19,6 +19,7 @@ CLEAN, PARTLY = "No leak found by these checks", "Only partly checked"
 
 
 OF_A_HEADER = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+OF_SETTINGS = "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"
 OF_PROPERTIES = "application/vnd.openxmlformats-package.core-properties+xml"
 
 
@@ -40,6 +41,15 @@ def header(words: str) -> bytes:
 def hidden(words: str) -> bytes:
     run = f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{words}</w:t></w:r></w:p>"
     return docx(paragraph(PLAIN) + run)
+
+
+def struck_out(words: str) -> bytes:
+    run = f"<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>{words}</w:t></w:r></w:p>"
+    return docx(paragraph(PLAIN) + run)
+
+
+def struck_out_in_markdown(words: str) -> bytes:
+    return f"{PLAIN}\n\n~~{words}~~\n".encode()
 
 
 def unusual(words: str) -> bytes:
@@ -89,6 +99,16 @@ def test_name_that_the_programme_prints_stands_beside_no_text(meeting, monkeypat
     assert ("Found beside the text" in page, CLEAN in page) == (True, False)
 
 
+@pytest.mark.parametrize("words", [NAME, "Rivers and rights"])
+@pytest.mark.parametrize(("made", "name"), [(struck_out, "a.docx"), (struck_out_in_markdown, "a.md")])
+def test_words_that_were_struck_out_are_no_text_and_the_guard_reads_them(meeting, words, made, name):
+    page = checked(meeting, made(words), name=name)
+    html = page.content.decode()
+    assert f"Left out because it is struck out: “{words}”." in html
+    assert ("Found beside the text" in html) == (words == NAME)
+    assert (CLEAN in html) == (words != NAME)
+
+
 def test_long_words_are_read_to_their_end(meeting):
     page = checked(meeting, unusual(f"{'Wells and rivers and rights. ' * 40}{NAME} disagreed."))
     assert [place for place, _each in page.context["aside"]]
@@ -106,6 +126,26 @@ def test_what_nobody_read_leaves_no_text_clean(meeting):
     html = checked(meeting, docx(paragraph(PLAIN) + picture)).content.decode()
     assert CLEAN not in html
     assert PARTLY in html
+
+
+@pytest.mark.parametrize(("kind", "said"), [("attachedTemplate", CLEAN), ("image", PARTLY)])
+def test_template_elsewhere_shows_nothing_and_a_picture_elsewhere_does(meeting, kind, said):
+    """Files of every office name their template; of what it holds nothing is shown."""
+    members = parts(paragraph(PLAIN), word__settings_xml=f'{HEAD}<w:settings xmlns:w="{W}"/>')
+    known(members, "word/settings.xml", OF_SETTINGS)
+    members["word/_rels/settings.xml.rels"] = _rels(kind, "house.dotx", 'TargetMode="External"')
+    page = checked(meeting, packed(members))
+    html = page.content.decode()
+    assert [one in html for one in (CLEAN, PARTLY)] == [said == CLEAN, said == PARTLY]
+    assert ("The template of this file lies elsewhere" in html) is (kind == "attachedTemplate")
+
+
+def test_template_that_names_somebody_is_found(meeting):
+    members = parts(paragraph(PLAIN), word__settings_xml=f'{HEAD}<w:settings xmlns:w="{W}"/>')
+    known(members, "word/settings.xml", OF_SETTINGS)
+    place = "file:///C:/Users/Ama%20Okoro/house.dotx"
+    members["word/_rels/settings.xml.rels"] = _rels("attachedTemplate", place, 'TargetMode="External"')
+    assert CLEAN not in checked(meeting, packed(members)).content.decode()
 
 
 def test_letters_that_were_damaged_leave_no_text_clean(meeting):

@@ -40,11 +40,19 @@ class Bringing:
                 f"{name}-{one.id}": getattr(one, name)
                 for name in ("kind", "words", "theme", "agreement", "voices", "lens")
             }
+            sent |= {
+                f"{name}-{one.id}": value for name in ("sign", "before") if (value := getattr(one, name))
+            }
             sent |= {f"take-{one.id}": "yes"} if one.is_ticked else {}
         return sent
 
     def press(self, **more: str):
         return self.browser.post(url("import_notes", self.note.pk), self.form() | more)
+
+    def fix(self, at: int) -> str:
+        """The first wording of the first finding of a point, as its button sends it."""
+        row = self.rows[at]
+        return f"{row['line'].id}|{row['found'].lines[0].found.mark}.0"
 
     def told(self) -> list[tuple[str, ...]]:
         return [(row["line"].words, row["line"].theme, row["line"].agreement) for row in self.rows]
@@ -156,6 +164,48 @@ def test_list_asks_a_constant_number_of_questions(bringing, number: int, django_
     bringing.press(look="yes")
     with django_assert_num_queries(23, using="default"), django_assert_num_queries(2, using="dialogue"):
         bringing.press(look="yes")
+
+
+def test_words_come_back_as_they_stood_before_a_wording(bringing):
+    bringing.file(f"- {NAMED}\n")
+    stood = bringing.rows[0]["line"].words
+    mark = bringing.rows[0]["found"].lines[0]
+    press = f"{bringing.rows[0]['line'].id}|{mark.found.mark}.{mark.fixes[0][0]}"
+    bringing.keep(bringing.press(fix=press))
+    assert bringing.rows[0]["line"].words != stood
+    page = bringing.keep(bringing.press(look="yes"))
+    assert "As it stood before" in page.content.decode()
+    bringing.keep(bringing.press(fix=f"{bringing.rows[0]['line'].id}|stood.0"))
+    assert (bringing.rows[0]["line"].words, bringing.rows[0]["line"].before) == (stood, "")
+
+
+def test_most_points_fit_the_fields_a_form_may_send(bringing, settings):
+    """Each of them twice, ticked all the same, with words that stood before: a form that is too large is lost whole."""
+    text = "\n\n".join(f"- Point {number}" for number in range(MOST))
+    bringing.file(text)
+    bringing.press(take="yes")
+    bringing.file(text)
+    sent = bringing.form()
+    for row in bringing.rows:
+        sent |= {f"take-{row['line'].id}": "yes", f"before-{row['line'].id}": "It stood so."}
+    html = bringing.keep(bringing.browser.post(url("import_notes", bringing.note.pk), sent)).content.decode()
+    form = html[html.index('class="brought"') :]
+    assert len(bringing.rows) == MOST
+    assert form.count(' name="theme-') == form.count(' name="lens-') == MOST
+    fields = sum(form.count(mark) for mark in ("<input", "<textarea", "<select"))
+    assert fields <= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+
+
+def test_what_the_notes_hold_already_comes_without_a_tick(bringing):
+    text = "- Who pays?\n- One desk.\n- Who pays?\n"
+    bringing.file(text)
+    assert [row["line"].is_ticked for row in bringing.rows] == [True, True, False]
+    bringing.press(take="yes")
+    page = bringing.file(text)
+    assert [row["line"].is_ticked for row in bringing.rows] == [False, False, False]
+    assert "3 stand in the notes already and have no tick." in page.content.decode()
+    bringing.press(take="yes")
+    assert Point.objects.count() == 2
 
 
 # --- what headings say ------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ keep none.
 
 def read(text: str, name: str) -> list[tuple[str, str, str]]:
     document = reading.read(brought.parted(text.encode(), name), name)
-    return [(one.kind.value, one.theme, one.words) for one in brought.notes(document, THEMES).points]
+    return [(one.kind.value, one.theme, one.words) for one in brought.proposals(document, THEMES)]
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "notes.md"])
@@ -183,11 +183,10 @@ def test_page_takes_hours_out_tells_of_speakers_and_leaves_them_out_when_pressed
     assert "An hour stood before 1 point and was left out" in page
     assert "14:20" not in page
     assert bringing.told()[0][0] == "Salma: The desk should call back."
-    line = bringing.rows[0]["line"].id
     assert page.count('name="fix"') == 1
-    bringing.keep(bringing.press(fix=f"{line}|label.0"))
+    bringing.keep(bringing.press(fix=bringing.fix(0)))
     assert bringing.told()[0][0] == "The desk should call back."
-    assert bringing.rows[0]["told"] == []
+    assert bringing.rows[0]["found"].lines == ()
 
 
 @pytest.mark.django_db
@@ -196,7 +195,7 @@ def test_hour_written_into_a_point_is_told_when_it_is_looked_at_again(bringing):
     line = bringing.rows[0]["line"].id
     page = bringing.keep(bringing.press(look="yes", **{f"words-{line}": "14:20 Wells run dry."}))
     assert "No exact time of a point is kept" in page.content.decode()
-    bringing.keep(bringing.press(fix=f"{line}|hour.0", **{f"words-{line}": "14:20 Wells run dry."}))
+    bringing.keep(bringing.press(fix=bringing.fix(0), **{f"words-{line}": "14:20 Wells run dry."}))
     assert bringing.told()[0][0] == "Wells run dry."
 
 
@@ -222,3 +221,63 @@ def test_line_that_only_looks_like_a_heading_is_not_lost(name: str):
     text = "- Recommendation: give every call a number\nA line that stands below\nI think we should stop."
     said = " ".join(words for _kind, _theme, words in read(text, name))
     assert all(words in said for words in ("ive every call", "A line that stands below", "we should stop"))
+
+
+TELEGRAPHIC = """LM1 raw notes
+
+Desks
+warnings late, nobody reads them
+Council procs too slow for 72h
+Decision: none taken today
+Agreement on one desk
+?? who pays
+Trust lost after 2023
+"""
+
+
+def test_each_line_of_telegraphic_notes_is_a_point():
+    assert read(TELEGRAPHIC, "notes.txt") == [
+        # "Desks" leads to a line, and stands among the points as a heading.
+        ("issue", "", "warnings late, nobody reads them"),
+        ("issue", "", "Council procs too slow for 72h"),
+        ("issue", "", "Decision: none taken today"),
+        ("issue", "", "Agreement on one desk"),
+        ("issue", "", "?? who pays"),
+        ("issue", "", "Trust lost after 2023"),
+    ]
+
+
+@pytest.mark.django_db
+def test_headings_stand_among_the_points_without_a_tick(bringing):  # noqa: F811 - the fixture
+    bringing.file(
+        "# Raw notes of Tuesday\n\n## Money and desks\n\n- Who pays?\n- One desk.\n\n## Nothing below\n"
+    )
+    shown = [(row["line"].words, row["line"].is_ticked) for row in bringing.rows]
+    assert shown == [
+        ("Raw notes of Tuesday", False),
+        ("Money and desks", False),
+        ("Who pays?", True),
+        ("One desk.", True),
+        ("Nothing below", True),
+    ]
+    bringing.press(take="yes")
+    assert sorted(point.words for point in Point.objects.all()) == ["Nothing below", "One desk.", "Who pays?"]
+
+
+def test_footnote_stands_in_brackets_where_it_is_referred_to():
+    assert read("Boats are late.[^1]\n\n[^1]: By two hours.\n", "notes.md") == [
+        ("issue", "", "Boats are late. (By two hours.)")
+    ]
+
+
+def test_first_cell_of_a_table_without_a_head_may_say_the_kind():
+    rows = (("Good practice", "A telephone tree"), ("Hall B", "Cold"))
+    block = Block(Block_.table, "", rows=rows)
+    assert [(one.kind, one.words) for one in brought.proposals(Document((block,)))] == [
+        (Kind.good_practice, "A telephone tree"),
+        (Kind.issue, "Hall B · Cold"),
+    ]
+
+
+def test_line_of_signs_alone_is_no_point():
+    assert read("----\n\nBoats are late.\n\n***\n", "notes.txt") == [("issue", "", "Boats are late.")]

@@ -4,15 +4,16 @@ import json
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from underrose.concept.models import Meeting
 from underrose.dialogue import envelopes
-from underrose.dialogue.actions import capture
+from underrose.dialogue.actions import capture, sealing
 from underrose.participation.tests.furnished import guest
 
 from .capturing import signed_in, way, words_of
-from .roomful import dice, director, noted, point, taken
+from .roomful import TODAY, dice, director, noted, point, taken
 from .test_envelopes import VECTOR
 from .windows import Open, back_online, came, chromium, kept, line, opened, ready, state, write
 
@@ -207,3 +208,24 @@ def test_without_a_connection_the_guard_is_silent(opened: Open) -> None:
     page.wait_for_timeout(1500)
     expect(page.locator(".hint")).to_have_count(0)
     expect(page.locator("[data-part=hints]")).to_be_empty()
+
+
+def test_points_that_came_too_late_are_told_after_the_seal_and_go_out_when_notes_are_opened_once_more(
+    opened: Open,
+) -> None:
+    note = noted()
+    page = opened(way("note", note))
+    ready(page)
+    page.context.set_offline(True)
+    write(page, "It came too late.")
+    expect(state(page)).to_contain_text("Waiting on this device: 1.")
+    sealing.seal(note, by=director(), today=TODAY, rng=dice())
+    page.context.set_offline(False)
+    start = page.url.split("/desk/")[0]
+    for place in (way("note", note), reverse("the_room", args=[note.meeting_code])):
+        page.goto(start + place)
+        expect(page.locator("[data-on-device]")).to_contain_text("Waiting on this device: 1.")
+    sealing.reopen(note, by=director(), today=TODAY)
+    page.goto(start + way("note", note))
+    expect(state(page)).to_contain_text("Taken from this window: 1.")
+    assert words_of(note) == ["It came too late."]

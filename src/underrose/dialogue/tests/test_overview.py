@@ -11,12 +11,15 @@ from django.urls import reverse
 from underrose.access.holders import holder_of
 from underrose.access.models import Grant
 from underrose.access.roles import Role
+from underrose.concept.models import Meeting
 from underrose.dialogue import overview
 from underrose.dialogue.actions import destroying, releasing, sealing
 from underrose.dialogue.actions.warning import warn
 from underrose.dialogue.models import Promise
 from underrose.kit import keys
 from underrose.kit.models import OutboxMail
+from underrose.kit.templatetags.kit import day as in_words
+from underrose.programme.models import Session
 
 from .browsing import reader
 from .reading import PLAIN, basis, cleared
@@ -144,3 +147,20 @@ def test_certificate_is_checked_and_a_key_that_came_back_is_told():
     code, said = destroyed("AB12")
     assert (code, "it was put back" in said) == (1, True)
     path.unlink()
+
+
+def test_nobody_is_asked_to_read_what_may_never_leave():
+    """The rule was tightened after the seal: the notes hear of it with the next act, the pages at once."""
+    note = noted(a_meeting())
+    point(note, PLAIN)
+    sealing.seal(note, by=rapporteur(), today=TODAY, rng=dice())
+    way, asked, pages = reverse("review", args=["AB12", note.pk]), [], []
+    for regime in ("", "undisclosed"):
+        Session.objects.filter(pk=note.session).update(regime=regime)
+        asked.append(len(overview.needs(Meeting.objects.get(code="AB12"), director(), TODAY)))
+        pages.append(" ".join(reader(rapporteur()).get(way).content.decode().split()))
+    assert asked == [1, 0]
+    said = ("is to be read.", "What leaves bears no session", "two people read", "Read the next point")
+    assert [[words in page for words in said] for page in pages] == [[True] * 4, [False] * 4]
+    until = in_words(Promise.objects.get().destroy_on)
+    assert f"Nothing is to be read or released here: these points are destroyed on {until}." in pages[1]

@@ -70,3 +70,28 @@ def test_key_for_wordings_never_leaves_a_sentence_out(opened: Open, meeting: obj
         hints.evaluate("(place, html) => { place.innerHTML = html; }", offer.format(wording, "Offer"))
         page.keyboard.press("F8")
         assert hints.locator("button").evaluate("one => one === document.activeElement") is has_focus
+
+
+def test_keyboard_clears_and_withholds_and_goes_on_to_the_next(opened: Open, meeting: object) -> None:
+    note = sealed_note(meeting, "Wells run dry.", "Roads are closed.", "Judges are few.")
+    page = opened(url("review_point", note.pk, note.points.order_by("key").first().pk), reader(rapporteur()))
+    for keys in ("Control+Enter", "Control+Shift+Enter"):
+        address = page.url
+        page.locator("#id_words").press(keys)
+        page.wait_for_url(lambda there, before=address: there != before)
+    assert sorted(note.points.values_list("state", flat=True)) == ["cleared", "taken", "withheld"]
+
+
+@pytest.mark.parametrize(("width", "language", "scheme"), [(360, "en", "dark"), (1280, "ar", "light")])
+def test_points_that_are_cleared_together_are_read_on_every_screen(
+    opened: Open, meeting: object, width: int, language: str, scheme: str
+) -> None:
+    note = sealed_note(meeting, "Wells run dry in the north.", "WELLS run dry in the north.")
+    address = url("review_together", note.pk)
+    page = opened(address, reader(rapporteur()), width=width, language=language, color_scheme=scheme)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    faults = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+    assert faults == []
+    page.locator("main .acts button.button").click()
+    page.wait_for_url("**/review/")
+    assert sorted(note.points.values_list("state", flat=True)) == ["cleared", "taken"]

@@ -254,7 +254,7 @@ def test_review_costs_the_same_for_one_and_for_three(meeting, django_assert_num_
     browser = reader(rapporteur())
     browser.get(url("review", one.pk))
     for note in (one, three):
-        with django_assert_num_queries(3, using="dialogue"):
+        with django_assert_num_queries(4, using="dialogue"):
             browser.get(url("review", note.pk))
 
 

@@ -53,7 +53,10 @@ def test_withheld_points_are_counted_with_the_day_of_their_end(meeting):  # noqa
         "1 point has left the room. 2 were withheld when the others were released and stay in the room."
         in page
     )
-    assert f"Everything that stays there is destroyed on {day(Promise.objects.get().destroy_on)}." in page
+    assert (
+        f"This list is destroyed on {day(Promise.objects.get().destroy_on)}, with everything that stays in the room."
+        in page
+    )
     assert "CANARY" not in page
     assert "2 points" in page_of(browser, "the_room")
 

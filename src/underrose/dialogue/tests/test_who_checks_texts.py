@@ -14,9 +14,11 @@ from django.utils import timezone
 from underrose.access import limits
 from underrose.access.models import RecordEntry
 from underrose.access.roles import Role
-from underrose.dialogue import rules
+from underrose.access.spending import Spending
+from underrose.dialogue import beside_the_text, checked_page, rules
 from underrose.dialogue.actions import checking
 from underrose.kit.refusals import Refused
+from underrose.methods.attribution import pressing
 from underrose.programme.tests.planning import browser_of
 
 from .browsing import reader
@@ -86,6 +88,93 @@ def test_limit_is_for_one_day(meeting, monkeypatch):
     with pytest.raises(Refused):
         checking.note_check(meeting, by=by, now=now)
     checking.note_check(meeting, by=by, now=now + dt.timedelta(days=1))
+
+
+def measured(monkeypatch, letters: int, **more) -> None:
+    monkeypatch.setattr(checking, "_read", Spending(letters, checking.WITHIN))
+    for name, value in {"A_FILE": 10, "A_SECOND": 0, **more}.items():
+        monkeypatch.setattr(checking, name, value)
+
+
+TOO_MUCH = "more text read within a few minutes"
+
+
+def test_long_report_is_checked_five_times_in_a_row(meeting, monkeypatch):
+    """With a file each time, what goes out with it, and as slowly as a text full of findings is read."""
+    monkeypatch.setattr(checking, "_read", Spending(checking.LETTERS, checking.WITHIN))
+    by = colleague(Role.COMMUNICATIONS)
+    for _time in range(5):
+        checking.weigh(2 * checking.A_FILE, by=by, at=0.0)
+        checking.weigh(180_000 + 60_000, by=by, at=0.0)
+        checking.weigh_time(4.0, 240_000, by=by, at=0.0)
+
+
+def test_who_writes_on_in_a_long_report_is_never_stopped(monkeypatch):
+    monkeypatch.setattr(checking, "_read", Spending(checking.LETTERS, checking.WITHIN))
+    by = colleague(Role.COMMUNICATIONS)
+    for at in range(0, 3 * 60 * 60, 8):
+        checking.weigh(180_000, by=by, at=float(at))
+
+
+def test_texts_are_weighed_and_nothing_is_lost(meeting, monkeypatch):
+    measured(monkeypatch, 2 * len(NAMED))
+    office = reader(colleague(Role.COMMUNICATIONS))
+    for _time in range(2):
+        assert office.post(url("check_text"), {"text": NAMED}).context["found"].lines
+    for typed in (NAMED, NAMED * 2):
+        page = office.post(url("check_text"), {"text": typed})
+        html = page.content.decode()
+        assert (TOO_MUCH in html, typed in html, page.context["is_checked"]) == (True, True, False)
+        html = office.post(url("look_at_text"), {"text": typed}).content.decode()
+        assert (TOO_MUCH in html, "leak-what" in html) == (True, False)
+    assert reader(rapporteur()).post(url("check_text"), {"text": NAMED}).context["found"].lines
+
+
+def test_text_of_a_file_stays_on_the_page_that_refuses_it(meeting, monkeypatch):
+    measured(monkeypatch, 100)
+    office, raw = reader(colleague(Role.COMMUNICATIONS)), (NAMED * 3).encode()
+    office.post(url("check_text"), {"text": PLAIN})
+    page = office.post(url("check_text"), {"text": "", "file": SimpleUploadedFile("a.txt", raw)})
+    html = page.content.decode()
+    assert (TOO_MUCH in html, html.count(NAMED), page.context["is_checked"]) == (True, 3, False)
+
+
+def test_file_is_weighed_before_it_is_opened(meeting, monkeypatch):
+    measured(monkeypatch, 100, A_FILE=99)
+    monkeypatch.setattr(beside_the_text, "of", None)
+    office = reader(colleague(Role.COMMUNICATIONS))
+    office.post(url("check_text"), {"text": PLAIN})
+    page = office.post(
+        url("check_text"), {"text": "", "file": SimpleUploadedFile("a.docx", b"PK and no more")}
+    )
+    assert TOO_MUCH in page.content.decode()
+    assert "file" not in page.context["form"].errors
+
+
+def test_text_that_takes_long_counts_for_more(meeting, monkeypatch):
+    measured(monkeypatch, 10_000, A_SECOND=100_000_000_000)
+    office = reader(colleague(Role.COMMUNICATIONS))
+    assert office.post(url("check_text"), {"text": NAMED}).context["found"].lines
+    assert TOO_MUCH in office.post(url("check_text"), {"text": NAMED}).content.decode()
+
+
+def test_weight_is_written_nowhere(meeting, settings, tmp_path):
+    settings.CACHES = {
+        **settings.CACHES,
+        "limits": {**settings.CACHES["limits"], "LOCATION": tmp_path / "limits"},
+    }
+    checking.weigh(1_000, by=colleague(Role.COMMUNICATIONS), at=0.0)
+    caches.close_all()
+    assert not (tmp_path / "limits").exists()
+
+
+def test_wordings_are_tried_for_the_findings_of_a_page_alone(meeting, monkeypatch):
+    """Each costs a reading of the sentences around it: of a text full of names a page shows twenty."""
+    tried, choose = [], pressing.Pressing._kept
+    monkeypatch.setattr(pressing.Pressing, "_kept", lambda *given: (tried.append(1), choose(*given))[1])
+    page = reader(rapporteur()).post(url("check_text"), {"text": f"{NAMED} " * 60}).context["found"]
+    assert (page.number >= 60, len(page.lines)) == (True, checked_page.MOST)
+    assert len(tried) <= checked_page.MOST
 
 
 def test_count_tells_no_hour_and_no_colleague(settings, tmp_path):

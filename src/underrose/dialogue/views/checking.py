@@ -1,5 +1,8 @@
 """“Check a text”: what a text would give away, while it is typed or when it is brought. Nothing of it is kept."""
 
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -16,11 +19,12 @@ from underrose.access.holders import Asking
 from underrose.access.roles import Role
 from underrose.access.second_factor import requires_second_factor
 from underrose.concept.models import Meeting
-from underrose.dialogue import beside_the_text, checked_page, guard, ways
+from underrose.dialogue import beside_the_text, checked_page, guard, pictures, ways
 from underrose.dialogue.actions import checking
 from underrose.dialogue.beside_the_text import Beside
 from underrose.dialogue.brought import whole_text
 from underrose.dialogue.models import WHOLE
+from underrose.dialogue.pictures import Picture
 from underrose.dialogue.reading_forms import LONGEST_TEXT, TextToCheck, in_lines, title_of
 from underrose.dialogue.views.asking import meeting_of, today, tried
 from underrose.dialogue.ways import CHECKING
@@ -32,7 +36,7 @@ from underrose.methods.documents.intake import Unreadable
 
 @for_team(*CHECKING)
 @words_stay_in_the_browser
-@sensitive_post_parameters("text")
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_text(request: Asking, code: str) -> HttpResponse:
     """A text is typed, pasted or brought; what would let somebody be recognised stands beside it."""
@@ -42,40 +46,49 @@ def check_text(request: Asking, code: str) -> HttpResponse:
     form = TextToCheck(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, meeting, form)
+    files = sum(bool(form.cleaned_data[name]) for name in ("file", "beside"))
+    if not tried(form, lambda: _weighed(request, files * checking.A_FILE)):
+        return _page(request, meeting, form)
     more_of: dict[str, Beside] = {}
     text = _brought(form, "file", more_of) if form.cleaned_data["file"] else form.cleaned_data["text"]
     beside = (
         _brought(form, "beside", more_of) if form.cleaned_data["beside"] else _carried_along(request, form)
     )
-    if (
-        text is None
-        or beside is None
-        or _is_empty(form, text, beside)
-        or not tried(form, lambda: _noted(request, meeting))
-    ):
+    if text is None or beside is None or _is_empty(form, text, beside):
         return _page(request, meeting, form)
-    if wanted := request.POST.get("fix", ""):
-        text = _fixed(request, meeting, text, beside, wanted)
-    return _page(request, meeting, form, _checked(request, meeting, form, (text, beside), more_of))
+    letters = len(text) + len(beside)
+    if not tried(form, lambda: _noted(request, meeting, letters)):
+        held = any(each.unread or each.texts for each in more_of.values())
+        form.say(text, beside, holds_more=held or bool(form.cleaned_data["holds_more"]))
+        return _page(request, meeting, form, more_of=more_of)
+    with _time_weighed(request, letters):
+        if wanted := request.POST.get("fix", ""):
+            text = _fixed(request, meeting, text, beside, wanted)
+        return _page(request, meeting, form, _checked(request, meeting, form, (text, beside), more_of))
 
 
 @for_team(*CHECKING)
 @words_stay_in_the_browser
-@sensitive_post_parameters("text")
+@sensitive_post_parameters()
 @require_POST
 def look_at_text(request: Asking, code: str) -> HttpResponse:
     """The findings alone, while somebody types."""
     meeting = meeting_of(request, code)
     text, beside = (in_lines(request.POST.get(name, ""))[:LONGEST_TEXT] for name in ("text", "beside_text"))
     context: dict[str, Any] = {"meeting": meeting, "may_name": _may_name(request, code), "is_checked": False}
+    letters = len(text) + len(beside)
     try:
-        _noted(request, meeting)
+        _noted(request, meeting, letters)
     except Refused as refusal:
         return render(request, "dialogue/found.html", context | {"refusal": refusal.sentence})
     titles = title_of(""), title_of(request.POST.get("beside_name", ""), is_beside=True)
-    found = _found(request, _looked_at(request, meeting, text, beside, titles)[0], text)
+    with _time_weighed(request, letters):
+        found = _found(request, _looked_at(request, meeting, text, beside, titles)[0], text)
     if request.POST.get("holds_more"):
         found["found"] = _held_more(found["found"])
+    found["found"] = _with_unread(
+        found["found"], pictures.not_looked_at(pictures.number_to_look_at(request.POST))
+    )
     return render(request, "dialogue/found.html", context | found)
 
 
@@ -104,15 +117,27 @@ def _checked(
     }
     held_more = bool(form.cleaned_data["holds_more"]) and "file" not in more_of
     form.say(text, beside, holds_more=held_more or any(unread.values()))
+    shown = _pictures(request, meeting, more_of)
     more = _found(request, checked[0], text) | _named(request, meeting, text, beside)
-    more["found"] = _with_unread(more["found"], unread.get("file", ()))
+    unseen = pictures.unread(shown, "file")
+    more["found"] = _with_unread(more["found"], (*unread.get("file", ()), *unseen))
+    more["is_to_look"] = bool(unseen)
     if held_more:
         more["found"] = _held_more(more["found"])
     if beside:
-        more["beside"] = _with_unread(checked_page.of(checked[1], beside), unread.get("beside", ()))
+        left = (*unread.get("beside", ()), *pictures.unread(shown, "beside"))
+        more["beside"] = _with_unread(checked_page.of(checked[1], beside), left)
     more["aside"] = [(title, page) for _name, title, page in found_aside]
     more["left_out"] = [said for each in more_of.values() for said in each.told]
+    more["pictures"] = shown
     return more
+
+
+def _pictures(request: Asking, meeting: Meeting, more_of: Mapping[str, Beside]) -> list[Picture]:
+    """Those of the files that were brought now, and those that came back with the form."""
+    gone = [*more_of, *(["beside"] if "apart" in request.POST else [])]
+    brought = [one for name, each in more_of.items() for one in pictures.drawn(meeting, name, each)]
+    return pictures.with_looks([*pictures.sent(meeting, request.POST, without=gone), *brought], request.POST)
 
 
 def _with_unread(page: checked_page.Page, unread: tuple[str, ...]) -> checked_page.Page:
@@ -131,8 +156,25 @@ def _held_more(page: checked_page.Page) -> checked_page.Page:
     return _with_unread(page, (said,))
 
 
-def _noted(request: Asking, meeting: Meeting) -> None:
+def _noted(request: Asking, meeting: Meeting, letters: int) -> None:
+    _weighed(request, letters)
     checking.note_check(meeting, by=request.holder, now=timezone.now())
+
+
+def _weighed(request: Asking, letters: int) -> None:
+    if letters:
+        checking.weigh(letters, by=request.holder, at=time.monotonic())
+
+
+@contextmanager
+def _time_weighed(request: Asking, letters: int) -> Iterator[None]:
+    """What takes longer than its letters do, counts as more of them."""
+    begun = time.thread_time()
+    try:
+        yield
+    finally:
+        taken = time.thread_time() - begun
+        checking.weigh_time(taken, letters, by=request.holder, at=time.monotonic())
 
 
 def _carried_along(request: Asking, form: TextToCheck) -> str:
@@ -222,14 +264,23 @@ def _brought(form: TextToCheck, name: str, more_of: dict[str, Beside]) -> str | 
 
 
 def _page(
-    request: Asking, meeting: Meeting, form: TextToCheck, more: dict[str, Any] | None = None
+    request: Asking,
+    meeting: Meeting,
+    form: TextToCheck,
+    more: dict[str, Any] | None = None,
+    more_of: Mapping[str, Beside] | None = None,
 ) -> HttpResponse:
+    """The page with what was found, or with a refusal; the pictures it showed stand there in any case."""
+    shown = more["pictures"] if more else _pictures(request, meeting, more_of or {})
     context: dict[str, Any] = {
         "meeting": meeting,
         "form": form,
         "may_name": _may_name(request, meeting.code),
         "is_checked": False,
         "page_keys": "dialogue/guard_keys.html",
+        "pictures": shown,
+        "looked_before": pictures.looked_before(shown, request.POST),
         **ways.of(request.holder, meeting.code),
     }
-    return render(request, "dialogue/check_text.html", context | (more or {}))
+    answer = render(request, "dialogue/check_text.html", context | (more or {}))
+    return pictures.shown_in(answer, shown)

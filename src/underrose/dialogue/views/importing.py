@@ -1,7 +1,7 @@
 """A rapporteur's notes that were written elsewhere: read from a file, looked at with the guard, taken as points."""
 
 import random
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -43,8 +43,10 @@ def import_notes(request: Asking, code: str, key: UUID) -> HttpResponse:
     if found is None:
         context = {"place": place, "meeting": place.meeting, "note": place.note, "form": form}
         return render(request, "dialogue/import_notes.html", context)
-    lines = [Line(uuid4().hex, one.kind.value, one.words, one.theme, one.agreement) for one in found.points]
-    context = brought_page.of(place, lines) | {"left_out": form.left_out, "notes": found}
+    context = brought_page.of(place, brought_page.read(place, found.points)) | {
+        "left_out": form.left_out,
+        "notes": found,
+    }
     return render(request, "dialogue/import_notes.html", context)
 
 

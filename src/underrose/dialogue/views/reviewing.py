@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from underrose.dialogue import checked_page, guard, review_page, rules
 from underrose.dialogue.actions import releasing
 from underrose.dialogue.actions.sealing import subject_of
 from underrose.dialogue.forms import PointFacts
+from underrose.dialogue.held_regimes import under_what_holds
 from underrose.dialogue.models import WHOLE, Agreement, Point, Voices
 from underrose.dialogue.note_page import Place
 from underrose.dialogue.views.asking import done, place_of, tell_what_is_owed, today, tried
@@ -32,7 +34,7 @@ from underrose.methods.attribution.agreement import Overclaim, overclaims
 @require_safe
 def review(request: Asking, code: str, key: UUID) -> HttpResponse:
     """All points of a session, and how far they are on their way out."""
-    place = place_of(request, code, key)
+    place = _place(request, code, key)
     return render(request, "dialogue/review.html", review_page.of(place, request.holder))
 
 
@@ -42,7 +44,7 @@ def review(request: Asking, code: str, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_point(request: Asking, code: str, key: UUID, point: UUID) -> HttpResponse:
     """One point, its wording, and beside it what the guard finds in that."""
-    place = place_of(request, code, key)
+    place = _place(request, code, key)
     held = _point(place, point)
     if refusal := rules.may_clear(place.note, request.holder):
         messages.error(request, refusal)
@@ -55,6 +57,13 @@ def review_point(request: Asking, code: str, key: UUID, point: UUID) -> HttpResp
             if name in request.POST and (answer := act(request, place, held, form)) is not None:
                 return answer
     return _page(request, place, held, form)
+
+
+def _place(request: Asking, code: str, key: UUID) -> Place:
+    """Under every rule that holds by now: one that was tightened after the seal may let nothing out."""
+    place = place_of(request, code, key)
+    under_what_holds([place.note])
+    return place
 
 
 def _point(place: Place, key: UUID) -> Point:
@@ -86,6 +95,18 @@ def _withheld(request: Asking, place: Place, point: Point, form: PointFacts) -> 
     ):
         return None
     return _onward(request, place, point, "")
+
+
+def _twin_withheld(request: Asking, place: Place, point: Point, _form: PointFacts) -> None:
+    """The other of two points that say the same stays in the room; this one goes on being read."""
+    pressed = request.POST["withhold_twin"]
+    for twin in review_page.twins(place.note, point):
+        if review_page.as_read(twin) == pressed:
+            done(
+                request,
+                partial(releasing.withhold, twin, revision=twin.revision, by=request.holder),
+                _("The other was withheld: it stays in the room, and is destroyed with it."),
+            )
 
 
 def _again(request: Asking, place: Place, point: Point, form: PointFacts) -> HttpResponse | None:
@@ -144,6 +165,7 @@ _ACTS: dict[str, Callable[[Asking, Place, Point, PointFacts], HttpResponse | Non
     "clear": _cleared,
     "withhold": _withheld,
     "again": _again,
+    "withhold_twin": _twin_withheld,
     "fix": _fixed,
     "dismiss": _dismissed,
     "open": _opened,
@@ -180,7 +202,9 @@ def _page(request: Asking, place: Place, point: Point, form: PointFacts) -> Http
         "may_dismiss": True,
         "names_nobody": rules.names_nobody(place.note),
         "may_name": request.holder.may(Role.PROGRAMME_DIRECTOR, meeting_code=place.meeting.code),
-        "page_keys": "dialogue/guard_keys.html",
+        "page_keys": "dialogue/review_keys.html",
+        "twins": review_page.twins(place.note, point),
+        "following": review_page.next_to_read(place.note, point),
         "left": sum(one.state == "taken" for one in review_page.standing(place.note)),
     }
     if mark := request.POST.get("who", ""):
@@ -225,7 +249,7 @@ def _found(request: Asking, checked: guard.Checked, words: str) -> dict[str, Any
 @require_POST
 def look_at_point(request: Asking, code: str, key: UUID) -> HttpResponse:
     """The findings alone, while the wording is typed."""
-    place = place_of(request, code, key)
+    place = _place(request, code, key)
     words = request.POST.get("words", "")[: rules.LONGEST].replace("\r\n", "\n")
     checked = guard.look_at_point(place.meeting, words, regimes=place.note.regimes)
     claimed = _overclaims(words, request.POST.get("agreement", ""), request.POST.get("voices", ""))
@@ -240,7 +264,7 @@ def look_at_point(request: Asking, code: str, key: UUID) -> HttpResponse:
 @require_POST
 def let_out(request: Asking, code: str, key: UUID) -> HttpResponse:
     """The first person says that these points may leave; the second, where the regime asks for one, lets them."""
-    place = place_of(request, code, key)
+    place = _place(request, code, key)
     acts = {"ask": releasing.ask_release, "confirm": releasing.confirm_release}
     act = acts.get(request.POST.get("act", ""))
     if request.POST.get("act") == "take_back":

@@ -25,7 +25,8 @@ from underrose.dialogue.actions.capture import Taken
 from underrose.dialogue.forms import ID_LENGTH, PointFacts
 from underrose.dialogue.models import TAKING, WHOLE
 from underrose.dialogue.note_page import Place, Shown
-from underrose.dialogue.views.asking import place_of, today
+from underrose.dialogue.release import were_destroyed
+from underrose.dialogue.views.asking import meeting_of, place_of, today
 from underrose.kit.numbers import whole
 from underrose.kit.refusals import Refused
 
@@ -44,13 +45,25 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 @require_http_methods(["GET", "HEAD", "POST"])
 def note(request: Asking, code: str, key: UUID) -> HttpResponse:
     """Write a line, and read what stands. With a script the line goes to `capture`, closed; without one it comes here."""
-    place = place_of(request, code, key)
+    try:
+        place = place_of(request, code, key)
+    except Refused as refusal:
+        return _ended(request, code, key, refusal)
     kept = {name: value for name in KEPT if (value := request.GET.get(name, ""))}
     form = _form(place, request.POST if request.method == "POST" else None, kept)
     if request.method == "POST" and form.is_valid() and _handed_in(request, place, form):
         return _written(place, form)
     status = HTTPStatus.OK if not form.errors else HTTPStatus.UNPROCESSABLE_ENTITY
     return _page(request, place, form, Shown.asked(request.GET), status)
+
+
+def _ended(request: Asking, code: str, key: UUID, refusal: Refused) -> HttpResponse:
+    """Once the words were destroyed a window that is still open empties itself, and nothing stays on its device."""
+    meeting = meeting_of(request, code)
+    if not were_destroyed(meeting):
+        raise refusal
+    context = {"meeting": meeting, "key": key, "sentence": refusal.sentence}
+    return render(request, "dialogue/gone.html", context, status=HTTPStatus.GONE)
 
 
 def _page(
@@ -104,7 +117,10 @@ def _written(place: Place, form: PointFacts) -> HttpResponseRedirect:
 @require_http_methods(["GET", "HEAD", "POST"])
 def note_points(request: Asking, code: str, key: UUID) -> HttpResponse:
     """The list alone, for the page that asks every few seconds; and what is searched, by POST, so that no address holds it."""
-    place = place_of(request, code, key)
+    try:
+        place = place_of(request, code, key)
+    except Refused as refusal:
+        return _ended(request, code, key, refusal)
     asked = request.POST if request.method == "POST" else request.GET
     if PART not in request.headers:
         return _page(request, place, _form(place, None), Shown.asked(asked))

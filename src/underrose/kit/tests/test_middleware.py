@@ -1,5 +1,5 @@
 import pytest
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from underrose.kit import middleware
@@ -31,6 +31,15 @@ def test_every_answer_bears_the_policy(path: str) -> None:
     assert response["Content-Security-Policy"] == CSP
     assert response["Referrer-Policy"] == "same-origin"
     assert "camera=()" in response["Permissions-Policy"]
+
+
+def test_answer_that_draws_pictures_may_show_them_and_nothing_else() -> None:
+    def view(_request: HttpRequest) -> HttpResponse:
+        return middleware.shows_pictures_of_its_own(HttpResponse())
+
+    response = middleware.policy(view)(RequestFactory().get("/desk/"))
+    assert response["Content-Security-Policy"] == CSP.replace("img-src 'self';", "img-src 'self' data:;")
+    assert answered("/desk/")["Content-Security-Policy"] == CSP
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,11 @@ form?.addEventListener("keydown", (event) => {
     event.target.parentElement.querySelector("button[name=dismiss]").click();
     return;
   }
+  // Where a point is read, the keyboard alone leads on to the next.
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const act = form.querySelector(event.shiftKey ? "button[name=withhold]" : "button[name=clear]");
+    if (act) { event.preventDefault(); act.click(); return; }
+  }
   const here = event.target.closest?.("#found .leak");
   if (!here || event.target !== here || event.ctrlKey || event.metaKey || event.altKey) return;
   const by = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];

@@ -47,11 +47,20 @@
       else if (row) (fresh.querySelector("[data-part=list]") || fresh).prepend(row);
     }
     root.replaceChildren(...fresh.childNodes);
+    const state = root.querySelector("template[data-part=note-state]"); // sealed elsewhere, or opened once more: said at the head of the page too
+    if (state) document.querySelector("main .state .status")?.replaceWith(state.content.cloneNode(true));
     if (isSame) for (const row of all("[data-key]")) if (!before.has(row.dataset.key)) row.classList.add("is-new");
     const struck = root.querySelector("details.struck-points"), field = root.querySelector("#q");
     if (struck && isOpen) struck.open = true;
     if (field && isSame && typed !== null) field.value = typed;
     if (focus && document.getElementById(focus) !== document.activeElement) document.getElementById(focus)?.focus({ preventScroll: true });
+  }
+
+  // What was said was destroyed: nothing of it stays in this window, what is being typed neither; the page then clears the device.
+  function end() {
+    for (const field of document.querySelectorAll("textarea, input[type=search]")) field.value = "";
+    document.querySelector("main").replaceChildren();
+    location.replace(location.pathname);
   }
 
   async function refresh({ isForced = false, isSame = true } = {}) {
@@ -60,6 +69,7 @@
     try {
       const mark = root.querySelector("[data-mark]")?.dataset.mark, headers = isForced || !mark ? {} : { "X-Seen": mark };
       const answer = searched ? await posted(said.points, searched, headers) : await ask(address, { headers });
+      if (answer.status === 410) { end(); return; }
       isOut = isSignedOut(answer);
       if (answer.status === 200) draw(await answer.text(), { isSame });
       tell(isOut ? said.out : "");
@@ -121,7 +131,11 @@
     } catch { tell(said.kept); }
   }
 
-  const found = (words) => all(".point:not(.is-struck)[data-key]").find((row) => bare(row.querySelector(".point-words").textContent) === bare(words));
+  // The house takes an hour or a kind at the head of a line out, and begins it with a capital.
+  const found = (words) => {
+    const rows = all(".point:not(.is-struck)[data-key]"), said = (row) => bare(row.querySelector(".point-words").textContent), typed = bare(words);
+    return rows.find((row) => said(row) === typed) || rows.find((row) => typed.toLowerCase().endsWith(` ${said(row).toLowerCase()}`));
+  };
 
   async function rewordLast(content) {
     let row = found(content.words);

@@ -57,6 +57,7 @@
   window.underroseQueue = {
     isKept: () => isKept,
     drop,
+    all: rows,
     rows: async (note) => (await rows()).filter((row) => row.note === note),
 
     async add(note, id, envelope) {
@@ -71,6 +72,15 @@
       const old = (await rows()).filter((row) => today() - row.day > DAYS).map((row) => row.id);
       if (old.length) await drop(old);
       return old.length;
+    },
+
+    /* Nothing of one session stays: its envelopes, the page kept for it, and the worker of that page. */
+    async forget(note, scope) {
+      const address = new URL(scope, location.href).href;
+      await drop((await rows()).filter((row) => row.note === note).map((row) => row.id));
+      if (window.caches) await caches.delete(`${NAME}:${address}`);
+      if (!navigator.serviceWorker) return;
+      for (const one of await navigator.serviceWorker.getRegistrations()) if (one.scope === address) await one.unregister();
     },
 
     /* Nothing of the room stays on this device: envelopes, the page kept for hours without a connection, and its worker. */
