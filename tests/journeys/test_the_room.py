@@ -1,6 +1,7 @@
 """A room from its rule to what leaves it: announced, accepted, noted by keyboard, sealed, read with the guard, let out by two."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -40,8 +41,9 @@ def accept(page: Page, site: str) -> None:
     """The regimes stand announced; the chair has read this one out, and the room accepted."""
     page.goto(f"{site}/desk/meetings/{CODE}/programme/regimes/")
     page.get_by_role("main").get_by_role("link", name=SESSION).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(SESSION)
     press_far(page, "accepted", "Yes, the room has accepted")
-    expect(page.get_by_role("main")).to_contain_text("accepted")
+    expect(button(page, "The room has not accepted after all")).to_be_visible()
 
 
 def take_notes(page: Page, site: str) -> None:
@@ -58,11 +60,12 @@ def take_notes(page: Page, site: str) -> None:
 def read(page: Page, count: int) -> None:
     """Every point is looked at; the guard refuses the one that names, until its wording is taken over."""
     page.get_by_role("link", name="Read the next point").click()
-    for _number in range(count):
+    for left in range(count, 0, -1):
+        expect(page.locator(".state")).to_contain_text(re.compile(rf"\b{left} points? of this session"))
         words = page.locator("#id_words")
         if NAMED in words.input_value():
             button(page, "Clear this wording").click()
-            expect(page.get_by_role("main")).to_contain_text(
+            expect(page.locator("#errors")).to_contain_text(
                 "Under this regime nobody who was in the room is named"
             )
             page.locator("button[name=fix]").first.click()
