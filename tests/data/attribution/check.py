@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-SETS = (HERE, *(HERE / name for name in ("second", "third", "fourth", "fifth", "held", "unseen")))
+SETS = (HERE, *(HERE / name for name in ("second", "third", "fourth", "fifth", "sixth", "held", "unseen")))
 ENOUGH = 5
 Record = dict[str, Any]
 Room = list[Record]
