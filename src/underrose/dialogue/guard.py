@@ -129,8 +129,8 @@ def look_at_set(
         scans[place] = guard.scan(texts[place], points=points, others=(*texts[:place], *programme))
     left = counted_together(texts, guard.roster, guard.policy, in_the_readers_words)
     whole = [
-        replace(scan, findings=(*scan.findings, *counted))
-        for scan, counted in zip(scans, left, strict=False)  # the programme is read, and not asked about
+        _with_labels(guard, replace(scan, findings=(*scan.findings, *counted)), text)
+        for scan, counted, text in zip(scans, left, texts, strict=False)  # the programme is not asked about
     ]
     return tuple(_beside(meeting, guard, scan, place, every) for place, scan in enumerate(whole))
 
@@ -156,7 +156,8 @@ def check(meeting: Meeting, subject: str, text: str, *, regimes: Iterable[str] =
         points=_points(meeting),
         others=published.as_it_was(meeting),
     )
-    return _settled(_kept_findings(meeting, subject, _marked(guard.roster, scan, _key_of_marks(meeting))))
+    marked = _marked(guard.roster, _with_labels(guard, scan, text), _key_of_marks(meeting))
+    return _settled(_kept_findings(meeting, subject, marked))
 
 
 def check_point(meeting: Meeting, subject: str, words: str, *, regimes: Iterable[str] = ()) -> Checked:
@@ -194,6 +195,12 @@ def _of_point(meeting: Meeting, guard: Guard, words: str, programme: Sequence[st
     scan = guard.scan(words, points=(), others=programme)
     told = (*scan.findings, *heads.found(words, scan.findings, guard.policy))
     return _marked(guard.roster, replace(scan, findings=told), _key_of_words(meeting))
+
+
+def _with_labels(guard: Guard, scan: Scan, text: str) -> Scan:
+    """Initials before what was said lead to whoever said it in a text as they do in a point, verb or none."""
+    told = tuple(heads.found_in_text(text, scan.findings, guard.policy))
+    return replace(scan, findings=(*scan.findings, *told))
 
 
 def _kept_findings(meeting: Meeting, subject: str, scan: Scan) -> Checked:

@@ -28,6 +28,33 @@ def found(words: str, others: Sequence[Finding], policy: Policy) -> Iterator[Fin
             yield _finding(words, one, start)
 
 
+def found_in_text(text: str, others: Sequence[Finding], policy: Policy) -> Iterator[Finding]:
+    """Initials before what was said, in a text for those outside, where the guard has found nothing. Linear.
+
+    An hour is none there: programmes and letters are full of them.
+    """
+    if disclosure.may(Disclosure.speaker_name, regimes=policy.regimes).is_allowed:
+        return
+    taken = bytearray(len(text))
+    for other in others:
+        taken[other.start : other.end] = b"x" * (other.end - other.start)
+    for one in line_marks.initials(text):
+        if any(taken[one.start : one.end]):
+            continue
+        start, until = text.index(one.quoted, one.start), text.find("\n", one.end)
+        line = text[start : until if until >= 0 else len(text)]
+        yield Finding(
+            start=start,
+            end=start + len(one.quoted),
+            leak=Leak.speaks,
+            k=None,
+            sentence=_said(Head.label),
+            why="",
+            fixes=(Fix(one.start, one.end + 1, text[one.end].upper(), way=Way.head),),
+            mark="|".join((Head.label.value, fold(one.quoted), fold(line))),
+        )
+
+
 def _finding(words: str, one: Told, start: int) -> Finding:
     made = passage(words)
     begins, until = made.sentence_of(start)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from underrose.dialogue.models import Kind
@@ -40,6 +41,17 @@ _COLON = frozenset(":：")
 _BEFORE_HOUR = re.compile(rf"\s?(?:[(\[]\s?(?:{_BEFORE})?|\b{_BEFORE})$", re.IGNORECASE)
 _MOST_WORDS = 5
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?\s?){1,4}")
+_IN_TEXT = re.compile(
+    r"(?:^|(?<=[.!?…;]\s))[^\S\n]*(?:(?:[-•*–—▪◦‣·]|\(?\d{1,3}[.)])[^\S\n]+)?"
+    rf"(?:[\[(]?(?:{_FULL}|{_SHORT})[\])]?[^\S\n]{{0,3}}[-–—:,;.]?[^\S\n]{{0,3}})?"
+    r"(?P<whole>[\[(]?(?P<label>(?:[^\W\d_]\.?[^\S\n]?){2,4})[\])]?[^\S\n]?[:：][\])]?[^\S\n]+)(?=\S)",
+    re.MULTILINE,
+)
+"""Initials where a line or a sentence of a text begins, behind the mark of a list, its number or an hour."""
+_SPELT_OUT = 120
+"""Letters behind initials in which it is looked for what they stand for."""
+_SHORTEST_WORD = 3
+"""Letters of a word that may stand in capitals as a heading: "DATE:"."""
 _RARE = 1
 """How often texts must have a word in small letters for it to be no name."""
 
@@ -49,6 +61,15 @@ class Head(StrEnum):
 
     hour = "hour"
     label = "label"
+
+
+@dataclass(frozen=True, slots=True)
+class Initials:
+    """The label of a speaker in a text: where it stands with its sign, and the letters alone."""
+
+    start: int
+    end: int
+    quoted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +115,28 @@ def is_marked(line: str) -> bool:
 def told(words: str) -> list[Told]:
     """Hours and speakers that still stand in a point. Linear in its length."""
     return [*_hours(words), *_labels(words)]
+
+
+def initials(text: str) -> Iterator[Initials]:
+    """Initials and a colon before what somebody said, in a text of any length. Linear.
+
+    A text that goes out has headings and abbreviations as well: a label in words, one of a single letter, and letters that
+    are known to stand for something, or are spelt out behind it, are none.
+    """
+    for found in _IN_TEXT.finditer(text):
+        label = found["label"].strip()
+        letters = "".join(fold(label).split())
+        if label.isupper() and not _abbreviate(letters, text[found.end() : found.end() + _SPELT_OUT]):
+            yield Initials(found.start("whole"), found.end(), label)
+
+
+def _abbreviate(letters: str, said: str) -> bool:
+    """Whether letters stand for no person: "NB: …", "DATE: …", "DRC: Democratic Republic of the Congo"."""
+    if letters in _known_abbreviations():
+        return True
+    is_word = len(letters) >= _SHORTEST_WORD and gate_words().counts.get(letters, 0) > _RARE
+    words = (word for word in said.lower().split() if word not in _speakers("small_words"))
+    return is_word or "".join(word[0] for word in islice(words, len(letters))) == letters
 
 
 def _hours(words: str) -> Iterator[Told]:
@@ -173,6 +216,13 @@ def of_lines() -> dict[str, dict[str, frozenset[str]]]:
         part: {name: frozenset(fold(words) for words in said) for name, said in of.items()}
         for part, of in written.items()
     }
+
+
+@lru_cache(maxsize=1)
+def _known_abbreviations() -> frozenset[str]:
+    words = gate_words()
+    known = _speakers("signs") | _speakers("abbreviations") | words.never_initials | words.rarely_initials
+    return known.union(_prefixes())
 
 
 @lru_cache(maxsize=1)

@@ -83,3 +83,56 @@ def test_kind_before_a_colon_is_read_in_a_typed_line_as_in_a_file(meeting, typed
     note = noted(meeting)
     capture.take(note, [taken(typed, kind="recommendation")], rng=dice())
     assert [(one.kind, str(one.words)) for one in Point.objects.select_related("note")] == [(kind, words)]
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted", "left"),
+    [
+        ("SM: benches should be counted", "SM", "Benches should be counted"),
+        ("Wells first.\n- S.M.: benches, then wells", "S.M.", "Wells first.\n- Benches, then wells"),
+        ("14:20 ZQ: benches", "ZQ", "14:20 Benches"),
+        ("Nobody objected. [SM]: benches.", "SM", "Nobody objected. Benches."),
+        ("AO : benches too few", "AO", "Benches too few"),
+    ],
+)
+def test_initials_before_a_note_are_a_finding_of_a_text_as_they_are_of_a_point(meeting, words, quoted, left):
+    for checked in (guard.look(meeting, words), guard.check(meeting, "report:1", words)):
+        (found,) = checked.open
+        assert words[found.start : found.end] == quoted
+        (fix,) = found.fixes
+        without = words[: fix.start] + fix.wording + words[fix.end :]
+        assert (without, guard.look(meeting, without).findings) == (left, ())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "NB: benches are few.",
+        "DATE: to be told",
+        "A: benches\nB: wells",
+        "CSOs and others:\nSDG: benches",
+        "ZQM: Zone of Quiet Meetings",
+        "14:20 The doors open. 15:10: tea",
+        "Wells: few",
+    ],
+)
+def test_heading_and_abbreviation_of_a_text_are_nobodys_initials(meeting, words):
+    assert guard.look(meeting, words).findings == ()
+
+
+def test_initials_that_the_guard_finds_are_told_once_and_none_where_speakers_are_named(meeting):
+    (found,) = guard.look(meeting, "AO: benches should be counted").open
+    assert found.leak == "D2"
+    meeting.regime = "on_the_record"
+    assert guard.look(meeting, "SM: benches should be counted").findings == ()
+
+
+def test_finding_of_initials_stands_on_the_page_and_is_left_out_by_its_button(meeting):
+    browser = reader(rapporteur())
+    said = {"text": "SM: benches should be counted\n\nSM: wells too"}
+    page = browser.post(url("check_text"), said)
+    first, second = page.context["found"].lines
+    assert (first.quoted, second.quoted) == ("SM", "SM")
+    assert first.found.mark != second.found.mark
+    fixed = browser.post(url("check_text"), said | {"fix": f"{second.found.mark}.0"})
+    assert "SM: benches should be counted\n\nWells too</textarea>" in fixed.content.decode()
