@@ -225,7 +225,12 @@ def test_points_that_came_too_late_are_told_after_the_seal_and_go_out_when_notes
     for place in (way("note", note), reverse("the_room", args=[note.meeting_code])):
         page.goto(start + place)
         expect(page.locator("[data-on-device]")).to_contain_text("Waiting on this device: 1.")
+        expect(page.locator("[data-on-device]")).to_be_visible()
     sealing.reopen(note, by=director(), today=TODAY)
     page.goto(start + way("note", note))
     expect(state(page)).to_contain_text("Taken from this window: 1.")
     assert words_of(note) == ["It came too late."]
+    sealing.seal(note, by=director(), today=TODAY, rng=dice())
+    for place in (way("note", note), reverse("the_room", args=[note.meeting_code])):
+        page.goto(start + place, wait_until="networkidle")
+        expect(page.locator("[data-on-device]")).to_be_hidden()
