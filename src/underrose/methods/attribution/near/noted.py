@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 from underrose.methods.attribution.near.gate_words import gate_words
+from underrose.methods.attribution.near.initials import first_letters
 from underrose.methods.attribution.near.roster_words import RosterWords
 from underrose.methods.attribution.near.run_together import Mention
 from underrose.methods.attribution.near.tokens import Token
@@ -146,9 +147,4 @@ def _closed(label: re.Match[str], end: int) -> int:
 
 def _is_spelt_out(letters: str, said: str) -> bool:
     """“AR: augmented reality is new": what the letters stand for follows them."""
-    words = [word for word in _WORDS.findall(said.lower()) if word not in _SMALL_WORDS]
-    return "".join(word[0] for word in words[: len(letters)]) == letters
-
-
-_WORDS = re.compile(r"[^\W\d_]+")
-_SMALL_WORDS = frozenset({"the", "a", "an", "of", "for", "and", "in", "on", "to"})
+    return first_letters(said).startswith(letters)

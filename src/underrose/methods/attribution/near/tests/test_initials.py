@@ -38,6 +38,14 @@ def _found(text: str) -> list[str]:
         ("Remarks that came late from GK were left out.", "GK"),
         ("GK sceptical throughout", "GK"),
         ("Action: F.v.d.A. to compare the two.", "F.v.d.A."),
+        ("The bus is late (GK).", "GK"),
+        ("The bus is late [GK]", "GK"),
+        ("Nobody was told. The bus is late (GK).\nNext: lunch", "GK"),
+        ("The bus was late. - GK", "GK"),
+        ("“The bus was late.” – GK", "GK"),
+        ("The bus is late [GK, 14:12]", "GK"),
+        ("The bus is late, says GK.", "GK"),
+        ("The bus is late (G.K.).", "G.K."),
     ],
 )
 def test_initials_in_notes_are_of_somebody(text: str, written: str) -> None:
@@ -55,6 +63,12 @@ def test_initials_in_notes_are_of_somebody(text: str, written: str) -> None:
         "Bring GK and paper to the hall.",
         "The tax and GK rates rose.",
         "OK to close the window?",
+        "The case was heard by the Tribunal (GK).",
+        "Each of us should have a good key (GK).",
+        "The yearly fee (GK) is due.",
+        "The yearly fee is due (GK) in May.",
+        "Annex 3 (GK)",
+        "The lorry was late - GK plates and all.",
         "Row G4 of the table, then GK2.",
     ],
 )
