@@ -24,7 +24,7 @@ def office(request: Any, browser: Any) -> Iterator[Page]:
     """The director's window, once as most have it and once with JavaScript off."""
     context = browser.new_context(java_script_enabled=request.param == "with scripts", locale="en-GB")
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(20_000)
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
@@ -122,8 +122,8 @@ def approve(browser: Any, link: str) -> None:
     phone.goto(link)
     assert "LM2706" not in phone.content()
     phone.get_by_role("button", name="Open").click()
-    assert "LM2706" not in phone.title()
     expect(phone.get_by_role("article")).to_contain_text("Those who warn meet those who hear.")
+    assert "LM2706" not in phone.title()
     assert set(Approval.objects.filter(meeting__code="LM2706").values_list("state", flat=True)) == {
         ApprovalState.asked
     }
@@ -182,6 +182,7 @@ def change_plans(office: Page, window: Page, site: str) -> None:
     office.get_by_label("New first day").fill("2027-09-01")
     office.get_by_label("New last day").fill("2027-09-03")
     office.get_by_role("button", name="See what follows").click()
+    expect(office.get_by_role("button", name="Move the meeting")).to_be_visible()
     assert str(Meeting.objects.get(code="LM2706").start_on) == "2027-06-09"
     office.get_by_role("button", name="Move the meeting").click()
     said(office, "Moved.")

@@ -85,12 +85,14 @@ def test_second_writer_without_scripts_sees_both_texts(
         page.goto(editor)
     words(first).fill("First through the door.")
     first.get_by_role("button", name="Save the section").click()
+    expect(first.locator(".messages")).to_contain_text("Section saved.")
     words(second).fill("Second through the door.")
     second.get_by_role("button", name="Save the section").click()
     expect(second.locator(".theirs")).to_contain_text("First through the door.")
     expect(words(second)).to_have_value("Second through the door.")
     assert summary().body == "First through the door."
     second.get_by_role("button", name="Save the section").click()
+    expect(second.locator(".messages")).to_contain_text("Section saved.")
     assert summary().body == "Second through the door."
     context.close()
 
@@ -113,6 +115,7 @@ def test_words_ride_through_sign_in_when_the_session_has_ended(
     mailoutbox.clear()
     page.get_by_label("E-mail address").fill("maren.oduya@larkmoor.example")
     page.get_by_role("button", name="Send me a code").click()
+    expect(page.get_by_label("Six-digit code")).to_be_visible()
     code = re.findall(r"\b\d{6}\b", mailoutbox[0].body)[0]
     page.get_by_label("Six-digit code").fill(code)
     page.get_by_role("button", name="Sign in", exact=True).click()

@@ -27,7 +27,7 @@ def is_furnished() -> bool:
 @pytest.fixture
 def telephone(browser: Any) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport=PHONE, java_script_enabled=False, locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     yield context
     context.close()
 
@@ -75,6 +75,7 @@ def test_other_device_meets_a_neutral_page_and_a_code(
     mine = telephone.new_page()
     mine.goto(address)
     mine.get_by_role("button", name="Open").click()
+    expect(mine.get_by_role("main")).to_contain_text("You have accepted")
     other = browser.new_context(java_script_enabled=False)
     page = other.new_page()
     page.goto(address)

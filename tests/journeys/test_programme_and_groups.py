@@ -42,7 +42,7 @@ def worker(transactional_db: None) -> Iterator[None]:
 
 @pytest.fixture
 def desk(window: Page, house: None) -> Page:
-    window.set_default_timeout(15_000)
+    window.set_default_timeout(20_000)
     window.set_viewport_size(LAPTOP)
     room_of_55(Meeting.objects.get(code=CODE))
     return window
@@ -192,9 +192,9 @@ def three_are_missing(phone: Page, site: str) -> None:
     read_the_reasons(phone)
     fits(phone)
     within(phone).get_by_role("link", name="Someone is missing").click()
-    fits(phone)
     for name in MISSING:
         phone.get_by_label(name).check()
+    fits(phone)
     phone.get_by_role("button", name="See what can be done").click()
     phone.get_by_role("link", name="See what can be done").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("What few changes would do")
