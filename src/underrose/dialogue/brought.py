@@ -27,6 +27,8 @@ _MOST_OF_A_HEADING = 4
 _MOSTLY, _OFTEN = 0.6, 0.4
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
 """Where a text refers to a footnote."""
+_MARK = re.compile(r"\s?\\?\[\\?\^\w{1,20}\\?\]")
+"""A reference that leads nowhere, with the signs that keep it from being one: no word, and nothing a point should carry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class _Reader:
         found = note_tables.read(block.rows)
         self.columns += found.left_out
         for row in found.rows:
+            self.hours += row.hours
             self.line(row.words, row)
 
 
@@ -129,30 +132,50 @@ def notes(document: Document, themes: Mapping[str, str] | None = None) -> Notes:
     """Each paragraph, item, row and marked line is a point; a heading says of what kind those below it are, or of which theme.
 
     A line that is a theme of the note, or a kind, and nothing else is a heading too. A footnote stands in brackets where it
-    is referred to, for a point has none. Linear.
+    is referred to, for a point has none; one that is referred to nowhere is a point. Linear.
     """
     known = {fold(words): key for words, key in (themes or {}).items()}
     reader = _Reader(known, document.format != "txt")
     blocks = [line for block in document.blocks for line in _lines_of(block)]
-    footnotes = {one.number: one.text for one in document.footnotes}
+    footnotes = _Footnotes({one.number: one.text for one in document.footnotes})
     for at, block in enumerate(blocks):
         if block.rows:
-            reader.table(block)
+            rows = tuple(tuple(map(footnotes.told, row)) for row in block.rows)
+            reader.table(replace(block, rows=rows))
             continue
-        words = " ".join(plain(_with_footnotes(block.text, footnotes)).split())
+        words = " ".join(plain(footnotes.told(block.text)).split())
         if block.kind == Block_.heading and not reader.is_line(words):
             reader.heading(words, block.level, leads=_leads(blocks, at))
         elif level := _level_of_words(reader, words) or (_THEME if _is_numbered_heading(blocks, at) else 0):
             reader.heading(words, level, leads=True)
         else:
             reader.line(words)
+    for words in footnotes.left():
+        reader.line(words)
     return Notes(tuple(reader.points), reader.hours, tuple(dict.fromkeys(reader.columns)))
 
 
-def _with_footnotes(text: str, footnotes: Mapping[str, str]) -> str:
-    return _REFERENCE.sub(
-        lambda found: f" ({footnotes[found[1]]})" if found[1] in footnotes else found[0], text
-    )
+@dataclass(slots=True)
+class _Footnotes:
+    """Their words by their numbers, and which of them have found their place."""
+
+    words: Mapping[str, str]
+    placed: set[str] = field(default_factory=set)
+
+    def told(self, text: str) -> str:
+        """A text with the words of its footnotes in brackets, and without marks."""
+
+        def in_brackets(found: re.Match[str]) -> str:
+            self.placed.add(found[1])
+            return f" ({_MARK.sub('', self.words[found[1]])})" if found[1] in self.words else found[0]
+
+        return _MARK.sub("", _REFERENCE.sub(in_brackets, text))
+
+    def left(self) -> Iterator[str]:
+        """The words of those that nothing refers to."""
+        for number, words in self.words.items():
+            if number not in self.placed:
+                yield plain(_MARK.sub("", words))
 
 
 def _leads(blocks: list[Block], at: int) -> bool:

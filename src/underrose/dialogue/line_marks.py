@@ -107,6 +107,11 @@ def without_hour(line: str) -> tuple[str, bool]:
     return (_opened(after), True) if is_apart else (line, False)
 
 
+def is_hour(words: str) -> bool:
+    """Whether words are an hour, or two from which to which, and nothing else."""
+    return bool(_HOUR.search(words) and _HEAD_HOUR.fullmatch(words))
+
+
 def is_marked(line: str) -> bool:
     """Whether a line says by its head that it stands for itself."""
     return bool(without_hour(line)[1] or kind_of_prefix(line) or _speaker(line))
@@ -171,10 +176,11 @@ def _speaker(line: str) -> re.Match[str] | None:
     if not found or kind_of_prefix(line):
         return None
     has_colon = not _COLON.isdisjoint(found.group()[len(found["label"]) :])
-    return found if _leads_to_somebody(found["label"].strip(), has_colon=has_colon) else None
+    return found if leads_to_somebody(found["label"].strip(), has_colon=has_colon) else None
 
 
-def _leads_to_somebody(label: str, *, has_colon: bool) -> bool:
+def leads_to_somebody(label: str, *, has_colon: bool) -> bool:
+    """Whether a label before words is a name, initials, a title or a part in the meeting."""
     folded = fold(label).split()
     if not folded or len(folded) > _MOST_WORDS or " ".join(folded) in _headings():
         return False

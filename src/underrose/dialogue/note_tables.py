@@ -20,6 +20,8 @@ class Row:
     kind: Kind | None = None
     theme: str = ""
     agreement: str = ""
+    hours: int = 0
+    """Cells with nothing but an hour, which no column names: left out too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,9 @@ def read(rows: tuple[tuple[str, ...], ...]) -> Table:
 
 def _without_head(row: list[str]) -> Row:
     """One run of words; a kind in the first cell says of what kind they are."""
-    kind = line_marks.kind_of_word(row[0]) if len(row) > 1 else None
-    return Row(_joined(row[1:]), kind) if kind and _joined(row[1:]) else Row(_joined(row))
+    kind = line_marks.kind_of_word(row[0]) if len(row) > 1 and _joined(row[1:]) else None
+    words, hours = _said(row[1:] if kind else row)
+    return Row(words, kind, hours=hours)
 
 
 def _columns(head: list[str]) -> tuple[str, ...]:
@@ -64,10 +67,21 @@ def _row(row: list[str], columns: tuple[str, ...]) -> Row:
     for cell, column in zip(row, columns, strict=False):
         # A column that is not known belongs to what was said: nothing is dropped without a word.
         cells.setdefault(column or WORDS, []).append(cell)
+    words, hours = _said(cells.pop(WORDS, []))
     said = {name: _joined(found) for name, found in cells.items()}
     kind = line_marks.kind_of_word(said.get(KIND, ""))
     agreement = agreement_of(said.get(AGREEMENT, ""))
-    return Row(said.get(WORDS, ""), kind, said.get(THEME, ""), agreement)
+    return Row(words, kind, said.get(THEME, ""), agreement, hours)
+
+
+def _said(cells: list[str]) -> tuple[str, int]:
+    """One run of words, and the number of cells with nothing but an hour. Behind a speaker stands a colon, by which a speaker is told."""
+    kept = [cell for cell in cells if not line_marks.is_hour(cell)]
+    first, *others = [cell for cell in kept if cell.strip()] or [""]
+    # One word with a capital may be any word in a first column; initials and full names are not.
+    if others and line_marks.leads_to_somebody(first, has_colon=first.isupper()):
+        return f"{first}: {_joined(others)}", len(cells) - len(kept)
+    return _joined(kept), len(cells) - len(kept)
 
 
 def agreement_of(words: str) -> str:

@@ -1,14 +1,18 @@
 """Notes of a rapporteur as they are written: prefixes, themes above their notes, tables, hours and speakers before a colon."""
 
+from pathlib import Path
+
 import pytest
+import typst
 from django.utils.translation import override
 
 from underrose.dialogue import brought, line_marks
 from underrose.dialogue.line_marks import Head
 from underrose.dialogue.models import Kind, Point
 from underrose.methods.documents import reading
-from underrose.methods.documents.model import Block, Document
+from underrose.methods.documents.model import Block, Document, Footnote
 from underrose.methods.documents.model import Kind as Block_
+from underrose.methods.documents.readers.inside import read_here
 
 from .reading import meeting  # noqa: F401 - the fixture
 from .test_brought import Bringing, bringing  # noqa: F401 - the fixture
@@ -268,6 +272,40 @@ def test_footnote_stands_in_brackets_where_it_is_referred_to():
     assert read("Boats are late.[^1]\n\n[^1]: By two hours.\n", "notes.md") == [
         ("issue", "", "Boats are late. (By two hours.)")
     ]
+
+
+def test_mark_of_a_footnote_stands_in_no_point_and_no_footnote_is_lost():
+    text = "Boats are late.[^9]\n\n| Notes |\n|---|\n| Nobody pays.[^a] |\n\n[^a]: By *far*.[^9]\n"
+    assert read(text, "notes.md") == [
+        ("issue", "", "Boats are late."),
+        ("issue", "", "Nobody pays. (By far.)"),
+    ]
+    alone = Document((Block(Block_.paragraph, "Boats."),), (Footnote("1", "Nobody calls *this*."),))
+    assert [one.words for one in brought.proposals(alone)] == ["Boats.", "Nobody calls this."]
+
+
+def test_hours_and_speakers_of_a_table_without_heads_are_taken_out_or_told():
+    rows = (
+        ("10:15", "SM", "Boats are late."),
+        ("10:20 – 10:30", "Sara Mint", "Nobody pays.", "10:31"),
+        ("", "Wells", "Dry."),
+    )
+    found = brought.notes(Document((Block(Block_.table, "", rows=rows),)))
+    words = [one.words for one in found.points]
+    assert (words, found.hours) == (
+        ["SM: Boats are late.", "Sara Mint: Nobody pays.", "Wells · Dry."],
+        3,
+    )
+    assert [[one.quoted for one in line_marks.told(line)] for line in words] == [["SM"], ["Sara Mint"], []]
+
+
+def test_table_of_a_pdf_leaves_out_its_hours_and_initials(tmp_path: Path):
+    source = tmp_path / "notes.typ"
+    cells = "[*Hour*], [*Initials*], [*What was said*], [10:15], [SM], [Boats are late.], [10:22], [TL], [Nobody pays.]"
+    source.write_text(f"#table(columns: (2cm, 2cm, 1fr), {cells})")
+    found = brought.notes(read_here(typst.compile(str(source)), "notes.pdf"))
+    assert [one.words for one in found.points] == ["Boats are late.", "Nobody pays."]
+    assert found.columns == ("Hour", "Initials")
 
 
 def test_first_cell_of_a_table_without_a_head_may_say_the_kind():

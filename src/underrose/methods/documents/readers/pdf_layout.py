@@ -2,7 +2,7 @@
 
 A PDF says where letters stand, not what they are. Larger or bold lines that stand alone are headings; a gap wider
 than between two lines parts paragraphs; small lines at the foot that begin with a number are footnotes; lines that
-come again on other pages at the edge are running heads. Tables are read line by line.
+come again on other pages at the edge are running heads. `pdf_tables` finds tables.
 """
 
 import re
@@ -15,6 +15,7 @@ from underrose.methods.documents.model import Aside, Block, Document, Footnote, 
 from underrose.methods.documents.readers.headings import looks_like_heading
 from underrose.methods.documents.readers.inline import Run, markdown
 from underrose.methods.documents.readers.pdf_lines import HYPHEN, SUPERSCRIPTS, Letter, Line
+from underrose.methods.documents.readers.pdf_tables import Table, parted
 from underrose.methods.documents.readers.text import BULLET, NUMBER
 
 _EDGE = 0.1
@@ -41,6 +42,8 @@ class _Group:
     kind: Kind
     lines: list[Line]
     depth: float = 0.0
+    cells: list[list[list[Line]]] = field(default_factory=list)
+    """The lines of each cell, row by row, of a table."""
 
 
 @dataclass(slots=True)
@@ -219,7 +222,12 @@ def _item(line: Line) -> re.Match[str] | None:
 
 def _groups(lines: list[Line], layout: _Layout) -> Iterator[_Group]:
     group: _Group | None = None
-    for line in lines:
+    for line in parted(lines, lambda line: _is_heading(line, layout)):
+        if isinstance(line, Table):
+            yield from filter(None, [group])
+            yield _Group(Kind.table, [line.first], cells=line.rows)
+            group = None
+            continue
         is_heading = _is_heading(line, layout)
         if group and not _begins(group, line, layout, is_heading=is_heading):
             group.lines.append(line)
@@ -275,9 +283,16 @@ def _blocks(groups: list[_Group], layout: _Layout) -> list[Block]:
             is_ordered = BULLET.fullmatch(first.words) is None
             text = markdown(_without_start(_runs(group.lines, layout), item["mark"]))
             blocks.append(Block(Kind.item, text.replace("\n", " "), level, is_ordered, place=place))
+        elif group.kind is Kind.table:
+            rows = tuple(tuple(_cell(cell, layout) for cell in row) for row in group.cells)
+            blocks.append(Block(Kind.table, "", rows=rows, place=place))
         else:
             blocks.append(Block(Kind.paragraph, markdown(_runs(group.lines, layout)), place=place))
     return blocks
+
+
+def _cell(lines: list[Line], layout: _Layout) -> str:
+    return markdown(_runs(lines, layout)).replace("\n", " ")
 
 
 def _level(indents: list[float], left: float) -> int:

@@ -111,3 +111,53 @@ def test_password_is_named_even_where_its_mark_is_written_otherwise() -> None:
         "This PDF is protected, by a password or against copying",
         "This PDF is protected by a password",
     ]
+
+
+# --- tables -----------------------------------------------------------------------------------------------------
+
+SAID = (
+    "Flood maps are out of date in most of the districts and nobody pays for the new ones, though all agree."
+)
+
+
+def rows_of(words: str, folder: Path) -> list[tuple[tuple[str, ...], ...]]:
+    return [block.rows for block in read(BARE + words, folder).blocks]
+
+
+@pytest.mark.parametrize("look", ["", "stroke: none, inset: 3pt, ", "align: horizon, ", "align: right, "])
+def test_table_has_its_cells(look: str, tmp_path: Path) -> None:
+    cells = f"[Hour], [Who], [Said], [10:15], [Sara Mint of the chair], [{SAID}], [], [TL], [A fund.], [10:40], [AV], [{SAID}]"
+    assert rows_of(
+        f"#set par(justify: false)\nBefore.\n\n#table(columns: (15mm, 15mm, 1fr), {look}{cells})\n\nAfter.",
+        tmp_path,
+    ) == [
+        (),
+        (
+            ("Hour", "Who", "Said"),
+            ("10:15", "Sara Mint of the chair", SAID),
+            ("", "TL", "A fund."),
+            ("10:40", "AV", SAID),
+        ),
+        (),
+    ]
+
+
+def test_table_goes_on_over_the_page_without_its_heads(tmp_path: Path) -> None:
+    rows = [(f"10:{10 + at}", SAID) for at in range(20)]
+    cells = ", ".join(f"[{hour}], [{said}]" for hour, said in rows)
+    source = f"#table(columns: 2, table.header[*Hour*][*Said*], {cells})"
+    assert rows_of(source, tmp_path) == [(("**Hour**", "**Said**"), *rows)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "- one\n- two\n- three",
+        "+ one\n+ two",
+        "Name: #h(3cm) Larkmoor",
+        f"#set par(justify: true)\n#block(width: 35mm)[{SAID}]",
+        f"#columns(2)[{SAID} {SAID}]",
+    ],
+)
+def test_what_only_looks_like_a_table_is_none(words: str, tmp_path: Path) -> None:
+    assert set(rows_of(words, tmp_path)) == {()}
