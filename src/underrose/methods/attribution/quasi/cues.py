@@ -6,6 +6,7 @@ from typing import NamedTuple
 from underrose.methods.attribution.near.gate_words import gate_words
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.quasi.bodies import GROUPS, VERBS
+from underrose.methods.attribution.quasi.kinds_of_bodies import kinds_in
 from underrose.methods.attribution.quasi.lexicon import cues_of_everybody
 from underrose.methods.attribution.quasi.noted_labels import COLLECTIVES, SIGNS
 from underrose.methods.attribution.quasi.reading import Reader
@@ -21,7 +22,8 @@ _ENDS_OF_ONE = frozenset({"here", "those", "present", "us", "me", "table"})
 _SOMEBODY = frozenset({"someone", "somebody"})
 """What is told of them may stand in capitals, which is no cue: "somebody from UNDP"."""
 _NOBODY_FROM = frozenset({"nobody", "from"})
-_THOSE_WHO = frozenset({"those", "who"})
+_THOSE = frozenset({"those", "she", "he"})
+"""Behind them "who" tells of somebody."""
 _SMALL_WORDS = frozenset({"who", "it", "us", "in", "no", "so", "am", "is", "he", "we", "all", "and", "can"})
 _ABOUT_BODIES = VERBS | {
     "two",
@@ -88,8 +90,11 @@ class Cues:
             return cues_of_everybody(kinds).union(reader.own.cues(kinds))
 
         short = frozenset(word for word in reader.own.cues(Kind.short) if not gate_words().count(word))
-        self._people, self._loose = (last(_PEOPLE) | short | CUES) - _ENDS_OF_ONE, last(_LOOSE) | SEATS
-        self._bodies = frozenset(reader.own.cues(Kind.body)) | GROUPS | _acronyms(reader)
+        kinds = frozenset(kinds_in(reader.index))
+        many = frozenset(word for word in kinds if word.endswith("s"))
+        self._people = (last(_PEOPLE) | short | CUES | many) - _ENDS_OF_ONE
+        self._loose = last(_LOOSE) | SEATS
+        self._bodies = frozenset(reader.own.cues(Kind.body)) | GROUPS | kinds | _acronyms(reader)
         self._values, self._places = last(VALUES), last(_PLACES)
         self._belonging = last(VALUES & ~(Kind.topic | Kind.gender)) | last(Kind.works)
 
@@ -104,7 +109,8 @@ class Cues:
         if (
             not _SOMEBODY.isdisjoint(found)
             or ("one" in found and not _ENDS_OF_ONE.isdisjoint(found))
-            or found >= _THOSE_WHO
+            or ("who" in found and not _THOSE.isdisjoint(found))
+            or "whoever" in found
             or found >= _NOBODY_FROM
         ):
             return True

@@ -25,7 +25,7 @@ _THIRD = frozenset({"she", "he"})
 _LONGEST, _CERTAIN, _SHORT, _NEAR = 7, 0.72, 4, 3
 
 
-WORKING = _THIRD | {"who"}
+WORKING = _THIRD | {"who", "whoever"}
 """Without one of them, or a word of work, nobody is told by what they do."""
 
 
@@ -49,15 +49,18 @@ class Doing:
         for at, token in enumerate(tokens[:-2]):
             if token.text in _THIRD and (mention := self._of_pronoun(tokens, at)) is not None:
                 yield mention
-            is_those = token.text in _THOSE
-            if not (is_those or token.kinds & _HEADS) or not _is_opened(tokens, at + 1):
+            is_those, opener = token.text in _THOSE, at + (token.text != "whoever")
+            is_head = (
+                is_those or token.kinds & _HEADS or (token.text in _THIRD and tokens[opener].text == "who")
+            )
+            if not (is_head or opener == at) or not _is_opened(tokens, opener):
                 continue
-            end = _end(tokens, at + 2, is_those=is_those)
-            piece = self._piece(tokens, at + 2, end)
+            end = _end(tokens, opener + 1, is_those=is_those)
+            piece = self._piece(tokens, opener + 1, end)
             first = at - 1 if at and tokens[at - 1].kinds & Kind.determiner and not is_those else at
             if piece is None or not (_speaks(tokens, end) or is_agent(tokens, first)):
                 continue
-            pieces = [*self._of_head(token), piece, *self._places(tokens[at + 2 : end])]
+            pieces = [*self._of_head(token), piece, *self._places(tokens[opener + 1 : end])]
             yield Mention(tokens[first].start, tokens[end - 1].end, pieces, is_plural=is_those)
 
     def _of_pronoun(self, tokens: list[Token], at: int) -> Mention | None:
@@ -116,7 +119,7 @@ class Doing:
 
 
 def _is_opened(tokens: list[Token], at: int) -> bool:
-    return tokens[at].text == "who" or bool(tokens[at].kinds & Kind.works)
+    return tokens[at].text in {"who", "whoever"} or bool(tokens[at].kinds & Kind.works)
 
 
 def _end(tokens: list[Token], first: int, *, is_those: bool) -> int:

@@ -12,6 +12,7 @@ from underrose.methods.attribution.quasi.exceptions import with_those_left
 from underrose.methods.attribution.quasi.first_person import FIRST_PERSON, FirstPerson
 from underrose.methods.attribution.quasi.group_parts import is_of_things
 from underrose.methods.attribution.quasi.inflection import plural
+from underrose.methods.attribution.quasi.kinds_of_bodies import KindsOfBodies
 from underrose.methods.attribution.quasi.mention import Mention
 from underrose.methods.attribution.quasi.named_posts import NamedPosts
 from underrose.methods.attribution.quasi.noted_labels import NotedLabels
@@ -51,6 +52,7 @@ class Mentions:
         "_clauses",
         "_doing",
         "_first",
+        "_kinds_of_bodies",
         "_labels",
         "_named_posts",
         "_posts",
@@ -67,6 +69,7 @@ class Mentions:
         self._first = FirstPerson(self._told)
         self._speaking = Speaking(reader)
         self._bodies = Bodies(reader)
+        self._kinds_of_bodies = KindsOfBodies(reader)
         self._states = States(reader)
         self._posts = ToldPosts(reader)
         self._named_posts = NamedPosts(reader)
@@ -114,6 +117,8 @@ class Mentions:
             yield from self._bodies.of(tokens)
         if not GROUPS.isdisjoint(said) and not is_case:
             yield from self._bodies.for_short(tokens)
+        if not (is_case or self._kinds_of_bodies.kinds.keys().isdisjoint(said)):
+            yield from self._kinds_of_bodies.of(tokens)
         if kinds & HOME:
             yield from self._states.of(tokens)
         if not OPENERS.isdisjoint(said):

@@ -77,7 +77,7 @@ def is_head(tokens: list[Token], at: int) -> bool:  # noqa: C901, PLR0911 - one 
     after = tokens[at + 1]
     if token.text == "one":
         is_told = after.text in _BEHIND_ONE or (
-            after.text in {"in", "at"} and at > 0 and tokens[at - 1].text in _THE
+            after.text in {"in", "at", "with", "behind"} and at > 0 and tokens[at - 1].text in _THE
         )
         return is_told or _is_another(tokens, at)
     if token.text == "another":

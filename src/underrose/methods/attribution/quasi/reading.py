@@ -9,7 +9,7 @@ from underrose.methods.attribution.quasi.own_phrases import VAGUE, of_roster
 from underrose.methods.attribution.quasi.plain import pieces
 from underrose.methods.attribution.quasi.tables import toml, words
 from underrose.methods.attribution.quasi.tokens import Kind, Piece, Sense, Token
-from underrose.methods.attribution.quasi.work import read_work, verbs_of
+from underrose.methods.attribution.quasi.work import HOLDING, read_tools, read_work, tools_of, verbs_of
 
 _SOFT = frozenset({"role", "works_on", "sector", "city", "post"})
 _BEFORE_TITLES = frozenset({"the", "our", "their", "its"})
@@ -40,14 +40,14 @@ def _somebody(word: str) -> int:
 class Reader:
     """Reads sentences for one roster."""
 
-    __slots__ = ("_firsts", "_meanings", "_of_languages", "_tables", "_work", "index", "own")
+    __slots__ = ("_firsts", "_meanings", "_of_languages", "_tables", "_tools", "_work", "index", "own")
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self.own: Lexicon = of_roster(index)
         self._tables = (self.own.by_first, of_everybody().by_first)
         self._firsts = Firsts(self._tables)
-        self._work = verbs_of(index)
+        self._work, self._tools = verbs_of(index), tools_of(index)
         self._of_languages = frozenset({"mother", "speaking"}).union(
             *(name.split() for name in index.values.get("language", {}))
         )
@@ -102,6 +102,8 @@ class Reader:
             tokens.append(Token(word, begin, until, kinds, senses, is_capital))
             at += length or 1
         read_work(tokens, row, self._work)
+        if not HOLDING.isdisjoint(row):
+            read_tools(tokens, self._tools)
         if every & Kind.demonym or not self._of_languages.isdisjoint(row):
             read_languages(tokens, self.index)
         return tokens

@@ -42,6 +42,9 @@ _POSTS = frozenset(
     }
 )
 _AT_HOME = frozenset({"in", "from", "at", "for", "near", "outside", "with"})
+_OURS = frozenset({"the", "our", "that", "this"})
+_ANYBODY = words("anybody")
+_PLAIN = frozenset({0, Kind.somebody, Kind.noun_first | Kind.says})
 _AFTER_BE = frozenset({"a", "an", "from", "also"})
 _HOMES = words("homes") | {"to"}
 
@@ -80,11 +83,24 @@ class Told:
             pieces += [
                 piece for piece in self.reader.meanings(head, as_noun=True) if piece.axis != "works_on"
             ]
+        pieces += self._of_their_subject(tokens, phrase)
         for slot in phrase.right:
             pieces += self.of_slot(tokens, slot)
         if not pieces or phrase.is_plural:
             return pieces
         return pieces + self._by_post(head) + self._in_passing(tokens, phrase, pieces)
+
+    def _of_their_subject(self, tokens: list[Token], phrase: NounPhrase) -> list[Piece]:
+        """“The glacier man”, "our turbine people": what somebody works on, or a word of their post, before a noun for anybody."""
+        if phrase.determiner not in _OURS or tokens[phrase.head].text not in _ANYBODY:
+            return []
+        free = [at for at in range(phrase.first, phrase.head) if tokens[at].kinds in _PLAIN]
+        if not free:
+            return []
+        row = [plural for at in free for plural in (tokens[at].text, f"{tokens[at].text}s")]
+        place = tokens[free[0]].start, tokens[free[-1]].end
+        found = next((one for word in row if (one := self.reader.subject([word], _LEAST_FREE, *place))), None)
+        return [found] if found else []
 
     def _in_passing(self, tokens: list[Token], phrase: NounPhrase, pieces: list[Piece]) -> list[Piece]:
         """“A diplomat, after a call to Oslo, asked”, "a lawyer called to the bar in Kenya", "a judge spoke for Ghana".

@@ -5,9 +5,8 @@ sector; a word that fits nobody leaves the phrase to other readings. Whoever lea
 Building: O(words of posts and bodies); a phrase: O(its words).
 """
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from underrose.methods.attribution.near.gate_words import gate_words
 from underrose.methods.attribution.quasi.bodies import is_public
@@ -19,6 +18,7 @@ from underrose.methods.attribution.quasi.own_phrases import VAGUE
 from underrose.methods.attribution.quasi.plain import plain_words
 from underrose.methods.attribution.quasi.reading import Reader
 from underrose.methods.attribution.quasi.tables import toml, words
+from underrose.methods.attribution.quasi.telling import Telling
 from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Piece, Sense, Token
 
 _HEADS, _RUNS, _DEPUTIES = words("leads"), words("runs"), words("deputies")
@@ -31,14 +31,16 @@ _ANYBODY = frozenset(
 )
 DEFINITE = frozenset({"the", "our"})
 _THIRD = frozenset({"she", "he"})
-_WHO = _THIRD | {"who"}
-OPENERS = DEFINITE | _THIRD | {":"}
+_WHO = _THIRD | {"who", "whoever"}
+OPENERS = DEFINITE | _THIRD | {":", "whoever"}
 """Without one of them no sentence tells a post."""
 _INSIDE = frozenset({"of", "at", "for", "in", "from", "with", "on", "within", "inside", "over"})
 _OUTSIDE = frozenset(
     {"agency", "office", "organisation", "organization", "body", "firm", "company", "group", "network"}
 )
 """Behind a demonym they are a body of that country, whose people may come from anywhere."""
+_OWNERS = frozenset(toml("bodies")["owners"])
+_WHOSE = frozenset({"'s", "'"})
 _ENDS = Kind.be | Kind.modal | Kind.auxiliary | Kind.relative | Kind.pronoun | Kind.join
 _STOPS = Kind.modal | Kind.be | Kind.auxiliary | Kind.pronoun
 _PERSON = Kind.role | Kind.title | Kind.somebody
@@ -51,39 +53,20 @@ _LEADS, _SECOND = "= leads", "= second"
 """Stand in a bag of words for any word for who leads, and who comes after them."""
 
 
-@dataclass(slots=True, eq=False)
-class _Told:
-    """What a phrase has said so far."""
-
-    bits: Bits
-    things: int = 0
-    meant: list[Bits] = field(default_factory=list)
-    """Whom each word means otherwise than by standing in a post or body."""
-    telling: int = 0
-    """How many bodies are named."""
-    is_somebody: bool = False
-    is_led: bool = False
-    """Whether something stands behind the noun: of, at, who runs."""
-    is_post: bool = False
-    """Whether a post is named with its body, not somebody described."""
-    is_borne: bool = False
-    """Whether the noun stands in a post itself."""
-    is_ended: bool = True
-    """Whether the phrase ends at a verb or a sign, not amid words nobody's post holds."""
-    last: int = -1
-
-    def take(self, at: int, own: Bits, meant: Bits = 0, *, is_somebody: bool = False) -> None:
-        """One thing more: who has the word in their post or body, and whom it means otherwise."""
-        self.bits, self.last = self.bits & (own | meant), at
-        self.meant.append(meant)
-        self.things += 1
-        self.is_somebody = self.is_somebody or is_somebody
-
-
 class ToldPosts:
     """Reads them for one roster."""
 
-    __slots__ = ("_bag", "_begins", "_doers", "_foreign", "_prefixes", "_reader", "_titles", "_unknown")
+    __slots__ = (
+        "_bag",
+        "_begins",
+        "_doers",
+        "_foreign",
+        "_nouns",
+        "_prefixes",
+        "_reader",
+        "_titles",
+        "_unknown",
+    )
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -104,6 +87,10 @@ class ToldPosts:
             if " " in (title := " ".join(title_of(post)))
         }
         """Posts of two words or more, up to their comma or preposition."""
+        self._nouns = frozenset(
+            row[-1] for post in index.values.get("post", {}) if (row := title_of(post)) and row[1:]
+        )
+        """What posts of several words end with: a lead, a fellow, a trustee."""
         self._foreign: Bits = _called_otherwise(index)
         self._begins = frozenset(word[:_SHORT] for word in self._bag)
         """A stem keeps the first letters of its word: most words of a text need none."""
@@ -124,27 +111,34 @@ class ToldPosts:
     def of(self, tokens: list[Token]) -> Iterator[Mention]:
         """A mention for each definite phrase that tells a post, wherever it stands."""
         openers = [at for at, one in enumerate(tokens[:-1]) if one.text in OPENERS]
-        people = [at for at, one in enumerate(tokens) if one.kinds & _PERSON or one.text in _SOMEBODY]
+        people = [
+            at
+            for at, one in enumerate(tokens)
+            if one.kinds & _PERSON or one.text in _SOMEBODY or self._is_noun(one)
+        ]
         free = 0
         for at in openers:
             if at < free:
                 continue
-            if tokens[at].text in _THIRD:
+            if tokens[at].text in _THIRD and tokens[at + 1].text != "who":
                 if (mention := self._of_pronoun(tokens, at)) is not None:
                     yield mention
                 continue
             if tokens[at].text == ":":
                 yield from self._of_label(tokens, at)
                 continue
-            behind = bisect_right(people, at)
+            behind = bisect_left(people, at + (tokens[at].text != "whoever"))
             is_near = behind < len(people) and people[behind] <= at + _LONGEST
-            told = self._read(tokens, at + 1) if is_near else None
+            told = self._read(tokens, _begin(tokens, at)) if is_near else None
             if told is not None and told.is_ended and _is_led(tokens, told) and self._is_told(told):
                 if is_public(tokens):
                     return
                 piece = self._piece(tokens, at, told)
                 yield Mention(tokens[at].start, piece.end, [piece], is_definite=True, is_post=True)
                 free = told.last
+
+    def _is_noun(self, token: Token) -> bool:
+        return token.text.rpartition(" ")[2] in self._nouns
 
     def _of_label(self, tokens: list[Token], colon: int) -> Iterator[Mention]:
         """“Emergency care chief of a ministry: ...”, in notes that leave out the article."""
@@ -201,7 +195,7 @@ class ToldPosts:
         titles = [self._titles[token.text] for token in row if token.text in self._titles]
         return is_placed and any((people & bits).bit_count() == 1 for people in titles)
 
-    def _read_on(self, tokens: list[Token], begin: int) -> _Told | None:
+    def _read_on(self, tokens: list[Token], begin: int) -> Telling | None:
         """“The man who runs the school in Kaya” is a post, though a man who runs would be somebody already."""
         if begin == 0 or tokens[begin - 1].text not in DEFINITE:
             return None
@@ -209,20 +203,20 @@ class ToldPosts:
         is_post = told is not None and told.is_post and told.is_led and told.is_ended
         return told if is_post else None
 
-    def _is_told(self, told: _Told) -> bool:
+    def _is_told(self, told: Telling) -> bool:
         is_telling = told.telling or any(meant & told.bits == 0 for meant in told.meant)
         return bool(told.bits and told.is_somebody and is_telling and told.things >= _LEAST)
 
-    def _piece(self, tokens: list[Token], first: int, told: _Told) -> Piece:
+    def _piece(self, tokens: list[Token], first: int, told: Telling) -> Piece:
         index = self._reader.index
         label = " ".join(token.text for token in tokens[first : told.last + 1])
         start, end = tokens[first].start, tokens[told.last].end
         bits = told.bits | self._unknown & index.counting
         return Piece("post", label, bits, start, end, Sense("post", label, "value"))
 
-    def _read(self, tokens: list[Token], begin: int) -> _Told | None:
+    def _read(self, tokens: list[Token], begin: int) -> Telling | None:
         """What the words from a place on say, up to where the phrase ends; None where nobody fits them all."""
-        told = _Told(self._reader.index.counting)
+        told = Telling(self._reader.index.counting)
         at = begin
         while at < min(len(tokens), begin + _LONGEST):
             step = self._step(tokens, at, told)
@@ -233,12 +227,14 @@ class ToldPosts:
             at += step
         return told
 
-    def _step(self, tokens: list[Token], at: int, told: _Told) -> int:
+    def _step(self, tokens: list[Token], at: int, told: Telling) -> int:
         """Take one word, or a few; 0 where the phrase ends before it."""
         token = tokens[at]
         after = tokens[at + 1] if at + 1 < len(tokens) else token
-        if after.text in _OUTSIDE and token.kinds & Kind.demonym:
-            return 2
+        if (owned := self._owned(tokens, at, told)) or (
+            after.text in _OUTSIDE and token.kinds & Kind.demonym
+        ):
+            return owned or 2
         step = 1 if token.text in _IN_CHARGE else 2 if token.text in _WHO else 0
         leading = self._leading(after.text) if step > 1 else self._bag.get(_LEADS, 0)
         if step and leading:
@@ -256,12 +252,37 @@ class ToldPosts:
             return 1
         return self._value(tokens, at, told)
 
+    def _owned(self, tokens: list[Token], at: int, told: Telling) -> int:
+        """“The Spanish chain's ethical lead”, "the mill's boss": whose somebody is; its people may come from anywhere."""
+        row = [token.text for token in tokens[at : at + 3]]
+        is_of_many = row[:1] == ["'"]  # "the tailors' president"
+        if row[:1] and row[0] in _WHOSE and (is_of_many or not told.is_somebody):
+            told.is_somebody = False
+            told.is_led = told.is_led or told.last == at - 1
+            return int(told.is_led)
+        if row[1:2] and row[1] in _WHOSE and row[0] in _OWNERS and not self._words(tokens[at]):
+            told.is_led = True
+            return 2
+        is_place = bool(tokens[at].kinds & Kind.demonym)
+        if (
+            is_place
+            and row[2:]
+            and row[2] in _WHOSE
+            and row[1] in _OWNERS
+            and not self._words(tokens[at + 1])
+        ):
+            told.bits = told.bits & self._meant(tokens[at]) or told.bits
+            told.is_led, told.telling, told.things = True, told.telling + 1, told.things + 1
+            return 3
+        return 0
+
     def _leading(self, verb: str) -> Bits:
         """Who is told by "who runs", or by "who founded" where there is a founder."""
+        verb = verb.removesuffix(" the")
         leads = self._bag.get(_LEADS, 0) if verb in _RUNS else 0
         return leads | (self._doers.get(stem(verb), 0) if verb.endswith(("s", "ed")) else 0)
 
-    def _to_place(self, tokens: list[Token], at: int, told: _Told) -> int:
+    def _to_place(self, tokens: list[Token], at: int, told: Telling) -> int:
         """How far it is to the place in the name of a body that is in another language: "the believers' circle in Kaya".
 
         The words before it may be those of the name, in English.
@@ -274,10 +295,10 @@ class ToldPosts:
                 return 0
         return 0
 
-    def _value(self, tokens: list[Token], at: int, told: _Told) -> int:
+    def _value(self, tokens: list[Token], at: int, told: Telling) -> int:
         token = tokens[at]
         own, meant = self._words(token), 0
-        is_somebody = bool(token.kinds & _PERSON)
+        is_somebody = bool(token.kinds & _PERSON) or self._is_noun(token)
         for known, name in ((_HEADS, _LEADS), (_DEPUTIES, _SECOND)):
             if token.text in known:
                 own, is_somebody = own | self._bag.get(name, 0), True
@@ -292,8 +313,9 @@ class ToldPosts:
         if not own | meant and told.is_post and (steps := self._to_place(tokens, at, told)):
             return steps
         if not own | meant:
-            told.is_ended = token.text in _WEAK or token.text.endswith(("ed", "ly")) or token.text in _PASTS
-            return int(token.text in _WEAK)
+            is_weak = token.text in _WEAK or (token.text in _OWNERS and told.is_post)
+            told.is_ended = is_weak or token.text.endswith(("ed", "ly")) or token.text in _PASTS
+            return int(is_weak)
         if token.text in VAGUE and token.text not in _HEADS:
             told.is_somebody = True  # "an adviser" may be anybody of the body
             return 1
@@ -324,7 +346,16 @@ class ToldPosts:
         return max(found, 0)
 
 
-def _is_led(tokens: list[Token], told: _Told) -> bool:
+def _begin(tokens: list[Token], at: int) -> int:
+    """Where what is told begins: at "whoever" itself, which must lead something definite, else behind the word that opens it."""
+    if tokens[at].text != "whoever":
+        return at + 1
+    row = tokens[at + 1 : at + 3]
+    is_definite = any(one.text in DEFINITE or one.text.endswith(" the") or one.is_capital for one in row)
+    return at if is_definite else len(tokens)
+
+
+def _is_led(tokens: list[Token], told: Telling) -> bool:
     """“The head of the legal unit”; "the Swiss legal head", by two things more before the noun."""
     return told.is_led or (told.things > _LEAST and tokens[told.last].text in _HEADS)
 

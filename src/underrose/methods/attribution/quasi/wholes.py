@@ -18,7 +18,9 @@ from underrose.methods.attribution.quasi.verdicts import is_done_here, verdict
 _TABLE: dict[str, dict[str, list[str]]] = toml("wholes")
 _GROUPS = {noun: group for group, nouns in _TABLE["nouns"].items() for noun in nouns}
 _KINDRED = {word: group for group, found in _TABLE["kindred"].items() for word in found}
-_BARE, _THINGS = frozenset(_TABLE["words"]["bare"]), frozenset(_TABLE["words"]["things"])
+_BODY = "body"
+"""Stands for any noun for a body, which prints and is a thing."""
+_BARE, _THINGS = frozenset(_TABLE["words"]["bare"]), frozenset({_BODY, *_TABLE["words"]["things"]})
 _PRINTS, _SEATS = frozenset(_TABLE["words"]["prints"]), frozenset(_TABLE["words"]["seats"])
 _SILENCES = frozenset(_TABLE["words"]["silences"])
 FIRSTS = {word for phrase in (*_GROUPS, *_SEATS) for word in (phrase, phrase.split()[0])}
@@ -27,7 +29,7 @@ CUES = frozenset(max(phrase.split(), key=len) for phrase in (*_GROUPS, *_KINDRED
 """Words that make a sentence worth reading."""
 SEATS = frozenset(phrase.split()[0] for phrase in _SEATS)
 """Words that do beside a value."""
-_ARTICLES = frozenset({"the", "our", "these", "those", "whole", "entire"})
+_ARTICLES = frozenset({"the", "our", "these", "those", "whole", "entire", "both"})
 _PASTS = (
     words("pasts")
     | words("irregular")
@@ -119,7 +121,15 @@ def _as_people(row: list[Token], senses: Iterable[Sense]) -> Token:
 
 
 def _is_definite(tokens: list[Token], at: int) -> bool:
-    return at > 0 and tokens[at - 1].text in _ARTICLES
+    return _opening(tokens, at) < at
+
+
+def _opening(tokens: list[Token], at: int) -> int:
+    """Where the words before a noun begin: "the bench", "the two audit firms", "both brands"; at the noun where there is no article."""
+    before = at - 1
+    while before > 0 and tokens[before].kinds & Kind.number and tokens[before].text not in _ARTICLES:
+        before -= 1
+    return before if before >= 0 and tokens[before].text in _ARTICLES else at
 
 
 def _is_bare_or_definite(tokens: list[Token], at: int, noun: str) -> bool:
@@ -133,16 +143,24 @@ def _is_bare_or_definite(tokens: list[Token], at: int, noun: str) -> bool:
     return is_from or bool(before.kinds & (Kind.sign | Kind.join))
 
 
+def is_told_of_bodies(tokens: list[Token], end: int) -> bool:
+    """Whether what stands behind the words for some bodies is said or done by whom they sent."""
+    verb = _verb(tokens, end)
+    return verb < len(tokens) and _is_done(tokens, verb, _BODY, end)
+
+
 def _is_of_room(tokens: list[Token], first: int, end: int, noun: str | None) -> bool:
     """Whether what stands around the words is done by people in a room; where `noun` is None, by them alone."""
-    at = first - 1 if _is_definite(tokens, first) else first
+    at = _opening(tokens, first)
     if total_at(tokens, end) or (_is_sign(tokens, end) and total_at(tokens, end + 1)):
         return True
     if _is_silent(tokens, at, end) or (noun is not None and is_agent(tokens, at)):
         return True
     verb = _verb(tokens, end)
-    if verb >= len(tokens):
-        return False
+    return verb < len(tokens) and _is_done(tokens, verb, noun, end)
+
+
+def _is_done(tokens: list[Token], verb: int, noun: str | None, end: int) -> bool:
     is_thing = noun in _THINGS
     if is_done_here(tokens, verb):
         return not (is_thing and tokens[verb].kinds & Kind.be and tokens[verb + 1].text != "silent")
@@ -160,7 +178,7 @@ def _is_said(tokens: list[Token], verb: int, noun: str, end: int) -> bool:
     return told in {Verdict.says, Verdict.stands} or (told is Verdict.maybe and noun not in _THINGS)
 
 
-_PRESS = frozenset(_TABLE["nouns"]["journalist"])
+_PRESS = frozenset(_TABLE["nouns"]["journalist"]) | {_BODY}
 
 
 def _is_sign(tokens: list[Token], at: int) -> bool:

@@ -37,8 +37,26 @@ _BETWEEN = frozenset(
     }
     | {"myself", "themselves", "never"}
 )
-_OPENERS = frozenset({"who", "having", "i", "she", "he"})
+_OPENERS = frozenset({"who", "whoever", "having", "i", "she", "he"})
 """Not "we": "if we teach children" is of anybody."""
+HOLDING = frozenset({"with", "behind"})
+"""Before a tool, behind somebody: without one of them nobody is told by what they hold."""
+_HOLDERS = frozenset(
+    {
+        "those",
+        "one",
+        "someone",
+        "somebody",
+        "participant",
+        "speaker",
+        "man",
+        "woman",
+        "men",
+        "women",
+        "people",
+    }
+    | {"lady", "gentleman", "colleague", "colleagues", "person", "two", "three"}
+)
 _BACK, _ON, _FAR = 3, 7, 9
 _NO_OBJECTS = Kind.relative | Kind.be | Kind.modal | Kind.pronoun
 
@@ -68,18 +86,35 @@ def verbs_of(index: Index) -> Verbs:
     return found
 
 
+def tools_of(index: Index) -> dict[str, tuple[Sense, ...]]:
+    """The tools of the trades that somebody in this roster has, and what they say of whoever holds them."""
+    found: dict[str, tuple[Sense, ...]] = {}
+    borne = _Borne(index)
+    for entry in toml("work").values():
+        senses = tuple(borne.senses(entry)) if "tools" in entry else ()
+        for tool in entry["tools"].split() if senses else ():
+            found[tool] = (*found.get(tool, ()), *senses)
+    return found
+
+
 @cache
 def _table() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
     """For each kind of work the forms of its verbs, folded, with the words that go with them."""
     return {
         name: tuple(
             (plain_words(form)[0], frozenset(beside.split()))
-            for does in entry["does"]
+            for does in (*entry["does"], *_handled(entry))
             for verb, _, beside in [does.partition(" + ")]
             for form in forms(verb)
         )
         for name, entry in toml("work").items()
     }
+
+
+def _handled(entry: dict[str, str]) -> Iterator[str]:
+    """What is done with the tools of a trade."""
+    if tools := entry.get("tools"):
+        yield from (f"{verb} + {tools}" for verb in toml("grammar")["handling"])
 
 
 class _Borne:
@@ -152,6 +187,17 @@ def read_work(tokens: list[Token], row: list[str], verbs: Verbs) -> None:
             senses = _said(tokens, at, verbs[tokens[at].text])
             if senses:
                 tokens[at].kinds, tokens[at].senses = Kind.fact, senses
+
+
+def read_tools(tokens: list[Token], tools: dict[str, tuple[Sense, ...]]) -> None:
+    """“The one with the scalpel”, "those behind the cameras": tools in the hands of somebody of whom nothing else is said."""
+    for at in range(1, len(tokens) - 2):
+        if tokens[at].text not in HOLDING or tokens[at - 1].text not in _HOLDERS:
+            continue
+        tool = at + 1 + bool(tokens[at + 1].kinds & Kind.determiner)
+        if tool < len(tokens) and tokens[tool].text in tools:
+            tokens[tool].kinds, tokens[tool].senses = Kind.fact, tools[tokens[tool].text]
+            tokens[at].kinds |= Kind.origin
 
 
 def is_work(token: Token) -> bool:
