@@ -79,119 +79,34 @@ _WHOEVER = re.compile(
 _MEETINGS = (
     "session|sessions|panel|plenary|discussion|debate|round table|roundtable|workshop|working group|group"
 )
+_ASKING = "when|who|how|what|why|where|whose|which"
+"""Words a title begins with that needs no "on" before it: "the session When the warning comes"."""
 _ABOUT = re.compile(
     rf"(?<![^\W_])(?:(?P<function>{_FUNCTION}) (?:of|in|at|for|from|on|during) (?:the |our )?(?:[a-z]+ ){{0,2}}?|(?:whoever|the (?:one|person|colleague|participant) who|who) (?P<verb>{_one_of(_DONE)}) (?:the |our )?)"
-    rf"(?P<tail>(?:{_MEETINGS}) (?:on|about|concerning|regarding|devoted to|that dealt with|dealing with) (?P<topic>(?!')[^.;:!?\n\"“”]{{3,120}}))"
+    rf"(?P<tail>(?:{_MEETINGS}) (?:(?:on|about|concerning|regarding|devoted to|that dealt with|dealing with) |(?=(?:{_ASKING}) ))(?P<topic>(?!')[^.;:!?\n\"“”]{{3,120}}))"
 )
 """A session by what it was about, in other words than its title: where the words about it end, nothing says."""
 _BEFORE = re.compile(
     rf"(?<![^\W_])(?P<function>{_FUNCTION}) (?:of|in|at|for|from|on|during) (?:the |our )(?P<topic>[a-z][a-z' -]{{3,60}}?) (?:{_MEETINGS})(?![^\W_])"
 )
 """“The chair of the early warning session”."""
+_IN = r"(?<![^\W_])(?:in|at|during|on) (?:the |our )?"
+_AHEAD = re.compile(
+    rf"{_IN}{_SLOT.pattern.replace('?P<', '?P<s_')},? (?:[a-z', -]{{0,60}} )??(?:the|its|whose) (?P<function>{_FUNCTION})(?![^\W_]|(?:'s)? (?:of|in|at|for|from|on) )"
+)
+"""“In the third session the chair disagreed”: the session first, then who had which function there."""
+_AHEAD_ABOUT = re.compile(
+    rf"{_IN}(?:{_MEETINGS}) (?:(?:on|about|called|entitled|titled) |(?=(?:{_ASKING}) |[\"']))[\"']?(?P<topic>[^.;:!?\n\"“”]{{3,120}}?)[\"']?,? (?:the|its) (?P<function>{_FUNCTION})(?![^\W_]|(?:'s)? (?:of|in|at|for|from|on) )"
+)
 _SMALL = frozenset(
-    [
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "how",
-        "why",
-        "with",
-        "without",
-        "from",
-        "into",
-        "onto",
-        "over",
-        "under",
-        "after",
-        "before",
-        "between",
-        "among",
-        "through",
-        "about",
-        "against",
-        "during",
-        "and",
-        "but",
-        "not",
-        "for",
-        "our",
-        "their",
-        "his",
-        "her",
-        "its",
-        "your",
-        "can",
-        "could",
-        "should",
-        "would",
-        "will",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "has",
-        "have",
-        "had",
-        "are",
-        "was",
-        "were",
-        "been",
-        "being",
-        "does",
-        "did",
-        "than",
-        "then",
-        "there",
-        "here",
-        "they",
-        "them",
-        "some",
-        "any",
-        "all",
-        "each",
-        "every",
-        "other",
-        "first",
-        "second",
-        "third",
-        "last",
-        "next",
-        "new",
-        "more",
-        "most",
-        "very",
-        "session",
-        "sessions",
-        "panel",
-        "plenary",
-        "discussion",
-        "debate",
-        "group",
-        "workshop",
-        "working",
-        "round",
-        "table",
-        "meeting",
-        "opening",
-        "closing",
-        "morning",
-        "afternoon",
-        "evening",
-        "said",
-        "says",
-        "asked",
-        "told",
-        "called",
-    ]
+    (  # noqa: SIM905 # a list of words: those of titles that tell no session
+        "the this that these those what when where which who whom whose how why with without from into onto over "
+        "under after before between among through about against during and but not for our their his her its your "
+        "can could should would will may might must shall has have had are was were been being does did than then "
+        "there here they them some any all each every other first second third last next new more most very "
+        "session sessions panel plenary discussion debate group workshop working round table meeting opening "
+        "closing morning afternoon evening said says asked told called"
+    ).split()
 )
 _ENOUGH = 2
 """Words that a title and a text share before they are the same session, where no rare one does it alone."""
@@ -233,7 +148,7 @@ def meant(passage: Passage) -> Iterator[Meant]:
         slot = ("title", _bare(found["title"])) if found["title"] else _of_match(found)
         yield Meant(start, end, slot, _DONE[found["verb"]])
     yield from _by_topic(passage)
-    for pattern in (_MEANT, _OWNED):
+    for pattern in (_MEANT, _OWNED, _AHEAD):
         for found in pattern.finditer(passage.folded):
             start, end = passage.original(*found.span())
             yield Meant(start, end, _of_match(found), _FUNCTIONS[found.group("function")])
@@ -241,7 +156,7 @@ def meant(passage: Passage) -> Iterator[Meant]:
 
 def _by_topic(passage: Passage) -> Iterator[Meant]:
     """Speakers who are meant by what their session was about: "the chair of the session on the first three days"."""
-    for pattern in (_ABOUT, _BEFORE):
+    for pattern in (_ABOUT, _BEFORE, _AHEAD_ABOUT):
         for found in pattern.finditer(passage.folded):
             said = found.groupdict()
             function = _DONE[said["verb"]] if said.get("verb") else _FUNCTIONS[said["function"]]
@@ -250,7 +165,7 @@ def _by_topic(passage: Passage) -> Iterator[Meant]:
                 continue
             topic = " ".join(one[0] for one in words)
             end = found.start("topic") + words[min(len(words), _SHOWN) - 1].end()
-            start, end = passage.original(found.start(), max(end, found.end() if pattern is _BEFORE else end))
+            start, end = passage.original(found.start(), max(end, end if pattern is _ABOUT else found.end()))
             yield Meant(start, end, (_TOPIC, topic), function)
 
 

@@ -116,6 +116,11 @@ TITLES = (
     ("text", "who"),
     [
         ("The chair of the session on the first three days was close to tears.", 1),
+        ("In the third session the chair disagreed.", 4),
+        ("During session 2, to our surprise, the chair disagreed.", 2),
+        ("In the session When the warning comes from a woman, the chair said no.", 2),
+        ("The chair of the session when the warning comes from a woman said no.", 2),
+        ("In the session on the first three days the moderator wept.", 1),
         ("The moderator of the debate about what councils can do was late.", 1),
         ("The chair of the session on warnings from women was late.", 2),
         ("Whoever chaired the session on women who warn was late.", 2),
