@@ -2,7 +2,7 @@
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from underrose.access.models import Session
 
@@ -32,6 +32,12 @@ def signed_in_elsewhere(page: Page) -> None:
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": host}])
 
 
+def asked(page: Page, button: Locator) -> None:
+    """Pressed, and the house has answered whether it knows who presses: until then a second press is not heard."""
+    with page.expect_response(lambda answer: "x-only-asks" in answer.request.headers):
+        button.click()
+
+
 def said(page: Page) -> None:
     place = page.locator("[data-asks-first]")
     expect(place).to_contain_text(OUT)
@@ -45,9 +51,10 @@ def test_text_to_check_stays_when_the_sign_in_has_ended(
     page = opened(url("check_text"), reader(rapporteur()), width=width, language=language)
     place = page.locator("[data-asks-first]")
     expect(place).to_be_hidden()
-    page.locator("#id_text").fill(PLAIN)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("#id_text").fill(PLAIN)
     signed_out()
-    page.locator(".checked-text > .acts .button").click()
+    asked(page, page.locator(".checked-text > .acts .button"))
     expect(place).to_be_visible()
     expect(page.locator("#id_text")).to_have_value(PLAIN)
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
@@ -64,7 +71,7 @@ def test_wording_of_a_point_stays_and_is_cleared_when_pressed_again(opened: Open
     signed_out()
     page.locator("#id_words").fill(AS_ASKED)
     said(page)  # what is found while somebody types comes from the house too
-    page.get_by_role("button", name="Clear this wording").click()
+    asked(page, page.get_by_role("button", name="Clear this wording"))
     said(page)
     expect(page.locator("#id_words")).to_have_value(AS_ASKED)
     signed_in_elsewhere(page)
@@ -82,7 +89,7 @@ def test_notes_that_are_brought_stay_and_are_taken_when_pressed_again(opened: Op
     words = page.locator(".brought-line textarea").first
     words.fill(AS_ASKED)
     signed_out()
-    page.get_by_role("button", name="Take these points").click()
+    asked(page, page.get_by_role("button", name="Take these points"))
     said(page)
     expect(words).to_have_value(AS_ASKED)
     signed_in_elsewhere(page)

@@ -36,7 +36,7 @@ def test_wording_is_taken_over_and_theme_set_for_all_without_leaving_the_page(op
     first.locator("textarea").fill("Wells run dry in spring.")
     sent: list[str] = []
     page.on("request", lambda asked: sent.append(asked.post_data or "") if asked.method == "POST" else None)
-    with page.expect_request(lambda asked: asked.method == "POST"):
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
         first.locator("textarea").press("Tab")
     second.locator("button[name=fix]").first.click()
     expect(second.locator("textarea")).not_to_have_value(NAMED)
@@ -63,8 +63,9 @@ def test_point_that_cannot_be_looked_at_keeps_its_words_and_says_so(opened: Open
         {"name": "notes.md", "mimeType": "text/markdown", "buffer": b"Wells run dry."}
     )
     page.get_by_role("button", name="Read the file").click()
-    page.context.set_offline(True)
     line = page.locator(".brought-line")
+    expect(line.locator("textarea")).to_have_value("Wells run dry.")
+    page.context.set_offline(True)
     line.locator("textarea").fill("Written without a connection.")
     line.locator("textarea").press("Tab")
     expect(line.get_by_role("alert")).to_contain_text("Your words stay here")

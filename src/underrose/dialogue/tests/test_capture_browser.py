@@ -1,6 +1,7 @@
 """Two note-takers in real browsers, one without a connection: every point comes home once, and no device keeps a word."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -187,12 +188,13 @@ def test_leak_is_seen_while_it_is_typed_and_mended_by_two_keys(opened: Open) -> 
     note = noted()
     guest(Meeting.objects.get(), "Layla Haddad")
     page = opened(way("note", note))
-    page.keyboard.type("Layla Haddad will open the registers.")
+    expect(line(page)).to_be_focused()
+    page.keyboard.insert_text("Layla Haddad will open the registers.")
     expect(page.locator(".hint q").first).to_contain_text("Haddad")
     page.keyboard.press("F8")
     page.keyboard.press("Enter")
     expect(line(page)).to_be_focused()
-    assert "Haddad" not in line(page).input_value()
+    expect(line(page)).not_to_have_value(re.compile("Haddad"))
     expect(page.locator(".hint")).to_have_count(0)
     page.keyboard.press("Enter")
     came(note, 1, page)
@@ -204,7 +206,9 @@ def test_without_a_connection_the_guard_is_silent(opened: Open) -> None:
     guest(Meeting.objects.get(), "Layla Haddad")
     page = ready(opened(way("note", note)))
     page.context.set_offline(True)
+    expect(line(page)).to_be_focused()
     page.keyboard.type("Layla Haddad will open the registers.")
+    expect(line(page)).to_have_value("Layla Haddad will open the registers.")
     page.wait_for_timeout(1500)
     expect(page.locator(".hint")).to_have_count(0)
     expect(page.locator("[data-part=hints]")).to_be_empty()

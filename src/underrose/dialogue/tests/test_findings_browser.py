@@ -26,7 +26,8 @@ def _page(opened: Open, text: str, **more: object) -> Page:
         a_guest(made, name)
     page = opened(url("check_text"), reader(rapporteur()), **more)
     page.locator("#id_text").fill(text)
-    page.get_by_role("button", name="Check the text").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Check the text").click()
     expect(page.locator("#found .leak").first).to_be_visible()
     return page
 

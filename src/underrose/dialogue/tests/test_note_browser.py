@@ -101,7 +101,8 @@ def test_points_that_waited_too_long_are_taken_off_the_device(opened: Open) -> N
           const store = await new Promise((good) => { const asked = indexedDB.open("underrose-room"); asked.onsuccess = () => good(asked.result); });
           const shelf = store.transaction("envelopes", "readwrite").objectStore("envelopes");
           const [row] = await new Promise((good) => { const asked = shelf.getAll(); asked.onsuccess = () => good(asked.result); });
-          shelf.put({ ...row, day: row.day - 2 });
+          const put = shelf.put({ ...row, day: row.day - 2 });
+          await new Promise((good) => { put.transaction.oncomplete = good; });
           store.close();
         }"""
     )
@@ -119,10 +120,12 @@ def test_line_works_without_a_script(opened: Open) -> None:
     expect(state(page)).to_have_text("Taken.")
     expect(page.locator(".point")).to_contain_text("Who pays?")
     page.get_by_role("link", name="Reword").click()
+    expect(page.locator("textarea")).to_have_value("Who pays?")
     page.fill("textarea", "Who pays, and when?")
     page.get_by_role("button", name="Save the point").click()
     page.get_by_role("button", name="Strike").click()
     page.get_by_role("button", name="Put back").click()
+    expect(page.get_by_role("button", name="Strike")).to_be_visible()
     assert words_of(note) == ["Who pays, and when?"]
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from .browsing import reader
 from .reading import meeting, url
 from .roomful import rapporteur
-from .test_asks_first_browser import signed_in_elsewhere, signed_out
+from .test_asks_first_browser import asked, signed_in_elsewhere, signed_out
 from .test_pictures import word
 from .windows import Open, chromium, opened
 
@@ -89,9 +89,10 @@ def test_pictures_are_seen_and_ticked(
 def test_pictures_and_ticks_outlast_a_sign_in(opened: Open, meeting: object) -> None:
     page = opened(url("check_text"), reader(rapporteur()))
     brought(page, drawing("navy", 420, 160), drawing("red", 200, 100))
-    page.locator("#pictures input[type=checkbox]").first.check()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("#pictures input[type=checkbox]").first.check()
     signed_out()
-    page.locator(".checked-text > .acts .button").click()
+    asked(page, page.locator(".checked-text > .acts .button"))
     expect(page.locator("[data-asks-first]")).to_be_visible()
     expect(page.locator("#pictures img")).to_have_count(2)
     signed_in_elsewhere(page)

@@ -88,7 +88,7 @@ def opened(chromium: Browser, live_server: Any, settings: Any) -> Iterator[Open]
 
 def is_so(page: Page, what: str) -> None:
     """The policy of our pages lets no browser driver wait by evaluating words again and again inside them."""
-    for _turn in range(150):
+    for _turn in range(200):
         if page.evaluate(what):
             return
         page.wait_for_timeout(100)
@@ -128,7 +128,7 @@ def kept(page: Page) -> dict[str, Any]:
 
 def came(note: Note, number: int, page: Page) -> None:
     """All have arrived; the server runs in a thread of this process."""
-    for _turn in range(200):
+    for _turn in range(400):
         if note.points.count() >= number:
             return
         page.wait_for_timeout(50)

@@ -82,7 +82,7 @@ def _try(page: Page, pin: str) -> None:
 
 def _until(page: Page, is_so: str) -> None:
     """The policy of our pages lets no browser driver wait by evaluating words again and again inside them."""
-    for _turn in range(100):
+    for _turn in range(200):
         if page.evaluate(is_so):
             return
         page.wait_for_timeout(100)
@@ -109,11 +109,14 @@ def test_list_works_without_a_connection_and_is_sent_once(context: BrowserContex
     page.reload()
     _try(page, PIN)
     expect(page.locator("[data-part=count]")).to_have_text("1 / 2")
+    # It has tried in vain to send: while it still tries, it does not hear that the connection is back.
+    expect(page.locator("[data-part=line]")).to_contain_text("wait to be sent")
     assert Participant.objects.filter(attended=True).count() == 0
     context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator("[data-part=line]")).to_have_text("Everything has been sent.")
-    page.evaluate("dispatchEvent(new Event('online'))")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.evaluate("dispatchEvent(new Event('online'))")
     assert list(Participant.objects.filter(attended=True).values_list("person__full_name", flat=True)) == [
         "Ama Okoro"
     ]

@@ -100,7 +100,8 @@ def seated_meeting() -> Meeting:
 
 def let_in(page: Page, then: str = "") -> Page:
     """The button of the doorstep, and then a page further in."""
-    page.locator("button[value=open]").click()
+    with page.expect_navigation():
+        page.locator("button[value=open]").click()
     if then:
         page.goto(page.url + then)
     return page
