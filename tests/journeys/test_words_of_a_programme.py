@@ -78,13 +78,16 @@ def test_words_are_not_brought_back_by_a_save_that_is_answered_after_the_button(
 ) -> None:
     a_day(meeting)
     held: list[Route] = []
+    overtaken: list[Route] = []
 
     def overtake(route: Route) -> None:
-        if "x-autosave" in route.request.headers:
+        is_save = "x-autosave" in route.request.headers
+        if is_save and not overtaken:
             held.append(route)
             return
-        if route.request.method == "POST":
-            held.pop().fulfill(status=422)
+        if route.request.method == "POST" and not is_save:
+            overtaken.append(held.pop())
+            overtaken[0].fulfill(status=422)
         route.continue_()
 
     desk.goto(live_server.url + url("add_session"))
@@ -93,7 +96,7 @@ def test_words_are_not_brought_back_by_a_save_that_is_answered_after_the_button(
         desk.get_by_label("Title", exact=True).fill("A plenary that is overtaken")
     desk.get_by_role("button", name="Add the session").click()
     expect(desk.get_by_text("“A plenary that is overtaken” is in the programme.")).to_be_visible()
-    assert not held
+    assert (held, len(overtaken)) == ([], 1)
     desk.unroute("**/*")
     desk.goto(live_server.url + url("add_session"))
     expect(desk.get_by_label("Title", exact=True)).to_have_value("")
