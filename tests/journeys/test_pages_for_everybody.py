@@ -225,7 +225,8 @@ def test_public_and_personal_pages_are_without_fault(
         letter,
     ]
     found = {address: looked_at(page, address) for address in addresses}
-    page.get_by_role("button", name="Open").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Open").click()
     found["the letter, opened"] = looked_at(page, letter)
     assert {address: wrong for address, wrong in found.items() if wrong} == {}
 
@@ -235,7 +236,8 @@ def test_page_of_a_guest_is_without_fault_in_every_step(
 ) -> None:
     page, door = people[-1].new_page(), live_server.url + way_of_a_guest()
     found = {"door": looked_at(page, door)}
-    page.get_by_role("button", name="Open").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Open").click()
     for step in (
         "",
         "substitute/",
@@ -270,7 +272,8 @@ def test_pages_read_from_right_to_left(people: list[BrowserContext], live_server
     director = people[0]
     page = director.new_page()
     page.goto(f"{live_server.url}/language/")
-    page.get_by_role("button", name="العربية").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="العربية").click()
     names = [
         "desk",
         "concept",
