@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-pytest_plugins = ["two_databases", "made_once", "walls"]
+pytest_plugins = ["two_databases", "made_once", "walls", "files_from_outside"]
 
 
 @pytest.fixture(scope="session", autouse=True)
