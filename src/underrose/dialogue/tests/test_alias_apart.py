@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from underrose.concept.models import Meeting
 from underrose.dialogue import guard, in_the_room
 from underrose.methods.attribution.values import Roster
 from underrose.participation.tests.becoming import protected
@@ -45,8 +46,12 @@ MIXED = (
 )
 
 
-@pytest.fixture
-def room():
+@pytest.fixture(scope="module")
+def furnished(once):
+    once(fourteen)
+
+
+def fourteen():
     """Fourteen people, of whom one is protected and stands there under another name."""
     meeting = a_meeting()
     guest = a_guest(meeting, " ".join(REAL), body="House of Wells")
@@ -54,7 +59,11 @@ def room():
     for number in range(12):
         a_guest(meeting, f"Guest{number} Person{number}", body="House of Rivers")
     protected(guest, "Silver Heron", by=director(), today=TODAY)
-    return meeting
+
+
+@pytest.fixture
+def room(furnished, db):
+    return Meeting.objects.get(code="AB12")
 
 
 def found(meeting, told, who):
@@ -134,17 +143,17 @@ def test_whoever_exchanges_two_aliases_makes_another_room(room):
 
 
 def test_what_was_left_as_it_is_before_somebody_was_protected_is_open_again_also_of_staff():
-    meeting = a_meeting()
+    meeting = a_meeting("CD34")
     for number in range(9):
         a_guest(meeting, f"Guest{number} Person{number}")
     for name, capacity, alias in (
-        ("Amadi Okoroth", "participant", "Silver Heron"),
+        ("Amadi Okoroth", "participant", "White Egret"),
         ("Petrania Zawadow", "staff", "Grey Finch"),
     ):
         guest = a_guest(meeting, name, capacity=capacity)
         told = f"{name} said so."
         (seen,) = guard.check(meeting, "report:1", told).open
-        guard.dismiss(meeting, "report:1", seen.mark, "Agreed.", by=director(), today=TODAY)
+        guard.dismiss(meeting, "report:1", seen.mark, "Agreed.", by=director(meeting.code), today=TODAY)
         assert guard.open_number(meeting, "report:1", told) == 0
-        protected(guest, alias, by=director(), today=TODAY)
+        protected(guest, alias, by=director(meeting.code), today=TODAY)
         assert guard.open_number(meeting, "report:1", told) == 1
