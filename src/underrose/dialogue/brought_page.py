@@ -70,7 +70,8 @@ def read(place: Place, found: Iterable[Proposal]) -> list[Line]:
     lines = []
     for one in found:
         sign = Sign.heading if one.is_heading else Sign.double if fold(one.words) in held else ""
-        held.add(fold(one.words))
+        if not sign:  # a heading comes without a tick: a line in its words would be lost with it
+            held.add(fold(one.words))
         lines.append(
             Line(
                 uuid4().hex,

@@ -55,24 +55,23 @@ def clear(point: Point, *, revision: int, facts: Facts, by: Holder) -> Point:
         return _saved(held)
 
 
-def clear_together(points: Iterable[tuple[Point, int]], *, by: Holder) -> int:
-    """Clear points as they were taken, each in the revision that somebody read: how many.
+def clear_together(note: Note, read: Iterable[tuple[Point, int]], *, by: Holder) -> int:
+    """Clear points as they were taken, each in the revision that somebody read: how many. The room is read once.
 
     Each stands for itself: what was changed meanwhile, or has a finding by now, stays to be read alone.
     """
+    hold_to_the_regimes(note)
+    require(rules.may_clear(note, by))
+    points = {subject_of(point.pk): (point, revision) for point, revision in read}
+    words = {subject: clean(str(point.words)) for subject, (point, _revision) in points.items()}
+    meeting = Meeting.objects.get(code=note.meeting_code)
+    found = guard.look_at_points(meeting, words, regimes=note.regimes)
     number = 0
-    for point, revision in points:
-        facts = Facts(
-            kind=point.kind,
-            words=str(point.words),
-            theme=point.theme,
-            lens=point.lens,
-            agreement=point.agreement,
-            voices=point.voices,
-        )
-        with suppress(Refused):
-            clear(point, revision=revision, facts=facts, by=by)
-            number += 1
+    for subject, (point, revision) in points.items():
+        if not found[subject].findings:
+            with suppress(Refused):
+                _cleared_as_taken(point, revision, words[subject], by)
+                number += 1
     return number
 
 
@@ -152,10 +151,11 @@ def take_back(point: ReleasedPoint, *, by: Holder, today: date) -> None:
         held = ReleasedPoint.objects.select_for_update().filter(pk=point.pk)
         if not held.exists():
             raise Refused(rules.was_taken_back())
-        record(by, "took back", "released point", None, point.meeting_code, today)
         held.delete()
         Promise.objects.filter(meeting_code=point.meeting_code).update(taken_back=F("taken_back") + 1)
         owe()
+        # Last: whoever puts the destruction off holds the promise, too, when they wait for the record.
+        record(by, "took back", "released point", None, point.meeting_code, today)
     rewrite_the_file()
 
 
@@ -165,6 +165,15 @@ def take_back_request(note: Note, *, by: Holder) -> None:
     asked = Release.objects.select_related("note").filter(note=note).first()
     if asked is not None and was_asked_by(asked, by):
         asked.delete()
+
+
+@transaction.atomic(using=WALL)
+def _cleared_as_taken(point: Point, revision: int, words: str, by: Holder) -> None:
+    held = _locked(point, revision, by)
+    held.cleared, held.state = words, PointState.cleared
+    # Nothing was found in these words: what was decided about others is none of theirs.
+    Finding.objects.filter(subject=subject_of(held.pk)).delete()
+    _saved(held)
 
 
 def _may_leave(note: Note, basis: str, by: Holder) -> str:

@@ -208,6 +208,16 @@ def test_what_the_notes_hold_already_comes_without_a_tick(bringing):
     assert Point.objects.count() == 2
 
 
+def test_line_in_the_words_of_a_heading_keeps_its_tick(bringing):
+    bringing.file("## Wells and desks\n\nMoney\n\n- Wells and desks\n- Wells and desks\n")
+    assert [(row["line"].words, row["line"].is_ticked) for row in bringing.rows] == [
+        ("Wells and desks", False),
+        ("Money", True),
+        ("Wells and desks", True),
+        ("Wells and desks", False),
+    ]
+
+
 # --- what headings say ------------------------------------------------------------------------------------
 
 

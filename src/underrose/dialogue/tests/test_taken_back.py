@@ -72,6 +72,19 @@ def test_point_is_taken_back_once(meeting):
     assert "was taken back already" in page.content.decode()
 
 
+def test_record_is_written_last(meeting, monkeypatch):
+    """Whoever puts the destruction off holds the promise and waits for the record: the other way round both wait for ever."""
+    released(meeting, PLAIN)
+    seen = []
+
+    def look(*_line):
+        seen.append((ReleasedPoint.objects.count(), Promise.objects.get().taken_back))
+
+    monkeypatch.setattr(releasing, "record", look)
+    releasing.take_back(gone(PLAIN), by=director(), today=TODAY)
+    assert seen == [(0, 1)]
+
+
 @pytest.mark.parametrize("role", [Role.POLICY_TEAM, Role.NOTE_TAKER, Role.PROJECT_MANAGER])
 def test_who_lets_nothing_out_takes_nothing_back(meeting, role):
     released(meeting, PLAIN)

@@ -1,6 +1,8 @@
 """Points without a finding are cleared together, and two that say the same are told apart from those that stand alone."""
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
 from underrose.access.roles import Role
 from underrose.dialogue.models import Point, PointState
@@ -88,3 +90,16 @@ def test_page_asks_a_constant_number_of_questions(meeting, number, django_assert
     browser.get(way)
     with django_assert_num_queries(4, using="dialogue"):
         browser.get(way)
+
+
+def test_press_reads_the_room_once_however_many_are_cleared(meeting):
+    asked = []
+    for number in (2, 5):
+        note = sealed_note(meeting, *(f"Wells of valley {at} run dry." for at in range(number)))
+        browser, way = reader(rapporteur()), url("review_together", note.pk)
+        read = [one["read"] for one in browser.get(way).context["lines"]]
+        with CaptureQueriesContext(connections["default"]) as questions:
+            browser.post(way, {"read": read})
+        asked.append(len(questions))
+        assert Point.objects.filter(note=note, state=PointState.cleared).count() == number
+    assert asked[0] == asked[1]

@@ -31,7 +31,7 @@ def clear_together(request: Asking, code: str, key: UUID) -> HttpResponse:
         read = set(request.POST.getlist("read"))
         points = review_page.standing(place.note)
         ticked = [(one, one.revision) for one in points if review_page.as_read(one) in read]
-        number = releasing.clear_together(ticked, by=request.holder)
+        number = releasing.clear_together(place.note, ticked, by=request.holder)
         sentence = ngettext("%(number)d point was cleared.", "%(number)d points were cleared.", number)
         if number or not read:
             messages.success(request, sentence % {"number": number})
