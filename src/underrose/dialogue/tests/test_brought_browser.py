@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from underrose.concept.models import Theme
 from underrose.dialogue.models import Point
@@ -70,3 +70,29 @@ def test_point_that_cannot_be_looked_at_keeps_its_words_and_says_so(opened: Open
     line.locator("textarea").press("Tab")
     expect(line.get_by_role("alert")).to_contain_text("Your words stay here")
     expect(line.locator("textarea")).to_have_value("Written without a connection.")
+
+
+def test_tick_and_choice_made_while_the_house_is_asked_are_not_undone(opened: Open) -> None:
+    note = noted(a_meeting())
+    page = opened(way("import_notes", note))
+    page.locator("input[type=file]").set_input_files(
+        {"name": "notes.md", "mimeType": "text/markdown", "buffer": b"Wells run dry."}
+    )
+    page.get_by_role("button", name="Read the file").click()
+    held: list[Route] = []
+    page.route(
+        f"**{way('import_notes', note)}",
+        lambda route: held.append(route) if route.request.method == "POST" else route.continue_(),
+    )
+    line, kind = page.locator(".brought-line"), page.locator("select[name^=kind-]")
+    line.evaluate("one => { one.dataset.asked = 'yes'; }")
+    line.locator("textarea").fill("Wells run dry in spring.")
+    line.get_by_role("checkbox").uncheck()
+    kind.select_option("question")
+    kind.focus()
+    held[0].continue_()
+    expect(page.locator("[data-asked]")).to_have_count(0)
+    expect(line.locator("textarea")).to_have_value("Wells run dry in spring.")
+    expect(line.get_by_role("checkbox")).not_to_be_checked()
+    expect(kind).to_have_value("question")
+    expect(kind).to_be_focused()

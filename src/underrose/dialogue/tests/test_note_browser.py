@@ -48,6 +48,36 @@ def test_session_that_ended_loses_nothing(opened: Open) -> None:
     assert words_of(note) == ["Said otherwise", "Written after the session ended"]
 
 
+def test_refusal_that_is_a_page_leaves_the_words_that_are_being_typed(opened: Open) -> None:
+    note = noted()
+    old = point(note, "Standing")
+    page = opened(way("note", note))
+    page.locator(f"#reword-{old.pk}").click()
+    field = page.locator("form[data-rewording] textarea")
+    field.fill("Said otherwise")
+    refusal = "<form id='sign-out'><button>Sign out</button></form><p>The key is not in the key folder.</p>"
+    page.route(f"**/{old.pk}/**", lambda route: route.fulfill(status=409, body=refusal))
+    field.press("Enter")
+    expect(page.locator("form[data-rewording] [data-part=fault]")).to_contain_text("Your words stay here")
+    expect(field).to_have_value("Said otherwise")
+
+
+def test_points_of_another_session_are_not_wiped_without_a_question(opened: Open) -> None:
+    meeting = a_meeting()
+    note, other = noted(meeting), noted(meeting)
+    page = opened(way("note", note))
+    page.route("**/capture/**", lambda route: route.abort())
+    write(page, "Waits here")
+    expect(state(page)).to_contain_text("Waiting on this device: 1.")
+    page.goto(page.url.replace(way("note", note), way("note", other)))
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.locator("[data-part=wipe]").click()
+    expect(state(page)).to_have_text("")
+    assert asked == ["Points wait on this device and will be lost. Wipe it all the same?"]
+    assert len(kept(page)["rows"]) == 1
+
+
 def test_sealed_notes_keep_what_waits(opened: Open) -> None:
     note = noted()
     page = ready(opened(way("note", note)))

@@ -18,18 +18,30 @@
     if (place) place.textContent = words;
   }
 
+  // What was ticked, chosen or opened while the house was asked is not undone by its answer.
+  function stays(line, fresh) {
+    for (const one of line.querySelectorAll("input[type=checkbox], select")) {
+      const twin = fresh.querySelector(`#${one.id}`);
+      if (twin?.type === "checkbox") twin.checked = one.checked;
+      else if (twin) twin.value = one.value;
+    }
+    const more = fresh.querySelector("details");
+    if (more && line.querySelector("details[open]")) more.open = true;
+  }
+
   async function renew(line, pressed) {
     const body = new FormData(), field = line.querySelector("textarea"), words = field.value;
     body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     for (const one of line.querySelectorAll("input, select, textarea")) if (one.type !== "checkbox" || one.checked) body.set(one.name, one.value);
     body.set(pressed ? "fix" : "look", pressed ? pressed.value : "yes");
-    const active = line.contains(document.activeElement) ? document.activeElement.id : "";
     try {
       const answer = await fetch(location.pathname, { method: "POST", body, credentials: "same-origin", redirect: "manual", cache: "no-store", headers: { "X-Part": "line" } });
       if ([401, 403].includes(answer.status)) form.dispatchEvent(new CustomEvent("signed-out", { bubbles: true }));
       if (!answer.ok) throw new Error(answer.status);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
       if (field.value !== words || !line.isConnected) return; // written on since: asked again when it is left
+      stays(line, fresh);
+      const active = line.contains(document.activeElement) ? document.activeElement.id : "";
       line.replaceWith(fresh);
       (pressed ? fresh.querySelector("textarea") : active && document.getElementById(active))?.focus();
     } catch { tell(line, form.dataset.fault); }

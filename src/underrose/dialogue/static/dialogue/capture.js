@@ -166,7 +166,7 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) field.focus(); });
   part("again").addEventListener("click", send);
   part("wipe").addEventListener("click", async () => {
-    if ((await queue.rows(said.note)).length && !confirm(said.sure)) return;
+    if ((await queue.all()).length && !confirm(said.sure)) return; // those of other sessions go too
     await queue.wipe();
     own.length = 0;
     fault = "";

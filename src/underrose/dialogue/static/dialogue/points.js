@@ -114,8 +114,11 @@
       if (answer.status === 200) {
         replace(row, await answer.text());
         if (form.dataset.isLast) line?.dispatchEvent(new CustomEvent("reworded", { detail: form.last }));
-      } else if (answer.status === 409) {
-        const fresh = parsed(await answer.text()).querySelector("form");
+        return;
+      }
+      // A refusal is a page without the form of this point: what is being typed stays.
+      const fresh = answer.status === 409 && parsed(await answer.text()).querySelector("form[data-rewording]");
+      if (fresh) {
         form.replaceWith(fresh);
         fresh.elements.words.value = words;
         fresh.elements.words.focus();
