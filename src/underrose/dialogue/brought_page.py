@@ -1,7 +1,7 @@
 """What the page of brought notes shows before anything is taken: each point with what may be chosen, and what the guard says."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -104,19 +104,32 @@ def with_wording(place: Place, lines: Iterable[Line], pressed: str) -> list[Line
     return [_reworded(place, line, mark, number) if line.id == drawn else line for line in lines]
 
 
+def letters(words: Iterable[str]) -> int:
+    """How many the guard reads in these points."""
+    return sum(min(len(one), rules.LONGEST) for one in words)
+
+
 def of(place: Place, lines: Iterable[Line], refused: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """For the page. The room is read once."""
+    """For the page, or for what it still shows after some were taken. The room is read once."""
     shown = [line for line in lines if not refused or line.id in refused]
-    looked = _looked_at(place, shown)
+    return _shown(place, shown, _looked_at(place, shown), refused or {})
+
+
+def unread(
+    place: Place, lines: Iterable[Line], refusal: str, refused: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """The same where the guard does not read them now, and why: nothing is called clean, and no word is lost."""
+    shown = [line for line in lines if not refused or line.id in refused]
+    return _shown(place, shown, {}, refused or {}) | {"refusal": refusal}
+
+
+def _shown(
+    place: Place, lines: Sequence[Line], looked: Mapping[str, checked_page.Page], refused: Mapping[str, str]
+) -> dict[str, Any]:
     rows = [
-        {
-            "line": line,
-            "found": looked[line.id],
-            "sentence": (refused or {}).get(line.id, ""),
-        }
-        for line in shown
+        {"line": line, "found": looked.get(line.id), "sentence": refused.get(line.id, "")} for line in lines
     ]
-    signs = Counter(line.sign for line in shown)
+    signs = Counter(line.sign for line in lines)
     return {
         "place": place,
         "meeting": place.meeting,

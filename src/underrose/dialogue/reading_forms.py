@@ -114,6 +114,3 @@ class NotesToTake(Form):
             "empty": _("This file is empty. Nothing was taken. Please choose the notes themselves."),
         },
     )
-
-    left_out: tuple[str, ...] = ()
-    """Sentences on what the file holds that was not read, and so becomes no point."""

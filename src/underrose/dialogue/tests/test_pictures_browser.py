@@ -9,9 +9,11 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload, Page, expect
 
+from underrose.concept.models import Meeting
+
 from .browsing import reader
-from .reading import meeting, url
-from .roomful import rapporteur
+from .reading import NAMED, meeting, url
+from .roomful import noted, rapporteur
 from .test_asks_first_browser import asked, signed_in_elsewhere, signed_out
 from .test_pictures import word
 from .windows import Open, chromium, opened
@@ -84,6 +86,30 @@ def test_pictures_are_seen_and_ticked(
     expect(page.locator(PARTLY)).to_be_hidden()
     expect(page.locator("#pictures img")).to_have_count(2)
     expect(page.locator("#pictures input:checked")).to_have_count(3)
+
+
+@pytest.mark.parametrize(
+    ("width", "language", "scheme"), [(360, "en", "light"), (768, "ar", "dark"), (1280, "en", "dark")]
+)
+def test_pictures_of_brought_notes_are_seen_and_stay(
+    opened: Open, meeting: Meeting, width: int, language: str, scheme: str
+) -> None:
+    address = url("import_notes", noted(meeting).pk)
+    page = opened(address, reader(rapporteur()), width=width, language=language, color_scheme=scheme)
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    held = word(drawing("navy", 420, 160), b"\x01\x00\x00\x00 not drawn", words=NAMED)
+    page.locator("#id_file").set_input_files(FilePayload(name="notes.docx", mimeType=kind, buffer=held))
+    with page.expect_navigation():
+        page.locator(".acts .button").click()
+    for _time in range(2):
+        assert page.evaluate("document.querySelector('#pictures img').naturalWidth") == 420
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        with page.expect_navigation():
+            page.locator("button[name=look]").click()
+    faults = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+    assert faults == []
+    if folder := os.environ.get("PICTURES_OF_TESTS"):
+        page.screenshot(path=Path(folder) / f"notes-{width}-{language}-{scheme}.png", full_page=True)
 
 
 def test_pictures_and_ticks_outlast_a_sign_in(opened: Open, meeting: object) -> None:

@@ -1,8 +1,6 @@
 """“Check a text”: what a text would give away, while it is typed or when it is brought. Nothing of it is kept."""
 
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +25,7 @@ from underrose.dialogue.models import WHOLE
 from underrose.dialogue.pictures import Picture
 from underrose.dialogue.reading_forms import LONGEST_TEXT, TextToCheck, in_lines, title_of
 from underrose.dialogue.views.asking import meeting_of, today, tried
+from underrose.dialogue.views.weighing import time_weighed, weighed
 from underrose.dialogue.ways import CHECKING
 from underrose.kit.numbers import whole
 from underrose.kit.refusals import Refused
@@ -47,7 +46,7 @@ def check_text(request: Asking, code: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, meeting, form)
     files = sum(bool(form.cleaned_data[name]) for name in ("file", "beside"))
-    if not tried(form, lambda: _weighed(request, files * checking.A_FILE)):
+    if not tried(form, lambda: weighed(request, files * checking.A_FILE)):
         return _page(request, meeting, form)
     more_of: dict[str, Beside] = {}
     text = _brought(form, "file", more_of) if form.cleaned_data["file"] else form.cleaned_data["text"]
@@ -61,7 +60,7 @@ def check_text(request: Asking, code: str) -> HttpResponse:
         held = any(each.unread or each.texts for each in more_of.values())
         form.say(text, beside, holds_more=held or bool(form.cleaned_data["holds_more"]))
         return _page(request, meeting, form, more_of=more_of)
-    with _time_weighed(request, letters):
+    with time_weighed(request, letters):
         if wanted := request.POST.get("fix", ""):
             text = _fixed(request, meeting, text, beside, wanted)
         return _page(request, meeting, form, _checked(request, meeting, form, (text, beside), more_of))
@@ -82,7 +81,7 @@ def look_at_text(request: Asking, code: str) -> HttpResponse:
     except Refused as refusal:
         return render(request, "dialogue/found.html", context | {"refusal": refusal.sentence})
     titles = title_of(""), title_of(request.POST.get("beside_name", ""), is_beside=True)
-    with _time_weighed(request, letters):
+    with time_weighed(request, letters):
         found = _found(request, _looked_at(request, meeting, text, beside, titles)[0], text)
     if request.POST.get("holds_more"):
         found["found"] = _held_more(found["found"])
@@ -157,24 +156,8 @@ def _held_more(page: checked_page.Page) -> checked_page.Page:
 
 
 def _noted(request: Asking, meeting: Meeting, letters: int) -> None:
-    _weighed(request, letters)
+    weighed(request, letters)
     checking.note_check(meeting, by=request.holder, now=timezone.now())
-
-
-def _weighed(request: Asking, letters: int) -> None:
-    if letters:
-        checking.weigh(letters, by=request.holder, at=time.monotonic())
-
-
-@contextmanager
-def _time_weighed(request: Asking, letters: int) -> Iterator[None]:
-    """What takes longer than its letters do, counts as more of them."""
-    begun = time.thread_time()
-    try:
-        yield
-    finally:
-        taken = time.thread_time() - begun
-        checking.weigh_time(taken, letters, by=request.holder, at=time.monotonic())
 
 
 def _carried_along(request: Asking, form: TextToCheck) -> str:
