@@ -20,7 +20,9 @@ from typing import Any
 import pytest
 
 SOURCE = Path(__file__).resolve().parents[1] / "src"
+METHODS = SOURCE / "underrose" / "methods"
 ONE = threading.Lock()
+PATIENCE = 60
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -33,6 +35,15 @@ def read_here_on_postgres() -> Iterator[None]:
         if "postgres" in settings.DATABASES["default"]["ENGINE"]:
             patched.setattr(reading, "_asked", asked)
         yield
+
+
+@pytest.fixture(autouse=True)
+def patience_with_files(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests run beside: ten seconds on the wall may be one of a processor. That a late file is refused is tested beside the reader."""
+    from underrose.methods.documents import reading
+
+    if METHODS not in request.path.parents:
+        monkeypatch.setattr(reading, "SECONDS", PATIENCE)
 
 
 def asked(raw: bytes, name: str, program: Path) -> bytes:

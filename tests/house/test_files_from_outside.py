@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from files_from_outside import asked
+from files_from_outside import PATIENCE, asked
 from underrose.methods.contacts import reading as lists
 from underrose.methods.documents import reading
 from underrose.methods.documents.tests.hostile import docx, paragraph
@@ -41,3 +41,7 @@ def test_file_is_read_here_as_in_a_process_of_its_own(program, raw, name):
 def test_file_is_read_here_on_postgresql_alone(db, settings):
     here = "postgres" in settings.DATABASES["default"]["ENGINE"]
     assert (reading._asked is asked) == here
+
+
+def test_file_may_take_its_time_while_other_tests_run_beside_it():
+    assert reading.SECONDS == PATIENCE
