@@ -1,5 +1,7 @@
 """What stands before a noun phrase that makes it whoever speaks: "by", "according to", "in the experience of", "a note from"."""
 
+import itertools
+
 from underrose.methods.attribution.quasi.phrase import HEADS
 from underrose.methods.attribution.quasi.tables import toml, words
 from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Token
@@ -96,8 +98,8 @@ def _is_answered(tokens: list[Token], opener: str) -> bool:
     row = tokens[1:_NEAR]
     if opener == "of":
         return any(
-            one.kinds & HEADS and comma.text == "," and share.text in _SHARES
-            for one, comma, share in zip(row, row[1:], row[2:], strict=False)
+            comma.text == "," and share.text in _SHARES and _is_group(row[:at])
+            for at, (comma, share) in enumerate(itertools.pairwise(row))
         )
     if opener in {"from", "among"} and any(token.text in _OPINIONS for token in row):
         return True
@@ -106,6 +108,12 @@ def _is_answered(tokens: list[Token], opener: str) -> bool:
     said = "".join(f" {token.text} " for token in row).replace("  ", " ")
     is_come = opener == "from" and " came " in said and any(token.kinds & Kind.event for token in row)
     return is_come or any(f" {silence} " in said for silence in _SILENCES)
+
+
+def _is_group(row: list[Token]) -> bool:
+    """“Of the judges,", "of the three who hear cases,"; not "of the judges appointed last year,"."""
+    is_told = any(token.text == "who" for token in row)
+    return any(token.kinds & HEADS for token in (row if is_told else row[-1:]))
 
 
 def _is_noted(tokens: list[Token]) -> bool:

@@ -39,10 +39,12 @@ COMPASS = frozenset({"north", "south", "east", "west", "centre", "center"})
 
 
 def leave_compass(tokens: list[Token]) -> None:
-    """“The Afghan south” is a part of a country, and no region of its own: only the country is said."""
+    """“The Afghan south”, "the north of Mexico" are parts of a country, and no region of its own: only the country is said."""
     for at in [at for at, token in enumerate(tokens) if token.text in COMPASS and at]:
         before, token = tokens[at - 1], tokens[at]
-        if before.kinds & Kind.demonym:
+        row = tokens[at + 1 : at + 3]
+        is_part = row[1:] and row[0].text == "of" and row[1].kinds & Kind.place
+        if before.kinds & Kind.demonym or is_part:
             token.kinds, token.senses = 0, ()
 
 

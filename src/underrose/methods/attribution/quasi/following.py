@@ -189,6 +189,10 @@ def _suits(mention: Mention, speaker: Speaker) -> bool:
     for piece in mention.pieces:
         if not piece.is_soft:
             bits &= piece.bits
+        if piece.axis == "gender" and any(
+            one.axis == "gender" and one.label != piece.label for one in speaker.pieces
+        ):
+            return False  # whoever's gender nobody knows is still not both
     return bits != 0
 
 

@@ -17,7 +17,7 @@ LIVED = "lived"
 """The variant of such hits."""
 _LISTS = {name: frozenset(listed) for name, listed in toml("lived").items()}
 _NO_DEEDS = frozenset(toml("firsthand")["no_deeds"]) - _LISTS["done"] | _LISTS["talk"]
-_NUMBER = "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|several|many|\\d{1,2})"
+_NUMBER = "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\\w+)?|several|many|\\d{1,2})"
 _SPAN = "(?:year|month|week|winter|summer|night|decade|day|hour|season)s?"
 _WHOEVER = (
     "participant|speaker|delegate|colleague|someone|somebody|person|panellist|attendee|guest|member|woman|man|lady"

@@ -20,17 +20,14 @@ from underrose.methods.attribution.quasi.verdicts import is_done_here, is_vote, 
 from underrose.methods.attribution.quasi.work import take_work
 
 _OPENERS = Kind.origin | Kind.works | Kind.after | Kind.front
-_FARTHEST = 45
-_CLOSES = {"(": ")", "[": "]"}
+_FARTHEST, _CLOSES = 45, {"(": ")", "[": "]"}
 _NEGATIVE, _CONCESSIONS = words("negatives"), words("concessions")
 _ANOTHER = frozenset({"one", "another", "two", "others"})
-_IRREGULAR = words("irregular")
-_EXPERTS, _ALOUD = words("experts"), words("aloud")
-_POSTPOSED, _PASTS = words("postposed"), words("pasts")
+_IRREGULAR, _POSTPOSED, _PASTS = words("irregular"), words("postposed"), words("pasts")
+_EXPERTS, _ALOUD, _SENT_TO = words("experts"), words("aloud"), words("sent_to")
 _NOTHING = frozenset({"nothing", "silence", "little"})
 _NO_GERUNDS = frozenset({"nothing", "something", "anything", "everything", "morning", "evening"})
 _TO_COME = frozenset({"come", "hail", "represent"})
-_SENT_TO = words("sent_to")
 
 
 class Right:
@@ -289,10 +286,10 @@ class Right:
         if end is None:
             return False
         self._close(self.at)
-        values = [at for at in range(self.at + 1, end) if self.tokens[at].kinds & VALUES]
+        is_told = VALUES | (Kind.pronoun if end == self.at + 2 else 0)  # "the doctor (she)"
+        values = [at for at in range(self.at + 1, end) if self.tokens[at].kinds & is_told]
         if values:
-            slot = Slot("(", self.at, end + 1, values=values, joined=set(values[1:]))
-            self.phrase.right.append(slot)
+            self.phrase.right.append(Slot("(", self.at, end + 1, values=values, joined=set(values[1:])))
         self.at = end + 1
         return True
 
@@ -373,6 +370,9 @@ class Right:
         if end is None or end + 1 >= self.limit:
             return False
         kinds, text = self.tokens[end + 1].kinds, self.tokens[end + 1].text
+        if is_vote(self.tokens, end + 1 + (text == "in" and end + 2 < len(self.tokens))):
+            self.phrase.verdict, self.phrase.verb = Verdict.says, end + 1
+            return False
         is_verb = kinds & (Kind.be | Kind.auxiliary | Kind.modal) or (
             not kinds and (text.endswith("ed") or text in _PASTS)
         )

@@ -76,8 +76,11 @@ def is_head(tokens: list[Token], at: int) -> bool:  # noqa: C901, PLR0911 - one 
         return True
     after = tokens[at + 1]
     if token.text == "one":
-        is_told = after.text in _BEHIND_ONE or (
-            after.text in {"in", "at", "with", "behind"} and at > 0 and tokens[at - 1].text in _THE
+        is_parted = after.text == "," and at + 2 < len(tokens) and tokens[at + 2].text in _BEHIND_ONE
+        is_told = (
+            after.text in _BEHIND_ONE
+            or (at > 0 and tokens[at - 1].text == "another" and is_parted)
+            or (after.text in {"in", "at", "with", "behind"} and at > 0 and tokens[at - 1].text in _THE)
         )
         return is_told or _is_another(tokens, at)
     if token.text == "another":
@@ -176,7 +179,8 @@ def _is_verb(tokens: list[Token], at: int, head: Token) -> bool:
     if at + 1 >= len(tokens) or tokens[at].text.endswith("ed"):
         return True
     is_somebody = bool(head.kinds & (PEOPLE | Kind.title))
-    if tokens[at].text in _IRREGULAR and is_somebody:
+    is_of_place = head.kinds & Kind.noun and tokens[at + 1].kinds & Kind.determiner
+    if tokens[at].text in _IRREGULAR and (is_somebody or is_of_place):  # "the Lebanese left the room"
         return True
     fits = tokens[at].text.endswith("s") != bool(head.kinds & Kind.plural)
     return fits and is_somebody and tokens[at + 1].text in _AFTER_NOUN

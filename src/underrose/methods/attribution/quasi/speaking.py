@@ -192,8 +192,16 @@ class Speaking:
         if phrase.verdict in {Verdict.maybe, Verdict.possessed}:
             is_whose = phrase.verdict is Verdict.possessed
             is_old = any(_LONG_AGO.fullmatch(one.text) for one in tokens[phrase.verb : phrase.verb + _NEAR])
+            is_bare = tokens[phrase.head].kinds & Kind.gender and len(mention.pieces) == 1
+            # "The wallet came back, the man did not": whoever that is.
+            is_nobody = is_bare and not is_whose and not mention.is_again
             is_here = not is_stranger or (self._comes_from(tokens, phrase) and not is_whose)
-            return bool(phrase.determiner) and (is_whose or (is_subject and not is_old)) and is_here
+            return (
+                bool(phrase.determiner)
+                and (is_whose or (is_subject and not is_old))
+                and is_here
+                and not is_nobody
+            )
         return mention.count in {"only", "except"} and is_subject
 
     def _is_object(self, tokens: list[Token], mention: Mention) -> bool:
@@ -212,7 +220,12 @@ class Speaking:
         """“A commissioner from Kenya said”: whatever that is, somebody from Kenya said it."""
         if not phrase.determiner or mention.is_plural or not mention.pieces:
             return False
-        return self._comes_from(tokens, phrase) and (by or phrase.verdict is Verdict.says)
+        is_of = any(
+            slot.opener == "of" and any(tokens[at].kinds & (Kind.place | Kind.city) for at in slot.values)
+            for slot in phrase.right
+        )  # "a weaver of the north of Peru", as interpreters say it
+        is_whence = self._comes_from(tokens, phrase) or (is_of and phrase.determiner in {"a", "an", "one"})
+        return is_whence and (by or phrase.verdict is Verdict.says)
 
     def _is_inverted(self, tokens: list[Token], phrase: NounPhrase, mention: Mention) -> bool:
         """“The first to speak was a judge”, "Agreement came from one side: a judge from Mali"."""

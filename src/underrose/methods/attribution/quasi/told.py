@@ -42,6 +42,7 @@ _POSTS = frozenset(
     }
 )
 _AT_HOME = frozenset({"in", "from", "at", "for", "near", "outside", "with"})
+_BODIES = frozenset(word for row in toml("bodies")["kinds"] for word in row if word.endswith("s"))
 _OURS = frozenset({"the", "our", "that", "this"})
 _ANYBODY = words("anybody")
 _PLAIN = frozenset({0, Kind.somebody, Kind.noun_first | Kind.says})
@@ -201,8 +202,9 @@ class Told:
                 *(at for at in slot.values if tokens[at].kinds & _TELLING and not _is_own_sector(tokens[at])),
             }
         )
-        if not free or (tokens[free[0]].kinds & Kind.number and not slot.is_works):
-            return []  # "for six thousand plants"
+        is_of_many = len(free) == 1 and tokens[free[0]].text in _BODIES
+        if not free or is_of_many or (tokens[free[0]].kinds & Kind.number and not slot.is_works):
+            return []  # "for six thousand plants", "women who sit on commissions"
         row = [word for at in free for word in tokens[at].text.split()]
         place = tokens[free[0]].start, tokens[free[-1]].end
         found = None

@@ -13,7 +13,7 @@ from underrose.methods.attribution.quasi.inflection import stem
 from underrose.methods.attribution.quasi.phrase import DASHES, Verdict
 from underrose.methods.attribution.quasi.tables import toml, words
 from underrose.methods.attribution.quasi.tokens import PEOPLE, VALUES, VERBS, Kind, Sense, Token
-from underrose.methods.attribution.quasi.verdicts import is_done_here, verdict
+from underrose.methods.attribution.quasi.verdicts import is_done_here, is_vote, verdict
 
 _TABLE: dict[str, dict[str, list[str]]] = toml("wholes")
 _GROUPS = {noun: group for group, nouns in _TABLE["nouns"].items() for noun in nouns}
@@ -81,15 +81,16 @@ class Wholes:
     def _seat(self, tokens: list[Token], at: int, length: int) -> bool:
         """“The lawyers' corner”, "the legal end of the table", "the purchasing companies": whoever sits there."""
         end = at + length
-        if at <= 1 or not _is_of_room(tokens, at - 1, end, ""):
+        is_label = at == 1 and end < len(tokens) and tokens[end].text == ":"  # "Archive voices: ..."
+        if not is_label and (at <= 1 or not _is_of_room(tokens, at - 1, end, "")):
             return False
-        before, owner = tokens[at - 1], tokens[at - 2]
+        before, owner = tokens[at - 1], tokens[max(0, at - 2)]
         if before.text in {"'", "'s"} and owner.kinds & Kind.role:
             tokens[at - 2 : end] = [_as_people(tokens[at - 2 : end], owner.senses)]
             return True
         is_told = before.kinds & VALUES & ~Kind.topic
         senses = before.senses if is_told else self._kindred(before)
-        if not senses or not _is_definite(tokens, at - 1):
+        if not senses or not (is_label or _is_definite(tokens, at - 1)):
             return False
         if not is_told:
             before.kinds, before.senses = Kind.role | Kind.adjective, senses
@@ -162,6 +163,8 @@ def _is_of_room(tokens: list[Token], first: int, end: int, noun: str | None) -> 
 
 def _is_done(tokens: list[Token], verb: int, noun: str | None, end: int) -> bool:
     is_thing = noun in _THINGS
+    if noun is not None and is_vote(tokens, verb):
+        return True
     if is_done_here(tokens, verb):
         return not (is_thing and tokens[verb].kinds & Kind.be and tokens[verb + 1].text != "silent")
     return noun is not None and _is_said(tokens, verb, noun, end)
