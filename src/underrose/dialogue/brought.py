@@ -22,7 +22,7 @@ _FULL = 60
 """Letters of a line from which on it may have been broken because it was full."""
 _THEME, _KIND = 7, 8
 """Depths of lines that are headings by their words alone: below all real ones, kinds below themes."""
-_MOST_OF_A_HEADING = 4
+_MOST_OF_A_HEADING = 3
 """Words. A longer line may be a sentence."""
 _MOSTLY, _OFTEN = 0.6, 0.4
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -136,7 +136,8 @@ def notes(document: Document, themes: Mapping[str, str] | None = None) -> Notes:
     """
     known = {fold(words): key for words, key in (themes or {}).items()}
     reader = _Reader(known, document.format != "txt")
-    blocks = [line for block in document.blocks for line in _lines_of(block)]
+    is_pdf = document.format == "pdf"
+    blocks = [line for block in document.blocks for line in _lines_of(block, is_each_its_own=is_pdf)]
     footnotes = _Footnotes({one.number: one.text for one in document.footnotes})
     for at, block in enumerate(blocks):
         if block.rows:
@@ -261,20 +262,29 @@ def _is_heading(line: str, themes: frozenset[str]) -> bool:
     return bool({fold(words), fold(_NUMBER.sub("", words))} & themes) or _is_kind(words)
 
 
-def _goes_on(before: str, line: str) -> bool:
-    """Whether a line is the rest of the one before it, which was full."""
+def _goes_on(before: str, line: str, *, was_full: int = _FULL) -> bool:
+    """Whether a line is the rest of the one before it, which was full from so many letters on."""
     if line_marks.is_marked(line) or _ITEM.match(line):
         return False
-    return line.lstrip()[:1].islower() or (len(before) >= _FULL and not _ENDED.search(before.rstrip()))
+    is_open = before.rstrip().endswith((",", "-"))
+    return (
+        is_open
+        or line.lstrip()[:1].islower()
+        or (len(before) >= was_full and not _ENDED.search(before.rstrip()))
+    )
 
 
-def _lines_of(block: Block) -> Iterator[Block]:
-    """A block, in its own lines where one of them is marked."""
+def _lines_of(block: Block, *, is_each_its_own: bool) -> Iterator[Block]:
+    """A block, in its own lines where one of them is marked, or where all that end before they are full do so by choice, as in a PDF."""
     lines = [line for line in block.text.split("\n") if line.strip()]
-    if block.rows or len(lines) < 2 or not any(map(line_marks.is_marked, lines)):  # noqa: PLR2004 # several lines
+    is_apart = is_each_its_own or any(map(line_marks.is_marked, lines))
+    if block.rows or len(lines) < 2 or not is_apart:  # noqa: PLR2004 # several lines
         yield block
         return
-    cuts = [0, *(at for at in range(1, len(lines)) if not _goes_on(lines[at - 1], lines[at])), len(lines)]
+    # The reader of a PDF has joined full lines already.
+    full = len(block.text) + 1 if is_each_its_own else _FULL
+    starts = (at for at in range(1, len(lines)) if not _goes_on(lines[at - 1], lines[at], was_full=full))
+    cuts = [0, *starts, len(lines)]
     yield from (replace(block, text=" ".join(lines[start:end])) for start, end in pairwise(cuts))
 
 

@@ -251,6 +251,26 @@ def test_each_line_of_telegraphic_notes_is_a_point():
     ]
 
 
+def test_arrow_before_a_kind_is_a_bullet_and_lines_of_one_look_are_no_headings():
+    text = "-> action: JM to write\n=> question: who pays\n→ rec: one desk\nA. Kivelahti offers money\nRoads closed\n"
+    assert read(text, "notes.txt") == [
+        ("proposed_action", "", "JM to write"),
+        ("question", "", "Who pays"),
+        ("recommendation", "", "One desk"),
+        ("issue", "", "A. Kivelahti offers money"),
+        ("issue", "", "Roads closed"),
+    ]
+
+
+def test_lines_of_a_pdf_that_end_before_they_are_full_are_points(tmp_path: Path):
+    long = "Desk to call back within a day and to tell everybody who asked for it by the end of the week what became of it"
+    lines = ["Boats late", "Nobody pays for gauges", long, "SM to write, Sara to call"]
+    source = tmp_path / "notes.typ"
+    source.write_text("#set par(spacing: 0.65em)\n" + "\n\n".join(lines))
+    found = brought.notes(read_here(typst.compile(str(source)), "notes.pdf"))
+    assert [one.words for one in found.points] == lines
+
+
 @pytest.mark.django_db
 def test_headings_stand_among_the_points_without_a_tick(bringing):  # noqa: F811 - the fixture
     bringing.file(

@@ -12,6 +12,10 @@ BLOCKS = 20_000
 FOOTNOTES = 5_000
 DEEPEST = 9
 
+_LONG = (
+    "This file holds more than two million letters, more than is read at once. Nothing was stored. "
+    "Please choose only the pages that are needed, or bring it in parts."
+)
 _UNSEEN = "Invisible characters that turn the direction of the text or hide words in it were left out."
 
 
@@ -41,6 +45,12 @@ def fair_copy(document: Document) -> Document:
     )
 
 
+def check_letters(text: str) -> None:
+    """Refuse a plain text by its length alone, before it is taken apart: it would not be done in time."""
+    if len(text) > LETTERS:
+        raise Unreadable(_LONG)
+
+
 def _block(block: Block, wash: Callable[[str], str]) -> Block | None:
     rows = tuple(tuple(wash(cell) for cell in row) for row in block.rows)
     text = wash(block.text)
@@ -57,10 +67,7 @@ def _check_length(document: Document) -> None:
     letters += sum(len(note.text) for note in document.footnotes)
     letters += sum(len(one.words) for one in document.aside)
     if letters > LETTERS or len(document.blocks) > BLOCKS or len(document.footnotes) > FOOTNOTES:
-        raise Unreadable(
-            "This file holds more than two million letters, more than is read at once. Nothing was stored. "
-            "Please choose only the pages that are needed, or bring it in parts."
-        )
+        raise Unreadable(_LONG)
 
 
 def as_plain(document: Document) -> dict[str, object]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from underrose.methods.documents.intake import Format, check, sniff
 from underrose.methods.documents.model import Document
 from underrose.methods.documents.readers.archive import unpacked
-from underrose.methods.documents.readers.fair_copy import fair_copy
+from underrose.methods.documents.readers.fair_copy import check_letters, fair_copy
 from underrose.methods.documents.readers.letters import decode
 from underrose.methods.documents.readers.unreadable import Unreadable
 
@@ -46,11 +46,13 @@ def _read(kind: Format, raw: bytes) -> Document:
         from underrose.methods.documents.readers import markdown
 
         found = decode(raw)
+        check_letters(found.text)
         return replace(markdown.read(found.text, found.told), is_guessed=found.is_guessed)
     if kind is Format.txt:
         from underrose.methods.documents.readers import text
 
         found = decode(raw)
+        check_letters(found.text)
         return replace(text.read(found.text, found.told), is_guessed=found.is_guessed)
     holds = "a table" if kind in {Format.xlsx, Format.csv} else "a picture"
     raise Unreadable(

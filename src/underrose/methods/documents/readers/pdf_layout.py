@@ -25,6 +25,9 @@ _LARGER, _SMALLER = 1.1, 0.95
 _GAP = 1.35
 _STEP = 20.0
 _HYPHENATES = 0.03
+_NARROWEST, _OF_THE_SHEET = 25, 0.4
+"""Sizes of its letters, or the share of the sheet's height, that a page of prose is wide at least."""
+_MOSTLY = 0.6
 
 
 @dataclass(slots=True)
@@ -54,6 +57,8 @@ class _Layout:
     """Where lines end at the furthest, by where they begin, in steps of a column."""
     words: Counter[str]
     hyphenates: bool
+    are_sentences: bool
+    """Whether most lines end as a sentence does: then each of these stands for itself."""
     numbers: dict[tuple[int, str], str] = field(default_factory=dict)
 
 
@@ -191,16 +196,27 @@ def _measured(lines: list[Line], notes: list[_Note], size: float) -> _Layout:
     ]
     gap = sorted(gaps)[len(gaps) // 4] if gaps else size * 1.25
     rights: dict[int, float] = {}
+    least = _least(lines, size)
     for line in lines:
         step = int(line.left // _STEP)
-        rights[step] = max(rights.get(step, 0.0), line.right)
+        rights[step] = max(rights.get(step, 0.0), line.right, line.left + least)
     words = Counter(word for line in lines for word in re.findall(r"[\w-]+", line.words))
     broken = sum(line.words.endswith(_HYPHENS) for line in lines)
-    layout = _Layout(size, gap, rights, words, broken > _HYPHENATES * len(lines))
+    are_sentences = sum(line.is_complete for line in lines) >= _MOSTLY * len(lines)
+    layout = _Layout(size, gap, rights, words, broken > _HYPHENATES * len(lines), are_sentences)
     for note in notes:
         layout.numbers[note.page, note.mark] = note.number
         layout.numbers.setdefault((0, note.mark), note.number)
     return layout
+
+
+def _least(lines: list[Line], size: float) -> float:
+    """How wide a column is at least: where no line of any reaches as far as prose would, all end before they are full."""
+    if not lines:
+        return 0.0
+    least = min(_NARROWEST * size, _OF_THE_SHEET * min(line.height for line in lines))
+    across = max(line.right for line in lines) - min(line.left for line in lines)
+    return least if across < least else 0.0
 
 
 def _is_chosen(above: Line, below: Line, layout: _Layout) -> bool:
@@ -259,8 +275,9 @@ def _begins(group: _Group, line: Line, layout: _Layout, *, is_heading: bool) -> 
         return True
     if group.kind is Kind.item and line.left < group.depth + 1:
         return True
+    is_sentence = last.is_complete and layout.are_sentences and not line.words[:1].islower()
     is_indented = group.kind is Kind.paragraph and line.left > last.left + 0.5 * line.size
-    return is_chosen and (last.is_complete or is_indented)
+    return is_sentence or (is_chosen and (last.is_complete or is_indented))
 
 
 def _blocks(groups: list[_Group], layout: _Layout) -> list[Block]:

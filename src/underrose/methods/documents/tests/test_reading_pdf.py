@@ -6,7 +6,8 @@ import pytest
 import typst
 
 from underrose.methods.documents.intake import Unreadable
-from underrose.methods.documents.model import Document
+from underrose.methods.documents.model import Document, Paper
+from underrose.methods.documents.pdf import paper_pdf
 from underrose.methods.documents.readers.inside import read_here
 from underrose.methods.documents.tests import hostile_pdf
 
@@ -111,6 +112,41 @@ def test_password_is_named_even_where_its_mark_is_written_otherwise() -> None:
         "This PDF is protected, by a password or against copying",
         "This PDF is protected by a password",
     ]
+
+
+# --- lines that are as far apart as paragraphs ------------------------------------------------------------------
+
+TIGHT = '#set page(paper: "a4")\n#set par(spacing: 0.65em, justify: false)\n'
+NOTES = [
+    "Boats are late in most of the districts.",
+    "Nobody pays for the gauges of rivers.",
+    "Who keeps the list of gauges?",
+]
+FULL = [
+    "Boats are late in most districts, and nobody in any of them pays for the gauges of the wide rivers.",
+    "The desk in the capital should call back within a day and keep the one list of all those who warn.",
+    "A shared fund could carry the first year of it, and every ministry that has a river could pay in it.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", [NOTES, FULL, ["- " + line for line in NOTES]])
+def test_each_line_that_is_a_sentence_stands_for_itself(said: list[str], tmp_path: Path) -> None:
+    found = read(BARE + TIGHT + "\n\n".join(said), tmp_path)
+    assert [block.text for block in found.blocks] == [line.removeprefix("- ") for line in said]
+
+
+def test_lines_of_a_title_page_stay_together_and_so_does_prose_on_a_small_sheet(
+    paper: Paper, tmp_path: Path
+) -> None:
+    first = [block.text for block in read_here(paper_pdf(paper), "note.pdf").blocks][2]
+    assert first.split("\n") == [
+        "Monday 3 – Wednesday 5 March 2031 · Larkmoor Hall · ER2031",
+        "In partnership with Ministry of Estuaries · Pilots’ Foundation",
+    ]
+    small = read(
+        f"{BARE}#set page(width: 105mm, height: 148mm)\n#set par(justify: false)\n{LONG * 3}", tmp_path
+    )
+    assert [block.text for block in small.blocks] == [(LONG * 3).strip()]
 
 
 # --- tables -----------------------------------------------------------------------------------------------------

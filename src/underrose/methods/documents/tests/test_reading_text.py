@@ -246,3 +246,10 @@ def test_words_struck_out_in_markdown_are_left_out_and_told_in_full() -> None:
     ]
     assert found.left_out == tuple(one.sentence for one in found.aside)
     assert found.left_out[0] == "Left out because it is struck out: “not this”."
+
+
+@pytest.mark.parametrize("name", ["note.txt", "note.md"])
+def test_text_of_ten_megabytes_is_refused_by_its_length(name: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(b"Boats are late, said nobody.\n" * 360_000, name)
+    assert caught.value.sentence.startswith("This file holds more than two million letters")
