@@ -35,7 +35,7 @@ LATE_FINDINGS_KEPT = timedelta(days=731)
 
 def extend(meeting: Meeting, until: date, *, reason: str, by: Holder, today: date) -> Promise:
     """Put the destruction off, once, with a reason; the record says that it was done."""
-    with transaction.atomic(), transaction.atomic(using=WALL):
+    with transaction.atomic(using=WALL), transaction.atomic():
         promise = Promise.objects.select_for_update().get(meeting_code=meeting.code)
         require(rules.may_extend(promise, until, reason, by, today) or rules.words_are_gone(promise.scope))
         promise.destroy_on, promise.was_extended, promise.reason = until, True, reason

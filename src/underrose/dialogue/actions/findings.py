@@ -45,7 +45,7 @@ def dismiss(meeting: Meeting, subject: str, mark: str, reason: str, *, by: Holde
     """Leave a finding as it is, for a reason. The record says that it was done, and of what no word."""
     said = " ".join(reason.split())
     require(rules.may_dismiss(said))
-    with transaction.atomic(), transaction.atomic(using=WALL):
+    with transaction.atomic(using=WALL), transaction.atomic():
         row = _row(meeting, subject, mark)
         row.state, row.reason = FindingState.dismissed, said
         row.save()

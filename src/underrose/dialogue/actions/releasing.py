@@ -147,7 +147,7 @@ def take_back(point: ReleasedPoint, *, by: Holder, today: date) -> None:
     The record says that a point was taken back, and neither which nor why; how many there were is counted.
     """
     require(rules.may_take_back(point.meeting_code, by))
-    with transaction.atomic(), transaction.atomic(using=WALL):
+    with transaction.atomic(using=WALL), transaction.atomic():
         held = ReleasedPoint.objects.select_for_update().filter(pk=point.pk)
         if not held.exists():
             raise Refused(rules.was_taken_back())

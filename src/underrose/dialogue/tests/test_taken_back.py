@@ -3,15 +3,17 @@
 import io
 import re
 import zipfile
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import DatabaseError, connection
 from django.utils.timezone import localdate
 
 from underrose.access.models import RecordEntry
 from underrose.access.roles import Role
 from underrose.dialogue import release
-from underrose.dialogue.actions import releasing, rewriting
+from underrose.dialogue.actions import destroying, releasing, rewriting
 from underrose.dialogue.models import Promise, ReleasedPoint
 from underrose.kit.refusals import Refused
 from underrose.kit.templatetags.kit import day
@@ -83,6 +85,28 @@ def test_record_is_written_last(meeting, monkeypatch):
     monkeypatch.setattr(releasing, "record", look)
     releasing.take_back(gone(PLAIN), by=director(), today=TODAY)
     assert seen == [(0, 1)]
+
+
+def test_nothing_is_done_across_the_wall_that_is_not_on_record(meeting, monkeypatch):
+    """The record is kept first: where it cannot be, the point stays released and the promise where it was."""
+
+    def full(_name: str) -> None:
+        raise DatabaseError("the disk is full")
+
+    released(meeting, PLAIN)
+    row, before = gone(PLAIN), Promise.objects.get().destroy_on
+    for act in (
+        lambda: releasing.take_back(row, by=director(), today=TODAY),
+        lambda: destroying.extend(
+            meeting, before + timedelta(days=30), reason="Late.", by=director(), today=TODAY
+        ),
+    ):
+        with monkeypatch.context() as patched:
+            patched.setattr(connection, "savepoint_commit", full)
+            with pytest.raises(DatabaseError):
+                act()
+    assert ReleasedPoint.objects.count() == 1
+    assert (Promise.objects.get().destroy_on, Promise.objects.get().taken_back) == (before, 0)
 
 
 @pytest.mark.parametrize("role", [Role.POLICY_TEAM, Role.NOTE_TAKER, Role.PROJECT_MANAGER])
