@@ -20,7 +20,7 @@ from underrose.methods.attribution.quasi.wholes import is_told_of_bodies
 _KINDS: list[list[str]] = toml("bodies")["kinds"]
 _PUBLIC = frozenset(toml("bodies")["public"])
 _TELLING = ("body", "post", "role", "works_on", "sector")
-_DEFINITE = frozenset({"the", "our", "both", "these", "those", "all"})
+_DEFINITE = frozenset({"the", "our", "both", "these", "those"})
 _SHORT, _LONGEST = 3, 4
 
 

@@ -48,6 +48,7 @@ QUIET = [
     "The commission published its counts in 2019.",
     "From the banks came a stream of letters.",
     "The bank said no.",
+    "Almost all herring commissions agreed on it.",
     "The Portuguese group's website was down.",
     "Whoever edits a newspaper needs patience.",
     "Whoever carries a camera must ask first.",
