@@ -23,6 +23,8 @@ _PERSONS = frozenset(
     "theirs themselves it its itself one oneself".split()
 )
 _SHORTEST = 4
+_HISSING = ("xes", "ses", "ches", "shes", "zes")
+_LAST = ("s", *(ending[:-1] for ending in _HISSING))
 
 
 class PlainHashes(WordHashes):
@@ -38,11 +40,14 @@ def plain(word: str) -> str:
     """A word of folded English without its number, one word for every pronoun."""
     if word in _PERSONS:
         return "they"
-    if len(word) < _SHORTEST or not word.endswith("s") or word.endswith("ss"):
+    if len(word) < _SHORTEST or word.endswith("ss"):
         return word
     if word.endswith("ies"):
         return f"{word[:-3]}y"
-    return word[:-2] if word.endswith(("xes", "ses", "ches", "shes", "zes")) else word[:-1]
+    if word.endswith(_HISSING):
+        return word[:-2]
+    # "Cases" and "boxes" lose as much as each other, so "case" loses its e as well.
+    return word[:-1] if word.endswith(_LAST) else word
 
 
 class Retold(Discreet):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from underrose.methods.attribution import near_copies, shingles
 from underrose.methods.attribution.near_copies import NearCopies
 from underrose.methods.attribution.passages import passage
+from underrose.methods.attribution.retold import plain
 from underrose.methods.attribution.shingles import WordHashes, runs, stretches
 from underrose.methods.attribution.values import Leak
 from underrose.methods.attribution.verbatim import ALARM, SIZE, Verbatim
@@ -248,3 +249,11 @@ def test_near_sentences_are_those_of_a_slow_count(sentence, text):
     assert bool(list(found)) == slow
     words = runs(hashes.of([str(word) for word in text]), size, hashes.multiplier)
     assert index.has(words).tolist() == [one in told for one in asked]
+
+
+@pytest.mark.parametrize(
+    ("one", "several"),
+    [("case", "cases"), ("house", "houses"), ("box", "boxes"), ("march", "marches"), ("duty", "duties"), ("well", "wells")],
+)  # fmt: skip
+def test_word_is_the_same_in_either_number(one: str, several: str) -> None:
+    assert plain(one) == plain(several)
