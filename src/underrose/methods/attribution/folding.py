@@ -8,7 +8,7 @@ import re
 import tomllib
 import unicodedata
 from bisect import bisect_right
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +31,6 @@ _IGNORED = frozenset(
 )
 _BETWEEN = "[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff]*"
 _JAMO = re.compile(f"[\u1100-\u11ff](?:{_BETWEEN}[\u1100-\u11ff])*|[\u3041-\u30ff]{_BETWEEN}[\u3099\u309a]")
-_LIKE_LATIN = re.compile(f"[{''.join(_LATIN_LIKE)}]")
 _OTHER = "\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff"
 _WORD_OF_OTHERS = re.compile(rf"\w*[{_OTHER}]\w*")
 _HAS_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff\ufb00-\ufb06\uff21-\uff5a\U0001d400-\U0001d7c9]")
@@ -174,7 +173,7 @@ def _put(odd: str) -> str:
     return odd.translate(_LETTERS)
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def _odd_pieces(letters: str) -> re.Pattern[str]:
     """Finds what folds to more or less than one character."""
     odd = "".join(sorted(_ODD_ASCII)) + letters

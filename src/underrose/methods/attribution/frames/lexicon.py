@@ -10,7 +10,6 @@ _UPPER = "".join(chr(code) for code in range(0xC0, 0x530) if chr(code).isupper()
 
 CAPITAL = rf"[A-Z{_UPPER}]"
 """A capital letter of the Latin, Greek or Cyrillic alphabet."""
-QUOTE_OPENS, QUOTE_CLOSES = '"“„«‟', '"”“»‟'
 MONTHS = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?"
     r"|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"

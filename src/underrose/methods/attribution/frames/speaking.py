@@ -40,7 +40,6 @@ _STANDS = re.compile(
 )
 _OWN_NOUN = re.compile(rf"[’']s?\s+(?:[\w-]+\s+){{0,3}}?(?:{NOUN})\b")
 _COLON = re.compile(rf"{_ASIDE}\s*:\s+(?=[“\"„«‘]|{CAPITAL}|\w)")
-_AFTER_QUOTE = re.compile(r"\s*[)\]]?\s*(?:[.,;]|$|\n)")
 _INFRONT = re.compile(rf"\b(?P<before>{BEFORE})\s+{_TITLES}$", re.IGNORECASE)
 _NOUN_OF = re.compile(rf"\b(?:{NOUN})\s+(?:[\w-]+\s+){{0,2}}?(?:{PREPOSITION})\s+{_TITLES}$", re.IGNORECASE)
 _SAID_BY = re.compile(rf"\b(?:{VERB})\s+by\s+{_TITLES}$")

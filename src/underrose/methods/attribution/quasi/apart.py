@@ -27,7 +27,6 @@ def _any(*names: str) -> str:
 
 _ONE = r"(?:a|an|the|one|another|this|that|our)"
 _NEARLY = r"(?:[\w-]+ ){0,2}?"
-_SOMEBODY = rf"(?:{_any('room')}|{_any('anybody')})"
 _SAID = rf"(?=[^.;!?\n]{{0,90}}?\b{_any('said')}\b)"
 _HERE = r"(?:in (?:the|this|our) room|at (?:the|this|our) table|in (?:the|this) (?:group|circle|hall)|among us|among those present)"
 _SIGN = rf"(?:(?:in|with|using|wearing|who (?:wore|wears|used|uses|had|has|came in|was in|was wearing)) (?:a |an |the |his |her |their )?{_NEARLY}{_any('marks')})"

@@ -15,7 +15,7 @@ from underrose.methods.attribution.quasi.tokens import Kind, Piece, Token
 from underrose.methods.attribution.quasi.told import Told
 
 THIRD_PERSON = frozenset({"she", "he", "her", "his", "their"})
-_SUBJECTS, _OWNERS = frozenset({"she", "he"}), frozenset({"her", "his", "their"})
+_OWNERS = frozenset({"her", "his", "their"})
 _VERBS = frozenset(word for word in toml("firsthand")["belongs"] if word.isalpha())
 _WORKPLACES = frozenset(toml("firsthand")["own"]) | {
     "desk",

@@ -381,9 +381,9 @@ def _is_label(head: Cue, begin: int, after: str, found: Sequence[Cue]) -> bool:
 SOMEBODY = frozenset({"somebody", "someone"})
 _INSIDERS = frozenset({"source", "witness", "worker", "plural"})
 _A_WORD, _NEXT_VERB = 5, 90
+"""So many characters behind the head."""
 _REACH = 1_500
 """Letters to both sides of a head that are looked at: a sentence of a hundred thousand would be read for each of its heads."""
-"""So many characters behind the head."""
 
 
 def patterns(sentence: str) -> set[str]:
