@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from underrose.methods.attribution import language, sentences
 from underrose.methods.attribution.folding import fold
@@ -26,7 +26,8 @@ from underrose.methods.attribution.merging import (
 )
 from underrose.methods.attribution.offers import Offers, ranked
 from underrose.methods.attribution.passages import PART, Passage, passage, passages
-from underrose.methods.attribution.pressing import Pressing, Wordings
+from underrose.methods.attribution.pressing import Pressing, Read, Wordings
+from underrose.methods.attribution.quasi.layer import Kept
 from underrose.methods.attribution.values import (
     Discreet,
     Facts,
@@ -58,6 +59,18 @@ class Scan(Discreet):
 
     def __len__(self) -> int:
         return len(self.findings)
+
+
+class _Part(NamedTuple):
+    """A part of a text, and what all its findings share."""
+
+    text: Passage
+    known: Known
+    languages: Mapping[str, list[tuple[int, int]]]
+    read: Kept
+    """Sentences that were read while wordings were tried."""
+    is_held: bool
+    """Whether whoever asks holds the whole text anyway: findings hold its part then, until somebody asks for wordings."""
 
 
 class Guard(Discreet):
@@ -114,7 +127,8 @@ class Guard(Discreet):
         self, text: Iterable[str], published: Sequence[str] = (), points: Sequence[str] | None = None
     ) -> Scan:
         """`scan` of a text that comes in pieces. Memory grows with the findings alone; footnotes count within a part."""
-        return self._scanned(passages(text), {}, self._once("published", published, self._known), points)
+        known = self._once("published", published, self._known)
+        return self._scanned(passages(text), {}, known, points, is_held=False)
 
     def rescan(
         self,
@@ -157,6 +171,8 @@ class Guard(Discreet):
         notes: Mapping[str, str],
         known: Known,
         points: Sequence[str] | None,
+        *,
+        is_held: bool = True,
     ) -> Scan:
         if points is None:
             self._kept.pop("points", None)
@@ -165,13 +181,11 @@ class Guard(Discreet):
         # Of a room in which nobody counts yet, every text would pass.
         nobody = () if any(one.counts for one in self.roster.people) else ("room",)
         missing = dict.fromkeys([*nobody, "points"] if points is None else nobody)
-        for offset, part in parts:
-            others = language.languages_of(part)
-            missing.update(dict.fromkeys(f"language:{name}" for name in others))
-            hits = [hit for hit in self._hits(part, notes, copied, known) if not known.has(part, hit)]
-            found = (
-                self._finding(part, hit, _near(hits, place), known, others) for place, hit in enumerate(hits)
-            )
+        for offset, text in parts:
+            part = _Part(text, known, language.languages_of(text), {}, is_held)
+            missing.update(dict.fromkeys(f"language:{name}" for name in part.languages))
+            hits = [hit for hit in self._hits(text, notes, copied, known) if not known.has(text, hit)]
+            found = (self._finding(part, hit, _near(hits, place)) for place, hit in enumerate(hits))
             findings += (_moved(finding, offset) for finding in found if finding)
         return Scan(tuple(findings), tuple(self._said(kind) for kind in missing))
 
@@ -192,32 +206,35 @@ class Guard(Discreet):
         return kept[1]
 
     def _hits(
-        self, part: Passage, notes: Mapping[str, str], copied: Verbatim | None, known: Known
+        self,
+        part: Passage,
+        notes: Mapping[str, str],
+        copied: Verbatim | None,
+        known: Known,
+        kept: Kept | None = None,
     ) -> list[Hit]:
         layers = self._layers
         public = layers.public_spans(part, notes)
         named = names_merged(outside([in_address(hit, part) for hit in layers.names(part)], public))
         names = without_posts_of_others(named, part)
-        described = outside([*layers.described(part), *known.linked(part)], public)
+        described = outside([*layers.described(part, kept), *known.linked(part)], public)
         framed = layers.framed(part, [*names, *described], public)
         copies = copied.find(part) if copied else ()
         others = [*_with_frames(described, framed), *framed, *layers.absent(part), *copies]
         return merged(_with_frames(names, framed), others)
 
-    def _finding(
-        self,
-        part: Passage,
-        hit: Hit,
-        near: Sequence[Hit],
-        known: Known,
-        others: Mapping[str, list[tuple[int, int]]],
-    ) -> Finding | None:
-        why = self._judge.why(hit, part, known.listed_at(part, hit), self._words)
+    def _finding(self, part: _Part, hit: Hit, near: Sequence[Hit]) -> Finding | None:
+        text = part.text
+        why = self._judge.why(hit, text, part.known.listed_at(text, hit), self._words)
         if why is None:
             return None
-        hit = replace(hit, fixes=tuple(fix for fix in hit.fixes if self._may_stand(fix)))
-        raw = ranked(self._offers.of(hit, part, near, _language_at(hit.start, others)), self.policy.enough)
-        fixes = self._pressing.chosen(hit, raw, part, near, lambda tried: self._read(tried, known))
+
+        def choosing() -> Callable[[], tuple[Fix, ...]]:
+            return self._choosing(part, hit, near)
+
+        def chosen() -> tuple[Fix, ...]:
+            return choosing()()
+
         return Finding(
             start=hit.start,
             end=hit.end,
@@ -225,17 +242,31 @@ class Guard(Discreet):
             k=self._judge.k(hit),
             sentence=sentences.found(hit.leak, hit.variant, self._words),
             why=why,
-            fixes=Wordings(fixes),
+            fixes=Wordings(chosen if part.is_held else choosing()),
             who=hit.who or 0,
-            mark=self._mark(part, hit),
+            mark=self._mark(text, hit),
         )
 
-    def _read(self, part: Passage, known: Known) -> Iterator[tuple[Hit, int | None, bool]]:
-        """Every hit of a text with a wording in it, how many people fit it, and whether it is a leak."""
-        for hit in self._hits(part, {}, None, known):
-            if not known.has(part, hit):
-                listed = known.listed_at(part, hit)
-                yield hit, self._judge.k(hit), self._judge.why(hit, part, listed, str) is not None
+    def _choosing(self, part: _Part, hit: Hit, near: Sequence[Hit]) -> Callable[[], tuple[Fix, ...]]:
+        """What chooses among the wordings of a hit; it holds the sentences around them, not the text."""
+        hit = replace(hit, fixes=tuple(fix for fix in hit.fixes if self._may_stand(fix)))
+        spoken = _language_at(hit.start, part.languages)
+        raw = ranked(self._offers.of(hit, part.text, near, spoken), self.policy.enough)
+        return self._pressing.chosen(hit, raw, part.text, near, self._reading(part.known, part.read))
+
+    def _reading(self, known: Known, kept: Kept) -> Read:
+        """Tells every hit of a text with a wording in it, how many people fit it, and whether it is a leak.
+
+        What such texts have in common is `kept`, and forgotten with the findings.
+        """
+
+        def read(part: Passage) -> Iterator[tuple[Hit, int | None, bool]]:
+            for hit in self._hits(part, {}, None, known, kept):
+                if not known.has(part, hit):
+                    listed = known.listed_at(part, hit)
+                    yield hit, self._judge.k(hit), self._judge.why(hit, part, listed, str) is not None
+
+        return read
 
     def _followed(self, text: Passage, place: tuple[int, int]) -> Finding:
         """The finding that a text follows a programme; it stands at the first paragraph that does."""

@@ -158,4 +158,8 @@ def _parts(roster: Roster) -> dict[int, int]:
 
 def _is_one(who: int, sets: dict[str, int]) -> bool:
     """Whether all of them share one value. Linear in the number of values."""
-    return who.bit_count() > 1 and any(who & ~people == 0 for people in sets.values())
+    if who.bit_count() > 1:
+        for people in sets.values():
+            if who & ~people == 0:
+                return True
+    return False

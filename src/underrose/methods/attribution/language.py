@@ -134,6 +134,8 @@ def _english_alone() -> frozenset[str]:
 
 def language_of(text: str) -> str:
     """The language of a sentence or two as written: its name in English, empty for one not known. Short ones count as English."""
+    if text.isascii():
+        return ENGLISH if _is_surely_english(_WORD.findall(text)) else _judged(_words(text))
     spoken = sum(end - start for start, end, _ in _in_scripts(text))
     if 3 * spoken > len(text):
         return next(name for _, _, name in _in_scripts(text))
@@ -252,8 +254,9 @@ def _doubtful(passage: Passage) -> Iterable[int]:
         return []
     starts = _starts(passage.plain)
     # All words of such a window: a sentence may begin inside it.
-    near = np.unique((few[:, None] + np.arange(size)).ravel())
-    return (passage.original(at, at + 1)[0] for at in starts[near].tolist())
+    is_near = np.zeros(len(words), dtype=np.bool_)  # np.unique loads half a second of other code
+    is_near[(few[:, None] + np.arange(size)).ravel()] = True
+    return (passage.original(at, at + 1)[0] for at in starts[is_near].tolist())
 
 
 def _starts(plain: str) -> NDArray[np.int64]:
@@ -267,6 +270,20 @@ def _words(text: str) -> list[_Word]:
     return [_Word(word.lower() if word.isascii() else fold(word), word) for word in _WORD.findall(composed)]
 
 
+def _is_surely_english(words: Sequence[str]) -> bool:
+    """What `_judged` asks first, of words in plain letters: nearly every sentence ends here."""
+    apart = {word.lower() for word in words if word[0].islower()}
+    if words and not words[0].isupper():
+        apart.add(words[0].lower())
+    small = {word for word in apart if len(word) > 1}
+    return _is_english(len(small), len(small & _english_alone()))
+
+
+def _is_english(words: int, surely: int) -> bool:
+    """Whether so many different words say nothing, or enough of them are English alone."""
+    return words < _LEAST or surely > max(_BORROWED, _ALIEN) * words
+
+
 def _judged(words: Sequence[_Word]) -> str:
     """The language of the words of a sentence. Words with capitals may be names, and count for nothing but the first."""
     # Each word counts once: whoever repeats one says no more with it.
@@ -275,7 +292,7 @@ def _judged(words: Sequence[_Word]) -> str:
     }
     small = [word for word in apart.values() if len(word.folded) > 1]
     surely = sum(word.folded in _english_alone() for word in small)
-    if len(small) < _LEAST or surely > max(_BORROWED, _ALIEN) * len(small):
+    if _is_english(len(small), surely):
         return ENGLISH
     best, most = ENGLISH, 0.0
     for name, language in languages().items():

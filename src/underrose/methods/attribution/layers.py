@@ -10,6 +10,7 @@ from underrose.methods.attribution.near import NearForms
 from underrose.methods.attribution.passages import Passage
 from underrose.methods.attribution.quasi import QuasiIdentifiers
 from underrose.methods.attribution.quasi.index import Index
+from underrose.methods.attribution.quasi.layer import Kept
 from underrose.methods.attribution.third_parties import ThirdParties
 from underrose.methods.attribution.third_parties.fixing import OUTSIDE
 from underrose.methods.attribution.values import Discreet, Facts, Hit, Policy, Roster, Words
@@ -34,9 +35,9 @@ class Layers(Discreet):
         """Names, posts and contacts, as written and written otherwise."""
         return whole_addresses(passage, [*self.exact.find(passage), *self._near.find(passage)])
 
-    def described(self, passage: Passage) -> list[Hit]:
-        """What is said of speakers."""
-        return self._quasi.find(passage)
+    def described(self, passage: Passage, kept: Kept | None = None) -> list[Hit]:
+        """What is said of speakers. `kept` holds what was read of texts that are nearly alike."""
+        return self._quasi.find(passage, kept)
 
     def absent(self, passage: Passage) -> list[Hit]:
         """People outside the room."""

@@ -35,12 +35,13 @@ def reads_right(before: str, after: str, start: int, end: int) -> bool:
         and not _is_modified_twice(after, start)
         and not _is_left_behind(after, end)
         and (has_verb(after) or not has_verb(before))
-        and _runs_on(after) <= _runs_on(before)
+        and not _runs_on_anew(before, after)
     )
 
 
 def _is_new(pattern: re.Pattern[str], before: str, after: str) -> bool:
-    return len(pattern.findall(after)) > len(pattern.findall(before))
+    faults = len(pattern.findall(after))
+    return faults > 0 and faults > len(pattern.findall(before))
 
 
 def _is_modified_twice(text: str, start: int) -> bool:
@@ -74,13 +75,16 @@ def _is_left_behind(text: str, end: int) -> bool:
     )
 
 
+def _runs_on_anew(before: str, after: str) -> bool:
+    faults = _runs_on(after)
+    return faults > 0 and faults > _runs_on(before)
+
+
 def _runs_on(text: str) -> int:
     """How often verbs follow each other that cannot: "came asked", "was killed asked", "killed was"."""
-    found = list(WORD.finditer(text))
+    verbs = [found for found in WORD.finditer(text) if is_finite(found[0])]
     faults = 0
-    for one, other in pairwise(found):
-        is_next = text[one.end() : other.start()].isspace()
-        is_of_another = _RELATIVE.search(text[max(0, one.start() - _BEFORE) : one.start()])
-        if is_next and not is_of_another and is_finite(one[0]) and is_finite(other[0]):
-            faults += not is_being(one[0])
+    for one, other in pairwise(verbs):
+        if text[one.end() : other.start()].isspace() and not is_being(one[0]):
+            faults += not _RELATIVE.search(text[max(0, one.start() - _BEFORE) : one.start()])
     return faults

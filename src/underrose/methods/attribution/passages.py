@@ -4,8 +4,10 @@ All places are places of the original text unless a name says "folded". A passag
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from underrose.methods.attribution.folding import Folded, folded
@@ -16,6 +18,7 @@ PART = 32_768
 LONGEST_SENTENCE = 1_200
 
 Span = tuple[int, int]
+_UNTIL = itemgetter(1)
 
 
 class Word(NamedTuple):
@@ -27,6 +30,8 @@ class Word(NamedTuple):
     is_capital: bool
     at: int
 
+
+_new_word = tuple.__new__  # a text has many of them, and this takes half the time of the class's own
 
 # Vowel signs of Indic and South-East Asian scripts are no letters to Python, but belong to words.
 _SIGNS = "\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f18-\u0fbc\u102b-\u109d\u17b4-\u17d3"
@@ -120,7 +125,7 @@ class Passage(Discreet):
         for found in _WORD.finditer(self.folded, start, end):
             at, to = found.span()
             begin, until = self.map.original(at, to) if shift is None else (at + shift, to + shift)
-            yield Word(begin, until, found[0], text[begin].isupper(), at)
+            yield _new_word(Word, (begin, until, found[0], text[begin].isupper(), at))
 
     def sentence_of(self, position: int) -> Span:
         """The sentence a place of the original stands in. Logarithmic in the number of sentences."""
@@ -221,11 +226,5 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 
 
 def _span_at(spans: tuple[Span, ...], position: int) -> Span:
-    low, high = 0, len(spans)
-    while low < high:
-        middle = (low + high) // 2
-        if spans[middle][1] <= position:
-            low = middle + 1
-        else:
-            high = middle
-    return spans[low] if low < len(spans) else (position, position)
+    at = bisect_right(spans, position, key=_UNTIL)
+    return spans[at] if at < len(spans) else (position, position)

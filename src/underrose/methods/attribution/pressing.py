@@ -76,11 +76,19 @@ class Wordings(Sequence[Fix]):
 class _Around:
     """The part of a text a wording is read in, how it stood there, and what else was found in it."""
 
-    text: str
+    passage: Passage
     start: int
     others: frozenset[tuple[Leak, str]]
     is_absent: bool
     """Whether the words are about somebody outside the room: then one wording may stand for a whole sentence."""
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+    def sentence(self, start: int, end: int) -> Span:
+        """From the beginning of the sentence one place stands in to the end of that of another."""
+        return self.passage.sentence_of(start)[0], self.passage.sentence_of(max(start, end - 1))[1]
 
 
 class Pressing:
@@ -104,9 +112,11 @@ class Pressing:
             for one in near
             if one.end <= hit.start or hit.end <= one.start
         )
-        around = _Around(passage.text[begin:until], begin, others, hit.leak is Leak.third_party)
-        place = (hit.start, hit.end)
-        return lambda: tuple(self._kept(place, fixes, around, read))
+        text, place = passage.text[begin:until], (hit.start, hit.end)
+        is_absent = hit.leak is Leak.third_party
+        return lambda: tuple(
+            self._kept(place, fixes, _Around(made_passage(text), begin, others, is_absent), read)
+        )
 
     def _kept(self, place: Span, fixes: Sequence[Fix], around: _Around, read: Read) -> Iterator[Fix]:
         seen = set()
@@ -126,7 +136,7 @@ class Pressing:
         made = made_passage(around.text[:start] + fix.wording + around.text[end:])
         kernel = _kernel(fix, start)
         if fix.way is Way.say and not (
-            reads_right(around.text[slice(*_sentence(around.text, start, end))], *_after(made, kernel))
+            reads_right(around.text[slice(*around.sentence(start, end))], *_after(made, kernel))
             and (around.is_absent or _is_of_one(around.text[start:end], fix.wording))
         ):
             return None
@@ -209,11 +219,6 @@ def _is_of_one(before: str, after: str) -> bool:
     return len(_ANOTHER.findall(before)) <= len(_ANOTHER.findall(after)) or after.casefold().startswith(
         "some "
     )
-
-
-def _sentence(text: str, start: int, end: int) -> Span:
-    passage = made_passage(text)
-    return passage.sentence_of(start)[0], passage.sentence_of(max(start, end - 1))[1]
 
 
 def _after(made: Passage, kernel: Span) -> tuple[str, int, int]:

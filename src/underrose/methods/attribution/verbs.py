@@ -5,7 +5,7 @@ Source: none; endings of English, the verbs of the frames and of the gate.
 
 import re
 import tomllib
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from underrose.methods.attribution.frames.lexicon import ALL_FORMS
@@ -38,7 +38,7 @@ def is_being(word: str) -> bool:
     return word.casefold() in _BEING
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def is_finite(word: str) -> bool:
     """Whether a word may be the verb of a clause: a past, a third person, an auxiliary."""
     if word == "May":

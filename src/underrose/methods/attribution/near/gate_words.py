@@ -20,6 +20,8 @@ _ENDINGS = (
     ("ly", ""),
     ("ness", ""),
 )
+_LAST = frozenset(ending[-1] for ending, _ in _ENDINGS)
+"""Looked up first: most names end otherwise."""
 _STEM = 3
 """Letters a stem has at least."""
 _UNCOUNTED = 3
@@ -68,6 +70,8 @@ class GateWords(NamedTuple):
         """How common a word of English is, in any of its forms; 0 if it is none."""
         if word in self.counts:
             return self.counts[word]
+        if word[-1:] not in _LAST:
+            return 0
         for ending, put in _ENDINGS:
             if word.endswith(ending) and len(word) - len(ending) >= _STEM:
                 stem = word[: -len(ending)] + put

@@ -7,6 +7,7 @@ from underrose.methods.attribution.quasi.tables import toml, words
 from underrose.methods.attribution.quasi.tokens import VALUES, Kind, Token
 
 _AGENTS = words("agents")
+_LAST_OF_AGENTS = frozenset(phrase.split()[-1] for phrase in _AGENTS) - {"as"}
 _GIFTS = words("gifts")
 _VOICES = words("voices")
 _HEARD, _MET = words("heard"), words("met")
@@ -30,7 +31,7 @@ def is_agent(tokens: list[Token], first: int) -> bool:  # noqa: PLR0911 - one li
     plain = " ".join(row).split()
     if not plain:
         return False
-    if any(" ".join(plain[-length:]) in _AGENTS for length in range(1, 5)) and plain[-1] != "as":
+    if plain[-1] in _LAST_OF_AGENTS and any(" ".join(plain[-length:]) in _AGENTS for length in range(1, 5)):
         return True
     if plain[-1] in _HEARD or (plain[-2:-1] and plain[-1] == "of" and plain[-2] in _VOICES):
         return True

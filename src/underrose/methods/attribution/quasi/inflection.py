@@ -15,6 +15,9 @@ _TAILS = (
     "ence", "ments", "mental", "ment", "ities", "ity", "ating", "ated", "ates", "ate", "ingly", "ings", "ing", "ies", "ied", "ists",
     "ist", "ism", "ers", "ors", "er", "or", "ed", "es", "al", "ly", "s", "e", "y",
 )  # fmt: skip
+_BY_LETTER = {
+    letter: tuple(tail for tail in _TAILS if tail.endswith(letter)) for letter in {t[-1] for t in _TAILS}
+}
 _SHORTEST = 4
 _SOUNDS_A_CONSONANT = re.compile(r"(?:un\b|uni(?!n|m)|us|uk|uga|uru|uzb|uti|eu|one\b|once\b)", re.IGNORECASE)
 _SOUNDS_A_VOWEL = re.compile(r"[aeiou]|ngos?\b|mp\b|mep\b|hrd\b|hono|heir|hour", re.IGNORECASE)
@@ -58,7 +61,7 @@ def forms(verb: str) -> tuple[str, ...]:
 
 def stem(word: str) -> str:
     """What a word shares with its relations, roughly: environment, environmental. Two words match when stems do."""
-    for tail in _TAILS:
+    for tail in _BY_LETTER.get(word[-1:], ()):
         if word.endswith(tail) and len(word) - len(tail) >= _SHORTEST:
             return word[: -len(tail)]
     return word

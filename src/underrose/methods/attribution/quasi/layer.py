@@ -6,7 +6,7 @@ from dataclasses import replace
 from underrose.methods.attribution.passages import Passage, Span
 from underrose.methods.attribution.pronouns import neutral
 from underrose.methods.attribution.quasi.apart import Apart
-from underrose.methods.attribution.quasi.cues import Cues, said_in
+from underrose.methods.attribution.quasi.cues import Cues, Said, said_in
 from underrose.methods.attribution.quasi.deeds import Deeds
 from underrose.methods.attribution.quasi.experience import Experiences
 from underrose.methods.attribution.quasi.following import Following, Speaker, Taken
@@ -25,6 +25,10 @@ _WHENCE = (["country"], ["city"])
 """What alone is said of whoever had a voice."""
 _TOO_SHORT = 16
 """Characters of an experience that are too few to stand for themselves."""
+
+Kept = dict[tuple[str, str], tuple[int, list[Mention]]]
+"""The mentions of sentences, by their words as written and folded, and where in the folded text each sentence began."""
+_MOST_KEPT = 200
 
 
 class QuasiIdentifiers:
@@ -45,8 +49,11 @@ class QuasiIdentifiers:
         """Those who count and fit every constraint, as bits of the roster."""
         return self.index.anonymity_set(constraints)
 
-    def find(self, passage: Passage) -> list[Hit]:
-        """One hit for every speaker of whom something is said, whoever fits; nothing where nobody does."""
+    def find(self, passage: Passage, read: Kept | None = None) -> list[Hit]:
+        """One hit for every speaker of whom something is said, whoever fits; nothing where nobody does.
+
+        `read` holds what was read before of texts that are nearly alike: a paragraph with one wording after another in it.
+        """
         hits: list[Hit] = []
         told: list[Span] = []
         paragraph: tuple[int, int] | None = None
@@ -59,8 +66,7 @@ class QuasiIdentifiers:
             is_worth = self._cues.are_in(sentence.words, is_followed=bool(following))
             if not is_worth and not self._cues.are_noted(sentence, passage.folded):
                 continue
-            tokens = self._reader.tokens(passage, sentence.low, sentence.high)
-            for mention in self._mentions.of(tokens):
+            for mention in self._read(passage, sentence, read):
                 known = len(hits)
                 self._take(mention, number, following, hits, passage)
                 if len(hits) > known and self._is_narrow(hits[-1]):
@@ -79,6 +85,18 @@ class QuasiIdentifiers:
         apart = [hit for hit in apart if not self._instead(hit, hits)]
         beside = [kept for hit in lived if (kept := self._beside(hit, hits)) is not None]
         return hits + apart + beside
+
+    def _read(self, passage: Passage, sentence: Said, kept: Kept | None) -> list[Mention]:
+        """The mentions of a sentence, read once wherever it stands; whoever asks gets their own."""
+        if kept is None:
+            return self._mentions.of(self._reader.tokens(passage, sentence.low, sentence.high))
+        key = (passage.text[sentence.start : sentence.end], passage.folded[sentence.low : sentence.high])
+        if key not in kept:
+            if len(kept) > _MOST_KEPT:
+                kept.clear()
+            kept[key] = (sentence.low, self._read(passage, sentence, None))
+        low, mentions = kept[key]
+        return [mention.moved(sentence.low - low) for mention in mentions]
 
     def _instead(self, hit: Hit, hits: list[Hit]) -> bool:
         """What sets apart stands instead of a description at the same place that many fit: one finding, and it is not lost."""

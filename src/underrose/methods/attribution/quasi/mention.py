@@ -1,9 +1,12 @@
 """A speaker as one sentence has them."""
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from underrose.methods.attribution.quasi.tokens import Piece, Token
+
+_START = attrgetter("start")
 
 
 @dataclass(slots=True, eq=False)
@@ -56,7 +59,18 @@ class Mention:
     by_pronoun: bool = False
     """The gender is known from a pronoun beside a role."""
 
+    def moved(self, by: int) -> "Mention":
+        """The same of a sentence that stands so much later."""
+        return replace(
+            self,
+            start=self.start + by,
+            end=self.end + by,
+            pieces=[replace(one, start=one.start + by, end=one.end + by) for one in self.pieces],
+            narrow=self.narrow and (self.narrow[0] + by, self.narrow[1] + by),
+            tail=self.tail and (self.tail[0] + by, self.tail[1] + by),
+        )
+
 
 def tokens_index(tokens: list[Token], start: int) -> int:
     """The token at or after a place."""
-    return bisect_left(tokens, start, key=lambda token: token.start)
+    return bisect_left(tokens, start, key=_START)

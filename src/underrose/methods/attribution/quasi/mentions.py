@@ -213,9 +213,7 @@ class Mentions:
         if tokens[phrase.head].text in _INDEFINITE:
             return False  # "that nobody asked"
         before = tokens[phrase.first - 1].text if phrase.first else ""
-        return bool(left & {"same", "aforementioned", "aforesaid", "said", "above mentioned", "very"}) or (
-            phrase.determiner in {"this", "that"} or before == "same"
-        )
+        return not left.isdisjoint(_AGAIN) or phrase.determiner in {"this", "that"} or before == "same"
 
 
 def _held(tokens: list[Token]) -> tuple[set[str], int]:

@@ -72,11 +72,11 @@ class Reader:
 
         own, everybody = self._tables
         firsts, last, every = self._firsts, len(row) - 1, 0
-        shift = passage.map.shift(start, end)
+        shift, text = passage.map.shift(start, end), passage.text
 
         def written(place: int) -> str:
             """A letter of the folded text as it is written."""
-            return passage.text[passage.original(place, place + 1)[0] if shift is None else place + shift]
+            return text[passage.original(place, place + 1)[0]]
 
         while at <= last:
             word, begin, until = found[at]
@@ -96,7 +96,7 @@ class Reader:
             if length > 1:
                 word, until = " ".join(row[at : at + length]), found[at + length - 1][2]
             elif length == 0:
-                is_capital = written(begin).isupper()
+                is_capital = (written(begin) if shift is None else text[begin + shift]).isupper()
                 kinds = Kind.number if word.isdigit() else _somebody(word)
             every |= kinds
             tokens.append(Token(word, begin, until, kinds, senses, is_capital))

@@ -15,6 +15,7 @@ _PARTICIPLES = words("participles")
 _DONE_HERE = frozenset(tuple(phrase.split()) for phrase in toml("wholes")["room"]["does"])
 _DOING_HERE = frozenset(toml("wholes")["room"]["doing"])
 _VOTES = frozenset({"against", "opposed", "absent", "undecided", "dissenting"})
+_FIRST_DONE = frozenset(words[0] for words in _DONE_HERE)
 _LONGEST_DONE = max(map(len, _DONE_HERE))
 
 
@@ -47,6 +48,8 @@ def verdict(tokens: list[Token], at: int, kinds: int) -> Verdict:  # noqa: PLR09
 
 def is_done_here(tokens: list[Token], at: int) -> bool:
     """Whether the words at a place tell of what is done in a room, and seldom elsewhere: "looked at their shoes", "abstained"."""
+    if at >= len(tokens) or tokens[at].text.partition(" ")[0] not in _FIRST_DONE:
+        return False
     row = tuple(" ".join(token.text for token in tokens[at : at + _LONGEST_DONE]).split())
     return any(row[:length] in _DONE_HERE for length in range(1, min(len(row), _LONGEST_DONE) + 1))
 
