@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as configured
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from underrose.access.actions import grant, revoke
 from underrose.access.models import Session as BrowserSession
@@ -307,3 +307,54 @@ def test_phone_without_a_connection_says_so_on_its_first_screen(opened: Open, is
         assert button.evaluate(top) < page.locator("#id_words").evaluate(top)
     page.locator(".about-line").scroll_into_view_if_needed()
     expect(state(page)).to_be_in_viewport()
+
+
+def pasted(page: Page, words: str) -> None:
+    """As the browser does it: the words stand in the field, and the field is told that they were pasted."""
+    line(page).focus()
+    page.evaluate(
+        """(words) => {
+          document.activeElement.dispatchEvent(new ClipboardEvent("paste", { bubbles: true }));
+          document.execCommand("insertText", false, words);
+        }""",
+        words,
+    )
+
+
+def test_pasted_lines_become_a_point_each_also_without_a_connection(opened: Open) -> None:
+    note = noted()
+    page = ready(opened(way("note", note)))
+    offer = page.locator("[data-part=lines]")
+    pasted(page, "- Wells are few\n\n2) r! Map them\n• Ask again")
+    expect(offer).to_contain_text("Their number: 3.")
+    page.context.set_offline(True)
+    offer.locator("button").click()
+    expect(state(page)).to_contain_text("Waiting on this device: 3.")
+    expect(offer).to_be_hidden()
+    page.keyboard.press("ArrowUp")
+    expect(line(page)).to_have_value("Ask again")
+    line(page).fill("")
+    back_online(page)
+    came(note, 2, page)
+    assert sorted(words_of(note)) == ["Map them", "Wells are few"]
+    assert note.points.filter(kind=Kind.recommendation).count() == 1
+
+
+def test_pasted_lines_stay_one_point_by_enter_and_too_many_are_refused(opened: Open) -> None:
+    note = noted()
+    page = opened(way("note", note), width=360)
+    offer = page.locator("[data-part=lines]")
+    pasted(page, "Wells\nare few")
+    expect(offer).to_be_visible()
+    page.keyboard.press("Enter")
+    came(note, 1, page)
+    assert words_of(note) == ["Wells\nare few"]
+    pasted(page, "\n".join(f"Well {number}" for number in range(51)))
+    expect(offer).to_contain_text("More than 50 lines stand here.")
+    expect(offer.locator("button")).to_be_hidden()
+    line(page).fill("a" * 2001 + "\nWells")
+    expect(offer).to_contain_text("Their number: 2.")
+    offer.locator("button").click()
+    expect(state(page)).to_contain_text("Too many by: 1")
+    expect(line(page)).to_have_value("a" * 2001 + "\nWells")
+    assert note.points.count() == 1
