@@ -19,11 +19,14 @@ _SETTINGS = "The settings at the head of the file (between lines of ---) were le
 _UNUSED = "The footnote [^{}] was left out because nothing in the text refers to it."
 _STRIKE_MARK = re.compile(r"<(?P<end>/?)(?:s|del|strike)\b[^>]*>", re.IGNORECASE)
 
+_DEEPER_THAN_READ = 10_000
+"""The parser passes over what is nested deeper than this without a word: it gives up long before."""
+
 
 def read(text: str, left_out: tuple[str, ...] = ()) -> Document:
     """A Markdown text as a document."""
     parser = (
-        MarkdownIt("commonmark")
+        MarkdownIt("commonmark", {"maxNesting": _DEEPER_THAN_READ})
         .enable(["table", "strikethrough"])
         .use(footnote_plugin)
         .use(front_matter_plugin)

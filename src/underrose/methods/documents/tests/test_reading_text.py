@@ -1,5 +1,6 @@
 import pytest
 
+from underrose.methods.documents import reading
 from underrose.methods.documents.intake import Unreadable
 from underrose.methods.documents.model import Document, Kind
 from underrose.methods.documents.readers.inside import read_here
@@ -253,3 +254,9 @@ def test_text_of_ten_megabytes_is_refused_by_its_length(name: str) -> None:
     with pytest.raises(Unreadable) as caught:
         read(b"Boats are late, said nobody.\n" * 360_000, name)
     assert caught.value.sentence.startswith("This file holds more than two million letters")
+
+
+def test_words_that_are_nested_deep_are_read_or_the_file_is_refused() -> None:
+    assert read("Hello.\n\n" + "> " * 40 + "Sara Mint", "note.md").blocks[-1].text == "Sara Mint"
+    with pytest.raises(Unreadable):
+        reading.read(("Hello.\n\n" + "> " * 5_000 + "Sara Mint").encode(), "note.md")
