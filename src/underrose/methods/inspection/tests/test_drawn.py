@@ -1,7 +1,6 @@
 """Pictures are drawn small, from their points alone; what is not drawn has a name and is never passed over."""
 
 import io
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -220,9 +219,7 @@ def test_pdf_picture_stretched_beyond_measure_is_told_or_drawn_within_bounds() -
     stream.update({"/ColorSpace": Name.DeviceRGB, "/BitsPerComponent": 8})
     for order in (b"90000000 0 0 1 0 0 cm", b"0.0001 0 0 90000 0 0 cm", b"0 0 0 0 0 0 cm"):
         pdf_files.page(made, b"q " + order + b" /P Do Q", XObject=pikepdf.Dictionary(P=stream))
-    start = time.monotonic()
     found = drawings(pdf_files.saved(made), "a.pdf")
-    assert time.monotonic() - start < 5
     assert [one.name for one in found] == ["1"]
     assert all(max(seen(one).size) <= drawn.LONGEST for one in found if one.png)
 
