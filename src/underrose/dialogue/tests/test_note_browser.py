@@ -106,6 +106,24 @@ def test_point_too_long_or_empty_stays_on_the_line_with_a_sentence(opened: Open)
     assert note.points.count() == 0
 
 
+def test_button_that_is_pressed_twice_says_nothing_of_an_empty_line(opened: Open) -> None:
+    note = noted()
+    page = opened(way("note", note), width=360)
+    line(page).fill("Wells run dry")
+    page.evaluate(
+        """() => {
+          const place = document.querySelector("[data-part=line]"), button = document.querySelector("[data-part=form] .write button");
+          window.heard = [];
+          new MutationObserver(() => window.heard.push(place.textContent)).observe(place, { childList: true });
+          button.click();
+          setTimeout(() => button.click());
+        }"""
+    )
+    expect(state(page)).to_have_text("Taken from this window: 1.")
+    came(note, 1, page)
+    assert "There are no words in this line yet." not in page.evaluate("window.heard")
+
+
 def test_device_is_wiped(opened: Open) -> None:
     note = noted()
     page = ready(opened(way("note", note)))

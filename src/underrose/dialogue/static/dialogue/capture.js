@@ -7,9 +7,9 @@
   if (!root || !envelope || !queue || !line) return;
   const part = (name) => root.querySelector(`[data-part="${name}"]`);
   const said = { ...root.dataset }, form = part("form"), field = form.elements.words, state = part("line");
-  const AGAIN = 20000, PATIENCE = 15000, AT_ONCE = 100, MOST_BYTES = 400000, SHOWN = 3;
+  const AGAIN = 20000, PATIENCE = 15000, AT_ONCE = 100, MOST_BYTES = 400000, SHOWN = 3, TWICE = 1000;
   const isShell = document.body.classList.contains("shell");
-  let ticket = said.ticket, isBusy = false, isAsked = false, fault = "", taken = 0; // taken: how many in this window
+  let ticket = said.ticket, isBusy = false, isAsked = false, fault = "", taken = 0, tookAt = -TWICE; // taken: how many in this window
   const own = []; // what was written in this window: {id, content, became}, the newest first
   root.removeAttribute("data-ticket");
 
@@ -60,6 +60,7 @@
     const read = line.read(field.value);
     if (read.kind !== null && !choose(read)) read.words = field.value;
     const words = read.words.trim(), over = [...words].length - Number(said.most);
+    if (!words && performance.now() - tookAt < TWICE) return null; // pressed twice: it would read as if the words were lost
     if (!words) return tell(said.empty, "warning");
     if (over > 0) return tell(`${said.tooLong} ${over}`, "warning");
     const value = (name) => (form.elements[name] ? form.elements[name].value : "");
@@ -67,6 +68,7 @@
     for (const name of ["theme", "lens", "agreement", "voices"]) content[name] = value(name);
     const one = { id: content.id, content, became: "waiting" };
     own.unshift(one);
+    tookAt = performance.now();
     field.value = "";
     field.dispatchEvent(new Event("input", { bubbles: true }));
     for (const name of ["agreement", "voices"]) if (form.elements[name]) form.elements[name].selectedIndex = 0;
