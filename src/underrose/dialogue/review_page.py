@@ -1,7 +1,7 @@
 """What is shown when the points of a sealed session are read before they leave: each with its state, and what is left to do."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,13 +44,14 @@ def of(place: Place, holder: Holder) -> dict[str, Any]:
     counts = Counter(point.state for point in points)
     asked, basis = Release.objects.filter(note=place.note).first(), basis_of(points)
     said = Counter(fold(point.words) for point in points if point.state != PointState.withheld)
-    found, closed = _found(place, points), rules.lets_points_out(place.note)
+    closed = rules.lets_points_out(place.note)
+    found, without_findings = _read(place, points, closed)
     return {
         "place": place,
         "note": place.note,
         "meeting": place.meeting,
         "lines": [_line(place, point, found.get(subject_of(point.pk)), said) for point in points],
-        "without_findings": _number_without_findings(place, points, closed),
+        "without_findings": without_findings,
         "counts": {state.value: counts.get(state.value, 0) for state in PointState},
         "left_as_it_is": sum(len(one.dismissed) for one in found.values()),
         "found_open": sum(len(one.open) for one in found.values()),
@@ -114,12 +115,23 @@ def twins(note: Note, point: Point) -> list[Point]:
     ]
 
 
-def _without_findings(place: Place, points: Iterable[Point]) -> list[Point]:
-    """Nor words that claim more than was noted: those are for somebody to reword."""
-    quiet = [one for one in points if not overclaims(str(one.words), one.agreement, one.voices, words=str)]
-    words = {subject_of(one.pk): str(one.words) for one in quiet}
+def _without_findings(place: Place, points: Sequence[Point]) -> list[Point]:
+    words = _to_look_at(points)
     found = guard.look_at_points(place.meeting, words, regimes=place.note.regimes)
-    return [one for one in quiet if not found[subject_of(one.pk)].findings]
+    return [one for one in points if _is_without_finding(found.get(subject_of(one.pk)))]
+
+
+def _is_without_finding(found: Checked | None) -> bool:
+    return found is not None and not found.findings
+
+
+def _to_look_at(points: Iterable[Point]) -> dict[str, str]:
+    """Words by subject, without those that claim more than was noted: they are for somebody to reword."""
+    return {
+        subject_of(one.pk): str(one.words)
+        for one in points
+        if not overclaims(str(one.words), one.agreement, one.voices, words=str)
+    }
 
 
 def standing(note: Note) -> Iterable[Point]:
@@ -132,18 +144,19 @@ def next_to_read(note: Note, after: Point) -> Point | None:
     return next((one for one in left if one.pk > after.pk), left[0] if left else None)
 
 
-def _found(place: Place, points: Iterable[Point]) -> dict[str, Checked]:
-    """What the guard finds in the wordings that would leave, for the room as it is now. What has left is decided."""
+def _read(place: Place, points: Sequence[Point], closed: str) -> tuple[dict[str, Checked], int]:
+    """What the guard finds in the wordings that would leave, for the room as it is now, and in how many that wait it finds nothing.
+
+    What has left is decided.
+    """
     if place.note.state == NoteState.released:
-        return {}
-    words = {subject_of(one.pk): str(one.cleared) for one in points if one.state == PointState.cleared}
-    return guard.look_at_points(place.meeting, words, regimes=place.note.regimes)
-
-
-def _number_without_findings(place: Place, points: Iterable[Point], closed: str) -> int:
-    if place.note.state != NoteState.sealed or closed:
-        return 0
-    return len(_without_findings(place, [one for one in points if one.state == PointState.taken]))
+        return {}, 0
+    leaving = {subject_of(one.pk): str(one.cleared) for one in points if one.state == PointState.cleared}
+    is_counted = place.note.state == NoteState.sealed and not closed
+    waiting = _to_look_at(one for one in points if is_counted and one.state == PointState.taken)
+    found = guard.look_at_points(place.meeting, leaving | waiting, regimes=place.note.regimes)
+    number = sum(_is_without_finding(found[subject]) for subject in waiting)
+    return {subject: found[subject] for subject in leaving}, number
 
 
 def _line(place: Place, point: Point, found: Checked | None, said: Mapping[str, int]) -> Line:

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from underrose.access.roles import Role
-from underrose.dialogue import published, release, rules
+from underrose.dialogue import guard, published, release, rules
 from underrose.dialogue.actions import releasing, sealing
 from underrose.dialogue.actions.capture import Facts
 from underrose.dialogue.models import NoteState, Point, Release, ReleasedPoint
@@ -256,6 +256,22 @@ def test_review_costs_the_same_for_one_and_for_three(meeting, django_assert_num_
     for note in (one, three):
         with django_assert_num_queries(4, using="dialogue"):
             browser.get(url("review", note.pk))
+
+
+def test_review_reads_the_room_once_where_some_are_cleared_and_some_wait(meeting, monkeypatch):
+    note = sealed_note(meeting, PLAIN, "Wells of the valley run dry.")
+    one = Point.objects.select_related("note").first()
+    said = Facts(kind=one.kind, words=str(one.words))
+    releasing.clear(one, revision=one.revision, facts=said, by=rapporteur())
+    asked, look = [], guard.look_at_points
+
+    def counted(meeting, words, **more):
+        asked.append(len(words))
+        return look(meeting, words, **more)
+
+    monkeypatch.setattr(guard, "look_at_points", counted)
+    page = reader(rapporteur()).get(url("review", note.pk))
+    assert (asked, page.context["without_findings"]) == ([2], 1)
 
 
 # --- what the door gives --------------------------------------------------------------------------------
