@@ -31,6 +31,9 @@ class Sign(StrEnum):
 
     heading = "heading"
     double = "double"
+    """The notes hold it already."""
+    twin = "twin"
+    """It stands further up on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +66,17 @@ class Line:
 
 
 def read(place: Place, found: Iterable[Proposal]) -> list[Line]:
-    """The points of a file as they are first shown: without a tick are headings, and what the notes hold already."""
+    """The points of a file as they are first shown: without a tick are headings, and what the notes or a line above hold already."""
     held = {
         fold(one.words) for one in Point.objects.filter(note=place.note).standing().select_related("note")
     }
-    lines = []
+    lines, ticked = list[Line](), set[str]()
     for one in found:
-        sign = Sign.heading if one.is_heading else Sign.double if fold(one.words) in held else ""
+        words = fold(one.words)
+        is_twin = Sign.twin if words in ticked else ""
+        sign = Sign.heading if one.is_heading else Sign.double if words in held else is_twin
         if not sign:  # a heading comes without a tick: a line in its words would be lost with it
-            held.add(fold(one.words))
+            ticked.add(words)
         lines.append(
             Line(
                 uuid4().hex,
@@ -137,6 +142,7 @@ def _shown(
         "rows": rows,
         "number": len(rows) - signs[Sign.heading],
         "doubles": signs[Sign.double],
+        "twins": signs[Sign.twin],
         "headings": signs[Sign.heading],
         "with_findings": sum(1 for one in looked.values() if one.open_number),
         "kinds": Kind.choices,

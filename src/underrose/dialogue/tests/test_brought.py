@@ -198,8 +198,10 @@ def test_most_points_fit_the_fields_a_form_may_send(bringing, settings):
 
 def test_what_the_notes_hold_already_comes_without_a_tick(bringing):
     text = "- Who pays?\n- One desk.\n- Who pays?\n"
-    bringing.file(text)
+    page = bringing.file(text).content.decode()
     assert [row["line"].is_ticked for row in bringing.rows] == [True, True, False]
+    assert "1 stands further up in the same words and has no tick." in page
+    assert ("Stands further up, in these words." in page, "in the notes already" in page) == (True, False)
     bringing.press(take="yes")
     page = bringing.file(text)
     assert [row["line"].is_ticked for row in bringing.rows] == [False, False, False]

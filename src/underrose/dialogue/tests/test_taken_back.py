@@ -12,9 +12,9 @@ from django.utils.timezone import localdate
 
 from underrose.access.models import RecordEntry
 from underrose.access.roles import Role
-from underrose.dialogue import release
+from underrose.dialogue import release, rules
 from underrose.dialogue.actions import destroying, releasing, rewriting
-from underrose.dialogue.models import Promise, ReleasedPoint
+from underrose.dialogue.models import Note, Promise, ReleasedPoint
 from underrose.kit.refusals import Refused
 from underrose.kit.templatetags.kit import day
 
@@ -72,6 +72,22 @@ def test_point_is_taken_back_once(meeting):
     page = reader(director()).post(url("take_back_released", row.key), follow=True)
     assert reader(director()).get(url("take_back_released", row.key)).status_code == 404
     assert "was taken back already" in page.content.decode()
+
+
+def test_press_after_the_destruction_is_told_of_it(meeting):
+    released(meeting, PLAIN)
+    way = url("take_back_released", gone(PLAIN).key)
+    destroying.destroy(meeting.code, by=director(), today=TODAY)
+    page = reader(director()).post(way, follow=True).content.decode()
+    assert ["taken back already" in page, str(rules.were_destroyed()) in page] == [False, True]
+
+
+@pytest.mark.parametrize(("regime", "is_said"), [("on_the_record", True), ("chatham_house_rule", False)])
+def test_question_says_where_the_point_itself_stays(meeting, regime, is_said):
+    released(meeting, PLAIN)
+    Note.objects.update(regimes=[regime])
+    page = reader(director()).get(url("take_back_released", gone(PLAIN).key)).content.decode()
+    assert ("lets the notes keep their wording" in page) is is_said
 
 
 def test_record_is_written_last(meeting, monkeypatch):

@@ -5,6 +5,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from underrose.access.roles import Role
+from underrose.dialogue.actions import releasing
 from underrose.dialogue.models import Point, PointState
 
 from .browsing import reader
@@ -43,8 +44,20 @@ def test_what_was_changed_or_has_a_finding_is_not_cleared_whatever_is_sent(meeti
     answer = reader(rapporteur()).post(url("review_together", note.pk), {"read": sent}, follow=True)
     assert states() == {PLAIN: "taken", NAMED: "taken"}
     html = answer.content.decode()
-    told = "2 were changed meanwhile, or have findings by now, and wait to be read."
+    told = "2 were decided or changed meanwhile, or have findings by now. They stay as they are."
     assert (told in html, "0 points were cleared." in html) == (True, False)
+
+
+def test_what_was_decided_meanwhile_is_not_said_to_wait(meeting):
+    note = sealed_note(meeting, PLAIN, OTHER)
+    browser, way = reader(rapporteur()), url("review_together", note.pk)
+    read = [one["read"] for one in browser.get(way).context["lines"]]
+    for one in Point.objects.filter(note=note).select_related("note"):
+        if str(one.words) == OTHER:
+            releasing.withhold(one, revision=one.revision, by=rapporteur())
+    html = browser.post(way, {"read": read}, follow=True).content.decode()
+    assert states() == {PLAIN: "cleared", OTHER: "withheld"}
+    assert ("1 was decided or changed meanwhile" in html, "waits to be read" in html) == (True, False)
 
 
 def test_of_two_that_say_the_same_one_has_a_tick(meeting):

@@ -21,6 +21,8 @@ from underrose.dialogue.released_page import Shown
 from underrose.dialogue.views.asking import done, meeting_of, tell_what_is_owed, today
 from underrose.dialogue.ways import READING
 from underrose.kit.refusals import require
+from underrose.methods import disclosure
+from underrose.methods.disclosure import Regime
 from underrose.methods.documents.sheet_word import sheet_docx
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -61,13 +63,16 @@ def take_back(request: Asking, code: str, key: UUID) -> HttpResponse:
     """A point that should not have left: it is shown once more, and asked for, before it goes."""
     meeting = meeting_of(request, code)
     found = next((one for one in _found(meeting, _promise(code)) if one.key == key), None)
-    if found is None and request.method == "POST":  # pressed twice
-        messages.warning(request, rules.was_taken_back())
+    if found is None and request.method == "POST":  # pressed twice, or too late
+        is_late = release.were_destroyed(meeting)
+        messages.warning(request, rules.were_destroyed() if is_late else rules.was_taken_back())
         return redirect("released", code)
     if found is None:
         raise Http404
     if request.method != "POST":
-        return render(request, "dialogue/take_back.html", {"meeting": meeting, "one": found})
+        stays = any(disclosure.keeps_wording([Regime(one)]) for one in found.regimes)
+        context = {"meeting": meeting, "one": found, "may_stay": stays}
+        return render(request, "dialogue/take_back.html", context)
     row = get_object_or_404(ReleasedPoint, meeting_code=code, key=key)
     if done(
         request,

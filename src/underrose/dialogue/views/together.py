@@ -37,8 +37,8 @@ def clear_together(request: Asking, code: str, key: UUID) -> HttpResponse:
             messages.success(request, sentence % {"number": number})
         if left := len(read) - number:
             said = ngettext(
-                "%(number)d was changed meanwhile, or has a finding by now, and waits to be read.",
-                "%(number)d were changed meanwhile, or have findings by now, and wait to be read.",
+                "%(number)d was decided or changed meanwhile, or has a finding by now. It stays as it is.",
+                "%(number)d were decided or changed meanwhile, or have findings by now. They stay as they are.",
                 left,
             )
             messages.warning(request, said % {"number": left})
