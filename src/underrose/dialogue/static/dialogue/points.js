@@ -16,16 +16,35 @@
     credentials: "same-origin", redirect: "manual", cache: "no-store", ...more, headers: { "X-Part": "points", ...more.headers } });
   const isSignedOut = (answer) => answer.type === "opaqueredirect" || OUT.includes(answer.status);
 
-  function tell(words) {
-    let place = root.querySelector("[data-part=out]");
-    if (!place && words) {
-      place = document.createElement("p");
-      Object.assign(place, { className: "line-state warning", role: "status" });
-      place.dataset.part = "out";
-      root.prepend(place);
+  // Said where one looks: at the point that was pressed, or above the list; with a way to sign in where that is what is missing.
+  function tell(words, place = root, role = "status") {
+    let told = place.querySelector(":scope > [data-part=out]");
+    if (!told && words) {
+      told = document.createElement("p");
+      Object.assign(told, { className: "line-state warning", role });
+      told.dataset.part = "out";
+      place[place === root ? "prepend" : "append"](told);
     }
-    if (place) place.textContent = words;
+    if (told) say(told, words);
   }
+
+  function say(place, words) {
+    if (place.textContent.startsWith(words) && words) return; // said again, it would be read out again
+    place.textContent = words;
+    if (![said.out, said.signedOut].includes(words)) return;
+    const link = document.createElement("a");
+    Object.assign(link, { href: said.signIn, target: "_blank", rel: "noopener", textContent: said.signInWords });
+    place.append(" ", link);
+  }
+
+  // Pressed again, it is said again, for whoever hears it.
+  function tellAt(row, words) {
+    unsay(row);
+    tell(words, row, "alert");
+    row.querySelector(":scope > [data-part=out]").scrollIntoView({ block: "nearest" });
+  }
+
+  const unsay = (row) => row.querySelector(":scope > [data-part=out]")?.remove();
 
   // A form signed before somebody signed in again bears an old token; it is given the one of today and sent once more.
   async function posted(where, body, headers = {}, isSecondTry = false) {
@@ -73,6 +92,7 @@
       isOut = isSignedOut(answer);
       if (answer.status === 200) draw(await answer.text(), { isSame });
       tell(isOut ? said.out : "");
+      if (!isOut) all("[data-key]").forEach(unsay);
     } catch { /* no connection: the line says so, and the list stands as it was */ }
     isBusy = false;
   }
@@ -82,9 +102,10 @@
     if (!link || row.querySelector("form[data-rewording]")) return;
     try {
       const answer = await ask(link.href);
-      if (!answer.ok) { tell(isSignedOut(answer) ? said.out : said.refused); return; }
+      if (!answer.ok) { tellAt(row, isSignedOut(answer) ? said.out : said.refused); return; }
       row.append(...parsed(await answer.text()).children);
-    } catch { tell(said.kept); return; }
+    } catch { tellAt(row, said.kept); return; }
+    unsay(row);
     row.classList.add("is-open");
     const field = row.querySelector("textarea");
     field.focus();
@@ -122,33 +143,47 @@
         form.replaceWith(fresh);
         fresh.elements.words.value = words;
         fresh.elements.words.focus();
-      } else fault.textContent = isSignedOut(answer) ? said.signedOut : said.refused;
-    } catch { fault.textContent = said.kept; }
+      } else say(fault, isSignedOut(answer) ? said.signedOut : said.refused);
+    } catch { say(fault, said.kept); }
   }
 
   async function press(form) {
     try {
       const answer = await posted(form.action, new FormData(form));
       if (answer.status === 200) replace(rowOf(form), await answer.text());
-      else tell(isSignedOut(answer) ? said.out : said.refused);
-    } catch { tell(said.kept); }
+      else tellAt(rowOf(form), isSignedOut(answer) ? said.out : said.refused);
+    } catch { tellAt(rowOf(form), said.kept); }
   }
 
-  // The house takes an hour or a kind at the head of a line out, and begins it with a capital.
-  const found = (words) => {
-    const rows = all(".point:not(.is-struck)[data-key]"), said = (row) => bare(row.querySelector(".point-words").textContent), typed = bare(words);
-    return rows.find((row) => said(row) === typed) || rows.find((row) => typed.toLowerCase().endsWith(` ${said(row).toLowerCase()}`));
-  };
+  // The house takes an hour or a kind at the head of a line out, and begins it with a capital. What stood before the words of
+  // a point is such a head where no word ends it, "pm" and its like apart; of several points the longest is meant.
+  const HEAD = /(?:[^\p{L}\p{M}\s]|\d\s?(?:[ap]\.?m|hours?|hrs?|heures?|horas?|uhr|h))\s*$/iu;
+  function found(words) {
+    const rows = all(".point:not(.is-struck)[data-key]"), said = (row) => bare(row.querySelector(".point-words").textContent).toLowerCase();
+    const low = bare(words).toLowerCase(), isMeant = (row) => low.endsWith(said(row)) && HEAD.test(low.slice(0, -said(row).length));
+    return rows.find((row) => said(row) === low) || rows.filter(isMeant).sort((one, other) => said(other).length - said(one).length)[0];
+  }
 
   async function rewordLast(content) {
     let row = found(content.words);
     if (!row) { await refresh({ isForced: true }); row = found(content.words); }
-    if (!row) { await look(content.words.slice(0, 200)); row = found(content.words); }
+    if (!row) row = await lookFor(content.words);
     if (!row) return;
     row.scrollIntoView({ block: "center" });
     await open(row);
     const form = row.querySelector("form[data-rewording]");
     if (form) { form.dataset.isLast = "yes"; form.last = content; }
+  }
+
+  // A search nobody asked for leaves the list as it was where it finds nothing.
+  async function lookFor(words) {
+    const before = searched;
+    await look(words.slice(0, 200));
+    const row = found(words);
+    if (row) return row;
+    searched = before;
+    await refresh({ isForced: true, isSame: false });
+    return null;
   }
 
   // What is searched goes in the body of a request: no address, no history holds it.
