@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Page
 from journeys import planned
 from journeys.furnished import as_first_made
 from journeys.whereabouts import OBJECTS, ROOM, point, way_of_a_guest
+from underrose.access import door
 from underrose.access.models import Account, Grant
 from underrose.access.permissions import addresses
 from underrose.concept.actions import imports
@@ -178,8 +179,14 @@ def is_furnished() -> bool:
 
 
 @pytest.fixture
-def people(browser: Any, sit_down: Callable[..., None]) -> Iterator[list[BrowserContext]]:
-    """A director, a project manager, an administrator, and the public."""
+def people(
+    browser: Any, sit_down: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[list[BrowserContext]]:
+    """A director, a project manager, an administrator, and the public.
+
+    Beside other tests a hundred pages may take longer than the five minutes for which a proof of who one is counts.
+    """
+    monkeypatch.setattr(door, "FRESH_SECONDS", 3600)
     as_first_made("planned", lambda: (load_reference(timezone.now()), planned.compute_groups(ROOM)))
     contexts = [browser.new_context() for _ in range(4)]
     for context, name in zip(contexts, ["Maren", "Salma", "Agnes"], strict=False):

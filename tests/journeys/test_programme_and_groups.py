@@ -42,7 +42,7 @@ def worker(transactional_db: None) -> Iterator[None]:
 
 @pytest.fixture
 def desk(window: Page, house: None) -> Page:
-    window.set_default_timeout(20_000)
+    window.set_default_timeout(60_000)  # plans are computed beside other tests
     window.set_viewport_size(LAPTOP)
     room_of_55(Meeting.objects.get(code=CODE))
     return window
