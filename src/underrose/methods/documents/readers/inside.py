@@ -47,7 +47,7 @@ def _read(kind: Format, raw: bytes) -> Document:
 
         found = decode(raw)
         check_letters(found.text)
-        return replace(markdown.read(found.text, found.told), is_guessed=found.is_guessed)
+        return replace(markdown.read(found.text, found.told, is_whole=True), is_guessed=found.is_guessed)
     if kind is Format.txt:
         from underrose.methods.documents.readers import text
 

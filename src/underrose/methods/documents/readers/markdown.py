@@ -19,20 +19,22 @@ _SETTINGS = "The settings at the head of the file (between lines of ---) were le
 _UNUSED = "The footnote [^{}] was left out because nothing in the text refers to it."
 _STRIKE_MARK = re.compile(r"<(?P<end>/?)(?:s|del|strike)\b[^>]*>", re.IGNORECASE)
 
-_DEEPER_THAN_READ = 10_000
-"""The parser passes over what is nested deeper than this without a word: it gives up long before."""
+_DEEPEST = 100
+"""Quotations and lists within each other. The parser passes over what lies deeper without a word; many more it could not bear."""
 
 
-def read(text: str, left_out: tuple[str, ...] = ()) -> Document:
-    """A Markdown text as a document."""
+def read(text: str, left_out: tuple[str, ...] = (), *, is_whole: bool = False) -> Document:
+    """A Markdown text as a document. `RecursionError` where all of it is wanted, and some lies deeper than is read."""
     parser = (
-        MarkdownIt("commonmark", {"maxNesting": _DEEPER_THAN_READ})
+        MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
         .enable(["table", "strikethrough"])
         .use(footnote_plugin)
         .use(front_matter_plugin)
     )
     environment: dict[str, dict[str, dict[str, int]]] = {}
     tokens = parser.parse(text, environment)
+    if is_whole and any(token.level >= _DEEPEST - 1 for token in tokens):
+        raise RecursionError("nested deeper than is read")
     reader = _Reader(left_out=list(left_out))
     reader.walk(tokens)
     for label, use in environment.get("footnotes", {}).get("refs", {}).items():

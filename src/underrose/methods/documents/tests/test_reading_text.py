@@ -258,5 +258,7 @@ def test_text_of_ten_megabytes_is_refused_by_its_length(name: str) -> None:
 
 def test_words_that_are_nested_deep_are_read_or_the_file_is_refused() -> None:
     assert read("Hello.\n\n" + "> " * 40 + "Sara Mint", "note.md").blocks[-1].text == "Sara Mint"
-    with pytest.raises(Unreadable):
-        reading.read(("Hello.\n\n" + "> " * 5_000 + "Sara Mint").encode(), "note.md")
+    for mark in ("> ", "- "):
+        for times in (150, 5_000):
+            with pytest.raises(Unreadable):
+                reading.read(("Hello.\n\n" + mark * times + "Sara Mint").encode(), "note.md")
