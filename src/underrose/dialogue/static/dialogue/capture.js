@@ -12,7 +12,6 @@
   let ticket = said.ticket, isBusy = false, isAsked = false, fault = "", taken = 0, tookAt = -TWICE; // taken: how many in this window
   const own = []; // what was written in this window: {id, content, became}, the newest first
   root.removeAttribute("data-ticket");
-
   if (!envelope.canClose()) { state.textContent = said.unsafe; return; }
 
   const kinds = [...form.elements.kind], theme = form.elements.theme;

@@ -4,6 +4,7 @@
   "use strict";
   const root = document.querySelector("[data-points]"), line = document.querySelector("[data-capture]");
   if (!root) return;
+  const { tell, say, tellAt, unsay } = window.underroseSaid;
   const said = { ...root.dataset }, EVERY = 10000, OUT = [401, 403];
   let address = said.points + location.search, searched = null, isBusy = false, isOut = false;
 
@@ -15,37 +16,6 @@
   const ask = (where, more = {}) => fetch(where, {
     credentials: "same-origin", redirect: "manual", cache: "no-store", ...more, headers: { "X-Part": "points", ...more.headers } });
   const isSignedOut = (answer) => answer.type === "opaqueredirect" || OUT.includes(answer.status);
-
-  // Said where one looks: at the point that was pressed, or above the list; with a way to sign in where that is what is missing.
-  function tell(words, place = root, role = "status") {
-    let told = place.querySelector(":scope > [data-part=out]");
-    if (!told && words) {
-      told = document.createElement("p");
-      Object.assign(told, { className: "line-state warning", role });
-      told.dataset.part = "out";
-      place[place === root ? "prepend" : "append"](told);
-    }
-    if (told) say(told, words);
-  }
-
-  function say(place, words) {
-    if (place.textContent.startsWith(words) && words) return; // said again, it would be read out again
-    place.textContent = words;
-    if (![said.out, said.signedOut].includes(words)) return;
-    const link = document.createElement("a");
-    Object.assign(link, { href: said.signIn, target: "_blank", rel: "noopener", textContent: said.signInWords });
-    place.append(" ", link);
-  }
-
-  // Pressed again, it is said again, for whoever hears it.
-  function tellAt(row, words) {
-    unsay(row);
-    tell(words, row, "alert");
-    row.querySelector(":scope > [data-part=out]").scrollIntoView({ block: "nearest" });
-  }
-
-  const unsay = (row) => row.querySelector(":scope > [data-part=out]")?.remove();
-
   // A form signed before somebody signed in again bears an old token; it is given the one of today and sent once more.
   async function posted(where, body, headers = {}, isSecondTry = false) {
     const answer = await ask(where, { method: "POST", body, headers });
